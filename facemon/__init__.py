@@ -1,0 +1,1 @@
+"""facemon: a monitor for guard desks that watch face-recognition doors."""

@@ -1,0 +1,1 @@
+"""Which events need a person, and which sound they make. Pure policy."""

@@ -1,0 +1,1 @@
+"""One device on the network. Knows nothing of storage, alarms or Qt."""

@@ -1,0 +1,109 @@
+"""Listening to a subscription: keeps it alive, hands on its messages, and finds out when it is dead."""
+
+from __future__ import annotations
+
+import ssl
+import struct
+import time
+from collections.abc import Callable
+
+from websocket import ABNF
+
+from facemon.device.failure import LinkError, of_close
+from facemon.device.frames import Link
+from facemon.device.status import Failure
+from facemon.device.timing import Timing
+
+_LOOK = 0.2  # seconds between two looks at what is due while messages keep coming
+_MESSAGES = (ABNF.OPCODE_TEXT, ABNF.OPCODE_BINARY)
+
+
+class Listener:
+    """Owns the conversation on one link; one thread uses it.
+
+    Args:
+        on_live: called once the subscription is known to be one: the device has sent something other than a close
+            frame, or has at least not turned us away again within `timing.settle` seconds.
+        on_message: a message's bytes and `time.monotonic_ns()` at its last one.
+        on_round_trip: milliseconds from a ping to its answer.
+        on_look: called several times a second, whatever comes in.
+    """
+
+    def __init__(
+        self,
+        link: Link,
+        timing: Timing,
+        *,
+        on_live: Callable[[], None],
+        on_message: Callable[[bytes, int], None],
+        on_round_trip: Callable[[float], None] = lambda _: None,
+        on_look: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._link = link
+        self._timing = timing
+        self._on_live = on_live
+        self._on_message = on_message
+        self._on_round_trip = on_round_trip
+        self._on_look = on_look
+        self._began = time.monotonic()
+        self._live = False
+        self._heard = False  # a message
+        self._look_at = self._began
+        self._ping_at = self._began
+        self._pings = 0
+        self._pinged_ns = 0
+
+    def listen(self) -> None:
+        """Wait for the next message or for a fifth of a second, and do what is due.
+
+        Raises:
+            LinkError: the subscription has ended, and why.
+            StoppedError: told to stop.
+            OSError: of the network or TLS.
+        """
+        if time.monotonic() >= self._look_at:
+            self._look()
+        try:
+            opcode, payload = self._link.receive()
+        except TimeoutError:
+            # Only now, after having asked in vain: what came while this thread was busy counts as well.
+            if time.monotonic() - self._link.last_byte > self._timing.silence:
+                raise LinkError(Failure.SILENCE) from None
+            return
+        except (ConnectionError, ssl.SSLEOFError):
+            if self._early():
+                raise of_close(None, early=True) from None
+            raise
+        received_ns = time.monotonic_ns()
+        if opcode == ABNF.OPCODE_CLOSE:
+            code = struct.unpack("!H", payload[:2])[0] if len(payload) >= 2 else 1005
+            raise of_close(code, early=self._early())
+        self._become_live()
+        if opcode in _MESSAGES:
+            self._heard = True
+            self._on_message(payload, received_ns)
+        elif opcode == ABNF.OPCODE_PONG and payload == self._mark():
+            self._on_round_trip((received_ns - self._pinged_ns) / 1e6)
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        self._look_at = now + _LOOK
+        self._on_look()
+        if now - self._began > self._timing.settle:
+            self._become_live()
+        if now >= self._ping_at:
+            self._ping_at = now + self._timing.ping
+            self._pings += 1
+            self._pinged_ns = time.monotonic_ns()
+            self._link.ping(self._mark())
+
+    def _mark(self) -> bytes:
+        return b"%d" % self._pings
+
+    def _early(self) -> bool:
+        return not self._heard and time.monotonic() - self._began <= self._timing.settle
+
+    def _become_live(self) -> None:
+        if not self._live:
+            self._live = True
+            self._on_live()

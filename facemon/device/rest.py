@@ -1,0 +1,288 @@
+"""The device's REST interface, where it has one. Everything here may be absent: facemon needs the event stream alone.
+
+Each request goes over a connection of its own that `device.tls` opened, so the certificate is checked, no proxy of the
+environment is used, and every wait ends in time or when told to stop. `http.client` follows no redirect.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import io
+import ssl
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from facemon.device import tls
+from facemon.device.deadline import Deadline
+from facemon.device.failure import LinkError, brief, of_http
+from facemon.device.status import Failure
+from facemon.device.timing import Timing
+from facemon.device.upgrade import host_header
+from facemon.settings import DeviceSettings
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+T = TypeVar("T")
+
+MAX_ANSWER = 64 * 1024  # bytes; a body's, unless a request allows more
+MAX_RECORDS = 8 * 1024 * 1024
+_MAX_HEAD = 64 * 1024
+_TOKEN_MINUTES = 1440  # the most a device grants
+_ABSENT = (404, 405, 410, 501)
+_NO_SUCH_ACCOUNT = 1000
+_WRONG_PASSWORD = 1001
+
+
+class NotOffered(LinkError):  # noqa: N818 - an answer among others
+    """The device has no such request."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(Failure.NOT_THIS_PATH, detail)
+
+
+class DeviceInfo(msgspec.Struct, frozen=True):
+    """What the device says it is (GET /v1/device/info). Texts are the device's own; empty where it says nothing."""
+
+    model: str = ""
+    device_sn: str = ""
+    sw_ver: str = ""
+    hw_ver: str = ""
+    app_ver: str = ""
+    api_ver: str = ""
+    mac_wired: str = ""
+    mac_wlan: str = ""
+
+
+class DeviceTime(msgspec.Struct, frozen=True):
+    """The device's clock (GET /v1/device/time)."""
+
+    local_time_ms: int  # Unix milliseconds
+    skew_s: float  # seconds that it is ahead of this computer's clock, to about half the request's duration
+    time_zone: str = ""
+
+
+class _Envelope(msgspec.Struct):
+    code: int | None = None
+    data: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class _Token(msgspec.Struct):
+    token: str
+
+
+class _Clock(msgspec.Struct):
+    local_time: int  # Unix milliseconds
+    time_zone: Any = ""
+
+
+class Rest:
+    """Asks one device. One thread uses it at a time.
+
+    Args:
+        password: None where none is stored; not needed without a user name.
+        stop: asked several times a second; true ends a request.
+        connect: gives the connection for the first request; None to open one, as for all others.
+
+    Every request raises:
+        LinkError: with the failure's name; NotOffered where the device has no such request.
+        StoppedError, CertificateUnknown, CertificateChanged, OSError, UnicodeError: as `tls.open_tls`.
+    """
+
+    def __init__(
+        self,
+        device: DeviceSettings,
+        password: str | None,
+        *,
+        stop: Callable[[], bool],
+        timing: Timing | None = None,
+        connect: Callable[[], ssl.SSLSocket] | None = None,
+    ) -> None:
+        self._device = device
+        self._password = password
+        self._stop = stop
+        self._timing = timing or Timing()
+        self._connect = connect or self._open
+        self._authorization = ""
+
+    def authorize(self) -> str:
+        """Sign in and return the Authorization header for this device: Bearer, Basic where it has no login, or empty.
+
+        A LinkError is PASSWORD_MISSING, NO_SUCH_ACCOUNT or WRONG_PASSWORD among others; nothing is tried twice.
+        """
+        if not self._device.username:
+            return ""
+        try:
+            self._authorization = f"Bearer {self.sign_in()}"
+        except NotOffered:
+            account = f"{self._device.username}:{self._required_password()}".encode()
+            self._authorization = f"Basic {base64.b64encode(account).decode()}"
+        return self._authorization
+
+    def sign_in(self) -> str:
+        """Return a token that is valid for a day (POST /v1/auth/login)."""
+        account = {
+            "username": self._device.username,
+            "password": self._required_password(),
+            "validTime": _TOKEN_MINUTES,
+        }
+        token = self._exchange("POST", "/v1/auth/login", _Token, body=account, credentials=True).token
+        if not token or not token.isascii() or not token.isprintable() or " " in token:
+            raise LinkError(Failure.PROTOCOL_ERROR, "token of an unknown form")
+        return token
+
+    def info(self) -> DeviceInfo:
+        """Return what the device says it is."""
+        told = self._call("GET", "/v1/device/info", dict[str, Any])
+        fields = {name: told[name] for name in DeviceInfo.__struct_fields__ if told.get(name) is not None}
+        return DeviceInfo(**{name: brief(str(value)) for name, value in fields.items()})
+
+    def time(self) -> DeviceTime:
+        """Return the device's clock and how far it is off."""
+        before = time.time()
+        clock = self._call("GET", "/v1/device/time", _Clock)
+        middle = (before + time.time()) / 2
+        return DeviceTime(clock.local_time, clock.local_time / 1000 - middle, brief(str(clock.time_zone or "")))
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        shape: type[T],
+        *,
+        body: object = None,
+        limit: int = MAX_ANSWER,
+        seconds: float = 0.0,
+    ) -> T:
+        """Ask as the device's user and return what the answer has under "data", in the shape asked for.
+
+        Args:
+            limit: bytes; a longer answer is a LinkError.
+            seconds: for the whole answer; 0 for the usual.
+        """
+        fresh = not self._authorization
+        if fresh:
+            self.authorize()
+        try:
+            return self._exchange(method, path, shape, body=body, limit=limit, seconds=seconds)
+        except LinkError as error:
+            expired = error.failure is Failure.WRONG_PASSWORD and self._authorization.startswith("Bearer ")
+            if fresh or not expired:
+                raise
+        self.authorize()
+        return self._exchange(method, path, shape, body=body, limit=limit, seconds=seconds)
+
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        shape: type[T],
+        *,
+        body: object = None,
+        limit: int = MAX_ANSWER,
+        seconds: float = 0.0,
+        credentials: bool = False,
+    ) -> T:
+        headers = {"Host": host_header(self._device.host, self._device.port), "Connection": "close"}
+        if self._authorization and not credentials:
+            headers["Authorization"] = self._authorization
+        payload = None
+        if body is not None:
+            payload = msgspec.json.encode(body)
+            headers["Content-Type"] = "application/json"
+        connect, self._connect = self._connect, self._open
+        sock = connect()
+        try:
+            deadline = Deadline(seconds or self._timing.answer, self._stop)
+            channel = _Channel(sock, deadline, limit + _MAX_HEAD)
+            status, answer = _http(channel, method, path, payload, headers, limit)
+        finally:
+            sock.close()
+        return _data(status, answer, shape, credentials=credentials or bool(self._authorization))
+
+    def _required_password(self) -> str:
+        if not self._password:
+            raise LinkError(Failure.PASSWORD_MISSING)
+        return self._password
+
+    def _open(self) -> ssl.SSLSocket:
+        device = self._device
+        return tls.open_tls(
+            device.host, device.port, certificate=device.certificate, stop=self._stop, timing=self._timing
+        )
+
+
+class _Channel(io.RawIOBase):
+    """What http.client needs of a socket, within a deadline and a number of bytes."""
+
+    def __init__(self, sock: ssl.SSLSocket, deadline: Deadline, budget: int) -> None:
+        super().__init__()
+        self._sock = sock
+        self._deadline = deadline
+        self._budget = budget
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        count = tls.receive_into(self._sock, memoryview(buffer), self._deadline)
+        self._budget -= count
+        if self._budget < 0:
+            raise LinkError(Failure.PROTOCOL_ERROR, "answer too long")
+        return count
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        return io.BufferedReader(self)
+
+    def sendall(self, data: bytes) -> None:
+        tls.send(self._sock, data, self._deadline)
+
+
+def _http(
+    channel: _Channel, method: str, path: str, body: bytes | None, headers: dict[str, str], limit: int
+) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("device")
+    connection.auto_open = 0
+    connection.sock = channel  # it has what http.client uses of a socket
+    try:
+        connection.request(method, path, body, headers)
+        response = connection.getresponse()
+        answer = response.read(limit + 1)
+    except http.client.RemoteDisconnected:
+        raise LinkError(Failure.CONNECTION_LOST, "connection closed") from None
+    except http.client.HTTPException as error:
+        raise LinkError(Failure.PROTOCOL_ERROR, type(error).__name__) from None
+    if len(answer) > limit:
+        raise LinkError(Failure.PROTOCOL_ERROR, "answer too long")
+    return response.status, answer
+
+
+def _data(status: int, answer: bytes, shape: type[T], *, credentials: bool) -> T:
+    try:
+        envelope = msgspec.json.decode(answer, type=_Envelope, strict=False)
+    except msgspec.MsgspecError:
+        envelope = None
+    code = envelope.code if envelope else None
+    if code == _NO_SUCH_ACCOUNT:
+        raise LinkError(Failure.NO_SUCH_ACCOUNT, f"code {code}")
+    if code == _WRONG_PASSWORD:
+        raise LinkError(Failure.WRONG_PASSWORD, f"code {code}")
+    for number in (status, code):
+        if number in _ABSENT:
+            raise NotOffered(f"HTTP {number}")
+        if number in (429, 503):
+            raise LinkError(Failure.SERVER_ERROR, f"HTTP {number}")
+        if number is not None and 300 <= number < 600:
+            raise of_http(number, credentials=credentials)
+    if status != 200 or envelope is None:
+        raise LinkError(Failure.PROTOCOL_ERROR, f"HTTP {status}" if status != 200 else "answer is not JSON")
+    if code not in (None, 0, 200):
+        raise LinkError(Failure.SERVER_ERROR, f"code {code}")
+    try:
+        return msgspec.json.decode(envelope.data, type=shape, strict=False)
+    except msgspec.MsgspecError:
+        raise LinkError(Failure.PROTOCOL_ERROR, "answer of an unknown form") from None

@@ -1,0 +1,71 @@
+"""How a device's connection stands, as plain frozen data that any thread may hold."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+
+class State(enum.StrEnum):
+    """Where a connection is on its way to live."""
+
+    OFF = "off"
+    RESOLVING = "resolving"
+    CONNECTING = "connecting"
+    SECURING = "securing"
+    SIGNING_IN = "signing in"
+    SUBSCRIBING = "subscribing"
+    LIVE = "live"
+    WAITING = "waiting"  # for the next attempt
+    REFUSED = "refused"  # only a person can change it: wrong password, certificate changed
+    NEEDS_APPROVAL = "needs approval"  # of the certificate
+
+
+class Failure(enum.StrEnum):
+    """Why a device is not live. Each has a sentence of its own in `facemon.device.lifecycle`."""
+
+    NAME_NOT_FOUND = "name not found"
+    CONNECTION_REFUSED = "connection refused"
+    NO_ROUTE = "no route"
+    TIMED_OUT = "timed out"
+    NOT_TLS = "not TLS"
+    CERTIFICATE_CHANGED = "certificate changed"
+    CERTIFICATE_INVALID = "certificate invalid"  # by the system's authorities, where the device is set to "ca"
+    NOT_THIS_PATH = "not this path"  # 404
+    SIGN_IN_NEEDED = "sign-in needed"
+    WRONG_PASSWORD = "wrong password"  # noqa: S105
+    NO_SUCH_ACCOUNT = "no such account"
+    PASSWORD_MISSING = "password missing"  # noqa: S105
+    TOO_MANY_SUBSCRIBERS = "too many subscribers"
+    SERVER_ERROR = "server error"
+    PROTOCOL_ERROR = "protocol error"
+    SILENCE = "silence"
+    CONNECTION_LOST = "connection lost"
+    INTERNAL_ERROR = "internal error"  # a fault of facemon itself, logged with its trace
+
+
+class Certificate(msgspec.Struct, frozen=True):
+    """What a person needs to see of a device's certificate before approving it."""
+
+    sha256: str  # of the DER, 64 lower-case hexadecimal digits
+    subject: str
+    issuer: str
+    not_before_ms: int  # Unix milliseconds
+    not_after_ms: int
+    names: tuple[str, ...] = ()  # subject alternative names
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """How one device's connection stands now."""
+
+    device_id: str
+    state: State = State.OFF
+    since_ms: int = 0  # Unix milliseconds: when `state` was entered
+    blind_since_ms: int | None = 0  # Unix milliseconds: since when not live; None while live; 0 before any attempt
+    failure: Failure | None = None  # the last one, until live again
+    detail: str = ""  # a few words from the failure itself, bounded, without secrets
+    attempts: int = 0  # failed in a row
+    retry_at: float | None = None  # `time.monotonic()` of the next attempt, while waiting
+    certificate: Certificate | None = None  # the one offered, while it needs approval or has changed
+    round_trip_ms: float | None = None  # of the last ping, while live

@@ -1,0 +1,316 @@
+"""One device's event stream: a thread that drives `lifecycle` with a `Link` on a socket of `tls`."""
+
+from __future__ import annotations
+
+import logging
+import random
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+
+from facemon.device import failure, frames, tls
+from facemon.device.deadline import Deadline, StoppedError
+from facemon.device.failure import LinkError
+from facemon.device.frames import BoundError, Link
+from facemon.device.lifecycle import TABLE, Instant, Lifecycle, Signal
+from facemon.device.listening import Listener
+from facemon.device.message import MessageError, decode
+from facemon.device.rest import Rest
+from facemon.device.status import Certificate, Failure, State, Status
+from facemon.device.suspension import seconds_asleep
+from facemon.device.timing import Timing
+from facemon.device.upgrade import subscribe
+from facemon.event import Happening
+from facemon.phrase import QT_TRANSLATE_NOOP
+from facemon.settings import DeviceSettings
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+UNHANDLED = QT_TRANSLATE_NOOP("Message", "facemon itself failed to handle the message; the log file says why.")
+
+_LOOK = 1.0  # seconds between two looks, while waiting, whether the computer has slept
+_TOKEN_SECONDS = 23 * 3600.0  # a token is asked for a day
+
+
+class DeviceStream:
+    """Keeps one subscription to a device, from `start` to `stop`, and tells how it stands.
+
+    The public methods may be called from any thread, return at once, and never raise. The callbacks are called from the
+    stream's own thread; an exception of theirs is logged and costs what was handed over, not the connection.
+
+    Args:
+        device: as set up.
+        password: gives the device's password, None where none is stored. It may wait for the user.
+        on_message: what happened, and `time.monotonic_ns()` at the message's last byte and after decoding.
+        on_unreadable: a message that cannot be read.
+        on_status: the connection stands differently.
+        timing, asleep, chance: for tests.
+    """
+
+    def __init__(
+        self,
+        *,
+        device: DeviceSettings,
+        password: Callable[[], str | None],
+        on_message: Callable[[Happening, int, int], object],
+        on_unreadable: Callable[[MessageError], object],
+        on_status: Callable[[Status], object],
+        timing: Timing | None = None,
+        asleep: Callable[[], float] = seconds_asleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._device = device
+        self._tried = device  # with which the last attempt was made
+        self._password = password
+        self._on_message = on_message
+        self._on_unreadable = on_unreadable
+        self._on_status = on_status
+        self._timing = timing or Timing()
+        self._asleep = asleep
+        self._slept = asleep()
+        self._lifecycle = Lifecycle(device.id, timing=self._timing, chance=chance)
+        self._authorization = ""
+        self._authorized_until = 0.0
+        self._measure_at = 0.0
+        self._stopping = threading.Event()
+        self._changed = threading.Condition()  # guards the two below, and `_device`
+        self._asked: Signal | None = None
+        self._thread = threading.Thread(target=self._run, name=f"facemon-{device.id}", daemon=True)
+
+    def start(self) -> None:
+        """Begin. A stream starts once."""
+        if not self._stopping.is_set():
+            self._thread.start()
+
+    def retry_now(self) -> None:
+        """Make the next attempt now, if it is being waited for, by time or because only a person can help."""
+        self._ask(Signal.RETRY_NOW)
+
+    def network_changed(self) -> None:
+        """Make the next attempt now, if its time is being waited for."""
+        self._ask(Signal.NETWORK_CHANGED)
+
+    def approve(self, certificate: str) -> None:
+        """Go on with this certificate, in the form of the settings ("sha256:…")."""
+        with self._changed:
+            self._device = msgspec.structs.replace(self._device, certificate=certificate)
+            self._changed.notify()
+
+    def stop(self) -> None:
+        """Begin to end, from whatever state. Within a second the device has our place back; the last status is OFF."""
+        self._stopping.set()
+        with self._changed:
+            self._changed.notify()
+
+    def join(self, timeout: float) -> bool:
+        """Wait at most `timeout` seconds for the end; return whether it has ended (or has never started)."""
+        if threading.current_thread() is self._thread:
+            return False
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _ask(self, signal: Signal) -> None:
+        with self._changed:
+            self._asked = signal
+            self._changed.notify()
+
+    def _run(self) -> None:
+        self._feed(Signal.START)
+        while not self._stopping.is_set():
+            try:
+                if self._state is State.RESOLVING:
+                    self._attempt()
+                else:
+                    self._rest()
+            except StoppedError:
+                break
+            except Exception as error:  # noqa: BLE001 - this thread must not die; `_fail` logs what has no name
+                self._fail(error)
+        self._feed(Signal.STOP)
+
+    # --- one attempt ---
+
+    def _attempt(self) -> None:
+        with self._changed:
+            self._tried = device = self._device
+        self._slept = self._asleep()
+        try:
+            link = self._subscribe(device, self._authorize(device, self._connect(device)))
+        except tls.CertificateUnknown as unknown:
+            self._feed(Signal.CERTIFICATE_UNKNOWN, certificate=unknown.certificate)
+            return
+        if link is None:
+            return
+        farewell = frames.NORMAL
+        listener = Listener(
+            link,
+            self._timing,
+            on_live=self._go_live,
+            on_message=self._deliver,
+            on_round_trip=self._measure,
+            on_look=self._notice_sleep,
+        )
+        try:
+            while True:
+                listener.listen()
+        except _Woken:
+            self._feed(Signal.WOKEN, detail="this computer was asleep")
+        except BoundError as error:
+            farewell = error.code
+            raise
+        finally:
+            link.hang_up(farewell)
+
+    def _connect(self, device: DeviceSettings) -> ssl.SSLSocket:
+        stop, timing = self._stopping.is_set, self._timing
+        addresses = tls.resolve(device.host, device.port, Deadline(timing.resolve, stop))
+        self._feed(Signal.RESOLVED)
+        plain = tls.connect(addresses, Deadline(timing.connect, stop))
+        self._feed(Signal.CONNECTED)
+        sock = tls.secure(plain, device.host, device.certificate, Deadline(timing.tls, stop))
+        self._feed(Signal.SECURED)
+        return sock
+
+    def _authorize(self, device: DeviceSettings, sock: ssl.SSLSocket) -> ssl.SSLSocket | None:
+        """Sign in over `sock` if need be, which ends it: return None then, else `sock`."""
+        if not device.username or (self._authorization and time.monotonic() < self._authorized_until):
+            self._feed(Signal.SIGNED_IN)
+            return sock
+        self._authorization = ""
+        try:
+            rest = Rest(
+                device, self._read_password(), stop=self._stopping.is_set, timing=self._timing, connect=lambda: sock
+            )
+            self._authorization = rest.authorize()
+        finally:
+            sock.close()
+        self._authorized_until = time.monotonic() + _TOKEN_SECONDS
+        self._feed(Signal.SIGNED_IN)
+        return None
+
+    def _read_password(self) -> str | None:
+        try:
+            return Deadline(self._timing.password, self._stopping.is_set).call(self._password, "facemon-password")
+        except TimeoutError:
+            raise LinkError(Failure.PASSWORD_MISSING, "the keyring does not answer") from None
+
+    def _subscribe(self, device: DeviceSettings, sock: ssl.SSLSocket | None) -> Link | None:
+        """Return the subscription, or None where an old token has to be renewed first."""
+        stop, timing = self._stopping.is_set, self._timing
+        fresh = sock is None
+        if sock is None:
+            sock = tls.open_tls(device.host, device.port, certificate=device.certificate, stop=stop, timing=timing)
+        try:
+            return subscribe(
+                sock, host=device.host, port=device.port, authorization=self._authorization, timing=timing, stop=stop
+            )
+        except LinkError as error:
+            if error.failure is not Failure.WRONG_PASSWORD:
+                raise
+            self._authorization = ""
+            if fresh:
+                raise
+        self._feed(Signal.TOKEN_EXPIRED)
+        return None
+
+    # --- while live ---
+
+    def _go_live(self) -> None:
+        self._feed(Signal.SUBSCRIBED)
+        logger.info("%s: live", self._device.id)
+
+    def _notice_sleep(self) -> None:
+        if self._state is State.LIVE and self._asleep() - self._slept > self._timing.suspended:
+            raise _Woken
+
+    def _deliver(self, payload: bytes, received_ns: int) -> None:
+        device_id = self._device.id
+        try:
+            happening = decode(payload, device_id=device_id, received_ms=int(time.time() * 1000))
+            self._on_message(happening, received_ns, time.monotonic_ns())
+        except MessageError as error:
+            self._report(self._on_unreadable, error)
+        except Exception:
+            logger.exception("%s: a message could not be handled", device_id)
+            self._report(self._on_unreadable, MessageError(UNHANDLED, payload))
+
+    def _measure(self, round_trip_ms: float) -> None:
+        now = time.monotonic()
+        known = self._lifecycle.status.round_trip_ms
+        noticeable = known is None or abs(round_trip_ms - known) > max(1.0, known / 5)
+        if self._state is State.LIVE and noticeable and (known is None or now >= self._measure_at):
+            self._measure_at = now + self._timing.round_trip
+            self._report(self._on_status, self._lifecycle.measured(round_trip_ms))
+
+    # --- between attempts ---
+
+    def _rest(self) -> None:
+        """Wait for what ends this state."""
+        signal = None
+        with self._changed:
+            while signal is None and not self._stopping.is_set():
+                status = self._lifecycle.status
+                left = None if status.retry_at is None else status.retry_at - time.monotonic()
+                if self._device.certificate != self._tried.certificate:
+                    signal = Signal.APPROVED
+                elif self._asked is not None:
+                    signal = self._asked if self._asked in TABLE[status.state] else None
+                    self._asked = None
+                elif left is not None and self._asleep() - self._slept > self._timing.suspended:
+                    signal = Signal.WOKEN
+                elif left is not None and left <= 0:
+                    signal = Signal.DUE
+                else:
+                    self._changed.wait(None if left is None else min(left, _LOOK))
+        if signal is not None:
+            self._feed(signal)
+
+    # --- where it stands ---
+
+    @property
+    def _state(self) -> State:
+        return self._lifecycle.status.state
+
+    def _feed(self, signal: Signal, *, detail: str = "", certificate: Certificate | None = None) -> None:
+        self._publish(self._lifecycle.feed(signal, _now(), detail=detail, certificate=certificate))
+
+    def _fail(self, error: Exception) -> None:
+        before = self._lifecycle.status
+        named = failure.of_exception(error, before.state)
+        if named.failure is Failure.INTERNAL_ERROR:
+            logger.error("%s: internal error", before.device_id, exc_info=error)
+        else:
+            level = logging.DEBUG if before.failure is named.failure else logging.WARNING
+            logger.log(level, "%s: %s", before.device_id, named)
+        if Signal.FAILED not in TABLE[before.state]:
+            self._stopping.wait(
+                self._timing.first_retry
+            )  # a fault while resting: no state to leave, but no hot loop either
+            return
+        self._publish(self._lifecycle.fail(named.failure, _now(), detail=named.detail, certificate=named.certificate))
+
+    def _publish(self, status: Status) -> None:
+        with self._changed:
+            self._asked = None  # what was asked before this status is answered by it
+        self._report(self._on_status, status)
+
+    def _report(self, callback: Callable[[T], object], value: T) -> None:
+        try:
+            callback(value)
+        except Exception:
+            logger.exception("%s: a callback failed", self._device.id)
+
+
+class _Woken(Exception):  # noqa: N818 - not an error
+    """This computer has been asleep: the connection is dead, whatever it looks like."""
+
+
+def _now() -> Instant:
+    return Instant(time.monotonic(), int(time.time() * 1000))

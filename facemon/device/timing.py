@@ -1,0 +1,28 @@
+"""How long a connection waits for what, in one place."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Timing(msgspec.Struct, frozen=True, kw_only=True):
+    """Seconds throughout. The defaults are what a guard desk runs with; tests pass shorter ones."""
+
+    resolve: float = 5.0
+    connect: float = 5.0  # all addresses of a name together
+    tls: float = 5.0
+    answer: float = 5.0  # a request's whole answer, the upgrade's included
+    password: float = 30.0  # a keyring may be asking the user to unlock it
+    message: float = 10.0  # from a message's first byte to its last
+    send: float = 5.0
+    ping: float = 5.0  # from one of our pings to the next
+    silence: float = 12.0  # without a byte: dead
+    settle: float = 1.0  # a subscription turned away again within this time was never one
+    suspended: float = 5.0  # a computer that slept longer takes its connections for dead
+    farewell: float = 0.3  # for the device to answer our close frame
+
+    stable: float = 60.0  # live for so long starts the back-off anew
+    first_retry: float = 1.0
+    longest_retry: float = 30.0  # jitter included
+    full_retry: float = 10.0  # at least, when the device had no place for us
+    round_trip: float = 5.0  # at least, between two reports of it

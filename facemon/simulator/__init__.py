@@ -1,0 +1,1 @@
+"""A simulated device over real WSS and HTTPS: the demo, training, the tests."""

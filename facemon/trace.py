@@ -1,0 +1,65 @@
+"""`--trace FILE`: when each event was where, one JSON line an event.
+
+    {"uuid": "…", "received": ns, "decoded": ns, "shown": ns}
+
+The times are `time.monotonic_ns()` of this process. `received` is the message's last byte, `shown` the end of the first
+frame in which its card was drawn, null for a card that was never in sight (scrolled away, filtered out, or one of a burst).
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import threading
+from pathlib import Path
+
+PENDING = 5_000  # events that wait to be shown; beyond, the oldest are written as never in sight
+
+
+class Trace:
+    """Writes the trace from a thread of its own; its methods may be called from any thread and never wait for the disk.
+
+    Raises OSError when the file cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w", encoding="utf-8")
+        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._pending: dict[int, dict[str, str | int | None]] = {}
+        self._thread = threading.Thread(target=self._write, name="trace", daemon=True)
+        self._thread.start()
+
+    def arrived(self, number: int, uuid: str, received_ns: int, decoded_ns: int) -> None:
+        """Begin the line of the event with this arrival number."""
+        with self._lock:
+            self._pending[number] = {"uuid": uuid, "received": received_ns, "decoded": decoded_ns, "shown": None}
+            if len(self._pending) > PENDING:
+                self._finish(next(iter(self._pending)))
+
+    def shown(self, numbers: list[int], now_ns: int) -> None:
+        """Finish the lines of the events that have just been drawn."""
+        with self._lock:
+            for number in numbers:
+                record = self._pending.get(number)
+                if record is not None:
+                    record["shown"] = now_ns
+                    self._finish(number)
+
+    def close(self) -> None:
+        """Write what is pending and close the file."""
+        with self._lock:
+            for number in list(self._pending):
+                self._finish(number)
+        self._lines.put(None)
+        self._thread.join()
+
+    def _finish(self, number: int) -> None:
+        self._lines.put(json.dumps(self._pending.pop(number)) + "\n")
+
+    def _write(self) -> None:
+        with self._file:
+            while (line := self._lines.get()) is not None:
+                self._file.write(line)
+                if self._lines.empty():
+                    self._file.flush()

@@ -1,0 +1,95 @@
+"""The line above the feed that shows what needs a person, until somebody acknowledges it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from facemon.alarms.attention import Item
+from facemon.event import Category
+from facemon.ui import icons, theme
+from facemon.ui.label import PlainLabel
+from facemon.ui.text import clean
+
+_ICON = 22
+
+
+class AttentionBar(QWidget):
+    """Shows the most pressing open item and how many more there are; hidden when there is none."""
+
+    acknowledge = Signal()
+    show_event = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item: Item | None = None
+        self._icon = ""
+        self._title = PlainLabel(bold=True, size=1.15)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._detail = PlainLabel()
+        self._detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._more = PlainLabel(bold=True)
+        self._see = QPushButton()
+        self._see.clicked.connect(self.show_event)
+        self._answer = QPushButton()
+        self._answer.setProperty("primary", True)
+        self._answer.clicked.connect(self.acknowledge)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_ICON + 3 * theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        layout.setSpacing(2 * theme.SPACE)
+        layout.addWidget(self._title, 3)
+        layout.addWidget(self._detail, 4)
+        layout.addWidget(self._more)
+        layout.addWidget(self._see)
+        layout.addWidget(self._answer)
+        self.hide()
+        self.retranslate()
+
+    def set_item(self, item: Item | None, more: int, *, icon: str = "", title: str = "", detail: str = "") -> None:
+        """Show `item` in these words, and that `more` are open behind it; None hides the line."""
+        self.item = item
+        self.setVisible(item is not None)
+        if item is None:
+            return
+        self._icon = icon
+        repeats = f"  ×{item.count}" if item.count > 1 else ""
+        self._title.setText(clean(title, 80) + repeats)
+        self._detail.setText(clean(detail, 160))
+        self._more.setText(self.tr("+%n more", "", more) if more else "")
+        self._see.setEnabled(item.latest_number is not None)
+        self.setAccessibleName(self.tr("Needs attention: {what}").format(what=f"{title}{repeats}, {detail}"))
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        for label in (self._title, self._detail, self._more):
+            label.restyle()
+        self.update()
+
+    def retranslate(self) -> None:
+        """Take up the language in use."""
+        self._see.setText(self.tr("Show"))
+        self._answer.setText(self.tr("Acknowledge (Space)"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.item is None:
+            return
+        colour = self._colour()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tint = QColor(colour)
+        tint.setAlpha(46)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("card"))
+        painter.drawRoundedRect(self.rect(), theme.RADIUS, theme.RADIUS)
+        painter.setBrush(tint)
+        painter.drawRoundedRect(self.rect(), theme.RADIUS, theme.RADIUS)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(QRectF(0, 0, self.width(), 4), 2, 2)
+        icons.paint(painter, self._icon, colour, theme.SPACE * 1.5, (self.height() - _ICON) / 2, _ICON)
+
+    def _colour(self) -> QColor:
+        if self.item is None or self.item.kind == "offline":
+            return theme.colour("warn")
+        return theme.category_colour(Category(self.item.kind))

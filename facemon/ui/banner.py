@@ -1,0 +1,105 @@
+"""One line across the feed that cannot be overlooked: blind, a warning, or a piece of news."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from facemon.event import Category
+from facemon.ui import icons, theme
+from facemon.ui.label import PlainLabel
+from facemon.ui.text import clean
+
+_ICON = 22
+_TINT = 40  # of 255
+_LONGEST = 600
+
+
+class Severity(enum.Enum):
+    """How much a banner's line matters; the value is its icon."""
+
+    BLIND = "alert"  # nothing can be seen: filled with red
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Banner(QFrame):
+    """Hidden until it has something to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._severity = Severity.INFO
+        self._call: Callable[[], None] | None = None
+        self.label = PlainLabel(bold=True)
+        self.label.setWordWrap(True)
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.button = QPushButton()
+        self.button.clicked.connect(self._clicked)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_ICON + 3 * theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        layout.setSpacing(2 * theme.SPACE)
+        layout.addWidget(self.label, 1)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    def show_message(
+        self, severity: Severity, text: str, button: str = "", call: Callable[[], None] | None = None
+    ) -> None:
+        """Say `text`; `call` is what the button does. The same again costs nothing and is not announced."""
+        text = clean(text, _LONGEST)
+        new = self.isHidden() or text != self.label.text() or severity is not self._severity
+        self._call = call
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
+        if not new:
+            return
+        self._severity = severity
+        self.label.setText(text)
+        self.setAccessibleName(text)
+        self.restyle()
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def clear(self) -> None:
+        """Have nothing to say."""
+        self.hide()
+        self.label.setText("")
+        self._call = None
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        self.label.restyle()
+        ink = theme.theme().on_accent if self._severity is Severity.BLIND else theme.theme().text
+        self.label.setStyleSheet(f"color: {ink};")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colour = self._colour()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(colour, 1))
+        filled = self._severity is Severity.BLIND
+        painter.setBrush(colour if filled else theme.colour("card"))
+        painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
+        if not filled:
+            tint = QColor(colour)
+            tint.setAlpha(_TINT)
+            painter.setBrush(tint)
+            painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
+        ink = theme.colour("on_accent") if filled else colour
+        icons.paint(painter, self._severity.value, ink, 1.5 * theme.SPACE, (self.height() - _ICON) / 2, _ICON)
+
+    def _colour(self) -> QColor:
+        if self._severity is Severity.BLIND:
+            return theme.category_colour(Category.BLACKLIST)
+        return theme.colour("warn" if self._severity is Severity.WARNING else "accent")
+
+    def _clicked(self) -> None:
+        if self._call is not None:
+            self._call()

@@ -1,0 +1,333 @@
+"""Everything about the selected event: its picture at full size, every field in words, the message as it came."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facemon.ui import icons, picture_file, theme, words
+from facemon.ui.background import Background
+from facemon.ui.badge import Badge
+from facemon.ui.fields import Field, as_text, fields
+from facemon.ui.fields_view import FieldsView
+from facemon.ui.label import PlainLabel
+from facemon.ui.raw_message import laid_out
+from facemon.ui.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from facemon.event import Happening
+    from facemon.monitor import Arrived
+    from facemon.settings import DeviceSettings
+
+log = logging.getLogger(__name__)
+
+_WIDTH = 340
+_NARROWEST = 240
+_PICTURE_SHARE = 0.56  # of the panel's height: below it the first fields have to be seen without scrolling
+_RAW_HEIGHT = 260
+_LONGEST_WORD = 12  # characters that fit beside the badge in the narrowest panel
+
+
+class DetailPanel(QWidget):
+    """Shows one event; a calm hint while none is selected."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._arrived: Arrived | None = None
+        self._device: DeviceSettings | None = None
+        self._picture: bytes | None = None
+        self._fields: tuple[Field, ...] = ()
+        self._raw_of: Happening | None = None
+        self._background = Background(self)
+        self._dialog: QFileDialog | None = None
+
+        self._title = PlainLabel(bold=True, size=1.15)
+        self._title.setWordWrap(True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._badge = Badge()
+        self._caption = PlainLabel(size=0.9, dim=True)
+        self._caption_size = PlainLabel(size=0.9, dim=True)
+        self.snapshot = Snapshot()
+        self.snapshot.decoded.connect(self._show_caption)
+        self.fields_view = FieldsView()
+        self._expand = QToolButton()
+        self._expand.setCheckable(True)
+        self._expand.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._expand.toggled.connect(self._show_raw)
+        self.raw = QPlainTextEdit()
+        self.raw.setReadOnly(True)
+        self.raw.setTabChangesFocus(True)
+        self.raw.setFixedHeight(_RAW_HEIGHT)
+        self.raw.hide()
+        self.save_button = QPushButton()
+        self.save_button.clicked.connect(self.save_picture)
+        self.copy_button = QPushButton()
+        self.copy_button.clicked.connect(self.copy)
+        self.told = PlainLabel(size=0.9)
+        self.told.setWordWrap(True)
+        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.told.hide()
+        self._hint = PlainLabel(dim=True)
+        self._hint.setWordWrap(True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._hint_icon = _HintIcon()
+        self._scroll = QScrollArea()
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self.setMinimumWidth(_NARROWEST)
+        self.retranslate()
+        self.restyle()
+
+    def show_event(self, arrived: Arrived | None, picture: bytes | None, device: DeviceSettings | None) -> None:
+        """Show an event with its picture as received; None for nothing selected.
+
+        Without `picture` the event says whether none was sent or it has been given up to make room.
+        """
+        another = self._arrived is None or arrived is None or arrived.number != self._arrived.number
+        self._arrived, self._device = arrived, device
+        self._pages.setCurrentIndex(0 if arrived is None else 1)
+        if another:
+            self._tell("")
+            self._expand.setChecked(False)
+            self._scroll.verticalScrollBar().setValue(0)
+        if another or picture != self._picture:
+            self._picture = picture or None
+            self.snapshot.set_picture(self._picture, self._missing())
+        self.save_button.setEnabled(self._picture is not None)
+        self._show_texts()
+
+    def save_picture(self) -> None:
+        """Ask where to, and save the picture as it was received."""
+        if self._arrived is None or self._picture is None or self._dialog is not None:
+            return
+        picture, happening = self._picture, self._arrived.happening
+        name = self._device.name if self._device else happening.device_id
+        dialog = QFileDialog(self, self.tr("Save picture"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix(picture_file.ending(picture))
+        dialog.selectFile(picture_file.suggested_name(happening, words.title(happening), name, picture))
+        dialog.fileSelected.connect(lambda path: self.write_picture(Path(path), picture))
+        dialog.finished.connect(self._dialog_closed)
+        self._dialog = dialog
+        dialog.open()
+
+    def write_picture(self, path: Path, picture: bytes) -> None:
+        """Write a picture away from the window's thread and say how it went."""
+
+        def failed(error: Exception) -> None:
+            log.warning("%s was not saved: %s", path, error)
+            why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            self._tell(self.tr("{path} could not be saved: {reason}").format(path=path, reason=why), bad=True)
+
+        self._background.run(
+            lambda: picture_file.write(path, picture),
+            lambda _: self._tell(self.tr("Saved as {path}").format(path=path)),
+            failed,
+        )
+
+    def copy(self) -> None:
+        """Put what is selected in the fields, else all of them, on the clipboard as plain text."""
+        if self._arrived is None:
+            return
+        selected = self.fields_view.selected_text()
+        text = selected or as_text(words.title(self._arrived.happening), self._fields)
+        QGuiApplication.clipboard().setText(text)
+        self._tell(self.tr("Copied"))
+
+    def close_threads(self) -> None:
+        """End what goes on away from the window's thread; a picture being written is finished."""
+        self.snapshot.close_threads()
+        self._background.close()
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        for label in (self._title, self._caption, self._caption_size, self.told, self._hint):
+            label.restyle()
+        for part in (self._badge, self.snapshot, self.fields_view):
+            part.restyle()
+        self.raw.setFont(theme.font(0.9, mono=True))
+        ink = theme.theme().text
+        self.save_button.setIcon(icons.icon("save", ink))
+        self.copy_button.setIcon(icons.icon("copy", ink))
+        self._expand.setIcon(icons.icon("up" if self._expand.isChecked() else "down", ink))
+        self.update()
+
+    def retranslate(self) -> None:
+        """Take up the language in use."""
+        self.setAccessibleName(self.tr("Details"))
+        self._caption.setText(self.tr("Snapshot"))
+        self.snapshot.setAccessibleName(self.tr("Snapshot"))
+        self.fields_view.setAccessibleName(self.tr("All fields"))
+        self._expand.setText(self.tr("Raw message"))
+        self.raw.setAccessibleName(self.tr("Raw message"))
+        self.save_button.setText(self.tr("Save picture…"))
+        self.copy_button.setText(self.tr("Copy"))
+        self._hint.setText(self.tr("Select an event to see its picture and all that is known about it."))
+        if self._picture is None:
+            self.snapshot.set_picture(None, self._missing())
+        self._show_texts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, 600)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.snapshot.set_most_height(max(120, round(self.height() * _PICTURE_SHARE)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.colour("panel"))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        captions = QHBoxLayout()
+        captions.addWidget(self._caption)
+        captions.addStretch(1)
+        captions.addWidget(self._caption_size)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, theme.SPACE)
+        column.setSpacing(theme.SPACE)
+        column.addLayout(head)
+        column.addLayout(captions)
+        column.addWidget(self.snapshot)
+        column.addSpacing(theme.SPACE)
+        column.addWidget(self.fields_view)
+        column.addWidget(self._expand, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.raw)
+        column.addStretch(1)
+        content.setAutoFillBackground(False)
+        self._scroll.setWidget(content)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE)
+        buttons.addWidget(self.save_button)
+        buttons.addWidget(self.copy_button)
+        buttons.addStretch(1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
+        foot.addWidget(self.told)
+        foot.addLayout(buttons)
+        event_page = QWidget()
+        page = QVBoxLayout(event_page)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._scroll, 1)
+        page.addLayout(foot)
+        hint_page = QWidget()
+        middle = QVBoxLayout(hint_page)
+        middle.setContentsMargins(4 * theme.SPACE, 0, 4 * theme.SPACE, 0)
+        middle.addStretch(2)
+        middle.addWidget(self._hint_icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addSpacing(theme.SPACE)
+        middle.addWidget(self._hint)
+        middle.addStretch(3)
+        self._pages.addWidget(hint_page)
+        self._pages.addWidget(event_page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+
+    def _show_texts(self) -> None:
+        if self._arrived is None:
+            self._fields = ()
+            return
+        happening = self._arrived.happening
+        self._title.setText(_breakable(words.title(happening)))
+        self._badge.set_category(happening.category)
+        self._fields = fields(happening, self._device)
+        self.fields_view.set_fields(self._fields)
+        self._show_caption()
+
+    def _show_caption(self) -> None:
+        size, happening = self.snapshot.source_size, self._arrived.happening if self._arrived else None
+        if happening is None or not self._picture or size.isEmpty():
+            self._caption_size.setText("")
+            return
+        told = self.tr("{width} × {height} · {kilobytes} KB")
+        kilobytes = max(1, round(len(self._picture) / 1000))
+        self._caption_size.setText(told.format(width=size.width(), height=size.height(), kilobytes=kilobytes))
+
+    def _missing(self) -> str:
+        if self._arrived is not None and self._arrived.happening.picture_size:
+            return self.tr("The picture was given up to make room for newer ones.")
+        return self.tr("The device sent no picture.")
+
+    def _show_raw(self, shown: bool) -> None:  # noqa: FBT001 - a slot
+        self.raw.setVisible(shown)
+        self._expand.setIcon(icons.icon("up" if shown else "down", theme.theme().text))
+        if not shown or self._arrived is None:
+            self._raw_of = None
+            self.raw.clear()
+            return
+        happening = self._raw_of = self._arrived.happening
+
+        def show(result: tuple[str, bool]) -> None:
+            if self._raw_of is happening:
+                text, cut = result
+                note = self.tr("… the rest is left out")
+                self.raw.setPlainText(f"{text}\n{note}" if cut else text)
+                self._scroll.ensureWidgetVisible(self.raw)
+
+        self._background.run(lambda: laid_out(happening.raw), show)
+
+    def _tell(self, text: str, *, bad: bool = False) -> None:
+        self.told.setText(text)
+        self.told.setVisible(bool(text))
+        self.told.setProperty("bad", bad)
+        self.told.style().unpolish(self.told)
+        self.told.style().polish(self.told)
+
+    def _dialog_closed(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+
+def _breakable(text: str) -> str:
+    # A label breaks lines between words only, and would widen the panel for one endless word.
+    def broken(word: str) -> str:
+        return "\u200b".join(word[start : start + _LONGEST_WORD] for start in range(0, len(word), _LONGEST_WORD))
+
+    return " ".join(map(broken, text.split(" ")))
+
+
+class _HintIcon(QWidget):
+    """The silhouette above the hint."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(64, 64)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        icons.paint(QPainter(self), "silhouette", theme.colour("border"), 0, 0, self.width())

@@ -1,0 +1,1 @@
+"""The feed: what happened at the doors, as cards, newest on top."""

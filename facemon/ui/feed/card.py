@@ -1,0 +1,228 @@
+"""Draws a card, and keeps it drawn while it is in sight."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+import msgspec
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from facemon.event import Category
+from facemon.ui import icons, theme, words
+from facemon.ui.feed.card_layout import EDGE, CardFonts, CardLayout, badge_parts, place, shares
+from facemon.ui.feed.card_picture import PictureState, paint_picture, picture_state
+from facemon.ui.feed.card_text import CardText, Fact, card_text
+from facemon.ui.feed.model import FeedModel, Row
+from facemon.ui.feed.thumbnails import Thumbnails
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+_ONE_LINE = int(_LEFT) | int(Qt.TextFlag.TextSingleLine)
+_FACT_GAP = 14
+_TINT = 26  # of 255: how much of its colour a badge has behind it
+_SPARE = 6  # drawn cards kept beyond those in sight
+
+
+class Look(msgspec.Struct, frozen=True):
+    """How a card is to be drawn, apart from what it says."""
+
+    width: int
+    ratio: float
+    selected: bool = False
+    focused: bool = False
+
+
+class _Drawn(msgspec.Struct):
+    look: Look
+    pixmap: QPixmap
+    layout: CardLayout
+    picture: PictureState
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Draws cards. A card is drawn once and then only copied, until it looks different or has been out of sight."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._drawn: OrderedDict[int, _Drawn] = OrderedDict()
+        self._kept = _SPARE
+        self.fonts = CardFonts()
+
+    def restyle(self) -> None:
+        """Take up the theme, the font and the language in use."""
+        self.fonts = CardFonts()
+        self.forget()
+
+    def forget(self) -> None:
+        """Draw every card afresh."""
+        self._drawn.clear()
+
+    def keep(self, in_sight: int) -> None:
+        """Keep as many drawn cards as are in sight and a few more."""
+        self._kept = in_sight + _SPARE
+        while len(self._drawn) > self._kept:
+            self._drawn.popitem(last=False)
+
+    def picture_size(self, ratio: float) -> QSize:
+        """Return how large a face is drawn, in device pixels."""
+        return QSize(round(self.fonts.picture_width * ratio), round(self.fonts.inner_height * ratio))
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(option.rect.width(), self.fonts.card_height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = index.model()
+        if isinstance(model, FeedModel):
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            look = Look(option.rect.width(), painter.device().devicePixelRatioF(), selected, focused)
+            hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+            self.paint_card(painter, option.rect, model, model.row(index.row()), look, hovered=hovered)
+
+    def paint_card(
+        self, painter: QPainter, rect: QRect, model: FeedModel, row: Row, look: Look, *, hovered: bool = False
+    ) -> None:
+        """Put the card of `row` at `rect`, drawing it first if need be."""
+        drawn = self._drawn.get(row.number)
+        picture = picture_state(row.happening, model.pictures, self._thumbnails)
+        if drawn is None or drawn.look != look:
+            happening = row.happening
+            text = card_text(happening, model.device_name(happening.device_id))
+            drawn = self._draw(text, look, picture)
+            self._drawn[row.number] = drawn
+            if len(self._drawn) > self._kept:
+                self._drawn.popitem(last=False)
+        else:
+            self._drawn.move_to_end(row.number)
+            if not drawn.picture.same(picture):
+                drawn.picture = picture
+                self._draw_picture(drawn, row.category)
+        _copy(painter, rect, drawn.pixmap, look.ratio)
+        if hovered and not look.selected:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("faint"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
+
+    def _draw(self, text: CardText, look: Look, picture: PictureState) -> _Drawn:
+        fonts = self.fonts
+        layout = place(fonts, look.width, text)
+        pixmap = QPixmap(round(look.width * look.ratio), round(fonts.card_height * look.ratio))
+        drawn = _Drawn(look, pixmap, layout, picture)
+        pixmap.setDevicePixelRatio(look.ratio)
+        pixmap.fill(theme.colour("window"))
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_ground(painter, QRect(0, 0, look.width, fonts.card_height), text.category, look)
+        self._paint_texts(painter, layout, text)
+        self._paint_badge(painter, layout.badge, text)
+        paint_picture(painter, layout.picture, picture, text.category, fonts.small)
+        painter.end()
+        pixmap.setDevicePixelRatio(1.0)
+        return drawn
+
+    def _draw_picture(self, drawn: _Drawn, category: Category) -> None:
+        drawn.pixmap.setDevicePixelRatio(drawn.look.ratio)
+        painter = QPainter(drawn.pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_picture(painter, drawn.layout.picture, drawn.picture, category, self.fonts.small)
+        painter.end()
+        drawn.pixmap.setDevicePixelRatio(1.0)
+
+    def _paint_texts(self, painter: QPainter, layout: CardLayout, text: CardText) -> None:
+        fonts = self.fonts
+        bright, dim = theme.colour("text"), theme.colour("dim")
+        self._paint_text(painter, layout.title, text.title, fonts.title, bright)
+        # What is put together from several parts keeps their order, whatever script one of them is in.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._paint_text(painter, layout.time, text.time, fonts.body, bright)
+        self._paint_text(painter, layout.secondary, text.secondary, fonts.body, dim)
+        self._paint_facts(painter, layout.facts, text)
+        granted = bool(text.passed)
+        colour = theme.colour("good" if granted else "bad")
+        self._paint_text(painter, layout.result, text.result, fonts.result(granted=granted), colour)
+
+    def _paint_facts(self, painter: QPainter, rect: QRect, text: CardText) -> None:
+        fonts = self.fonts
+        widths = [fonts.width_of(fonts.body, text.device)]
+        for kind, said in text.facts:
+            font = fonts.strong if kind is Fact.FEVER else fonts.body
+            icon = fonts.icon if kind is Fact.FEVER else 0
+            widths.append(fonts.width_of(font, said) + icon)
+        dim = theme.colour("dim")
+        given = shares(rect.width(), widths, _FACT_GAP, 5 * fonts.line)
+        left = rect.x()
+        entries: list[tuple[Fact | None, str]] = [(None, text.device), *text.facts]
+        for (fact, said), wish, width in zip(entries, widths, given, strict=True):
+            if width < min(wish, 4 * fonts.line):
+                break  # a stump of a number would be read as another number
+            place_here = QRect(left, rect.y(), width, rect.height())
+            if fact is Fact.FEVER:
+                bad = theme.colour("bad")
+                icons.paint(painter, "thermometer", bad, left - 2, rect.center().y() - fonts.icon / 2 + 1, fonts.icon)
+                self._paint_text(painter, place_here.adjusted(fonts.icon, 0, 0, 0), said, fonts.strong, bad)
+            else:
+                self._paint_text(painter, place_here, said, fonts.body, dim)
+            left += width + _FACT_GAP
+
+    def _paint_badge(self, painter: QPainter, rect: QRect, text: CardText) -> None:
+        colour = theme.category_colour(text.category)
+        filled = text.category == Category.BLACKLIST
+        tint = QColor(colour)
+        tint.setAlpha(255 if filled else _TINT)
+        painter.setPen(QPen(colour, 1.2))
+        painter.setBrush(tint)
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.6, 0.6, -0.6, -0.6), 4, 4)
+        icon, word = badge_parts(self.fonts, rect)
+        ink = theme.colour("on_accent") if filled else colour
+        icons.paint(painter, words.category_icon(text.category), ink, icon.x(), icon.y(), icon.width())
+        self._paint_text(painter, word, text.badge, self.fonts.badge, ink)
+
+    def _paint_text(self, painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
+        if text and rect.width() > 0:
+            painter.setFont(font)
+            painter.setPen(colour)
+            elided = self.fonts.measure(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(rect, _ONE_LINE, elided)
+
+
+def _paint_ground(painter: QPainter, rect: QRect, category: Category, look: Look) -> None:
+    whole = QRectF(rect)
+    shape = QPainterPath()
+    shape.addRoundedRect(whole, theme.RADIUS, theme.RADIUS)
+    painter.fillPath(shape, theme.colour("selected" if look.selected else "card"))
+    if look.selected:
+        pen = QPen(theme.colour("accent"), 2.0 if look.focused else 1.2)
+    else:
+        pen = QPen(theme.colour("line"), 1.0)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    half = pen.widthF() / 2
+    painter.drawRoundedRect(whole.adjusted(half, half, -half, -half), theme.RADIUS, theme.RADIUS)
+    painter.save()
+    painter.setClipRect(QRect(0, 0, EDGE, rect.height()))
+    painter.fillPath(shape, theme.category_colour(category))
+    painter.restore()
+
+
+def _copy(painter: QPainter, rect: QRect, pixmap: QPixmap, ratio: float) -> None:
+    if ratio == 1.0:
+        painter.drawPixmap(rect.x(), rect.y(), pixmap)
+        return
+    # In device pixels, so that a fraction of a pixel never blurs a card at 125 or 150 %.
+    painter.save()
+    painter.scale(1 / ratio, 1 / ratio)
+    painter.drawPixmap(round(rect.x() * ratio), round(rect.y() * ratio), pixmap)
+    painter.restore()

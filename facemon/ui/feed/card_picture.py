@@ -1,0 +1,124 @@
+"""The picture on a card, or what stands in its place and why."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath
+
+from facemon.event import Category, Happening
+from facemon.jpeg import Problem
+from facemon.ui import icons, theme
+from facemon.ui.feed.shelf import PictureShelf
+from facemon.ui.feed.thumbnails import Thumbnails
+
+_RADIUS = 5
+_ICON = 0.36  # of the picture's height
+_SILHOUETTE = 0.8
+_WRAPPED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+
+
+class Standing(enum.Enum):
+    """How it stands with a card's picture."""
+
+    NONE = "none"  # the event came without one
+    PENDING = "pending"  # being decoded
+    FACE = "face"
+    BROKEN = "broken"
+    GONE = "gone"  # given up to make room for newer ones
+
+
+class PictureState(msgspec.Struct, frozen=True, eq=False):
+    """What to draw in the picture's place."""
+
+    standing: Standing
+    image: QImage | None = None
+    problem: Problem | None = None
+
+    def same(self, other: PictureState) -> bool:
+        """Return whether the same is to be drawn, without a look at the pixels."""
+        return self.standing is other.standing and self.image is other.image and self.problem == other.problem
+
+
+_NONE = PictureState(Standing.NONE)
+_PENDING = PictureState(Standing.PENDING)
+_GONE = PictureState(Standing.GONE)
+
+
+def picture_state(happening: Happening, shelf: PictureShelf, thumbnails: Thumbnails) -> PictureState:
+    """Return what stands in the picture's place now."""
+    decoded = thumbnails.get(happening.uuid)
+    if decoded is not None:
+        if decoded.image is not None:
+            return PictureState(Standing.FACE, decoded.image)
+        return PictureState(Standing.BROKEN, problem=decoded.problem)
+    if happening.uuid in shelf:
+        return _PENDING
+    return _GONE if happening.picture_size else _NONE
+
+
+def paint_picture(painter: QPainter, rect: QRect, state: PictureState, category: Category, small: QFont) -> None:
+    """Draw the picture, or its place with a reason."""
+    place = QRectF(rect)
+    shape = QPainterPath()
+    shape.addRoundedRect(place, _RADIUS, _RADIUS)
+    painter.save()
+    painter.setClipPath(shape)
+    if state.image is not None:
+        painter.drawImage(place, state.image)
+    else:
+        painter.fillRect(rect, theme.colour("control"))
+        reason = _reason(state)
+        if reason:
+            icon = "broken-picture" if state.standing is Standing.BROKEN else "silhouette"
+            _paint_reason(painter, rect, icon, reason, small)
+        elif state.standing is Standing.NONE:
+            _paint_silhouette(painter, rect, category)
+    painter.restore()
+
+
+def _reason(state: PictureState) -> str:
+    if state.standing is Standing.GONE:
+        return QCoreApplication.translate("Card", "Picture no longer held")
+    if state.standing is Standing.BROKEN and state.problem is not None:
+        return _problem(state.problem)
+    return ""
+
+
+def _problem(problem: Problem) -> str:
+    """Return in the two or three words that fit on a card why a picture cannot be shown."""
+    tr = QCoreApplication.translate
+    known = {
+        Problem.EMPTY: tr("Card", "No picture"),
+        Problem.NOT_JPEG: tr("Card", "Not a JPEG"),
+        Problem.TOO_LARGE: tr("Card", "Picture too large"),
+        Problem.TOO_MANY_PIXELS: tr("Card", "Picture too large"),
+        Problem.TOO_MANY_SCANS: tr("Card", "Unsafe picture"),
+        Problem.UNSUPPORTED: tr("Card", "Unknown kind of JPEG"),
+        Problem.BROKEN: tr("Card", "Damaged picture"),
+        Problem.TRUNCATED: tr("Card", "Incomplete picture"),
+    }
+    return known[problem]
+
+
+def _paint_silhouette(painter: QPainter, rect: QRect, category: Category) -> None:
+    faint = theme.colour("faint")
+    if category in (Category.DEVICE, Category.UNKNOWN):
+        size = round(rect.width() * _ICON * 1.4)
+        x, y = rect.center().x() - size / 2, rect.center().y() - size / 2
+        icons.paint(painter, category.value, faint, x, y, size)
+        return
+    size = round(rect.width() * _SILHOUETTE)
+    icons.paint(painter, "silhouette", faint, rect.center().x() - size / 2, rect.bottom() - size, size)
+
+
+def _paint_reason(painter: QPainter, rect: QRect, icon: str, reason: str, font: QFont) -> None:
+    size = round(rect.height() * _ICON)
+    top = rect.y() + rect.height() // 10
+    icons.paint(painter, icon, theme.colour("faint"), rect.center().x() - size / 2, top, size)
+    room = rect.adjusted(4, top - rect.y() + size + 2, -4, -2)
+    painter.setFont(font)
+    painter.setPen(theme.colour("dim"))
+    painter.drawText(room, _WRAPPED, reason)

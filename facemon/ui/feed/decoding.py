@@ -1,0 +1,129 @@
+"""Two threads that turn pictures as received into images of the size they are drawn at. Knows nothing of widgets."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
+
+import msgspec
+from PySide6.QtGui import QImage
+
+from facemon.jpeg import Problem
+
+THREADS = 2
+
+
+class Pixels(Protocol):
+    """What a decoder gives back: `facemon.picture.Picture`."""
+
+    @property
+    def pixels(self) -> bytes: ...
+
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def height(self) -> int: ...
+
+    @property
+    def problem(self) -> Problem | None: ...
+
+
+Decode = Callable[[bytes, int, int], Pixels]
+Size = tuple[int, int]  # device pixels
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """A picture fit to be drawn, or why there is none."""
+
+    image: QImage | None
+    problem: Problem | None = None
+
+
+class DecodingPool:
+    """Decodes what is wanted now, in the order it is wanted; what is no longer wanted is never begun.
+
+    Args:
+        wake: called from a decoding thread when results begin to wait. It must not block.
+        decode: takes a picture and a size in device pixels, raises nothing. None: `facemon.picture.decode`, imported by
+            the first thread that needs it, since the import alone would be felt in the window.
+    """
+
+    def __init__(self, wake: Callable[[], None], decode: Decode | None = None, *, threads: int = THREADS) -> None:
+        self._wake = wake
+        self._decode = decode
+        self._most_threads = threads
+        self._condition = threading.Condition()
+        self._wanted: dict[str, bytes] = {}
+        self._size: Size = (0, 0)
+        self._being_decoded: dict[str, Size] = {}
+        self._results: list[tuple[str, Size, Decoded]] = []
+        self._threads: list[threading.Thread] = []
+        self._stopped = False
+
+    def want(self, pictures: Mapping[str, bytes], size: Size) -> None:
+        """Decode these pictures by their keys, the first first, and nothing else that has not been begun."""
+        with self._condition:
+            if self._stopped:
+                return
+            self._size = size
+            self._wanted = {k: picture for k, picture in pictures.items() if self._being_decoded.get(k) != size}
+            if self._wanted:
+                while len(self._threads) < min(self._most_threads, len(self._wanted)):
+                    self._threads.append(threading.Thread(target=self._work, name="thumbnails", daemon=True))
+                    self._threads[-1].start()
+                self._condition.notify(len(self._wanted))
+
+    def take(self) -> Iterable[tuple[str, Size, Decoded]]:
+        """Return what has been decoded since the last call."""
+        with self._condition:
+            results, self._results = self._results, []
+            for key, _, _ in results:
+                self._being_decoded.pop(key, None)
+            return results
+
+    def stop(self, timeout: float = 0.0) -> bool:
+        """Begin nothing more; return whether the threads have ended within `timeout` seconds each."""
+        with self._condition:
+            self._stopped = True
+            self._wanted = {}
+            self._results = []
+            self._condition.notify_all()
+        for thread in self._threads:
+            thread.join(timeout)
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _work(self) -> None:
+        decode = self._decode or _from_facemon()
+        while True:
+            with self._condition:
+                self._condition.wait_for(lambda: self._wanted or self._stopped)
+                if self._stopped:
+                    return
+                key = next(iter(self._wanted))
+                picture = self._wanted.pop(key)
+                size = self._size
+                self._being_decoded[key] = size
+            decoded = _decoded(decode(picture, *size))
+            with self._condition:
+                if self._stopped:
+                    return
+                first = not self._results
+                self._results.append((key, size, decoded))
+            if first:
+                self._wake()
+
+
+def _from_facemon() -> Decode:
+    from facemon.picture import decode  # not at the top: see DecodingPool
+
+    return decode
+
+
+def _decoded(picture: Pixels) -> Decoded:
+    if picture.problem is not None:
+        return Decoded(None, picture.problem)
+    wrapped = QImage(picture.pixels, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32)
+    # The copy owns its pixels, whichever thread lets go of it last.
+    return Decoded(wrapped.copy())

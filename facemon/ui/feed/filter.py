@@ -1,0 +1,66 @@
+"""Which events the feed shows. Pure: no Qt."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+import msgspec
+
+from facemon.event import Category, DeviceAlarm, Event, Happening
+
+# Letters with a stroke have no decomposition, yet whoever types "Lukasz" means "Łukasz".
+_STROKES = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+_BETWEEN = "\n"  # stands between the texts of one event, so that a term never matches across two of them
+
+
+def folded(text: str) -> str:
+    """Return `text` with case and accents taken away, compatibility forms (full-width digits) made plain."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_STROKES)
+
+
+def search_text(happening: Happening, device_name: str, title: str) -> str:
+    """Return what a search looks into: name or title, numbers, groups and device, folded."""
+    texts = [title, device_name]
+    if isinstance(happening, Event) and happening.person is not None:
+        person = happening.person
+        texts += [person.name, person.user_id, person.job_number, person.ic_number, person.id_number]
+        texts += [group.name for group in person.groups]
+    elif isinstance(happening, DeviceAlarm):
+        texts += [happening.description, happening.user_id]
+    return folded(_BETWEEN.join(text for text in texts if text))
+
+
+class Filter(msgspec.Struct, frozen=True):
+    """What is wanted: these categories, and every word of `text` somewhere in the event."""
+
+    hidden: frozenset[Category] = frozenset()
+    text: str = ""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words of the text, folded, none inside another."""
+        words = sorted(set(folded(self.text).split()), key=len, reverse=True)
+        return tuple(word for i, word in enumerate(words) if not any(word in longer for longer in words[:i]))
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether nothing is left out."""
+        return not self.hidden and not self.terms
+
+    def matches_text(self, search: str) -> bool:
+        """Return whether a search text has every word."""
+        return all(term in search for term in self.terms)
+
+
+def restored_categories(values: object) -> frozenset[Category]:
+    """Return the categories among `values`, whatever those are: they come from a file that anyone may edit."""
+    if not isinstance(values, Iterable) or isinstance(values, str | bytes):
+        return frozenset()
+    known = {category.value: category for category in Category}
+    return frozenset(known[value] for value in values if isinstance(value, str) and value in known)

@@ -1,0 +1,102 @@
+"""Faces for the cards that are about to be seen."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from facemon.ui.feed.decoding import Decode, Decoded, DecodingPool, Size
+from facemon.ui.feed.shelf import PictureShelf
+
+BUDGET = 32 * 1024 * 1024  # bytes of decoded pixels
+_OVERHEAD = 512  # bytes an entry costs besides its pixels, so that failures cannot pile up for nothing
+
+
+class Thumbnails(QObject):
+    """Decoded faces by the event's uuid under a byte budget, the longest unused given up first.
+
+    `ready` says that `take_ready` has something. All of it belongs to the window's thread but the decoding itself.
+    """
+
+    ready = Signal()
+    _decoded = Signal()
+
+    def __init__(self, parent: QObject | None = None, *, decode: Decode | None = None, budget: int = BUDGET) -> None:
+        super().__init__(parent)
+        self._budget = budget
+        self._bytes = 0
+        self._size: Size = (0, 0)
+        self._cache: OrderedDict[str, Decoded] = OrderedDict()
+        self._ready: list[str] = []
+        self._pool = DecodingPool(self._announce, decode)
+        self._decoded.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+        pool = self._pool
+        self.destroyed.connect(lambda: pool.stop())
+
+    @property
+    def bytes_held(self) -> int:
+        """The size of all decoded pixels."""
+        return self._bytes
+
+    def set_size(self, width: int, height: int) -> None:
+        """Make faces of this many device pixels; those of another size are given up."""
+        if (width, height) != self._size:
+            self._size = (width, height)
+            self._cache.clear()
+            self._bytes = 0
+
+    def get(self, uuid: str) -> Decoded | None:
+        """Return a face or why there is none; None while it has not been decoded."""
+        found = self._cache.get(uuid)
+        if found is not None:
+            self._cache.move_to_end(uuid)
+        return found
+
+    def want(self, uuids: Iterable[str], shelf: PictureShelf) -> None:
+        """Decode the faces of these events, the first first; requests that are not repeated here are cancelled."""
+        missing = {}
+        for uuid in uuids:
+            if uuid not in self._cache:
+                picture = shelf.get(uuid)
+                if picture is not None:
+                    missing[uuid] = picture
+        self._pool.want(missing, self._size)
+
+    def take_ready(self) -> list[str]:
+        """Return the events whose faces have come since the last call."""
+        ready, self._ready = self._ready, []
+        return ready
+
+    def stop(self, timeout: float = 1.0) -> bool:
+        """Decode nothing more; return whether the threads ended within `timeout` seconds each."""
+        return self._pool.stop(timeout)
+
+    def _announce(self) -> None:
+        # Raised when the window is gone while its last picture was being decoded.
+        with contextlib.suppress(RuntimeError):
+            self._decoded.emit()
+
+    def _drain(self) -> None:
+        for uuid, size, decoded in self._pool.take():
+            if size != self._size:
+                continue
+            self._forget(uuid)
+            self._cache[uuid] = decoded
+            self._bytes += _size_of(decoded)
+            self._ready.append(uuid)
+        while self._bytes > self._budget:
+            self._forget(next(iter(self._cache)))
+        if self._ready:
+            self.ready.emit()
+
+    def _forget(self, uuid: str) -> None:
+        old = self._cache.pop(uuid, None)
+        if old is not None:
+            self._bytes -= _size_of(old)
+
+
+def _size_of(decoded: Decoded) -> int:
+    return _OVERHEAD + (decoded.image.sizeInBytes() if decoded.image else 0)

@@ -1,0 +1,142 @@
+"""Every field of an event in words, as the detail panel shows it and the clipboard takes it."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from facemon.event import AlarmStatus, DeviceAlarm, Event, Group, Happening, Person, UnknownMessage
+from facemon.ui import words
+from facemon.ui.text import clean
+
+if TYPE_CHECKING:
+    from facemon.settings import DeviceSettings
+
+LATE_MS = 2_000  # devices send whole seconds, and a message needs a moment: less than this is no news
+_LIMIT = 1_000  # characters of one value: the longest the document knows is a remark of 256 bytes
+
+
+class Tone(enum.Enum):
+    """How a value is coloured."""
+
+    PLAIN = "text"  # the values are names of colours in the theme
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+
+
+class Field(msgspec.Struct, frozen=True):
+    """One line: what it is, and what it says."""
+
+    label: str
+    value: str
+    tone: Tone = Tone.PLAIN
+
+
+def fields(happening: Happening, device: DeviceSettings | None) -> tuple[Field, ...]:
+    """Return the fields that are present, in the order they are read; `device` is None once it has been removed."""
+    tr = QCoreApplication.translate
+    lines = [
+        Field(tr("Fields", "Time"), words.date_time(happening.time_ms)),
+        Field(tr("Fields", "Arrived"), _arrival(happening)),
+        Field(tr("Fields", "Device"), clean(device.name, 100) if device else clean(happening.device_id, 100)),
+        Field(tr("Fields", "Serial number"), _outside(happening.device_sn)),
+    ]
+    if isinstance(happening, Event):
+        lines += _of_event(happening)
+        if happening.person is not None:
+            lines += _of_person(happening.person)
+    elif isinstance(happening, DeviceAlarm):
+        lines += _of_alarm(happening)
+    else:
+        lines += _of_unknown(happening)
+    lines.append(Field(tr("Fields", "Event id"), _outside(happening.uuid)))
+    unread = ", ".join(dict.fromkeys(words.flaw(name) for name in happening.flaws))
+    lines.append(Field(tr("Fields", "Could not be read"), unread, Tone.WARN))
+    return tuple(line for line in lines if line.value)
+
+
+def as_text(title: str, lines: tuple[Field, ...]) -> str:
+    """Return the fields as lines of plain text under a title."""
+    return "\n".join([title, *(f"{line.label}: {line.value}" for line in lines)])
+
+
+def _arrival(happening: Happening) -> str:
+    late_ms = happening.received_ms - happening.time_ms
+    if abs(late_ms) <= LATE_MS:
+        return ""
+    tr = QCoreApplication.translate
+    apart = words.duration(abs(late_ms) / 1000)
+    told = tr("Fields", "{time} ({duration} later)") if late_ms > 0 else tr("Fields", "{time} ({duration} earlier)")
+    return told.format(time=words.date_time(happening.received_ms), duration=apart)
+
+
+def _of_event(event: Event) -> list[Field]:
+    tr = QCoreApplication.translate
+    access = words.access(event.passed)
+    why = words.abnormal(event.abnormal_type)
+    tone = {True: Tone.GOOD, False: Tone.BAD, None: Tone.PLAIN}[event.passed]
+    temperature, fever = "", False
+    if event.temperature is not None:
+        temperature = words.temperature(event.temperature)
+        fever = words.is_fever(event.temperature)
+        if fever:
+            temperature = tr("Fields", "{temperature} · fever").format(temperature=temperature)
+    return [
+        Field(tr("Fields", "Access"), words.SEPARATOR.join(part for part in (access, why) if part), tone),
+        Field(tr("Fields", "Match score"), "" if event.score is None else words.score(event.score)),
+        Field(tr("Fields", "Liveness"), "" if event.liveness is None else words.score(event.liveness)),
+        Field(tr("Fields", "Verification"), words.mode(event.mode)),
+        Field(tr("Fields", "Entry"), words.entry_mode(event.entry_mode)),
+        Field(tr("Fields", "Temperature"), temperature, Tone.WARN if fever else Tone.PLAIN),
+        Field(tr("Fields", "Mask"), words.mask(event.mask)),
+    ]
+
+
+def _of_person(person: Person) -> list[Field]:
+    tr = QCoreApplication.translate
+    return [
+        Field(tr("Fields", "Name"), _outside(person.name)),
+        Field(tr("Fields", "Groups"), ", ".join(text for text in map(_group, person.groups) if text)),
+        Field(tr("Fields", "Job number"), _outside(person.job_number)),
+        Field(tr("Fields", "Card number"), _outside(person.ic_number)),
+        Field(tr("Fields", "ID number"), _outside(person.id_number)),
+        Field(tr("Fields", "User id"), _outside(person.user_id)),
+        Field(tr("Fields", "User type"), "" if person.type is None else str(person.type)),
+        Field(tr("Fields", "Visitor from"), words.date_time(person.guest_start_ms) if person.guest_start_ms else ""),
+        Field(tr("Fields", "Visitor until"), words.date_time(person.guest_end_ms) if person.guest_end_ms else ""),
+        Field(tr("Fields", "Remark"), _outside(person.remark)),
+    ]
+
+
+def _of_alarm(alarm: DeviceAlarm) -> list[Field]:
+    tr = QCoreApplication.translate
+    status = {
+        AlarmStatus.RAISED: tr("Fields", "Raised"),
+        AlarmStatus.CLEARING_FAILED: tr("Fields", "Clearing failed"),
+        AlarmStatus.CLEARED: tr("Fields", "Cleared"),
+        None: "",
+    }[alarm.status]
+    return [
+        Field(tr("Fields", "Alarm"), words.device_alarm(alarm.code)),
+        Field(tr("Fields", "Alarm code"), "" if alarm.code is None else str(alarm.code)),
+        Field(tr("Fields", "Status"), status, Tone.GOOD if alarm.status == AlarmStatus.CLEARED else Tone.PLAIN),
+        Field(tr("Fields", "Description"), _outside(alarm.description)),
+        Field(tr("Fields", "User id"), _outside(alarm.user_id)),
+    ]
+
+
+def _of_unknown(message: UnknownMessage) -> list[Field]:
+    label = QCoreApplication.translate("Fields", "Message type")
+    return [Field(label, "" if message.type is None else str(message.type))]
+
+
+def _group(group: Group) -> str:
+    return _outside(group.name) or _outside(group.id)
+
+
+def _outside(text: str) -> str:
+    return clean(text, _LIMIT)

@@ -1,0 +1,58 @@
+"""The second start of facemon on a profile brings the first one's window to the front."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_SHOW = b"show\n"
+_LONGEST_PATH = 100  # bytes; a Unix socket's path may have 107
+
+
+def _address(folder: Path) -> str:
+    """Return the socket's path in the profile, which is the user's own; else a name that other profiles do not share."""
+    path = str(folder / "show.socket")
+    if sys.platform != "win32" and len(path.encode()) <= _LONGEST_PATH:
+        return path
+    return "facemon-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]
+
+
+def ask_to_show(folder: Path, timeout_ms: int = 1000) -> bool:
+    """Ask the facemon that uses the profile `folder` to come to the front; return whether it was there to hear it."""
+    socket = QLocalSocket()
+    socket.connectToServer(_address(folder))
+    if not socket.waitForConnected(timeout_ms):
+        return False
+    socket.write(_SHOW)
+    heard = socket.waitForBytesWritten(timeout_ms)
+    socket.disconnectFromServer()
+    return heard
+
+
+class ShowServer(QObject):
+    """Listens for later starts on the same profile. Whoever holds the profile's lock may replace a stale socket."""
+
+    def __init__(self, folder: Path, show: Callable[[], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._show = show
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._connected)
+        if not self._server.listen(_address(folder)):
+            QLocalServer.removeServer(_address(folder))
+            self._server.listen(_address(folder))
+
+    def _connected(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.disconnected.connect(socket.deleteLater)
+            self._show()
+            socket.disconnectFromServer()
+
+    def close(self) -> None:
+        """Stop listening and remove the socket."""
+        self._server.close()

@@ -1,0 +1,37 @@
+"""Labels that never take a text from outside for rich text."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from facemon.ui import theme
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text to the letter.
+
+    Qt's own guesses whether a text is rich, and then opens the files that it names.
+    """
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, size: float = 1.0, bold: bool = False, dim: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self._size = size
+        self._bold = bold
+        self.setProperty("dim", dim)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take up the application's font after it has changed."""
+        self.setFont(theme.font(self._size, bold=self._bold))
+
+
+def set_tooltip(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip that shows `text` to the letter, lines kept."""
+    widget.setToolTip("<qt>" + escape(text).replace("\n", "<br>") + "</qt>" if text else "")

@@ -1,0 +1,235 @@
+"""One run of the program: the settings in force, the monitor behind the window, what sounds and what needs attention.
+
+Belongs to the user interface's thread. The window shows what is here and asks for changes here; what comes from the
+devices' threads arrives through the bridge, at most once a frame.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable
+from typing import Protocol
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from facemon.alarms.attention import Attention, Item
+from facemon.credentials import Credentials
+from facemon.device.status import State, Status
+from facemon.device.unreadable import UnreadableLog
+from facemon.event import Event
+from facemon.monitor import Arrived, Monitor, StatusChanged, Unreadable, Update
+from facemon.profile import Profile
+from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
+from facemon.simulator.process import SimulatorProcess
+from facemon.simulator.process import start as start_simulator
+from facemon.trace import Trace
+from facemon.ui.background import Background
+from facemon.ui.bridge import Bridge
+from facemon.ui.sound import AlarmSound
+
+log = logging.getLogger(__name__)
+DEMO_RATE = 0.7  # events/s: busy enough to see everything within a minute, calm enough to read
+
+
+class View(Protocol):
+    """What the window offers to the session."""
+
+    def show_arrivals(self, arrivals: list[Arrived], left_out: int) -> None: ...
+    def show_status(self, status: Status) -> None: ...
+    def show_unreadable(self, unreadable: Unreadable) -> None: ...
+
+
+class Session(QObject):
+    """Everything that goes on behind the window.
+
+    Args:
+        profile: the folder to work in; its lock is held by the caller.
+        trace: where to note when each event was where, if at all.
+    """
+
+    settings_changed = Signal()
+    attention_changed = Signal()
+    failed = Signal()  # `problem` has the sentence
+
+    def __init__(self, profile: Profile, trace: Trace | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.profile = profile
+        self.trace = trace
+        self.settings = Settings()
+        self.settings_error: SettingsError | None = None
+        self.credentials = Credentials(profile.folder)
+        self.background = Background(self)
+        self.attention = Attention()
+        self.sound = AlarmSound(self)
+        self.statuses: dict[str, Status] = {}
+        self.problem = ""
+        self.view: View | None = None
+        self._demo: SimulatorProcess | None = None
+        self._demo_device: DeviceSettings | None = None
+        self._bridge = Bridge(self._deliver, self)
+        self._monitor = Monitor(
+            password=self.credentials.password,
+            sink=self._bridge.post,
+            unreadable=UnreadableLog(profile.unreadable_path),
+        )
+        self.read_settings()
+
+    @property
+    def devices(self) -> tuple[DeviceSettings, ...]:
+        """The devices being shown: those in the settings and the simulated one."""
+        return self.settings.devices + ((self._demo_device,) if self._demo_device else ())
+
+    def device(self, device_id: str) -> DeviceSettings | None:
+        """Return the device with this id, the simulated one included, or None."""
+        return next((device for device in self.devices if device.id == device_id), None)
+
+    def read_settings(self) -> None:
+        """Read the settings file; keep the settings in force where it has a mistake, which `settings_error` then tells."""
+        try:
+            self.settings, self.settings_error = load(self.profile.settings_path), None
+        except SettingsError as error:
+            self.settings_error = error
+            log.warning("%s", error)
+        self.sound.set_volume(self.settings.ui.volume)
+
+    def start(self) -> None:
+        """Begin to watch the devices."""
+        self._monitor.apply(self.devices)
+
+    def change(self, settings: Settings, passwords: dict[str, str] | None = None) -> None:
+        """Put new settings in force and keep them, in the file and in the keyring.
+
+        They are in force even where the file cannot be written; `failed` then says so.
+        """
+        passwords = passwords or {}
+        path = self.profile.settings_path
+
+        def keep() -> None:
+            for device_id, password in passwords.items():
+                if password:
+                    self.credentials.store(device_id, password)
+                else:
+                    self.credentials.forget(device_id)
+            save(path, settings)
+
+        removed = {device.id for device in self.settings.devices} - {device.id for device in settings.devices}
+        self.settings = settings
+        for device_id in removed:
+            self.statuses.pop(device_id, None)
+        self.sound.set_volume(settings.ui.volume)
+        self.settings_changed.emit()
+        self.background.run(keep, lambda _: self._monitor.apply(self.devices, new_passwords=passwords), self._not_kept)
+
+    def approve(self, device_id: str, sha256: str) -> None:
+        """Trust the certificate with this SHA-256 (hexadecimal) on this device from now on."""
+        self.change(
+            msgspec.structs.replace(
+                self.settings,
+                devices=tuple(
+                    msgspec.structs.replace(device, certificate=f"sha256:{sha256}") if device.id == device_id else device
+                    for device in self.settings.devices
+                ),
+            )
+        )
+
+    def retry_now(self, device_id: str | None = None) -> None:
+        """Let a waiting device, or all of them, be tried at once."""
+        self._monitor.retry_now(device_id)
+
+    def try_demo(self) -> None:
+        """Start a simulated device in a process of its own and watch it. It is not written into the settings."""
+
+        def began(process: SimulatorProcess) -> None:
+            self._demo = process
+            self._demo_device = DeviceSettings(
+                id="simulated", name=self.tr("Simulated device"), host="127.0.0.1", port=process.port, certificate=process.certificate
+            )
+            self.settings_changed.emit()
+            self._monitor.apply(self.devices)
+
+        if self._demo is None:
+            self.background.run(lambda: start_simulator(rate=DEMO_RATE), began, self._demo_failed)
+
+    def acknowledge(self, item: Item) -> None:
+        """A person has seen this item: it needs no attention any more, and its sound ends with the last of its kind."""
+        if self.attention.acknowledge(item):
+            self.sound.acknowledge(item.kind)
+        self.attention_changed.emit()
+
+    def drawn(self, numbers: list[int]) -> None:
+        """Note in the trace that these arrivals were in the frame that has just been drawn."""
+        if self.trace is not None:
+            self.trace.shown(numbers, time.monotonic_ns())
+
+    def close(self) -> None:
+        """End every thread and process of this session, in at most a few seconds."""
+        if not self._monitor.stop():
+            log.warning("a device's thread did not end in time")
+        self._bridge.drain()
+        self.background.close()
+        if self._demo is not None:
+            self._demo.stop()
+        self.sound.close()
+        if self.trace is not None:
+            self.trace.close()
+
+    def _deliver(self, updates: list[Update], left_out: int) -> None:
+        arrivals: list[Arrived] = []
+        for update in updates:
+            if isinstance(update, Arrived):
+                arrivals.append(update)
+                if self.trace is not None:
+                    self.trace.arrived(update.number, update.happening.uuid, update.received_ns, update.decoded_ns)
+            elif isinstance(update, StatusChanged):
+                self._take_status(update.status)
+            elif self.view is not None:
+                self.view.show_unreadable(update)
+        if arrivals:
+            self._alarm(arrivals)
+        if self.view is not None and (arrivals or left_out):
+            self.view.show_arrivals(arrivals, left_out)
+
+    def _alarm(self, arrivals: Iterable[Arrived]) -> None:
+        raised = False
+        for arrived in arrivals:
+            happening = arrived.happening
+            rule = self.settings.rule(happening.category)
+            if rule.sound:
+                self.sound.on_happening(happening.category, rule)
+            if rule.raise_:
+                person = happening.person.user_id or happening.person.name if isinstance(happening, Event) and happening.person else ""
+                self.attention.raise_(
+                    happening.category, happening.device_id, person, happening.received_ms, arrived.number
+                )
+                raised = True
+        if raised:
+            self.attention_changed.emit()
+
+    def _take_status(self, status: Status) -> None:
+        if self.device(status.device_id) is None:
+            return
+        old = self.statuses.get(status.device_id)
+        self.statuses[status.device_id] = status
+        if old is not None and old.state == State.LIVE and status.state not in (State.LIVE, State.OFF):
+            rule = self.settings.rule("offline")
+            if rule.sound:
+                self.sound.on_happening("offline", rule)
+            if rule.raise_:
+                self.attention.raise_("offline", status.device_id, "", status.since_ms, None)
+                self.attention_changed.emit()
+        if self.view is not None:
+            self.view.show_status(status)
+
+    def _not_kept(self, error: Exception) -> None:
+        log.error("settings were not kept: %s", error)
+        self.problem = self.tr("The settings are in force but could not be saved: {reason}").format(reason=error)
+        self._monitor.apply(self.devices)
+        self.failed.emit()
+
+    def _demo_failed(self, error: Exception) -> None:
+        log.error("the simulated device did not start: %s", error)
+        self.problem = self.tr("The simulated device could not be started: {reason}").format(reason=error)
+        self.failed.emit()
+

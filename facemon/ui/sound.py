@@ -1,0 +1,149 @@
+"""What a guard hears: joins the decision what sounds (`facemon.alarms.sounding`) and the loudspeaker."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from facemon.alarms.sounding import Play, SoundDesk, Stop
+from facemon.settings import AlarmRule
+from facemon.ui.speaker import Speaker
+
+MUTE_MINUTES = (5, 15, 60)
+
+
+class AlarmSound(QObject):
+    """Sounds what happens, one thing at a time. Belongs to the user interface's thread.
+
+    A kind is a `facemon.event.Category` or "offline".
+
+    Args:
+        speaker: the loudspeaker to use, which this then owns.
+    """
+
+    availability_changed = Signal()  # `available` or `problem`
+    sounding_changed = Signal()
+    mute_changed = Signal()  # muted, unmuted, or a second less to go
+
+    def __init__(self, parent: QObject | None = None, speaker: Speaker | None = None) -> None:
+        super().__init__(parent)
+        self.speaker = speaker or Speaker()
+        self.speaker.setParent(self)
+        self._desk = SoundDesk()
+        self._sounding = ""
+        self._heard: list[Callable[[str, int], None]] = []
+        self._seconds = QTimer(self, singleShot=True)
+        self._seconds.timeout.connect(self._tick)
+        self.speaker.started.connect(self._started)
+        self.speaker.finished.connect(self._finished)
+        self.speaker.availability_changed.connect(self.availability_changed)
+        self.speaker.sound_problem_changed.connect(self.availability_changed)
+
+    @property
+    def available(self) -> bool:
+        """Whether there is an output that takes sound."""
+        return self.speaker.available
+
+    @property
+    def problem(self) -> str:
+        """Why nothing, or something else than was chosen, can be heard; empty when all is well."""
+        return self.speaker.problem or self.speaker.sound_problem
+
+    @property
+    def sounding(self) -> str | None:
+        """The kind that sounds now, the gaps between its repeats included."""
+        return self._sounding or None
+
+    @property
+    def muted(self) -> bool:
+        """Whether alarms are silent because the guard wants it."""
+        return self.mute_remaining_s > 0
+
+    @property
+    def mute_remaining_s(self) -> int:
+        """How many seconds alarms stay silent, rounded up; 0 when they are not muted."""
+        until = self._desk.muted_until
+        return 0 if until is None else max(0, -int((time.monotonic() - until) // 1))
+
+    def on_happening(self, kind: str, rule: AlarmRule) -> None:
+        """Something of this kind has happened: let it be heard as its rule says."""
+        self._desk.ask(kind, rule, time.monotonic())
+        self._turn()
+
+    def on_started(self, callback: Callable[[str, int], None]) -> None:
+        """Have `callback` called with the kind and the `time.monotonic_ns` whenever the output takes a sound's first samples."""
+        self._heard.append(callback)
+
+    def acknowledge(self, kind: str) -> None:
+        """Nothing of this kind is open any more: its sound ends at once."""
+        self._desk.acknowledged(kind)
+        self._turn()
+
+    def acknowledge_all(self) -> None:
+        """Nothing is open any more."""
+        self._desk.all_acknowledged()
+        self._turn()
+
+    def mute(self, minutes: float) -> None:
+        """Be silent for this long, `MUTE_MINUTES` being what is offered. Raises ValueError beyond an hour."""
+        self._desk.mute(minutes, time.monotonic())
+        self._tick()
+
+    def unmute(self) -> None:
+        """Sound again at once: what repeats and is still unacknowledged goes on."""
+        self._desk.unmute()
+        self._tick()
+
+    def audition(self, sound: str) -> bool:
+        """Play a sound once for somebody who chooses it, also while muted; False where an alarm sounds, which goes first."""
+        if self._desk.playing is not None:
+            return False
+        self.speaker.play(sound)
+        return True
+
+    def end_audition(self) -> None:
+        """Stop what `audition` plays."""
+        if self._desk.playing is None:
+            self.speaker.stop()
+
+    def set_volume(self, volume: int) -> None:
+        """Set the volume, 0 to 100."""
+        self.speaker.set_volume(volume)
+
+    def close(self) -> None:
+        """Fall silent for good, within a second."""
+        self._seconds.stop()
+        self.speaker.close()
+
+    def _turn(self) -> None:
+        command = self._desk.turn(time.monotonic())
+        if isinstance(command, Play):
+            self.speaker.play(command.sound, repeat=command.repeat)
+        elif isinstance(command, Stop):
+            self.speaker.stop()
+        sounding = self._desk.playing.kind if self._desk.playing is not None else ""
+        if sounding != self._sounding:
+            self._sounding = sounding
+            self.sounding_changed.emit()
+
+    def _tick(self) -> None:
+        """Look whether the mute has ended, and count its seconds down."""
+        self._turn()
+        if self._desk.muted_until is None:
+            self._seconds.stop()
+        else:
+            left = self._desk.muted_until - time.monotonic()
+            self._seconds.start(max(1, int(left % 1 * 1000) + 1))
+        self.mute_changed.emit()
+
+    def _started(self) -> None:
+        if self._desk.playing is not None:
+            for callback in self._heard:
+                callback(self._desk.playing.kind, self.speaker.started_ns)
+
+    def _finished(self) -> None:
+        if self._desk.playing is not None:
+            self._desk.ended()
+            self._turn()

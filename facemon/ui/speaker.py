@@ -1,0 +1,267 @@
+"""The loudspeaker as the window sees it: plays a sound, knows whether it can be heard, and gets it back when it cannot.
+
+The sound itself is made by a process of its own (`facemon.ui.sound_output` says why), which is started, fed with commands,
+watched and, where it is gone, silent or without an output, replaced.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+import facemon
+from facemon.ui import sound_wire as wire
+from facemon.ui.text import clean
+from facemon.ui.tone import Fault, own_sounds
+
+log = logging.getLogger(__name__)
+
+# Seconds until the next process, by how many in a row were of no use. The last is for ever: 0.15 s of CPU each.
+RETRIES = (0.0, 1.0, 2.0, 5.0, 10.0)
+STEADY = 10.0  # seconds without trouble after which the next trouble is a first one
+SILENT_PINGS = 3  # seconds without an answer after which the process is taken to hang
+FAREWELL_MS = 400
+
+
+def process_command() -> list[str]:
+    """Return the command that runs the sound process."""
+    if getattr(sys, "frozen", False):  # a bundle has no interpreter: it is facemon itself, told so
+        return [sys.executable, "sound-output"]
+    return [sys.executable, "-P", "-m", "facemon.ui.sound_output"]
+
+
+class Speaker(QObject):
+    """Plays one sound at a time. Belongs to the user interface's thread, which it never blocks.
+
+    Args:
+        command: what to run in place of `process_command()`.
+    """
+
+    availability_changed = Signal()  # `available`, `problem` or `output`
+    sound_problem_changed = Signal()
+    started = Signal()  # the sound `number` is heard from `started_ns` on
+    finished = Signal()  # the sound `number` has been heard to its end, or cannot be
+
+    def __init__(self, parent: QObject | None = None, *, command: list[str] | None = None) -> None:
+        super().__init__(parent)
+        self.available = True  # until the process says otherwise, within a second
+        self.problem = ""  # why nothing can be heard
+        self.output = ""  # the name of the output, as the system calls it
+        self.sound_problem = ""  # why a sound was replaced by another
+        self.number = 0  # of the latest sound that was asked for
+        self.started_ns = 0  # `time.monotonic_ns`
+        self._command = command or process_command()
+        self._volume = 100
+        self._wanted: wire.PlayNow | None = None
+        self._process: QProcess | None = None
+        self._received = b""
+        self._useless = 0  # processes in a row
+        self._unanswered = 0
+        self._closed = False
+        self._late = QTimer(self, singleShot=True, interval=int(wire.LONGEST_DELAY * 1000))
+        self._late.timeout.connect(self._finish)
+        self._steady = QTimer(self, singleShot=True, interval=int(STEADY * 1000))
+        self._steady.timeout.connect(self._has_been_steady)
+        self._retry = QTimer(self, singleShot=True)
+        self._retry.timeout.connect(self._begin)
+        self._watch = QTimer(self, interval=1000)
+        self._watch.timeout.connect(self._ping)
+        self._begin()
+
+    def play(self, sound: str, *, repeat: bool = False) -> int:
+        """Play in place of what plays and return the number that `number` has while this sound is the latest.
+
+        Args:
+            sound: one of `sounds()` or the absolute path of a WAV file; the siren where that cannot be used.
+            repeat: over and over, a second apart, until `stop` or another `play`; goes on in a new output or process.
+                Anything else that cannot begin within a few seconds is dropped.
+        """
+        self.number += 1
+        self._wanted = wire.PlayNow(self.number, sound, repeat)
+        if repeat:
+            self._late.stop()
+        else:
+            self._late.start()
+        self._say(self._wanted)
+        return self.number
+
+    def stop(self) -> None:
+        """Fall silent."""
+        self._wanted = None
+        self._late.stop()
+        self._say(wire.StopNow())
+
+    def set_volume(self, volume: int) -> None:
+        """Set the volume, 0 to 100, of what plays and of all that follows."""
+        self._volume = max(0, min(100, volume))
+        self._say(wire.Volume(self._volume))
+
+    def sounds(self) -> list[str]:
+        """Return the names of facemon's own sounds, sorted. Reads a folder."""
+        return own_sounds()
+
+    def close(self) -> None:
+        """Fall silent for good and end the process, within a second. May be called twice."""
+        self._closed = True
+        for timer in (self._late, self._steady, self._retry, self._watch):
+            timer.stop()
+        process, self._process = self._process, None
+        if process is not None and process.state() != QProcess.ProcessState.NotRunning:
+            process.blockSignals(True)
+            process.closeWriteChannel()
+            if not process.waitForFinished(FAREWELL_MS):
+                process.kill()
+                process.waitForFinished(FAREWELL_MS)
+
+    def _begin(self) -> None:
+        """Start a process, in place of the one there is."""
+        if self._process is not None:
+            self._process.kill()  # `_ended` comes back here
+            return
+        process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        # It shall find the same facemon, and nothing in whatever folder this one was started in.
+        paths = [str(Path(facemon.__file__).parents[1]), environment.value("PYTHONPATH")]
+        environment.insert("PYTHONPATH", os.pathsep.join(filter(None, paths)))
+        process.setProcessEnvironment(environment)
+        process.readyReadStandardOutput.connect(self._read)
+        process.readyReadStandardError.connect(self._log)
+        process.finished.connect(self._ended)
+        process.errorOccurred.connect(self._failed)
+        self._process, self._received, self._unanswered = process, b"", 0
+        process.start(self._command[0], self._command[1:])
+        self._say(wire.Volume(self._volume))
+        if self._wanted is not None:
+            self._say(self._wanted)
+        self._watch.start()
+
+    def _say(self, command: wire.Command) -> None:
+        if self._process is not None and self._process.isWritable():
+            self._process.write(wire.line(command))
+
+    def _read(self) -> None:
+        if self._process is None:
+            return
+        self._unanswered = 0
+        *lines, self._received = (self._received + self._process.readAllStandardOutput().data()).split(b"\n")
+        for line in lines:
+            try:
+                report = wire.report(line)
+            except msgspec.MsgspecError:
+                log.warning("the sound process said %.200r", line)
+            else:
+                self._take(report)
+
+    def _take(self, report: wire.Report) -> None:
+        match report:
+            case wire.Output(name, None):
+                self._retry.stop()
+                self._steady.start()
+                self._set_availability(name, "")
+            case wire.Output(name, wire.Trouble() as trouble):
+                self._set_availability("", self._sentence(trouble).format(name=clean(name, 80)))
+                if trouble == wire.Trouble.NO_OUTPUT:  # the other troubles end the process
+                    self._retry_later()
+            case wire.Started(number, at_ns) if number == self.number and self._wanted is not None:
+                self._late.stop()
+                self.started_ns = at_ns
+                self.started.emit()
+            case wire.Ended(number) if number == self.number and self._wanted is not None:
+                self._finish()
+            case wire.SoundChecked(sound, fault):
+                self._check_sound(sound, fault)
+
+    def _check_sound(self, sound: str, fault: str) -> None:
+        problem = ""
+        if fault:
+            log.warning("sound %r cannot be used: %s", sound, fault)
+            problem = self.tr("The sound “{file}” was replaced by the siren: {reason}").format(
+                file=clean(Path(sound).name, 80), reason=self.explain(Fault(fault))
+            )
+        if problem != self.sound_problem:
+            self.sound_problem = problem
+            self.sound_problem_changed.emit()
+
+    def explain(self, fault: Fault) -> str:
+        """Return in the user's words why a file cannot be used as a sound."""
+        return {
+            Fault.MISSING: self.tr("there is no such file."),
+            Fault.UNREADABLE: self.tr("it cannot be read."),
+            Fault.TOO_LARGE: self.tr("it is larger than 10 MB."),
+            Fault.NOT_WAV: self.tr("it is not a WAV file."),
+            Fault.UNSUPPORTED: self.tr("it is compressed or otherwise unusual; PCM or floats are needed."),
+            Fault.TOO_LONG: self.tr("it is longer than 30 seconds."),
+            Fault.TOO_SHORT: self.tr("there is no sound in it."),
+            Fault.FAINT: self.tr("it is too faint to be heard."),
+            Fault.SLOW: self.tr("reading it takes too long."),
+        }[fault]
+
+    def _sentence(self, trouble: wire.Trouble) -> str:
+        return {
+            wire.Trouble.NO_OUTPUT: self.tr("There is no sound output. Connect a loudspeaker or a headset."),
+            wire.Trouble.REFUSED: self.tr("The sound output “{name}” cannot be opened."),
+            wire.Trouble.STALLED: self.tr("The sound output “{name}” does not take any sound."),
+        }[trouble]
+
+    def _set_availability(self, output: str, problem: str) -> None:
+        if (output, problem) != (self.output, self.problem):
+            if problem != self.problem:
+                log.log(logging.WARNING if problem else logging.INFO, "sound output: %s", problem or output)
+            self.output, self.problem, self.available = output, problem, not problem
+            self.availability_changed.emit()
+
+    def _finish(self) -> None:
+        self._wanted = None
+        self._late.stop()
+        self.finished.emit()
+
+    def _ping(self) -> None:
+        self._unanswered += 1
+        if self._unanswered > SILENT_PINGS and self._process is not None:
+            self._set_availability("", self.tr("The sound system does not answer."))
+            self._process.kill()
+        else:
+            self._say(wire.Ping())
+
+    def _retry_later(self) -> None:
+        self._steady.stop()
+        delay = RETRIES[min(self._useless, len(RETRIES) - 1)]
+        self._useless += 1
+        self._retry.start(int(delay * 1000))
+
+    def _has_been_steady(self) -> None:
+        self._useless = 0
+
+    def _ended(self) -> None:
+        process, self._process = self._process, None
+        self._watch.stop()
+        if process is not None:
+            process.deleteLater()
+        if self._closed:
+            return
+        if not self.problem:
+            self._set_availability("", self.tr("The sound system has failed."))
+        if not self._retry.isActive():
+            self._retry_later()
+        if self._wanted is not None and not self._wanted.repeat and not self._late.isActive():
+            self._finish()  # it had begun: what was heard is enough
+
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart and self._process is not None:  # otherwise `finished` follows
+            self._set_availability(
+                "",
+                self.tr("The sound player cannot be started: {reason}").format(
+                    reason=clean(self._process.errorString())
+                ),
+            )
+            self._ended()
+
+    def _log(self) -> None:
+        if self._process is not None:
+            for line in self._process.readAllStandardError().data().decode("utf-8", "replace").splitlines():
+                log.debug("sound process: %s", line)

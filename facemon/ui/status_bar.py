@@ -1,0 +1,159 @@
+"""The bar at the bottom: what today has brought, what else is worth knowing, and a clock that proves it all alive."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from facemon.event import Category
+from facemon.ui import icons, theme, words
+from facemon.ui.elided import ElidedLabel
+from facemon.ui.label import PlainLabel, set_tooltip
+from facemon.ui.text import clean
+
+if TYPE_CHECKING:
+    from facemon.monitor import Arrived
+
+COUNTED = (Category.BLACKLIST, Category.NONLIVE, Category.STRANGER)
+_LONGEST = 300
+
+
+class StatusBar(QWidget):
+    """Counts what arrives, by this computer's day, since the program was started."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._started_ms = self._now_ms = _now_ms()
+        self._counts: Counter[Category] = Counter()
+        self._notices: dict[str, str] = {}
+        self.today = PlainLabel(dim=True)
+        self.counts = {category: _Count(category) for category in COUNTED}
+        self.notice = ElidedLabel(colour="warn", alignment=Qt.AlignmentFlag.AlignRight)
+        self.clock = PlainLabel(dim=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * theme.SPACE, 0, 2 * theme.SPACE, 0)
+        layout.setSpacing(2 * theme.SPACE)
+        layout.addWidget(self.today)
+        for count in self.counts.values():
+            layout.addWidget(count)
+        layout.addWidget(self.notice, 1)
+        layout.addWidget(self.clock)
+        self.retranslate()
+        self.restyle()
+
+    def count(self, arrivals: Iterable[Arrived]) -> None:
+        """Add new events to today's."""
+        self._turn_of_day(_now_ms())
+        for arrived in arrivals:
+            if words.date(arrived.happening.received_ms) == words.date(self._now_ms):
+                self._counts[arrived.happening.category] += 1
+        self._show_counts()
+
+    def tick(self, now_ms: int | None = None) -> None:
+        """Show the time (Unix milliseconds; now, if none is given). The window calls it each second."""
+        self._turn_of_day(_now_ms() if now_ms is None else now_ms)
+        self.clock.setText(words.time(self._now_ms))
+
+    def set_notice(self, key: str, text: str) -> None:
+        """Show a notice until another takes its key, or an empty text takes it away."""
+        if text:
+            self._notices[key] = clean(text, _LONGEST)
+        else:
+            self._notices.pop(key, None)
+        self.notice.set_text("   ".join(self._notices.values()))
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        for part in (self.today, self.clock, self.notice, *self.counts.values()):
+            part.restyle()
+        self.update()
+
+    def retranslate(self) -> None:
+        """Take up the language in use."""
+        self.clock.setAccessibleName(self.tr("Clock"))
+        self._show_counts()
+        self.tick(self._now_ms)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, self.fontMetrics().height() + round(1.5 * theme.SPACE))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("bar"))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(0, 0, self.width(), 0)
+
+    def _turn_of_day(self, now_ms: int) -> None:
+        if words.date(now_ms) != words.date(self._now_ms):
+            self._counts.clear()
+            self._now_ms = now_ms
+            self._show_counts()
+        self._now_ms = now_ms
+
+    def _show_counts(self) -> None:
+        self.today.setText(self.tr("Today %Ln event(s)", "", self._counts.total()))
+        whole_day = words.date(self._started_ms) != words.date(self._now_ms)
+        since = "" if whole_day else self.tr("Counted since {time}, when the program was started")
+        set_tooltip(self.today, since.format(time=words.time(self._started_ms)))
+        for category, count in self.counts.items():
+            count.show_number(self._counts[category])
+
+
+class _Count(QWidget):
+    """A category's icon and its number."""
+
+    def __init__(self, category: Category) -> None:
+        super().__init__()
+        self._category = category
+        self.number = 0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def show_number(self, number: int) -> None:
+        """Show this number."""
+        self.number = number
+        told = f"{words.category(self._category)}: {QLocale().toString(number)}"
+        self.setAccessibleName(told)
+        set_tooltip(self, told)
+        self.updateGeometry()
+        self.update()
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(
+            metrics.ascent() + theme.SPACE // 2 + metrics.horizontalAdvance(self._text) + 2, metrics.height() + 2
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        size = self.fontMetrics().ascent()
+        # Grey while there is none: colour is for what has happened.
+        ink = theme.category_colour(self._category) if self.number else theme.colour("faint")
+        icons.paint(painter, words.category_icon(self._category), ink, 0, (self.height() - size) / 2, size)
+        painter.setPen(theme.colour("dim"))
+        painter.drawText(
+            self.rect().adjusted(size + theme.SPACE // 2, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self._text
+        )
+
+    @property
+    def _text(self) -> str:
+        return QLocale().toString(self.number)
+
+
+def _now_ms() -> int:
+    return round(time.time() * 1000)

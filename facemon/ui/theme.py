@@ -1,0 +1,163 @@
+"""Colour, spacing and fonts: here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from facemon.event import Category
+
+SPACE = 8  # pixels at scale 1; margins and gaps are multiples and halves of it
+RADIUS = 6
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One set of colours. Names say what a colour is for, not what it looks like."""
+
+    name: str
+    window: str  # behind everything
+    panel: str  # side panels
+    bar: str  # top and status bar
+    card: str
+    selected: str  # a selected card
+    control: str  # a button
+    control_hover: str
+    entry: str  # a text box
+    line: str  # hairlines
+    border: str  # around controls
+    text: str
+    dim: str  # second in rank, still AA on every background above
+    faint: str  # decoration and disabled controls only
+    accent: str  # selection, focus, the primary button
+    on_accent: str
+    good: str  # live, granted
+    warn: str
+    bad: str  # denied, refused
+    category: dict[Category, str]
+
+
+DARK = Theme(
+    name="dark", window="#14171c", panel="#171b21", bar="#1a1e25", card="#1d222a", selected="#222a36",
+    control="#2a313d", control_hover="#343d4b", entry="#1d222a", line="#242a34", border="#333b48",
+    text="#e7eaf0", dim="#aab2c0", faint="#6b7482", accent="#4f8cff", on_accent="#10141b",
+    good="#5fd38d", warn="#ffb347", bad="#ff8f8f",
+    category={
+        Category.STAFF: "#5fd38d", Category.VISITOR: "#5cc8ff", Category.STRANGER: "#ffb347", Category.NONLIVE: "#c792ea",
+        Category.BLACKLIST: "#ff5c5c", Category.DEVICE: "#ff7a6b", Category.UNKNOWN: "#aab2c0",
+    },
+)  # fmt: skip
+
+LIGHT = Theme(
+    name="light", window="#f3f5f8", panel="#fafbfc", bar="#ffffff", card="#ffffff", selected="#e6effe",
+    control="#e4e8ee", control_hover="#d8dee7", entry="#ffffff", line="#e1e5eb", border="#c3cad5",
+    text="#1a1f27", dim="#4c5666", faint="#8b94a3", accent="#1f5fd6", on_accent="#ffffff",
+    good="#17703f", warn="#8f5200", bad="#b3261e",
+    category={
+        Category.STAFF: "#17703f", Category.VISITOR: "#0b6394", Category.STRANGER: "#8f5200", Category.NONLIVE: "#7434a8",
+        Category.BLACKLIST: "#b3261e", Category.DEVICE: "#a33a1b", Category.UNKNOWN: "#4c5666",
+    },
+)  # fmt: skip
+
+
+class _Current:
+    theme: Theme = DARK
+
+
+def theme() -> Theme:
+    """Return the theme in use. Ask at each paint: it changes while the program runs."""
+    return _Current.theme
+
+
+def colour(name: str) -> QColor:
+    """Return a colour of the theme in use by the name of its field."""
+    return QColor(getattr(_Current.theme, name))
+
+
+def category_colour(category: Category) -> QColor:
+    """Return the colour of a category in the theme in use."""
+    return QColor(_Current.theme.category[category])
+
+
+def font(size: float = 1.0, *, bold: bool = False, mono: bool = False) -> QFont:
+    """Return the application's font, `size` times as large."""
+    result = QFont("monospace") if mono else QFont(QApplication.font())
+    if mono:
+        result.setStyleHint(QFont.StyleHint.Monospace)
+    result.setPointSizeF(QApplication.font().pointSizeF() * size)
+    result.setBold(bold)
+    return result
+
+
+def chosen(name: str) -> Theme:
+    """Return the theme for a setting: "dark", "light", or "system" (which follows the desktop's colour scheme)."""
+    if name == "system":
+        return LIGHT if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light else DARK
+    return LIGHT if name == "light" else DARK
+
+
+def apply(app: QApplication, name: str, font_percent: int = 100) -> None:
+    """Give the whole application a theme ("dark", "light", "system") and a font size in per cent, at once."""
+    _Current.theme = current = chosen(name)
+    base = app.property("facemon_base_font")
+    if base is None:
+        base = app.font().pointSizeF()
+        app.setProperty("facemon_base_font", base)
+    resized = QFont(app.font())
+    resized.setPointSizeF(max(6.0, float(base) * font_percent / 100))
+    app.setFont(resized)
+    palette = QPalette()
+    for role, value in {
+        QPalette.ColorRole.Window: current.window, QPalette.ColorRole.Base: current.entry,
+        QPalette.ColorRole.AlternateBase: current.card, QPalette.ColorRole.Button: current.control,
+        QPalette.ColorRole.Text: current.text, QPalette.ColorRole.WindowText: current.text,
+        QPalette.ColorRole.ButtonText: current.text, QPalette.ColorRole.PlaceholderText: current.dim,
+        QPalette.ColorRole.Highlight: current.accent, QPalette.ColorRole.HighlightedText: current.on_accent,
+        QPalette.ColorRole.ToolTipBase: current.bar, QPalette.ColorRole.ToolTipText: current.text,
+        QPalette.ColorRole.Link: current.accent, QPalette.ColorRole.Mid: current.border,
+    }.items():  # fmt: skip
+        palette.setColor(role, QColor(value))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(current.faint))
+    app.setPalette(palette)
+    app.setStyleSheet(_style_sheet(current))
+
+
+def _style_sheet(t: Theme) -> str:
+    return f"""
+QToolTip {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
+QPushButton, QToolButton {{ background: {t.control}; color: {t.text}; border: 1px solid {t.control}; border-radius: {RADIUS}px;
+    padding: 6px 12px; font-weight: 600; }}
+QPushButton:hover, QToolButton:hover {{ background: {t.control_hover}; }}
+QPushButton:focus, QToolButton:focus {{ border-color: {t.accent}; }}
+QPushButton:pressed, QToolButton:pressed {{ background: {t.border}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {t.faint}; }}
+QPushButton[primary="true"] {{ background: {t.accent}; border-color: {t.accent}; color: {t.on_accent}; }}
+QPushButton[primary="true"]:focus {{ border-color: {t.text}; }}
+QPushButton[danger="true"] {{ background: {t.category[Category.BLACKLIST]}; color: {t.on_accent}; }}
+QLineEdit, QSpinBox, QComboBox, QPlainTextEdit {{ background: {t.entry}; color: {t.text}; border: 1px solid {t.border};
+    border-radius: {RADIUS}px; padding: 6px 8px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {t.accent}; }}
+QLineEdit[bad="true"] {{ border-color: {t.bad}; }}
+QComboBox QAbstractItemView {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border};
+    selection-background-color: {t.selected}; selection-color: {t.text}; }}
+QLabel {{ background: transparent; }}
+QLabel[dim="true"] {{ color: {t.dim}; }}
+QLabel[bad="true"] {{ color: {t.bad}; }}
+QMenu {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
+QMenu::item {{ padding: 6px 20px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {t.selected}; }}
+QMenu::item:disabled {{ color: {t.faint}; }}
+QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 0; }}
+QSplitter::handle {{ background: {t.line}; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {t.border}; border-radius: 5px; min-height: 32px; margin: 1px; }}
+QScrollBar::handle:vertical:hover {{ background: {t.faint}; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {t.border}; border-radius: 5px; min-width: 32px; margin: 1px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""

@@ -1,0 +1,420 @@
+"""The main window: what is where, and which key does what. What the parts do, they do themselves."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import contextlib
+import json
+import time
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facemon.device.status import State, Status
+from facemon.monitor import Arrived, Unreadable
+from facemon.settings import Settings
+from facemon.ui import icons, language, theme, words
+from facemon.ui.about import AboutDialog
+from facemon.ui.attention_bar import AttentionBar
+from facemon.ui.banner import Banner, Severity
+from facemon.ui.blindness import blind_text
+from facemon.ui.detail import DetailPanel
+from facemon.ui.devices_bar import DevicesBar
+from facemon.ui.feed.panel import FeedPanel
+from facemon.ui.help import HelpWindow
+from facemon.ui.label import PlainLabel
+from facemon.ui.session import Session
+from facemon.ui.settings.certificate_dialog import CertificateDialog
+from facemon.ui.settings.dialog import SettingsDialog
+from facemon.ui.sound_button import SoundButton
+from facemon.ui.status_bar import StatusBar
+from facemon.ui.welcome import WelcomePanel
+
+_TICK_MS = 1000
+
+
+class MainWindow(QMainWindow):
+    """The guard's window over a session."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._unreadable: dict[str, Unreadable] = {}
+        self._left_out = 0
+        self._today = ""
+        self._settings_dialog: SettingsDialog | None = None
+        self._help: HelpWindow | None = None
+
+        self._title = PlainLabel("facemon", bold=True, size=1.2)
+        self._devices = DevicesBar()
+        self._sound_button = SoundButton()
+        self._settings_button = QToolButton()
+        self._menu_button = QToolButton()
+        self._bar = self._top_bar()
+        self._blind = Banner()
+        self._trouble = Banner()
+        self._attention = AttentionBar()
+        self._feed = FeedPanel()
+        self._detail = DetailPanel()
+        self._status = StatusBar()
+        self._welcome = WelcomePanel()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._shortcuts()
+
+        self._ticker = QTimer(self, interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._ticker.timeout.connect(self._tick)
+        self._ticker.start()
+        self.setWindowTitle("facemon")
+        self.setMinimumSize(QSize(800, 520))
+        self.resize(1440, 900)
+        self.restore_layout()
+        self.retranslate()
+        self._take_settings()
+        session.view = self
+
+    # What the session shows
+
+    def show_arrivals(self, arrivals: list[Arrived], left_out: int) -> None:
+        """Put new events on top of the feed; `left_out` more came while the window was too busy to take them."""
+        self._feed.add(arrivals)
+        self._status.count(arrivals)
+        if left_out:
+            self._left_out += left_out
+            self._status.set_notice(
+                "left out", self.tr("%n event(s) not shown: they came faster than they could be drawn", "", self._left_out)
+            )
+
+    def show_status(self, status: Status) -> None:
+        """Show how a device's connection stands."""
+        self._devices.set_status(status)
+        self._show_blindness()
+
+    def show_unreadable(self, unreadable: Unreadable) -> None:
+        """Show that a device sends what cannot be read."""
+        self._devices.set_unreadable(unreadable.device_id, unreadable.count, words.unreadable(unreadable))
+
+    def come_to_front(self) -> None:
+        """Bring the window before the user, from wherever it is."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # Layout
+
+    def _top_bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("bar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(self._title)
+        layout.addSpacing(theme.SPACE)
+        layout.addWidget(self._devices, 1)
+        layout.addWidget(self._sound_button)
+        layout.addWidget(self._settings_button)
+        layout.addWidget(self._menu_button)
+        return bar
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
+        column.setSpacing(theme.SPACE)
+        for widget in (self._trouble, self._blind, self._attention):
+            column.addWidget(widget)
+        column.addWidget(self._feed, 1)
+        self._splitter.addWidget(middle)
+        self._splitter.addWidget(self._detail)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        self._splitter.setCollapsible(0, False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setSizes([1100, 340])
+        self._pages.addWidget(self._splitter)
+        self._pages.addWidget(self._welcome)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._bar)
+        rows.addWidget(self._pages, 1)
+        rows.addWidget(self._status)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.settings_changed.connect(self._take_settings)
+        session.attention_changed.connect(self._show_attention)
+        session.failed.connect(self._show_trouble)
+        session.sound.mute_changed.connect(self._show_sound)
+        session.sound.availability_changed.connect(self._show_sound)
+        self._feed.selected_changed.connect(self._show_selected)
+        self._feed.on_painted(session.drawn)
+        self._devices.retry.connect(session.retry_now)
+        self._devices.approve.connect(self._approve)
+        self._devices.settings.connect(lambda device_id: self.open_settings("devices", device_id))
+        self._sound_button.mute.connect(session.sound.mute)
+        self._sound_button.unmute.connect(session.sound.unmute)
+        self._settings_button.clicked.connect(lambda: self.open_settings())
+        self._attention.acknowledge.connect(self._acknowledge)
+        self._attention.show_event.connect(self._show_attended)
+        self._welcome.add_device.connect(lambda: self.open_settings("devices", add=True))
+        self._welcome.try_demo.connect(session.try_demo)
+        self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _shortcuts(self) -> None:
+        def key(sequence: str | QKeySequence.StandardKey, call: object) -> None:
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.activated.connect(call)
+
+        for number in range(1, 8):
+            key(str(number), lambda number=number: self._feed.toggle_chip(number))
+        key("Ctrl+F", self._feed.focus_search)
+        key("M", self._toggle_mute)
+        key("Space", self._acknowledge)
+        key("F1", self.open_help)
+        key("F5", lambda: self._session.retry_now())
+        key("F11", self._toggle_full_screen)
+        key("Ctrl+,", lambda: self.open_settings())
+        key("Ctrl+S", self._detail.save_picture)
+        key("Ctrl+C", self._detail.copy)
+        key("Ctrl+Q", QApplication.quit)
+        key("Home", self._feed.go_to_newest)
+        key("End", self._feed.go_to_oldest)
+
+    # What the user does
+
+    def open_settings(self, page: str = "devices", device_id: str | None = None, *, add: bool = False) -> None:
+        """Open the settings on a page, at a device, or with a new device begun."""
+        session = self._session
+        if session.settings_error is not None:
+            self._show_trouble()
+            return
+        if self._settings_dialog is not None:
+            self._settings_dialog.raise_()
+            self._settings_dialog.activateWindow()
+            return
+        dialog = SettingsDialog(
+            session.settings,
+            statuses=lambda: session.statuses,
+            credentials=session.credentials,
+            speaker=session.sound.speaker,
+            parent=self,
+            page=page,
+            device_id=device_id,
+            add=add,
+        )
+        self._settings_dialog = dialog
+        dialog.accepted.connect(lambda: session.change(dialog.result_settings, dialog.new_passwords))
+        dialog.finished.connect(self._settings_closed)
+        dialog.open()
+
+    def open_help(self) -> None:
+        """Show the keys."""
+        if self._help is None:
+            self._help = HelpWindow(self)
+        self._help.show()
+        self._help.raise_()
+        self._help.activateWindow()
+
+    def _settings_closed(self) -> None:
+        if self._settings_dialog is not None:
+            self._settings_dialog.deleteLater()
+            self._settings_dialog = None
+
+    def _approve(self, device_id: str) -> None:
+        device = self._session.device(device_id)
+        status = self._session.statuses.get(device_id)
+        if device is None or status is None or status.certificate is None:
+            return
+        certificate = status.certificate
+        dialog = CertificateDialog(certificate, device.name, changed_from=device.certificate or None, parent=self)
+        dialog.accepted.connect(lambda: self._session.approve(device_id, certificate.sha256))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _acknowledge(self) -> None:
+        if self._attention.item is not None:
+            self._session.acknowledge(self._attention.item)
+
+    def _show_attended(self) -> None:
+        item = self._attention.item
+        if item is not None and item.latest_number is not None:
+            self._feed.go_to(item.latest_number)
+
+    def _toggle_mute(self) -> None:
+        sound = self._session.sound
+        if sound.mute_remaining_s:
+            sound.unmute()
+        else:
+            sound.mute(5)
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # Following the session
+
+    def _take_settings(self) -> None:
+        session = self._session
+        devices = session.devices
+        self._devices.set_devices(devices)
+        for device in devices:
+            if device.id in session.statuses:
+                self._devices.set_status(session.statuses[device.id])
+        self._feed.set_device_names({device.id: device.name for device in devices})
+        nothing_to_watch = not devices and session.settings_error is None
+        self._pages.setCurrentWidget(self._welcome if nothing_to_watch else self._splitter)
+        self._show_look(session.settings)
+        self._show_trouble()
+        self._show_blindness()
+        self._show_sound()
+
+    def _show_look(self, settings: Settings) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 - for the type checker
+        look = settings.ui.theme, settings.ui.font_size
+        if look != self._look:
+            self._look = look
+            theme.apply(app, *look)
+            self.restyle()
+        if settings.ui.language != self._language:
+            self._language = settings.ui.language
+            language.install(app, settings.ui.language)
+
+    def _show_trouble(self) -> None:
+        session = self._session
+        if session.settings_error is not None:
+            self._trouble.show_message(
+                Severity.WARNING, str(session.settings_error), self.tr("Read it again"), self._read_settings_again
+            )
+        elif session.problem:
+            self._trouble.show_message(Severity.WARNING, session.problem, self.tr("Close"), self._forget_problem)
+        else:
+            self._trouble.clear()
+
+    def _read_settings_again(self) -> None:
+        self._session.read_settings()
+        self._take_settings()
+        self._session.start()
+
+    def _forget_problem(self) -> None:
+        self._session.problem = ""
+        self._show_trouble()
+
+    def _show_blindness(self) -> None:
+        text = blind_text(self._session.statuses, self._session.devices)
+        if text:
+            self._blind.show_message(Severity.BLIND, text, self.tr("Retry now"), lambda: self._session.retry_now())
+        else:
+            self._blind.clear()
+
+    def _show_sound(self) -> None:
+        sound = self._session.sound
+        self._sound_button.set_muted_until(sound.mute_remaining_s or None)
+        self._sound_button.set_problem("" if sound.speaker.available else sound.speaker.problem)
+
+    def _show_attention(self) -> None:
+        items = self._session.attention.open()
+        self._space.setEnabled(bool(items))
+        if not items:
+            self._attention.set_item(None, 0)
+            return
+        item = items[0]
+        arrived = self._feed.find(item.latest_number) if item.latest_number is not None else None
+        device = self._session.device(item.device_id)
+        name = device.name if device else item.device_id
+        self._attention.set_item(
+            item, len(items) - 1,
+            icon=words.kind_icon(item.kind),
+            title=words.alarm_title(item.kind, arrived.happening if arrived else None),
+            detail=words.alarm_detail(arrived.happening if arrived else None, name, item.latest_ms),
+        )  # fmt: skip
+
+    def _show_selected(self) -> None:
+        arrived = self._feed.selected
+        device = self._session.device(arrived.happening.device_id) if arrived else None
+        self._detail.show_event(arrived, self._feed.selected_picture(), device)
+
+    def _tick(self) -> None:
+        self._status.tick()
+        self._devices.tick()
+        if self._session.sound.mute_remaining_s:
+            self._show_sound()
+        self._show_blindness()
+
+    # Look and language
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use, everywhere."""
+        for part in (
+            self._title, self._devices, self._sound_button, self._blind, self._trouble, self._attention,
+            self._feed, self._detail, self._status, self._welcome,
+        ):  # fmt: skip
+            part.restyle()
+        self._settings_button.setIcon(icons.icon("settings", theme.theme().text))
+        self._menu_button.setIcon(icons.icon("help", theme.theme().text))
+        self._bar.setStyleSheet(
+            f"#bar {{ background: {theme.theme().bar}; border-bottom: 1px solid {theme.theme().line}; }}"
+        )
+
+    def retranslate(self) -> None:
+        """Take up the language in use in what belongs to the window itself."""
+        self._settings_button.setText(self.tr("Settings"))
+        self._settings_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._menu_button.setAccessibleName(self.tr("Help"))
+        menu = QMenu(self)
+        menu.addAction(self.tr("Keys"), self.open_help, QKeySequence("F1"))
+        menu.addAction(self.tr("About facemon"), lambda: AboutDialog(self).open())
+        self._menu_button.setMenu(menu)
+        self._attention.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    # Coming and going
+
+    def restore_layout(self) -> None:
+        """Put the window where it was left, if that was noted and can be read."""
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, binascii.Error):
+            kept = json.loads(self._session.profile.window_path.read_text(encoding="utf-8"))
+            self.restoreGeometry(QByteArray(base64.b64decode(kept["geometry"])))
+            self._splitter.restoreState(QByteArray(base64.b64decode(kept["splitter"])))
+            self._feed.restore(kept["feed"])
+
+    def keep_layout(self) -> None:
+        """Note where the window is and what the filter is, for the next start."""
+        kept = {
+            "geometry": base64.b64encode(self.saveGeometry().data()).decode(),
+            "splitter": base64.b64encode(self._splitter.saveState().data()).decode(),
+            "feed": self._feed.state(),
+        }
+        with contextlib.suppress(OSError):  # a layout is not worth an error at the end of a shift
+            self._session.profile.window_path.write_text(json.dumps(kept), encoding="utf-8")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        QApplication.quit()
+
+    def close_panels(self) -> None:
+        """End the threads of the window's own parts."""
+        self._feed.close_threads()
+        self._detail.close_threads()

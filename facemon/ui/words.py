@@ -1,0 +1,448 @@
+"""Words for everything the core says in enums and numbers, in the program's language.
+
+Plain functions: each translates at the moment of asking, so a change of language needs nothing more than asking again.
+Texts from devices go through `facemon.ui.text.clean` here. Dates and numbers follow `QLocale()`, which the program sets
+to its language; times of day are always 24 hours with seconds.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from facemon.device.lifecycle import SENTENCES
+from facemon.device.status import Failure, State, Status
+from facemon.event import AlarmStatus, Category, DeviceAlarm, Event, Happening, Mask, UnknownMessage
+from facemon.ui.text import clean
+
+if TYPE_CHECKING:
+    from facemon.monitor import Unreadable
+    from facemon.settings import DeviceSettings
+
+SEPARATOR = " · "
+FEVER = 37.3  # °C
+_LAST_MS = 253_402_300_799_999  # the end of the year 9999: what a hostile clock sends beyond has no date
+
+
+def category(kind: Category) -> str:
+    """Return the word on a category's badge."""
+    tr = QCoreApplication.translate
+    return {
+        Category.STAFF: tr("Words", "Staff"),
+        Category.VISITOR: tr("Words", "Visitor"),
+        Category.STRANGER: tr("Words", "Stranger"),
+        Category.NONLIVE: tr("Words", "Not live"),
+        Category.BLACKLIST: tr("Words", "Blacklist"),
+        Category.UNKNOWN: tr("Words", "Unknown"),
+        Category.DEVICE: tr("Words", "Device"),
+    }[kind]
+
+
+def category_icon(kind: Category) -> str:
+    """Return the name of a category's icon in resources/icons, without ending."""
+    return kind.value
+
+
+def title(happening: Happening) -> str:
+    """Return what a card is headed with: who it was, else what it was."""
+    tr = QCoreApplication.translate
+    if isinstance(happening, DeviceAlarm):
+        return device_alarm(happening.code)
+    if isinstance(happening, Event) and happening.person is not None:
+        name = clean(happening.person.name)
+        if name:
+            return name
+    return {
+        Category.STAFF: tr("Words", "Staff without a name"),
+        Category.VISITOR: tr("Words", "Visitor without a name"),
+        Category.STRANGER: tr("Words", "Stranger"),
+        Category.NONLIVE: tr("Words", "Not a live face"),
+        Category.BLACKLIST: tr("Words", "Blacklisted person"),
+        Category.UNKNOWN: tr("Words", "Unknown event"),
+        Category.DEVICE: tr("Words", "Device alarm"),
+    }[happening.category]
+
+
+def secondary(happening: Happening) -> str:
+    """Return the line under the title: what a guard wants to know next. May be empty."""
+    tr = QCoreApplication.translate
+    if isinstance(happening, DeviceAlarm):
+        return _joined(clean(happening.description), alarm_status(happening.status))
+    if isinstance(happening, UnknownMessage):
+        if happening.type is None:
+            return tr("Words", "A message without a type")
+        return tr("Words", "Message of type {number}").format(number=happening.type)
+    person = happening.person
+    if happening.category == Category.STRANGER:
+        return tr("Words", "Not enrolled · no match")
+    if happening.category == Category.NONLIVE:
+        return tr("Words", "Photo or screen suspected")
+    if person is None:
+        return tr("Words", "The device did not say who it was") if happening.category == Category.UNKNOWN else ""
+    remark = clean(person.remark)
+    if happening.category == Category.BLACKLIST:
+        return remark
+    if happening.category == Category.VISITOR:
+        return _joined(_visitor_until(happening.time_ms, person.guest_end_ms), remark)
+    names = (clean(group.name, 60) for group in person.groups)
+    return _joined(", ".join(name for name in names if name), clean(person.job_number, 60))
+
+
+def kind_icon(kind: str) -> str:
+    """Return the icon for the kind of an alarm: a category's word, or "offline"."""
+    return kind
+
+
+def alarm_title(kind: str, happening: Happening | None) -> str:
+    """Return what an alarm is headed with; `happening` is its latest event, where that is still at hand."""
+    if happening is not None:
+        return title(happening)
+    if kind == "offline":
+        return QCoreApplication.translate("Words", "Device not connected")
+    return category(Category(kind))
+
+
+def alarm_detail(happening: Happening | None, device_name: str, at_ms: int) -> str:
+    """Return what stands beside an alarm's title: the secondary line, where and when (Unix milliseconds)."""
+    return _joined(secondary(happening) if happening is not None else "", clean(device_name, 80), time(at_ms))
+
+
+def mode(number: int | None) -> str:
+    """Return a verification mode in words; empty for None."""
+    tr = QCoreApplication.translate
+    if number is None:
+        return ""
+    known = {
+        0: tr("Words", "Face"),
+        1: tr("Words", "Face or card"),
+        2: tr("Words", "Face and card"),
+        3: tr("Words", "Face, card, QR code or PIN"),
+        4: tr("Words", "ID document"),
+        5: tr("Words", "Face or ID document"),
+        6: tr("Words", "Face and ID document"),
+        7: tr("Words", "Face and PIN"),
+        8: tr("Words", "Face, card and PIN"),
+        9: tr("Words", "Card and PIN"),
+    }
+    return known.get(number) or tr("Words", "Mode {number}").format(number=number)
+
+
+def entry_mode(number: int | None) -> str:
+    """Return what opened the door in words; empty for None."""
+    tr = QCoreApplication.translate
+    if number is None:
+        return ""
+    known = {
+        1: tr("Words", "Face"),
+        2: tr("Words", "QR code"),
+        3: tr("Words", "Card"),
+        4: tr("Words", "Face and card"),
+        5: tr("Words", "ID document"),
+        6: tr("Words", "Face and ID document"),
+        7: tr("Words", "Health code"),
+        8: tr("Words", "Face and PIN"),
+        9: tr("Words", "Card and PIN"),
+        10: tr("Words", "Face, card and PIN"),
+        11: tr("Words", "Exit button"),
+        12: tr("Words", "Job number and PIN"),
+    }
+    return known.get(number) or tr("Words", "Entry {number}").format(number=number)
+
+
+def abnormal(number: int | None) -> str:
+    """Return an `abnormal_type` in words; empty for None and 0."""
+    tr = QCoreApplication.translate
+    if not number:
+        return ""
+    known = {
+        10001: tr("Words", "Person does not match the ID document"),
+        10002: tr("Words", "Person does not match the card"),
+        10003: tr("Words", "Person does not match the QR code"),
+        20001: tr("Words", "Visitor outside the time of the visit"),
+        20002: tr("Words", "Outside permitted hours"),
+        30001: tr("Words", "Invalid ID document"),
+        30002: tr("Words", "Invalid card"),
+        30003: tr("Words", "Invalid QR code"),
+        40001: tr("Words", "Abnormal temperature"),
+        70001: tr("Words", "Wrong PIN"),
+        70002: tr("Words", "Too many wrong PINs"),
+    }
+    return known.get(number) or tr("Words", "Reason {number}").format(number=number)
+
+
+def reason(happening: Happening) -> str:
+    """Return why access was denied; empty when it was granted or the device gave no reason."""
+    if not isinstance(happening, Event) or happening.passed:
+        return ""
+    return abnormal(happening.abnormal_type)
+
+
+def access(passed: bool | None) -> str:  # noqa: FBT001 - the one thing the question is about
+    """Return whether access was granted; empty when the device did not say."""
+    tr = QCoreApplication.translate
+    if passed is None:
+        return ""
+    return tr("Words", "Granted") if passed else tr("Words", "Denied")
+
+
+def device_alarm(code: int | None) -> str:
+    """Return a device alarm's code in words."""
+    tr = QCoreApplication.translate
+    if code is None:
+        return tr("Words", "Device alarm")
+    known = {
+        10001: tr("Words", "Device tampered with"),
+        10002: tr("Words", "Door forced open"),
+        10003: tr("Words", "Door held open"),
+        10004: tr("Words", "Password attack"),
+        20003: tr("Words", "Fire alarm"),
+    }
+    return known.get(code) or tr("Words", "Device alarm {number}").format(number=code)
+
+
+def alarm_status(status: AlarmStatus | None) -> str:
+    """Return what became of a device alarm; empty while it is simply raised."""
+    tr = QCoreApplication.translate
+    if status == AlarmStatus.CLEARED:
+        return tr("Words", "cleared")
+    if status == AlarmStatus.CLEARING_FAILED:
+        return tr("Words", "clearing failed")
+    return ""
+
+
+def mask(worn: Mask | None) -> str:
+    """Return whether a mask was worn; empty when the device did not say."""
+    tr = QCoreApplication.translate
+    if worn is None:
+        return ""
+    return {
+        Mask.OFF: tr("Words", "Not looked for"),
+        Mask.NOT_WORN: tr("Words", "Not worn"),
+        Mask.WORN: tr("Words", "Worn"),
+    }[worn]
+
+
+def score(value: float) -> str:
+    """Return a match score or a liveness (0 to 1) with two decimals."""
+    return QLocale().toString(float(value), "f", 2)
+
+
+def temperature(celsius: float) -> str:
+    """Return a body temperature (°C) with its unit."""
+    return QCoreApplication.translate("Words", "{number} °C").format(number=QLocale().toString(float(celsius), "f", 1))
+
+
+def is_fever(celsius: float) -> bool:
+    """Return whether a body temperature (°C), as it is shown, counts as fever: from 37.3.
+
+    Chinese clinical teaching lets low-grade fever begin there (37.3 to 38 °C), and gates went by it: Wuhan's order of
+    20 February 2020 ("two measurements, two reports", printed by People's Daily that day) has everyone above it
+    reported. A device may have its own limit; it then says so with `abnormal_type` 40001.
+    """
+    return math.isfinite(celsius) and round(celsius, 1) >= FEVER
+
+
+def clock(ms: int) -> str:
+    """Return the time of day without seconds of a moment (Unix milliseconds)."""
+    return _formatted(ms, "HH:mm")
+
+
+def time(ms: int) -> str:
+    """Return the time of day with seconds of a moment (Unix milliseconds)."""
+    return _formatted(ms, "HH:mm:ss")
+
+
+def date(ms: int) -> str:
+    """Return the day of a moment (Unix milliseconds)."""
+    return _formatted(ms, _date_format())
+
+
+def date_time(ms: int) -> str:
+    """Return the day and the time with seconds of a moment (Unix milliseconds)."""
+    return _formatted(ms, _date_format() + " HH:mm:ss")
+
+
+def since(ms: int, now_ms: int) -> str:
+    """Return the time of a moment (Unix milliseconds) with its day where that is not today's."""
+    return time(ms) if _same_day(ms, now_ms) else date_time(ms)
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time in its two largest units."""
+    tr = QCoreApplication.translate
+    whole = max(0, int(seconds))
+    minutes, hours, days = whole // 60, whole // 3600, whole // 86400
+    if whole < 60:
+        return tr("Words", "{seconds} s").format(seconds=whole)
+    if whole < 3600:
+        return tr("Words", "{minutes} min").format(minutes=minutes)
+    if whole < 86400:
+        return tr("Words", "{hours} h {minutes} min").format(hours=hours, minutes=minutes % 60)
+    return tr("Words", "{days} d {hours} h").format(days=days, hours=hours % 24)
+
+
+def state(value: State) -> str:
+    """Return a connection's state in words."""
+    tr = QCoreApplication.translate
+    return {
+        State.OFF: tr("Words", "Off"),
+        State.RESOLVING: tr("Words", "Looking up"),
+        State.CONNECTING: tr("Words", "Connecting"),
+        State.SECURING: tr("Words", "Securing"),
+        State.SIGNING_IN: tr("Words", "Signing in"),
+        State.SUBSCRIBING: tr("Words", "Subscribing"),
+        State.LIVE: tr("Words", "Live"),
+        State.WAITING: tr("Words", "Waiting"),
+        State.REFUSED: tr("Words", "Refused"),
+        State.NEEDS_APPROVAL: tr("Words", "Needs approval"),
+    }[value]
+
+
+def failure(value: Failure) -> str:
+    """Return the two or three words for a failure that fit on a line with other things."""
+    tr = QCoreApplication.translate
+    return {
+        Failure.NAME_NOT_FOUND: tr("Words", "name not found"),
+        Failure.CONNECTION_REFUSED: tr("Words", "connection refused"),
+        Failure.NO_ROUTE: tr("Words", "no route"),
+        Failure.TIMED_OUT: tr("Words", "no answer"),
+        Failure.NOT_TLS: tr("Words", "not secure"),
+        Failure.CERTIFICATE_CHANGED: tr("Words", "certificate changed"),
+        Failure.CERTIFICATE_INVALID: tr("Words", "certificate invalid"),
+        Failure.NOT_THIS_PATH: tr("Words", "no event stream"),
+        Failure.SIGN_IN_NEEDED: tr("Words", "sign-in needed"),
+        Failure.WRONG_PASSWORD: tr("Words", "wrong password"),
+        Failure.NO_SUCH_ACCOUNT: tr("Words", "no such account"),
+        Failure.PASSWORD_MISSING: tr("Words", "password missing"),
+        Failure.TOO_MANY_SUBSCRIBERS: tr("Words", "too many subscribers"),
+        Failure.SERVER_ERROR: tr("Words", "device error"),
+        Failure.PROTOCOL_ERROR: tr("Words", "not understood"),
+        Failure.SILENCE: tr("Words", "no answer"),
+        Failure.CONNECTION_LOST: tr("Words", "connection lost"),
+        Failure.INTERNAL_ERROR: tr("Words", "fault in facemon"),
+    }[value]
+
+
+def short_status(status: Status, now: float) -> str:
+    """Return how a connection stands in as few words as fit on a chip; `now` is `time.monotonic()`.
+
+    What is gone through on the way to live is one word, so that a chip does not flicker.
+    """
+    tr = QCoreApplication.translate
+    if status.state == State.WAITING:
+        if status.retry_at is None:
+            return tr("Words", "waiting")
+        return tr("Words", "retry in {seconds} s").format(seconds=max(0, math.ceil(status.retry_at - now)))
+    if status.state == State.REFUSED:
+        return failure(status.failure) if status.failure is not None else tr("Words", "refused")
+    if status.state == State.NEEDS_APPROVAL:
+        return tr("Words", "needs approval")
+    return state(status.state) if status.state in (State.LIVE, State.OFF) else tr("Words", "connecting…")
+
+
+def status_line(status: Status, now: float) -> str:
+    """Return how a connection stands, the failure before the countdown; `now` is `time.monotonic()`."""
+    if status.state == State.WAITING and status.failure is not None:
+        return _joined(failure(status.failure), short_status(status, now))
+    if status.state in (State.WAITING, State.REFUSED, State.NEEDS_APPROVAL):
+        return short_status(status, now)
+    return state(status.state)
+
+
+def failure_sentence(status: Status, device: DeviceSettings) -> str:
+    """Return the sentence for a device's last failure: what failed and what to do. Empty when there is none."""
+    if status.failure is None:
+        return ""
+    sentence = QCoreApplication.translate("Failure", SENTENCES[status.failure])
+    if not status.detail:
+        sentence = sentence.replace(" ({detail})", "").replace("（{detail}）", "")
+    return sentence.format(
+        name=clean(device.name, 80), host=clean(device.host, 120), port=device.port, detail=clean(status.detail, 200)
+    )
+
+
+def unreadable(update: Unreadable) -> str:
+    """Return how many messages of a device could not be read, and why the last one could not."""
+    tr = QCoreApplication.translate
+    count = tr("Words", "%n unreadable message(s)", "", update.count)
+    why = clean(tr("Message", update.reason)) if update.reason else ""
+    return tr("Words", "{count}. The last one: {reason}").format(count=count, reason=why) if why else count
+
+
+def flaw(name: str) -> str:
+    """Return the name of a field that could not be read in words; `name` as the device or as `Event` spells it."""
+    tr = QCoreApplication.translate
+    known = {
+        "devicesn": tr("Words", "Serial number"),
+        "uuid": tr("Words", "Event id"),
+        "traceid": tr("Words", "Event id"),
+        "recognitiontype": tr("Words", "Category"),
+        "recognizestatus": tr("Words", "Category"),
+        "category": tr("Words", "Category"),
+        "recognizescore": tr("Words", "Match score"),
+        "score": tr("Words", "Match score"),
+        "livenessscore": tr("Words", "Liveness"),
+        "liveness": tr("Words", "Liveness"),
+        "mask": tr("Words", "Mask"),
+        "mode": tr("Words", "Verification"),
+        "entrymode": tr("Words", "Entry"),
+        "abnormaltype": tr("Words", "Reason"),
+        "rgbimage": tr("Words", "Picture"),
+        "alarmphoto": tr("Words", "Picture"),
+        "picture": tr("Words", "Picture"),
+        "bodytemperature": tr("Words", "Temperature"),
+        "temperature": tr("Words", "Temperature"),
+        "pass": tr("Words", "Access"),
+        "passed": tr("Words", "Access"),
+        "timestamp": tr("Words", "Time"),
+        "eventtime": tr("Words", "Time"),
+        "timems": tr("Words", "Time"),
+        "user": tr("Words", "Person"),
+        "person": tr("Words", "Person"),
+        "name": tr("Words", "Name"),
+        "userid": tr("Words", "User id"),
+        "type": tr("Words", "User type"),
+        "icnumber": tr("Words", "Card number"),
+        "jobnumber": tr("Words", "Job number"),
+        "idnumber": tr("Words", "ID number"),
+        "guesttimestart": tr("Words", "Visitor from"),
+        "gueststartms": tr("Words", "Visitor from"),
+        "guesttimeend": tr("Words", "Visitor until"),
+        "guestendms": tr("Words", "Visitor until"),
+        "remark": tr("Words", "Remark"),
+        "groups": tr("Words", "Groups"),
+        "code": tr("Words", "Alarm code"),
+        "status": tr("Words", "Alarm status"),
+        "description": tr("Words", "Description"),
+    }
+    key = name.rpartition(".")[2].replace("_", "").casefold()
+    return known.get(key) or clean(name, 40)
+
+
+def _joined(*parts: str) -> str:
+    return SEPARATOR.join(part for part in parts if part)
+
+
+def _visitor_until(event_ms: int, end_ms: int | None) -> str:
+    if not end_ms:
+        return ""
+    end = clock(end_ms) if _same_day(event_ms, end_ms) else f"{date(end_ms)} {clock(end_ms)}"
+    return QCoreApplication.translate("Words", "Visitor until {time}").format(time=end)
+
+
+def _date_format() -> str:
+    return QCoreApplication.translate("Words", "d MMM yyyy", "a date as QLocale.toString formats it")
+
+
+def _formatted(ms: int, form: str) -> str:
+    if not 0 <= ms <= _LAST_MS:
+        return QCoreApplication.translate("Words", "no valid time")
+    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(ms), form)
+
+
+def _same_day(first_ms: int, second_ms: int) -> bool:
+    if not (0 <= first_ms <= _LAST_MS and 0 <= second_ms <= _LAST_MS):
+        return False
+    return QDateTime.fromMSecsSinceEpoch(first_ms).date() == QDateTime.fromMSecsSinceEpoch(second_ms).date()

@@ -1,0 +1,276 @@
+"""A device that misbehaves by script: TCP and TLS by hand, so that every byte it sends is the test's own."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import datetime
+import hashlib
+import ipaddress
+import os
+import socket
+import ssl
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
+
+
+class Identity:
+    """A self-signed certificate with its key, in a file as `ssl` wants it."""
+
+    def __init__(self, folder: Path, name: str = "localhost", *, expired: bool = False) -> None:
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+        now = datetime.datetime.now(datetime.UTC)
+        begin, end = (now - datetime.timedelta(days=400), now + datetime.timedelta(days=-30 if expired else 365))
+        names = [x509.DNSName(name), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+        certificate = (
+            x509.CertificateBuilder()
+            .subject_name(subject)
+            .issuer_name(subject)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(begin)
+            .not_valid_after(end)
+            .add_extension(x509.SubjectAlternativeName(names), critical=False)
+            .sign(key, hashes.SHA256())
+        )
+        self.der = certificate.public_bytes(serialization.Encoding.DER)
+        self.sha256 = hashlib.sha256(self.der).hexdigest()
+        self.pin = f"sha256:{self.sha256}"
+        self.file = folder / f"{self.sha256[:16]}.pem"
+        self.file.write_bytes(
+            certificate.public_bytes(serialization.Encoding.PEM)
+            + key.private_bytes(
+                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+        )
+
+    def context(self) -> ssl.SSLContext:
+        """Return a server's side of TLS with this certificate."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.file)
+        return context
+
+
+class Peer:
+    """The device's end of one connection."""
+
+    def __init__(self, server: FaultServer, sock: socket.socket) -> None:
+        self.server = server
+        self.sock = sock
+
+    def read_head(self) -> str:
+        """Return the next request up to its blank line; empty if the client hangs up before."""
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            byte = self.receive(1)
+            if not byte:
+                break
+            head += byte
+        self.server.heads.append(head.decode("latin-1"))
+        return head.decode("latin-1")
+
+    def read_request(self) -> tuple[str, bytes]:
+        """Return the next request's head and body."""
+        head = self.read_head()
+        length = next((int(line[15:]) for line in head.splitlines() if line.lower().startswith("content-length:")), 0)
+        return head, self.receive_exactly(length)
+
+    def answer(self, status: str, body: bytes = b"", *headers: str) -> None:
+        """Send an HTTP answer."""
+        lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", "Connection: close", *headers, "", ""]
+        self.send("\r\n".join(lines).encode() + body)
+
+    def upgrade(self, *headers: str) -> str:
+        """Read the upgrade request, grant it, and return its head."""
+        head = self.read_head()
+        self.grant(head, *headers)
+        return head
+
+    def grant(self, head: str, *headers: str) -> None:
+        """Answer an upgrade request with 101."""
+        key = next((line.split()[1] for line in head.splitlines() if line.startswith("Sec-WebSocket-Key:")), "")
+        digest = hashlib.sha1((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").encode()).digest()
+        accept = base64.b64encode(digest).decode()
+        lines = ["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade"]
+        self.send("\r\n".join([*lines, f"Sec-WebSocket-Accept: {accept}", *headers, "", ""]).encode())
+
+    def frame(self, payload: bytes, opcode: int = TEXT, *, fin: bool = True) -> None:
+        """Send a frame."""
+        self.send(frame_bytes(payload, opcode, fin=fin))
+
+    def read_frame(self) -> tuple[int, bytes]:
+        """Return the client's next frame as opcode and payload; (0, b"") if it hangs up."""
+        header = self.receive_exactly(2)
+        if len(header) < 2:
+            return 0, b""
+        length = header[1] & 0x7F
+        if length == 126:
+            length = struct.unpack("!H", self.receive_exactly(2))[0]
+        mask = self.receive_exactly(4)
+        data = self.receive_exactly(length)
+        payload = bytes(byte ^ mask[index % 4] for index, byte in enumerate(data))
+        self.server.frames.append((header[0] & 15, payload))
+        return header[0] & 15, payload
+
+    def serve(self) -> None:
+        """Answer pings until the client closes."""
+        while True:
+            opcode, payload = self.read_frame()
+            if opcode == PING:
+                self.frame(payload, PONG)
+            elif opcode in (0, CLOSE):
+                return
+
+    def hold(self) -> None:
+        """Say and read nothing until the server ends."""
+        self.server.ending.wait()
+
+    def wait_for_end(self) -> None:
+        """Read until the client hangs up."""
+        while self.receive(65536):
+            pass
+
+    def send(self, data: bytes) -> None:
+        self.sock.sendall(data)
+
+    def receive(self, size: int) -> bytes:
+        data = self.sock.recv(size)
+        self.server.received += data
+        return data
+
+    def receive_exactly(self, size: int) -> bytes:
+        data = b""
+        while len(data) < size:
+            more = self.receive(size - len(data))
+            if not more:
+                break
+            data += more
+        return data
+
+
+def frame_bytes(payload: bytes, opcode: int = TEXT, *, fin: bool = True) -> bytes:
+    """Return an unmasked frame."""
+    head = bytes([opcode | 0x80 * fin])
+    if len(payload) < 126:
+        return head + bytes([len(payload)]) + payload
+    if len(payload) < 65536:
+        return head + b"\x7e" + struct.pack("!H", len(payload)) + payload
+    return head + b"\x7f" + struct.pack("!Q", len(payload)) + payload
+
+
+class FaultServer:
+    """Listens on a loopback port and runs a script for each connection, in a thread of its own.
+
+    Args:
+        scripts: the first connection gets the first, and so on; the last one all further.
+        identity: None to speak plain TCP.
+    """
+
+    def __init__(self, *scripts: Callable[[Peer], None], identity: Identity | None) -> None:
+        self.received = b""  # after TLS, of all connections
+        self.heads: list[str] = []
+        self.frames: list[tuple[int, bytes]] = []
+        self.connections = 0
+        self.failures: list[BaseException] = []
+        self.ending = threading.Event()
+        self._scripts = scripts
+        self._context = identity.context() if identity else None
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listener.getsockname()[1])
+        self._sockets: set[socket.socket] = set()
+        self._threads = [threading.Thread(target=self._accept, name="fault-accept")]
+        self._threads[0].start()
+
+    def __enter__(self) -> FaultServer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.ending.set()
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._threads[0].join()
+        self._listener.close()
+        for sock in list(self._sockets):
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join(5)
+            assert not thread.is_alive()
+        if self.failures:
+            raise self.failures[0]
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                sock, _ = self._listener.accept()
+            except OSError:
+                return
+            script = self._scripts[min(self.connections, len(self._scripts) - 1)]
+            self.connections += 1
+            thread = threading.Thread(target=self._serve, args=(sock, script), name="fault-peer")
+            self._threads = [thread for thread in self._threads if thread.is_alive()]
+            self._threads.append(thread)
+            thread.start()
+
+    def _serve(self, sock: socket.socket, script: Callable[[Peer], None]) -> None:
+        self._sockets.add(sock)
+        tls: socket.socket = sock
+        # What the client does to the connection is the test's business; what the script gets wrong is a failure.
+        try:
+            with contextlib.suppress(OSError):
+                if self._context:
+                    self._sockets.discard(sock)
+                    tls = self._context.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
+                    self._sockets.add(tls)
+                    tls.do_handshake()  # type: ignore[attr-defined]
+                script(Peer(self, tls))
+        except BaseException as error:
+            self.failures.append(error)
+        finally:
+            self._sockets.discard(tls)
+            tls.close()
+
+
+def closed_port() -> int:
+    """Return a loopback port on which nothing listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
+    """Wait until `condition()` is true, and fail where it does not come true."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        threading.Event().wait(0.005)
+
+
+def open_files() -> int:
+    """Return how many file descriptors this process has open."""
+    return len(os.listdir("/proc/self/fd"))
+
+
+@contextlib.contextmanager
+def environment(**variables: str) -> Iterator[None]:
+    """Set environment variables for a while."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -1,0 +1,187 @@
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from facemon.device.status import Failure, State
+from facemon.device.unreadable import UnreadableLog
+from facemon.event import Category, Event
+from facemon.monitor import Arrived, Monitor, StatusChanged, Unreadable, Update
+from facemon.settings import DeviceSettings
+from facemon.simulator.device import SimulatedDevice
+
+
+class Sink:
+    """Collects updates; its `until` waits for what is meant."""
+
+    def __init__(self) -> None:
+        self.updates: list[Update] = []
+        self._changed = threading.Condition()
+
+    def __call__(self, update: Update) -> None:
+        with self._changed:
+            self.updates.append(update)
+            self._changed.notify_all()
+
+    def until(self, meant: Callable[[], bool], timeout: float = 15) -> None:
+        deadline = time.monotonic() + timeout
+        with self._changed:
+            while not meant():
+                assert self._changed.wait(deadline - time.monotonic()), f"waited in vain; last: {self.updates[-3:]}"
+
+    @property
+    def arrived(self) -> list[Arrived]:
+        return [update for update in self.updates if isinstance(update, Arrived)]
+
+    def states(self, device_id: str) -> list[State]:
+        return [
+            update.status.state
+            for update in self.updates
+            if isinstance(update, StatusChanged) and update.status.device_id == device_id
+        ]
+
+    def live(self, device_id: str) -> bool:
+        states = self.states(device_id)
+        return bool(states) and states[-1] == State.LIVE
+
+
+@pytest.fixture
+def sink() -> Sink:
+    return Sink()
+
+
+@pytest.fixture
+def monitor(sink: Sink, tmp_path: Path) -> Iterator[Monitor]:
+    monitor = Monitor(password=lambda _: None, sink=sink, unreadable=UnreadableLog(tmp_path / "unreadable.log"))
+    yield monitor
+    assert monitor.stop()
+
+
+def settings_for(device: SimulatedDevice, device_id: str = "gate") -> DeviceSettings:
+    return DeviceSettings(
+        id=device_id, name="Gate", host=device.host, port=device.port, certificate=device.certificate_sha256
+    )
+
+
+def test_events_arrive_in_order_with_their_pictures(device: SimulatedDevice, monitor: Monitor, sink: Sink) -> None:
+    monitor.apply([settings_for(device)])
+    sink.until(lambda: sink.live("gate"))
+    for category in (Category.STAFF, Category.VISITOR, Category.STRANGER, Category.NONLIVE, Category.BLACKLIST):
+        device.emit(category=category)
+    sink.until(lambda: len(sink.arrived) == 5)
+    assert [arrived.happening.category.value for arrived in sink.arrived] == [
+        "staff", "visitor", "stranger", "nonlive", "blacklist",
+    ]  # fmt: skip
+    assert [arrived.number for arrived in sink.arrived] == [1, 2, 3, 4, 5]
+    for arrived in sink.arrived:
+        assert arrived.happening.picture.startswith(b"\xff\xd8")
+        assert arrived.received_ns < arrived.decoded_ns
+
+
+def test_an_event_that_the_device_repeats_is_one_event(device: SimulatedDevice, monitor: Monitor, sink: Sink) -> None:
+    monitor.apply([settings_for(device)])
+    sink.until(lambda: sink.live("gate"))
+    device.emit(category=Category.STAFF)
+    device.repeat()
+    device.emit(category=Category.STRANGER)
+    sink.until(lambda: any(arrived.happening.category == Category.STRANGER for arrived in sink.arrived))
+    assert len(sink.arrived) == 2
+
+
+def test_what_cannot_be_read_is_counted_and_the_next_event_still_arrives(
+    device: SimulatedDevice, monitor: Monitor, sink: Sink, tmp_path: Path
+) -> None:
+    monitor.apply([settings_for(device)])
+    sink.until(lambda: sink.live("gate"))
+    device.garbage(b"{not json")
+    device.garbage(b"\xff\xfe")
+    device.emit(category=Category.STAFF)
+    sink.until(lambda: len(sink.arrived) == 1)
+    counts = [update.count for update in sink.updates if isinstance(update, Unreadable)]
+    assert counts == [1, 2]
+    assert "not json" in (tmp_path / "unreadable.log").read_text()
+
+
+def test_a_dropped_device_comes_back_by_itself(device: SimulatedDevice, monitor: Monitor, sink: Sink) -> None:
+    monitor.apply([settings_for(device)])
+    sink.until(lambda: sink.live("gate"))
+    device.drop()
+    sink.until(lambda: sink.states("gate")[-1] != State.LIVE)
+    sink.until(lambda: sink.live("gate"))
+    device.emit(category=Category.STAFF)
+    sink.until(lambda: len(sink.arrived) == 1)
+
+
+def test_another_name_does_not_cost_the_connection_and_another_address_does(
+    device: SimulatedDevice, monitor: Monitor, sink: Sink
+) -> None:
+    settings = settings_for(device)
+    monitor.apply([settings])
+    sink.until(lambda: sink.live("gate"))
+    before = len(sink.states("gate"))
+    monitor.apply([msgspec.structs.replace(settings, name="Another name")])
+    device.emit(category=Category.STAFF)
+    sink.until(lambda: len(sink.arrived) == 1)
+    assert len(sink.states("gate")) == before
+    monitor.apply([msgspec.structs.replace(settings, host="localhost")])
+    sink.until(lambda: len(sink.states("gate")) > before and sink.live("gate"))
+
+
+def test_a_device_that_is_switched_off_is_left_alone(device: SimulatedDevice, monitor: Monitor, sink: Sink) -> None:
+    settings = settings_for(device)
+    monitor.apply([settings])
+    sink.until(lambda: sink.live("gate"))
+    monitor.apply([msgspec.structs.replace(settings, enabled=False)])
+    sink.until(lambda: sink.states("gate")[-1] == State.OFF)
+    device.wait_for_subscribers(0, 5)
+
+
+def test_the_fourth_subscriber_is_told_why(device: SimulatedDevice, monitor: Monitor, sink: Sink) -> None:
+    monitor.apply([settings_for(device, name) for name in ("a", "b", "c")])
+    sink.until(lambda: all(sink.live(name) for name in ("a", "b", "c")))
+    monitor.apply([settings_for(device, name) for name in ("a", "b", "c", "d")])
+
+    def turned_away() -> bool:
+        return any(
+            isinstance(update, StatusChanged) and update.status.failure == Failure.TOO_MANY_SUBSCRIBERS
+            for update in list(sink.updates)
+        )
+
+    sink.until(turned_away)
+
+
+def test_an_unknown_certificate_waits_for_a_person_and_nothing_is_sent(
+    device: SimulatedDevice, monitor: Monitor, sink: Sink
+) -> None:
+    settings = msgspec.structs.replace(settings_for(device), certificate="")
+    monitor.apply([settings])
+    sink.until(lambda: State.NEEDS_APPROVAL in sink.states("gate"))
+    status = next(
+        update.status
+        for update in sink.updates
+        if isinstance(update, StatusChanged) and update.status.state == State.NEEDS_APPROVAL
+    )
+    assert status.certificate is not None
+    assert f"sha256:{status.certificate.sha256}" == device.certificate_sha256
+    assert device.requests == []
+    monitor.apply([msgspec.structs.replace(settings, certificate=f"sha256:{status.certificate.sha256}")])
+    sink.until(lambda: sink.live("gate"))
+
+
+def test_every_field_of_a_simulated_visitor_reaches_the_window(
+    device: SimulatedDevice, monitor: Monitor, sink: Sink
+) -> None:
+    monitor.apply([settings_for(device)])
+    sink.until(lambda: sink.live("gate"))
+    device.emit(category=Category.VISITOR)
+    sink.until(lambda: len(sink.arrived) == 1)
+    event = sink.arrived[0].happening
+    assert isinstance(event, Event)
+    assert event.person is not None
+    assert event.person.name
+    assert event.person.guest_end_ms
+    assert event.device_sn == device.serial
+    assert event.flaws == ()

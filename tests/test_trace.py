@@ -1,0 +1,44 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from facemon import trace as trace_module
+from facemon.trace import Trace
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_an_event_has_one_line_with_its_times(tmp_path: Path) -> None:
+    trace = Trace(tmp_path / "trace")
+    trace.arrived(1, "u-1", 10, 20)
+    trace.shown([1], 30)
+    trace.shown([1], 40)
+    trace.close()
+    assert lines(tmp_path / "trace") == [{"uuid": "u-1", "received": 10, "decoded": 20, "shown": 30}]
+
+
+def test_an_event_that_was_never_in_sight_is_written_at_the_end(tmp_path: Path) -> None:
+    trace = Trace(tmp_path / "trace")
+    trace.arrived(1, "u-1", 10, 20)
+    trace.close()
+    assert lines(tmp_path / "trace") == [{"uuid": "u-1", "received": 10, "decoded": 20, "shown": None}]
+
+
+def test_what_waits_to_be_shown_is_bounded_and_still_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trace_module, "PENDING", 10)
+    trace = Trace(tmp_path / "trace")
+    for number in range(100):
+        trace.arrived(number, f"u-{number}", 0, 0)
+    trace.shown(list(range(100)), 1)
+    trace.close()
+    written = lines(tmp_path / "trace")
+    assert sorted(str(line["uuid"]) for line in written) == sorted(f"u-{number}" for number in range(100))
+    assert sum(line["shown"] == 1 for line in written) == 10
+
+
+def test_a_file_that_cannot_be_opened_is_an_error_at_once(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file"):
+        Trace(tmp_path / "no such folder" / "trace")

@@ -1,0 +1,84 @@
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from facemon.event import Category, Event
+from facemon.monitor import Arrived, Unreadable, Update
+from facemon.ui import bridge as bridge_module
+from facemon.ui.bridge import Bridge
+
+
+def arrived(number: int, picture: bytes = b"") -> Arrived:
+    event = Event(uuid=str(number), device_id="d", time_ms=0, received_ms=0, category=Category.STAFF, picture=picture)
+    return Arrived(event, number, 0, 0)
+
+
+class Receiver:
+    def __init__(self) -> None:
+        self.updates: list[Update] = []
+        self.left_out = 0
+        self.batches = 0
+        self.threads: set[int] = set()
+
+    def __call__(self, updates: list[Update], left_out: int) -> None:
+        self.updates += updates
+        self.left_out += left_out
+        self.batches += 1
+        self.threads.add(threading.get_ident())
+
+
+def test_updates_from_many_threads_arrive_whole_in_the_windows_thread(qtbot: QtBot) -> None:
+    receiver = Receiver()
+    bridge = Bridge(receiver)
+    threads = [
+        threading.Thread(target=lambda base=base: [bridge.post(arrived(base + n)) for n in range(500)])
+        for base in (0, 1000, 2000)
+    ]
+    for thread in threads:
+        thread.start()
+    qtbot.waitUntil(lambda: len(receiver.updates) == 1500)
+    for thread in threads:
+        thread.join()
+    numbers = [update.number for update in receiver.updates if isinstance(update, Arrived)]
+    for base in (0, 1000, 2000):
+        assert [n for n in numbers if base <= n < base + 500] == list(range(base, base + 500))
+    assert receiver.threads == {threading.get_ident()}
+
+
+def test_what_comes_within_a_frame_comes_as_one_batch(qtbot: QtBot) -> None:
+    receiver = Receiver()
+    bridge = Bridge(receiver)
+    for number in range(300):
+        bridge.post(arrived(number))
+    qtbot.waitUntil(lambda: len(receiver.updates) == 300)
+    assert receiver.batches == 1
+
+
+def test_pictures_are_given_up_before_events_oldest_first(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bridge_module, "PICTURE_BUDGET", 10_000)
+    receiver = Receiver()
+    bridge = Bridge(receiver)
+    for number in range(100):
+        bridge.post(arrived(number, b"x" * 1000))
+    bridge.drain()
+    pictures = [len(update.happening.picture) for update in receiver.updates if isinstance(update, Arrived)]
+    assert len(pictures) == 100
+    assert sum(pictures) <= 10_000
+    assert pictures[0] == 0
+    assert pictures[-1] == 1000
+
+
+def test_events_beyond_all_bounds_are_counted_and_other_updates_kept(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bridge_module, "MOST_WAITING", 50)
+    receiver = Receiver()
+    bridge = Bridge(receiver)
+    bridge.post(Unreadable("d", 1, "", ""))
+    for number in range(200):
+        bridge.post(arrived(number))
+    bridge.drain()
+    shown = [update.number for update in receiver.updates if isinstance(update, Arrived)]
+    assert isinstance(receiver.updates[0], Unreadable)
+    assert len(receiver.updates) <= 50
+    assert len(shown) + receiver.left_out == 200
+    assert shown == list(range(200 - len(shown), 200))

@@ -1,0 +1,45 @@
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from facemon.ui.instance import ShowServer, ask_to_show
+
+
+def test_a_second_start_brings_the_first_to_the_front(qtbot: QtBot, tmp_path: Path) -> None:
+    shown: list[bool] = []
+    server = ShowServer(tmp_path, lambda: shown.append(True))
+    assert ask_to_show(tmp_path)
+    qtbot.waitUntil(lambda: shown == [True])
+    server.close()
+    assert not ask_to_show(tmp_path, 100)
+
+
+def test_two_profiles_do_not_meet(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    server = ShowServer(tmp_path / "a", lambda: None)
+    assert not ask_to_show(tmp_path / "b", 100)
+    server.close()
+
+
+def test_a_socket_left_by_a_crash_does_not_block(qtbot: QtBot, tmp_path: Path) -> None:
+    import socket
+
+    left = socket.socket(socket.AF_UNIX)
+    left.bind(str(tmp_path / "show.socket"))
+    left.close()
+    shown: list[bool] = []
+    server = ShowServer(tmp_path, lambda: shown.append(True))
+    assert ask_to_show(tmp_path)
+    qtbot.waitUntil(lambda: shown == [True])
+    server.close()
+
+
+def test_a_profile_with_a_very_long_path_works_too(qtbot: QtBot, tmp_path: Path) -> None:
+    deep = tmp_path / ("d" * 120)
+    deep.mkdir()
+    shown: list[bool] = []
+    server = ShowServer(deep, lambda: shown.append(True))
+    assert ask_to_show(deep)
+    qtbot.waitUntil(lambda: shown == [True])
+    server.close()
