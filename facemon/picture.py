@@ -2,6 +2,10 @@
 
 libjpeg shrinks by 2, 4 or 8 while it decodes (`draft`), the rest is done on that. `facemon.jpeg` refuses beforehand
 what would cost too much, and leaves for Pillow nothing but what decoding needs, so that it never reads any metadata.
+
+Measured with Pillow 13 and libjpeg-turbo 3 on a slow desktop: a snapshot of 480x640 and 53 KB takes 0.5 to 1 ms for a
+card. The worst that is let through took 57 ms (16 megapixels of noise in 4 MiB, decoded at a quarter for 1440x1440) and
+32 MB (8 megapixels, progressive). Without bounds of its own a progressive one of 16 megapixels takes 165 ms and 96 MB.
 """
 
 from __future__ import annotations
@@ -115,7 +119,7 @@ def _decoded(header: Header, width: int, height: int, fit: Fit) -> Image.Image:
         if small.mode == "CMYK":
             small = small.convert("RGB")
         small = small.convert("RGBA")
-    if upright := _UPRIGHT.get(header.orientation):
+    if (upright := _UPRIGHT.get(header.orientation)) is not None:
         small = small.transpose(upright)
     return small
 

@@ -136,7 +136,7 @@ def test_a_device_that_is_switched_off_is_left_alone(device: SimulatedDevice, mo
     sink.until(lambda: sink.live("gate"))
     monitor.apply([msgspec.structs.replace(settings, enabled=False)])
     sink.until(lambda: sink.states("gate")[-1] == State.OFF)
-    device.wait_for_subscribers(0, 5)
+    assert device.wait_for_subscribers(0, 5)
 
 
 def test_the_fourth_subscriber_is_told_why(device: SimulatedDevice, monitor: Monitor, sink: Sink) -> None:
@@ -166,7 +166,7 @@ def test_an_unknown_certificate_waits_for_a_person_and_nothing_is_sent(
     )
     assert status.certificate is not None
     assert f"sha256:{status.certificate.sha256}" == device.certificate_sha256
-    assert device.requests == []
+    assert not device.requests
     monitor.apply([msgspec.structs.replace(settings, certificate=f"sha256:{status.certificate.sha256}")])
     sink.until(lambda: sink.live("gate"))
 

@@ -1,8 +1,8 @@
 """Which sound is heard now. Pure: has no clock and no loudspeaker, and belongs to the thread that asks.
 
-Never more than one sound at a time. A more pressing one interrupts; any other waits for its turn, one a category, and is
-dropped where that takes longer than `LONGEST_WAIT`: a sound that comes late tells a guard something that is not so. What
-repeats is owed until its category is acknowledged, and goes on after whatever interrupted it.
+Never more than one sound at a time. A more pressing one interrupts; any other waits for its turn, one a category, and
+is dropped where that takes longer than `LONGEST_WAIT`: a sound that comes late tells a guard something that is not so.
+What repeats is owed until its category is acknowledged, and goes on after whatever interrupted it.
 """
 
 from __future__ import annotations

@@ -114,5 +114,5 @@ def _named(error: Exception, state: State) -> tuple[Failure, str]:
             return Failure.SILENCE, ""
         return Failure.TIMED_OUT, _WAITED_FOR.get(state, "")
     if isinstance(error, OSError):
-        return Failure.NO_ROUTE if error.errno in _NO_ROUTE else Failure.CONNECTION_LOST, error.strerror or ""
+        return Failure.NO_ROUTE if error.errno in _NO_ROUTE else Failure.CONNECTION_LOST, error.strerror or str(error)
     return Failure.INTERNAL_ERROR, type(error).__name__

@@ -123,6 +123,7 @@ class Link(websocket.WebSocket):
         self.sock = sock
         self.connected = True
         self.last_byte = time.monotonic()  # when one came
+        self._until = self.last_byte  # when `receive` returns at the latest
         self._begun: float | None = None  # when the first byte of the message that is being read came
         self._timing = timing
         self._stop = stop
@@ -136,6 +137,7 @@ class Link(websocket.WebSocket):
             LinkError: the device is too slow with a message; BoundError: it breaks the protocol or a bound.
             OSError: the connection has ended.
         """
+        self._until = time.monotonic() + SLICE
         try:
             opcode, frame = self.recv_data_frame(control_frame=True)
         except TimeoutError:
@@ -178,6 +180,8 @@ class Link(websocket.WebSocket):
     def _read_into(self, view: memoryview) -> int:
         if self._stop():
             raise StoppedError
+        if self.last_byte > self._until:
+            raise TimeoutError  # bytes keep coming, but whoever listens has other things to do as well
         count = self._tls.recv_into(view)
         if count == 0:
             raise ConnectionResetError("connection closed")

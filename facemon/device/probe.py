@@ -56,8 +56,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One finished step.
 
     `detail` is, after a failure, for the field of that name in the failure's sentence; otherwise it is empty or a
-    sentence marked for translation in the context "Probe". `facts` has what was learnt, under names among host, address,
-    tls, sha256, model, serial, firmware, skew_s, time_zone.
+    sentence marked for translation in the context "Probe". `facts` has what was learnt, under names among host,
+    address, tls, sha256, model, serial, firmware, skew_s, time_zone.
     """
 
     kind: StepKind
@@ -159,9 +159,7 @@ def _step(kind: StepKind, state: State, attempt: Callable[[], _Result]) -> Step:
 class _Trial:
     """One run's connection and sign-in."""
 
-    def __init__(
-        self, device: DeviceSettings, password: str | None, stop: Callable[[], bool], timing: Timing
-    ) -> None:
+    def __init__(self, device: DeviceSettings, password: str | None, stop: Callable[[], bool], timing: Timing) -> None:
         self._device = device
         self._stop = stop
         self._timing = timing

@@ -216,30 +216,41 @@ class Rest:
         )
 
 
-class _Channel(io.RawIOBase):
-    """What http.client needs of a socket, within a deadline and a number of bytes."""
+class _Channel:
+    """What http.client needs of a socket, within a deadline and a number of bytes. Its owner closes it."""
 
     def __init__(self, sock: ssl.SSLSocket, deadline: Deadline, budget: int) -> None:
-        super().__init__()
         self._sock = sock
         self._deadline = deadline
         self._budget = budget
 
-    def readable(self) -> bool:
-        return True
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Incoming(self.receive_into))
 
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        count = tls.receive_into(self._sock, memoryview(buffer), self._deadline)
+    def sendall(self, data: bytes) -> None:
+        tls.send(self._sock, data, self._deadline)
+
+    def receive_into(self, buffer: memoryview) -> int:
+        count = tls.receive_into(self._sock, buffer, self._deadline)
         self._budget -= count
         if self._budget < 0:
             raise LinkError(Failure.PROTOCOL_ERROR, "answer too long")
         return count
 
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(self)
+    def close(self) -> None:
+        pass
 
-    def sendall(self, data: bytes) -> None:
-        tls.send(self._sock, data, self._deadline)
+
+class _Incoming(io.RawIOBase):
+    def __init__(self, receive_into: Callable[[memoryview], int]) -> None:
+        super().__init__()
+        self._receive_into = receive_into
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        return self._receive_into(memoryview(buffer))
 
 
 def _http(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facemon.event import Category
@@ -29,7 +29,6 @@ class Badge(QWidget):
 
     def restyle(self) -> None:
         """Take up the theme, font and language in use."""
-        self.setFont(theme.font(_SIZE, bold=True))
         self.setAccessibleName(self._word)
         self.updateGeometry()
         self.update()
@@ -37,7 +36,7 @@ class Badge(QWidget):
     def sizeHint(self) -> QSize:
         if self._category is None:
             return QSize(0, 0)
-        metrics = QFontMetrics(self.font())
+        metrics = QFontMetrics(_font())
         width = metrics.horizontalAdvance(self._word) + self._icon_size + 3 * theme.SPACE
         return QSize(width, metrics.height() + theme.SPACE)
 
@@ -55,6 +54,7 @@ class Badge(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         ink = theme.colour("on_accent") if filled else ink
         painter.setPen(ink)
+        painter.setFont(_font())
         size = self._icon_size
         icons.paint(
             painter, words.category_icon(self._category), ink, theme.SPACE, round((self.height() - size) / 2), size
@@ -68,4 +68,9 @@ class Badge(QWidget):
 
     @property
     def _icon_size(self) -> int:
-        return QFontMetrics(self.font()).ascent()
+        return QFontMetrics(_font()).ascent()
+
+
+def _font() -> QFont:
+    # Not kept in the widget: Qt resets a widget's font when it moves under another parent while a style sheet is set.
+    return theme.font(_SIZE, bold=True)

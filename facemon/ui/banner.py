@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from facemon.event import Category
 from facemon.ui import icons, theme
+from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.text import clean
 
@@ -35,8 +36,7 @@ class Banner(QFrame):
         self._severity = Severity.INFO
         self._call: Callable[[], None] | None = None
         self.label = PlainLabel(bold=True)
-        self.label.setWordWrap(True)
-        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        wrap(self.label)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button = QPushButton()
         self.button.clicked.connect(self._clicked)

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from facemon.ui.background import Background
 from facemon.ui.badge import Badge
 from facemon.ui.fields import Field, as_text, fields
 from facemon.ui.fields_view import FieldsView
+from facemon.ui.fitting import icon_size, wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.raw_message import laid_out
 from facemon.ui.snapshot import Snapshot
@@ -59,18 +59,16 @@ class DetailPanel(QWidget):
         self._dialog: QFileDialog | None = None
 
         self._title = PlainLabel(bold=True, size=1.15)
-        self._title.setWordWrap(True)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        wrap(self._title)
         self._badge = Badge()
         self._caption = PlainLabel(size=0.9, dim=True)
         self._caption_size = PlainLabel(size=0.9, dim=True)
         self.snapshot = Snapshot()
         self.snapshot.decoded.connect(self._show_caption)
         self.fields_view = FieldsView()
-        self._expand = QToolButton()
-        self._expand.setCheckable(True)
-        self._expand.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._expand.toggled.connect(self._show_raw)
+        self.expand_button = QPushButton()
+        self.expand_button.setCheckable(True)
+        self.expand_button.toggled.connect(self._show_raw)
         self.raw = QPlainTextEdit()
         self.raw.setReadOnly(True)
         self.raw.setTabChangesFocus(True)
@@ -81,18 +79,16 @@ class DetailPanel(QWidget):
         self.copy_button = QPushButton()
         self.copy_button.clicked.connect(self.copy)
         self.told = PlainLabel(size=0.9)
-        self.told.setWordWrap(True)
-        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        wrap(self.told)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.told.hide()
         self._hint = PlainLabel(dim=True)
-        self._hint.setWordWrap(True)
+        wrap(self._hint)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._hint_icon = _HintIcon()
         self._scroll = QScrollArea()
         self._pages = QStackedWidget()
         self._lay_out()
-        self.setMinimumWidth(_NARROWEST)
         self.retranslate()
         self.restyle()
 
@@ -106,7 +102,7 @@ class DetailPanel(QWidget):
         self._pages.setCurrentIndex(0 if arrived is None else 1)
         if another:
             self._tell("")
-            self._expand.setChecked(False)
+            self.expand_button.setChecked(False)
             self._scroll.verticalScrollBar().setValue(0)
         if another or picture != self._picture:
             self._picture = picture or None
@@ -165,10 +161,9 @@ class DetailPanel(QWidget):
         for part in (self._badge, self.snapshot, self.fields_view):
             part.restyle()
         self.raw.setFont(theme.font(0.9, mono=True))
-        ink = theme.theme().text
-        self.save_button.setIcon(icons.icon("save", ink))
-        self.copy_button.setIcon(icons.icon("copy", ink))
-        self._expand.setIcon(icons.icon("up" if self._expand.isChecked() else "down", ink))
+        _give_icon(self.save_button, "save")
+        _give_icon(self.copy_button, "copy")
+        _give_icon(self.expand_button, "up" if self.expand_button.isChecked() else "down")
         self.update()
 
     def retranslate(self) -> None:
@@ -177,7 +172,7 @@ class DetailPanel(QWidget):
         self._caption.setText(self.tr("Snapshot"))
         self.snapshot.setAccessibleName(self.tr("Snapshot"))
         self.fields_view.setAccessibleName(self.tr("All fields"))
-        self._expand.setText(self.tr("Raw message"))
+        self.expand_button.setText(self.tr("Raw message"))
         self.raw.setAccessibleName(self.tr("Raw message"))
         self.save_button.setText(self.tr("Save picture…"))
         self.copy_button.setText(self.tr("Copy"))
@@ -192,7 +187,11 @@ class DetailPanel(QWidget):
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH, 600)
+        return QSize(max(_WIDTH, self.minimumSizeHint().width()), 600)
+
+    def minimumSizeHint(self) -> QSize:
+        # No less than the buttons need, at any font size.
+        return QSize(max(_NARROWEST, super().minimumSizeHint().width()), 200)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -219,11 +218,11 @@ class DetailPanel(QWidget):
         column.addWidget(self.snapshot)
         column.addSpacing(theme.SPACE)
         column.addWidget(self.fields_view)
-        column.addWidget(self._expand, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.expand_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.raw)
         column.addStretch(1)
-        content.setAutoFillBackground(False)
         self._scroll.setWidget(content)
+        content.setAutoFillBackground(False)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -285,12 +284,13 @@ class DetailPanel(QWidget):
 
     def _show_raw(self, shown: bool) -> None:  # noqa: FBT001 - a slot
         self.raw.setVisible(shown)
-        self._expand.setIcon(icons.icon("up" if shown else "down", theme.theme().text))
+        _give_icon(self.expand_button, "up" if shown else "down")
         if not shown or self._arrived is None:
             self._raw_of = None
             self.raw.clear()
             return
         happening = self._raw_of = self._arrived.happening
+        self.raw.setFont(theme.font(0.9, mono=True))  # again: Qt forgets it when the panel moves into the window
 
         def show(result: tuple[str, bool]) -> None:
             if self._raw_of is happening:
@@ -312,6 +312,12 @@ class DetailPanel(QWidget):
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
+
+
+def _give_icon(button: QAbstractButton, name: str) -> None:
+    size = icon_size()
+    button.setIcon(icons.icon(name, theme.theme().text, size))
+    button.setIconSize(QSize(size, size))
 
 
 def _breakable(text: str) -> str:

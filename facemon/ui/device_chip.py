@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMessageBox, QWidget
 
 from facemon.device.status import State, Status
@@ -58,9 +58,14 @@ class DeviceChip(QAbstractButton):
         self.refresh()
 
     @property
-    def troubled(self) -> bool:
-        """Whether there is something to know about this device beyond that it is live, or meant to be off."""
-        return bool(self._unreadable) or (self.device.enabled and self.status.state != State.LIVE)
+    def urgency(self) -> int:
+        """How much this device wants to be seen: 3 a person has to act, 2 not live, 1 a mark, 0 nothing."""
+        state = self.status.state
+        if self.device.enabled and state in (State.REFUSED, State.NEEDS_APPROVAL):
+            return 3
+        if self.device.enabled and state != State.LIVE:
+            return 2
+        return 1 if self._unreadable else 0
 
     def set_device(self, device: DeviceSettings) -> None:
         """Take up a changed name or address."""
@@ -216,8 +221,8 @@ class DeviceChip(QAbstractButton):
             right = self.width() - round(1.25 * theme.SPACE) - size
             icons.paint(painter, "warning", theme.colour("warn"), right, (self.height() - size) / 2, size)
 
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]  # QEnterEvent is one
-        super().enterEvent(event)  # type: ignore[arg-type]
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from facemon.device.status import State
 from facemon.ui import icons, theme, words
@@ -21,27 +22,26 @@ if TYPE_CHECKING:
 _SHORT_NAME = 9  # average characters: names are cut to this before a chip has to go
 
 
-def fitting(widths: Sequence[int], troubled: Sequence[bool], room: int, gap: int, more: int) -> list[int]:
+def chosen(widths: Sequence[int], urgency: Sequence[int], room: int, gap: int, more: int) -> list[int]:
     """Return which of the chips to show, in their order.
 
-    All of them where they fit; else those in trouble before the others, with room left for the button with the rest.
+    All of them where they fit; else the urgent ones first, with room left for the button with the rest.
 
     Args:
         widths: of each chip, in pixels.
-        troubled: whether each has something to say.
+        urgency: of each, the highest first.
         room: pixels there are.
         gap: pixels between two.
         more: width of the button.
     """
     if sum(widths) + gap * (len(widths) - 1) <= room:
         return list(range(len(widths)))
-    left, chosen = room - more, []
-    for index in sorted(range(len(widths)), key=lambda index: (not troubled[index], index)):
-        if widths[index] + gap > left:
-            break
-        left -= widths[index] + gap
-        chosen.append(index)
-    return sorted(chosen)
+    left, result = room - more, []
+    for index in sorted(range(len(widths)), key=lambda index: (-urgency[index], index)):
+        if widths[index] + gap <= left:
+            left -= widths[index] + gap
+            result.append(index)
+    return sorted(result)
 
 
 class DevicesBar(QWidget):
@@ -54,9 +54,8 @@ class DevicesBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips: dict[str, DeviceChip] = {}
-        self.more = QToolButton(self)
+        self.more = QPushButton(self)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.clicked.connect(self.open_more)
         self.more.hide()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -158,14 +157,15 @@ class DevicesBar(QWidget):
             return
         gap = theme.SPACE
         self.more.setText(f"+{len(chips)}")
-        self.more.setIcon(icons.icon("live", theme.theme().text))
+        self.more.setIconSize(QSize(self._icon_size, self._icon_size))
+        self.more.setIcon(icons.icon("live", theme.theme().text, self._icon_size))
         more = self.more.sizeHint().width() + gap
-        troubled = [chip.troubled for chip in chips]
+        urgency = [chip.urgency for chip in chips]
         shown: list[int] = []
         for width in (10_000, _SHORT_NAME * self.fontMetrics().averageCharWidth()):
             for chip in chips:
                 chip.set_name_width(width)
-            shown = fitting([chip.sizeHint().width() for chip in chips], troubled, self.width(), gap, more)
+            shown = chosen([chip.sizeHint().width() for chip in chips], urgency, self.width(), gap, more)
             if len(shown) == len(chips):
                 break
         left = 0
@@ -181,16 +181,20 @@ class DevicesBar(QWidget):
         self.more.setVisible(bool(hidden))
         if not hidden:
             return
-        worst = next((chip for chip in hidden if chip.troubled), hidden[0])
+        worst = max(hidden, key=lambda chip: chip.urgency)
         state = worst.status.state if worst.device.enabled else State.OFF
         self.more.setText(f"+{len(hidden)}")
-        self.more.setIcon(icons.icon(state_icon(state), theme.colour(state_colour(state))))
+        self.more.setIcon(icons.icon(state_icon(state), theme.colour(state_colour(state)), self._icon_size))
         self.more.setAccessibleName(self.tr("%n more device(s)", "", len(hidden)))
         size = self.more.sizeHint()
         height = min(size.height(), self.height())
         self.more.setGeometry(left, (self.height() - height) // 2, size.width(), height)
 
+    @property
+    def _icon_size(self) -> int:
+        return self.fontMetrics().ascent()
+
     def _chain_tabs(self) -> None:
         order: list[QWidget] = [*self.chips.values(), self.more]
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import (
+    QFont,
     QFontMetrics,
     QResizeEvent,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextFrameFormat,
     QTextLength,
     QTextOption,
+    QTextTableCell,
+    QTextTableCellFormat,
     QTextTableFormat,
     QWheelEvent,
 )
@@ -22,7 +26,8 @@ from facemon.ui import theme
 from facemon.ui.fields import Field, Tone
 
 _PADDING = 3  # above and below a line
-_MOST_LABEL = 0.42  # of the width
+_MOST_LABEL = 0.42  # of the width; more only for a single word
+_STACKED = 0.5  # of the width: beside longer words there is no room, so values go below their labels
 
 
 class FieldsView(QTextEdit):
@@ -85,37 +90,55 @@ class FieldsView(QTextEdit):
         return self.textCursor().selection().toPlainText()
 
     def _write(self) -> None:
-        cursor = QTextCursor(self.document())
-        metrics = QFontMetrics(theme.font())
+        metrics, width = QFontMetrics(theme.font()), self.viewport().width()
         widest = max(metrics.horizontalAdvance(field.label) for field in self._fields) + 2 * theme.SPACE
+        word = max(metrics.horizontalAdvance(word) for field in self._fields for word in field.label.split())
+        word += 2 * theme.SPACE
+        stacked = word > width * _STACKED
+        columns = [QTextLength(QTextLength.Type.VariableLength, 0)]
+        if not stacked:
+            label_width = min(widest, max(word, round(width * _MOST_LABEL)))
+            columns.insert(0, QTextLength(QTextLength.Type.FixedLength, label_width))
         form = QTextTableFormat()
         form.setBorder(0)
         form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
         form.setCellSpacing(0)
-        form.setCellPadding(_PADDING)
-        form.setMargin(0)
+        form.setCellPadding(0)
+        form.setTopMargin(0)
+        form.setBottomMargin(0)
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        column = min(widest, round(self.viewport().width() * _MOST_LABEL))
-        form.setColumnWidthConstraints(
-            [QTextLength(QTextLength.Type.FixedLength, column), QTextLength(QTextLength.Type.VariableLength, 0)]
-        )
-        table = cursor.insertTable(len(self._fields), 2, form)
-        label = QTextCharFormat()
-        label.setForeground(theme.colour("dim"))
-        for row, field in enumerate(self._fields):
-            value = QTextCharFormat()
-            value.setForeground(theme.colour(field.tone.value))
-            if field.tone is not Tone.PLAIN:
-                value.setFontWeight(700)
-            table.cellAt(row, 0).firstCursorPosition().insertText(field.label, label)
-            table.cellAt(row, 1).firstCursorPosition().insertText(field.value, value)
+        form.setColumnWidthConstraints(columns)
+        rows = len(self._fields) * (2 if stacked else 1)
+        table = QTextCursor(self.document()).insertTable(rows, len(columns), form)
+        for number, field in enumerate(self._fields):
+            label, value = ((2 * number, 0), (2 * number + 1, 0)) if stacked else ((number, 0), (number, 1))
+            _put(table.cellAt(*label), field.label, "dim", bottom=0 if stacked else _PADDING)
+            _put(
+                table.cellAt(*value), field.value, field.tone.value,
+                bold=field.tone is not Tone.PLAIN, top=0 if stacked else _PADDING,
+            )  # fmt: skip
         # The document always ends in a paragraph of its own, which is not to be seen.
         end = QTextCursor(self.document())
         end.movePosition(QTextCursor.MoveOperation.End)
-        block = end.blockFormat()
-        block.setLineHeight(0, 2)
-        end.setBlockFormat(block)
+        last = end.blockFormat()
+        last.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        end.setBlockFormat(last)
 
     def _fit(self) -> None:
         self.document().setTextWidth(self.viewport().width())
         self.setFixedHeight(round(self.document().size().height()) + 1)
+
+
+def _put(
+    cell: QTextTableCell, text: str, colour: str, *, bold: bool = False, top: int = _PADDING, bottom: int = _PADDING
+) -> None:
+    place = QTextTableCellFormat()
+    place.setTopPadding(top)
+    place.setBottomPadding(bottom)
+    place.setRightPadding(theme.SPACE)
+    cell.setFormat(place)
+    ink = QTextCharFormat()
+    ink.setForeground(theme.colour(colour))
+    if bold:
+        ink.setFontWeight(QFont.Weight.Bold)
+    cell.firstCursorPosition().insertText(text, ink)

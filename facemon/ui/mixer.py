@@ -1,4 +1,4 @@
-"""What the loudspeaker gets next: one sound, over and over or once, at a volume, changed without a click. No Qt, no clock."""
+"""What the loudspeaker gets next: one sound, once or over and over, changed without a click. No Qt, no clock."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, QTimer, 
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from facemon.picture import Picture, decode
+from facemon.picture import SENTENCES, Picture, decode
 from facemon.ui import icons, theme
 from facemon.ui.background import Background
 
@@ -30,6 +30,7 @@ class Snapshot(QWidget):
         self._ratio = _PORTRAIT
         self._most_height = 400
         self._wanted = 0
+        self._closed = False
         self._background = Background(self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settle.timeout.connect(self._decode)
@@ -61,6 +62,7 @@ class Snapshot(QWidget):
 
     def close_threads(self) -> None:
         """Decode nothing more."""
+        self._closed = True
         self._wanted += 1
         self._background.close()
 
@@ -120,7 +122,7 @@ class Snapshot(QWidget):
 
     def _decode(self) -> None:
         data, self._wanted = self._data, self._wanted + 1
-        if data is None:
+        if data is None or self._closed:
             return
         mine = self._wanted
         scale = self.devicePixelRatioF()
@@ -137,9 +139,9 @@ class Snapshot(QWidget):
         self._background.run(work, show)
 
     def _show(self, picture: Picture) -> None:
-        if picture.problem is not None or not picture.pixels:
+        if picture.problem is not None:
             self._image = None
-            self.problem = QCoreApplication.translate("Picture", str(picture.problem or ""))
+            self.problem = QCoreApplication.translate("Picture", SENTENCES[picture.problem])
         else:
             self._image = QImage(
                 picture.pixels, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32

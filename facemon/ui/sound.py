@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facemon.alarms.sounding import Play, SoundDesk, Stop
 from facemon.settings import AlarmRule
@@ -24,6 +24,7 @@ class AlarmSound(QObject):
     """
 
     availability_changed = Signal()  # `available` or `problem`
+    sound_problem_changed = Signal()
     sounding_changed = Signal()
     mute_changed = Signal()  # muted, unmuted, or a second less to go
 
@@ -34,12 +35,12 @@ class AlarmSound(QObject):
         self._desk = SoundDesk()
         self._sounding = ""
         self._heard: list[Callable[[str, int], None]] = []
-        self._seconds = QTimer(self, singleShot=True)
+        self._seconds = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._seconds.timeout.connect(self._tick)
         self.speaker.started.connect(self._started)
         self.speaker.finished.connect(self._finished)
         self.speaker.availability_changed.connect(self.availability_changed)
-        self.speaker.sound_problem_changed.connect(self.availability_changed)
+        self.speaker.sound_problem_changed.connect(self.sound_problem_changed)
 
     @property
     def available(self) -> bool:
@@ -48,8 +49,13 @@ class AlarmSound(QObject):
 
     @property
     def problem(self) -> str:
-        """Why nothing, or something else than was chosen, can be heard; empty when all is well."""
-        return self.speaker.problem or self.speaker.sound_problem
+        """Why nothing can be heard; empty when all is well."""
+        return self.speaker.problem
+
+    @property
+    def sound_problem(self) -> str:
+        """Why the siren was heard in place of a chosen file; empty when all is well."""
+        return self.speaker.sound_problem
 
     @property
     def sounding(self) -> str | None:
@@ -73,7 +79,7 @@ class AlarmSound(QObject):
         self._turn()
 
     def on_started(self, callback: Callable[[str, int], None]) -> None:
-        """Have `callback` called with the kind and the `time.monotonic_ns` whenever the output takes a sound's first samples."""
+        """Have `callback` called with the kind and the `time.monotonic_ns` whenever a sound's first samples go out."""
         self._heard.append(callback)
 
     def acknowledge(self, kind: str) -> None:
@@ -96,17 +102,21 @@ class AlarmSound(QObject):
         self._desk.unmute()
         self._tick()
 
-    def audition(self, sound: str) -> bool:
-        """Play a sound once for somebody who chooses it, also while muted; False where an alarm sounds, which goes first."""
+    def play(self, sound: str) -> bool:
+        """Play a sound once for somebody who chooses it, also while muted; False where an alarm sounds instead."""
         if self._desk.playing is not None:
             return False
         self.speaker.play(sound)
         return True
 
-    def end_audition(self) -> None:
-        """Stop what `audition` plays."""
+    def stop(self) -> None:
+        """Stop what `play` plays; an alarm goes on."""
         if self._desk.playing is None:
             self.speaker.stop()
+
+    def sounds(self) -> list[str]:
+        """Return the names of facemon's own sounds, sorted."""
+        return self.speaker.sounds()
 
     def set_volume(self, volume: int) -> None:
         """Set the volume, 0 to 100."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from facemon.event import Category
 from facemon.ui import icons, theme
+from facemon.ui.fitting import icon_size
 from facemon.ui.label import set_tooltip
 from facemon.ui.text import clean
 
@@ -48,6 +50,11 @@ class SoundButton(QToolButton):
         self._look = ""
         self._show()
 
+    def sizeHint(self) -> QSize:
+        # Qt keeps room for a menu's arrow, which is not drawn here.
+        text = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
+        return QSize(icon_size() + text + 4 * theme.SPACE, super().sizeHint().height())
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.restyle()
@@ -78,7 +85,9 @@ class SoundButton(QToolButton):
             "mute": (t.warn, t.on_accent),
             "no-sound": (t.category[Category.BLACKLIST], t.on_accent),
         }[look]
-        self.setIcon(icons.icon(look, ink))
+        size = icon_size()
+        self.setIcon(icons.icon(look, ink, size))
+        self.setIconSize(QSize(size, size))
         hover = t.control_hover if look == "sound" else back
         self.setStyleSheet(
             f"QToolButton {{ background: {back}; color: {ink}; border: 1px solid {back}; }}"

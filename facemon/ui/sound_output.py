@@ -1,10 +1,10 @@
 """The sound process: keeps one audio output open, feeds it, and does what it is told on standard input.
 
-A process of its own, for three reasons. A window that is busy or stuck does not cut a siren off. An audio system that hangs
-or crashes hangs or crashes nothing else. And Qt (seen with 6.11.3) connects to PulseAudio once a process: where the audio
-server was not there at the start, or is away for more than some three seconds, that process stays without sound for
-ever, while a new one has it at once. So this one ends where its output is of no use, and `facemon.ui.speaker` starts
-another.
+A process of its own, for three reasons. A window that is busy or stuck does not cut a siren off. An audio system that
+hangs or crashes hangs or crashes nothing else. And Qt (seen with 6.11.3) connects to PulseAudio once a process: where
+the audio server was not there at the start, or is away for more than some three seconds, that process stays without
+sound for ever, while a new one has it at once. So this one ends where its output is of no use, and
+`facemon.ui.speaker` starts another.
 """
 
 from __future__ import annotations
@@ -26,9 +26,8 @@ from facemon.ui.mixer import Mixer, SampleFormat
 from facemon.ui.tone import Fault, Tone, ToneError, load, own_sounds
 
 SUBSTITUTE = "blacklist"  # in place of a sound that cannot be used: too urgent rather than unheard
-BUFFER = (
-    0.08  # seconds that the output holds: how late an interrupting sound is, and how long this process may be held up
-)
+# Seconds that the output holds: how late an interrupting sound is, and how long this process may be held up.
+BUFFER = 0.08
 FEED_MS = 10
 POLL_MS = 500
 FIRST_LOOK_MS = 60
@@ -66,7 +65,8 @@ class SoundOutput(QObject):
         self._mixer = Mixer(self._format.rate)
         self._device = QAudioDevice()
         self._processed = 0  # µs
-        self._progress_at = 0.0
+        self._progress_at = 0.0  # when samples were last seen to have gone through
+        self._taken_at = 0.0  # when the output last had room for any
         self._proven = False
         self._last_output: wire.Output | None = None
         self._arrived.connect(self._obey, Qt.ConnectionType.QueuedConnection)
@@ -115,7 +115,7 @@ class SoundOutput(QObject):
                     _say(wire.Pong())
 
     def _prepare(self) -> None:
-        """Start what is wanted once it has been read. A user's file may have changed since, so it is read every time."""
+        """Start what is wanted once it has been read. A user's file may have changed: it is read every time."""
         if self._wanted is None:
             return
         self._drained.stop()
@@ -209,7 +209,8 @@ class SoundOutput(QObject):
             self._give_up(wire.Trouble.REFUSED)
             return
         self._sink, self._pipe = sink, pipe
-        self._processed, self._progress_at = sink.processedUSecs(), time.monotonic()
+        self._processed = sink.processedUSecs()
+        self._progress_at = self._taken_at = time.monotonic()
         self._write(round(PROBE * self._format.rate))
         QTimer.singleShot(FIRST_LOOK_MS, self._watch)
         if self._wanted is not None:
@@ -244,6 +245,7 @@ class SoundOutput(QObject):
     def _write(self, frames: int) -> None:
         if self._pipe is not None and frames > 0:
             self._pipe.write(self._format.encode(self._mixer.render(frames)))
+            self._taken_at = time.monotonic()
 
     def _watch(self) -> None:
         """Notice an output that has failed or takes no samples any more, which Qt does not always tell."""
@@ -255,9 +257,10 @@ class SoundOutput(QObject):
             if not self._proven:
                 self._proven = True
                 self._tell(wire.Output(self._device.description()))
-        elif self._sink.state() == QtAudio.State.StoppedState:
+        if self._sink.state() == QtAudio.State.StoppedState:
             self._give_up(wire.Trouble.REFUSED)
-        elif now - self._progress_at > (STALLED if self._proven else WAKING):
+        # With a PulseAudio that hangs, Qt goes on counting what must have gone through by now, but there is no room left.
+        elif now - min(self._progress_at, self._taken_at) > (STALLED if self._proven else WAKING):
             self._give_up(wire.Trouble.STALLED)
 
     def _tell(self, output: wire.Output) -> None:

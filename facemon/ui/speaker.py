@@ -1,7 +1,7 @@
 """The loudspeaker as the window sees it: plays a sound, knows whether it can be heard, and gets it back when it cannot.
 
-The sound itself is made by a process of its own (`facemon.ui.sound_output` says why), which is started, fed with commands,
-watched and, where it is gone, silent or without an output, replaced.
+The sound itself is made by a process of its own (`facemon.ui.sound_output` says why), which is started, fed with
+commands, watched and, where it is gone, silent or without an output, replaced.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class Speaker(QObject):
         self._received = b""
         self._useless = 0  # processes in a row
         self._unanswered = 0
+        self._replacing = False
         self._closed = False
         self._late = QTimer(self, singleShot=True, interval=int(wire.LONGEST_DELAY * 1000))
         self._late.timeout.connect(self._finish)
@@ -121,8 +122,10 @@ class Speaker(QObject):
     def _begin(self) -> None:
         """Start a process, in place of the one there is."""
         if self._process is not None:
+            self._replacing = True
             self._process.kill()  # `_ended` comes back here
             return
+        self._replacing = False
         process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         # It shall find the same facemon, and nothing in whatever folder this one was started in.
@@ -148,7 +151,7 @@ class Speaker(QObject):
         if self._process is None:
             return
         self._unanswered = 0
-        *lines, self._received = (self._received + self._process.readAllStandardOutput().data()).split(b"\n")
+        *lines, self._received = (self._received + bytes(self._process.readAllStandardOutput().data())).split(b"\n")
         for line in lines:
             try:
                 report = wire.report(line)
@@ -166,6 +169,7 @@ class Speaker(QObject):
             case wire.Output(name, wire.Trouble() as trouble):
                 self._set_availability("", self._sentence(trouble).format(name=clean(name, 80)))
                 if trouble == wire.Trouble.NO_OUTPUT:  # the other troubles end the process
+                    self._useless = max(1, self._useless)
                     self._retry_later()
             case wire.Started(number, at_ns) if number == self.number and self._wanted is not None:
                 self._late.stop()
@@ -238,11 +242,15 @@ class Speaker(QObject):
         self._useless = 0
 
     def _ended(self) -> None:
+        self._read()
         process, self._process = self._process, None
         self._watch.stop()
         if process is not None:
             process.deleteLater()
         if self._closed:
+            return
+        if self._replacing:
+            self._begin()
             return
         if not self.problem:
             self._set_availability("", self.tr("The sound system has failed."))
@@ -263,5 +271,5 @@ class Speaker(QObject):
 
     def _log(self) -> None:
         if self._process is not None:
-            for line in self._process.readAllStandardError().data().decode("utf-8", "replace").splitlines():
+            for line in bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").splitlines():
                 log.debug("sound process: %s", line)

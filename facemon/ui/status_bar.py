@@ -70,8 +70,11 @@ class StatusBar(QWidget):
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
-        for part in (self.today, self.clock, self.notice, *self.counts.values()):
-            part.restyle()
+        self.today.restyle()
+        self.clock.restyle()
+        self.notice.restyle()
+        for count in self.counts.values():
+            count.restyle()
         self.update()
 
     def retranslate(self) -> None:

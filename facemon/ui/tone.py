@@ -19,6 +19,7 @@ SHORTEST = 0.05  # seconds
 FAINTEST = 328  # of 32767: a file that never gets above -40 dBFS would alarm nobody
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
+_LAYOUTS = {(_PCM, 8), (_PCM, 16), (_PCM, 24), (_PCM, 32), (_FLOAT, 32), (_FLOAT, 64)}  # sample format, bits
 
 
 class Tone(msgspec.Struct, frozen=True):
@@ -76,7 +77,7 @@ def own_sounds() -> list[str]:
 
 
 def load(sound: str) -> Tone:
-    """Return the sound of that name, or else of the WAV file with that absolute path. Reads a disk: not for a UI thread.
+    """Return the sound of that name, or else of the WAV file with that absolute path. Reads the disk.
 
     Integers of 8, 16, 24 and 32 bit and floats, of any rate from 4 to 192 kHz and up to 8 channels, which are averaged.
 
@@ -101,10 +102,10 @@ def parse(content: bytes) -> Tone:
     """Return the sound that a WAV file's content holds. Raises `ToneError`."""
     layout, data = _chunks(content)
     kind, channels, rate, bits = layout
-    if not (1 <= channels <= 8 and 4_000 <= rate <= 192_000):
+    if (kind, bits) not in _LAYOUTS or not (1 <= channels <= 8 and 4_000 <= rate <= 192_000):
         raise ToneError(Fault.UNSUPPORTED)
     frame_size = channels * bits // 8
-    frames = len(data) // frame_size if frame_size else 0
+    frames = len(data) // frame_size
     if frames > LONGEST * rate:
         raise ToneError(Fault.TOO_LONG)
     if frames < SHORTEST * rate:
@@ -120,7 +121,7 @@ def _folder() -> Path:
 
 
 def _chunks(content: bytes) -> tuple[tuple[int, int, int, int], bytes]:
-    """Return (sample format, channels, rate, bits) and the sample data. RIFF: a tag, a size and so many bytes, padded."""
+    """Return (sample format, channels, rate, bits) and the sample data. RIFF: tag, size, so many bytes, padded."""
     if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
         raise ToneError(Fault.NOT_WAV)
     layout: tuple[int, int, int, int] | None = None
@@ -141,25 +142,23 @@ def _chunks(content: bytes) -> tuple[tuple[int, int, int, int], bytes]:
 
 
 def _sixteen_bit(data: bytes, kind: int, bits: int) -> array[int]:
-    """Return the samples of all channels in this machine's byte order."""
-    if kind == _PCM and bits in (8, 16, 24, 32):
-        low_and_high = bytearray(2 * (len(data) * 8 // bits))
-        width = bits // 8
-        if bits == 8:
-            low_and_high[1::2] = data.translate(bytes((value + 128) % 256 for value in range(256)))
-        else:
-            low_and_high[0::2] = data[width - 2 :: width]
-            low_and_high[1::2] = data[width - 1 :: width]
-        samples = array("h", bytes(low_and_high))
-        if sys.byteorder == "big":
-            samples.byteswap()
-        return samples
-    if kind == _FLOAT and bits in (32, 64):
+    """Return the samples of all channels in this machine's byte order; of integers the upper 16 bits."""
+    if kind == _FLOAT:
         floats = array("f" if bits == 32 else "d", data)
         if sys.byteorder == "big":
             floats.byteswap()
         return array("h", [int(max(-1.0, min(1.0, x)) * 32767) if not math.isnan(x) else 0 for x in floats])
-    raise ToneError(Fault.UNSUPPORTED)
+    width = bits // 8
+    low_and_high = bytearray(2 * (len(data) // width))
+    if bits == 8:
+        low_and_high[1::2] = data.translate(bytes((value + 128) % 256 for value in range(256)))
+    else:
+        low_and_high[0::2] = data[width - 2 :: width]
+        low_and_high[1::2] = data[width - 1 :: width]
+    samples = array("h", bytes(low_and_high))
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples
 
 
 def _mono(samples: array[int], channels: int) -> array[int]:

@@ -6,7 +6,8 @@ import base64
 import binascii
 import contextlib
 import json
-import time
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facemon.device.status import State, Status
+from facemon.device.status import Status
 from facemon.monitor import Arrived, Unreadable
 from facemon.settings import Settings
 from facemon.ui import icons, language, theme, words
@@ -34,6 +35,7 @@ from facemon.ui.detail import DetailPanel
 from facemon.ui.devices_bar import DevicesBar
 from facemon.ui.feed.panel import FeedPanel
 from facemon.ui.help import HelpWindow
+from facemon.ui.keys import sequences
 from facemon.ui.label import PlainLabel
 from facemon.ui.session import Session
 from facemon.ui.settings.certificate_dialog import CertificateDialog
@@ -53,7 +55,8 @@ class MainWindow(QMainWindow):
         self._session = session
         self._unreadable: dict[str, Unreadable] = {}
         self._left_out = 0
-        self._today = ""
+        self._look: tuple[str, int] | None = None
+        self._language: str | None = None
         self._settings_dialog: SettingsDialog | None = None
         self._help: HelpWindow | None = None
 
@@ -180,24 +183,32 @@ class MainWindow(QMainWindow):
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _shortcuts(self) -> None:
-        def key(sequence: str | QKeySequence.StandardKey, call: object) -> None:
-            shortcut = QShortcut(QKeySequence(sequence), self)
-            shortcut.activated.connect(call)
+        actions: dict[str, Callable[[], object]] = {
+            "newest": self._feed.go_to_newest,
+            "oldest": self._feed.go_to_oldest,
+            "search": self._feed.focus_search,
+            "mute": self._toggle_mute,
+            "copy": self._detail.copy,
+            "save": self._detail.save_picture,
+            "retry": self._session.retry_now,
+            "fullscreen": self._toggle_full_screen,
+            "settings": self.open_settings,
+            "help": self.open_help,
+            "quit": QApplication.quit,
+        }
+        for action, call in actions.items():
+            for sequence in sequences(action):
+                self._shortcut(sequence, call)
+        for number, sequence in enumerate(sequences("chip"), 1):
+            self._shortcut(sequence, partial(self._feed.toggle_chip, number))
+        # While nothing needs attention, Space presses the button with the focus as everywhere.
+        self._space = self._shortcut(sequences("acknowledge")[0], self._acknowledge)
+        self._space.setEnabled(False)
 
-        for number in range(1, 8):
-            key(str(number), lambda number=number: self._feed.toggle_chip(number))
-        key("Ctrl+F", self._feed.focus_search)
-        key("M", self._toggle_mute)
-        key("Space", self._acknowledge)
-        key("F1", self.open_help)
-        key("F5", lambda: self._session.retry_now())
-        key("F11", self._toggle_full_screen)
-        key("Ctrl+,", lambda: self.open_settings())
-        key("Ctrl+S", self._detail.save_picture)
-        key("Ctrl+C", self._detail.copy)
-        key("Ctrl+Q", QApplication.quit)
-        key("Home", self._feed.go_to_newest)
-        key("End", self._feed.go_to_oldest)
+    def _shortcut(self, sequence: str, call: Callable[[], object]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(sequence), self)
+        shortcut.activated.connect(lambda: call())
+        return shortcut
 
     # What the user does
 
@@ -215,7 +226,7 @@ class MainWindow(QMainWindow):
             session.settings,
             statuses=lambda: session.statuses,
             credentials=session.credentials,
-            speaker=session.sound.speaker,
+            speaker=session.sound,
             parent=self,
             page=page,
             device_id=device_id,
@@ -328,7 +339,7 @@ class MainWindow(QMainWindow):
     def _show_sound(self) -> None:
         sound = self._session.sound
         self._sound_button.set_muted_until(sound.mute_remaining_s or None)
-        self._sound_button.set_problem("" if sound.speaker.available else sound.speaker.problem)
+        self._sound_button.set_problem("" if sound.available else sound.problem)
 
     def _show_attention(self) -> None:
         items = self._session.attention.open()

@@ -1,8 +1,8 @@
 """Make the alarm sounds: `python make_sounds.py [FOLDER]` writes one WAV each, the same bytes at every run.
 
-PCM, 16 bit, mono, 48 kHz. Rhythm, pitch and timbre all differ, so that a guard knows the kind without looking, also on a
-poor loudspeaker or with one ear. All are equally loud: `LOUDNESS` LUFS, measured as ITU-R BS.1770-4 says, with the true peak
-below `CEILING` dBTP. Standard library only.
+PCM, 16 bit, mono, 48 kHz. Rhythm, pitch and timbre all differ, so that a guard knows the kind without looking, also on
+a poor loudspeaker or with one ear. All are equally loud: `LOUDNESS` LUFS, measured as ITU-R BS.1770-4 says, with the
+true peak below `CEILING` dBTP. Standard library only.
 """
 
 from __future__ import annotations

@@ -118,7 +118,11 @@ def main() -> int:
             id="gate", name="North gate", host="127.0.0.1", port=device.port, certificate=device.certificate
         )
         save(profile / "settings.toml", Settings(devices=(gate,)))
-        where = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": arguments.display} if arguments.display else {"QT_QPA_PLATFORM": "offscreen"}
+        where = (
+            {"QT_QPA_PLATFORM": "xcb", "DISPLAY": arguments.display}
+            if arguments.display
+            else {"QT_QPA_PLATFORM": "offscreen"}
+        )
         program = subprocess.Popen(
             [sys.executable, "-m", "facemon", "--profile", profile, "--trace", trace], env=os.environ | where
         )
@@ -146,12 +150,18 @@ def main() -> int:
     latency = sorted((r["shown"] - r["received"]) / 1e6 for r in records if r["shown"])
     primitives = reference(arguments.rate, min(20.0, arguments.seconds))
     each = used / max(1, events)
-    print(f"events: {len(all_produced)} produced, {len(counts)} in the trace, {len(missing)} missing, {len(twice)} twice")
-    print(f"CPU an event: {each * 1e3:.2f} ms; primitives alone {primitives * 1e3:.2f} ms; ratio {each / primitives:.2f}")
+    print(
+        f"events: {len(all_produced)} produced, {len(counts)} in the trace, {len(missing)} missing, {len(twice)} twice"
+    )
+    print(
+        f"CPU an event: {each * 1e3:.2f} ms; primitives alone {primitives * 1e3:.2f} ms; ratio {each / primitives:.2f}"
+    )
     print(f"memory (PSS): median {statistics.median(memory):.0f} MB, worst {max(memory):.0f} MB")
     if latency:
         at = [latency[min(len(latency) - 1, int(len(latency) * q))] for q in (0.5, 0.99)]
-        print(f"last byte to painted, {len(latency)} events: p50 {at[0]:.1f} ms, p99 {at[1]:.1f} ms, worst {latency[-1]:.1f} ms")
+        print(
+            f"last byte to painted, {len(latency)} events: p50 {at[0]:.1f} ms, p99 {at[1]:.1f} ms, worst {latency[-1]:.1f} ms"
+        )
     return 1 if missing or twice else 0
 
 

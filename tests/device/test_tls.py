@@ -36,7 +36,9 @@ def listen(peer: Peer) -> None:
     peer.wait_for_end()
 
 
-def open_tls(port: int, certificate: str, *, timing: Timing = Timing(), stop: Callable[[], bool] = never) -> ssl.SSLSocket:
+def open_tls(
+    port: int, certificate: str, *, timing: Timing | None = None, stop: Callable[[], bool] = never
+) -> ssl.SSLSocket:
     return tls.open_tls("127.0.0.1", port, certificate=certificate, stop=stop, timing=timing)
 
 
@@ -92,7 +94,11 @@ def test_an_unknown_certificate_is_shown_and_not_a_byte_is_sent(identity: Identi
         with pytest.raises(tls.CertificateUnknown) as raised:
             open_tls(server.port, "")
         shown = raised.value.certificate
-        assert (shown.sha256, shown.subject, shown.names) == (identity.sha256, "CN=localhost", ("localhost", "127.0.0.1"))
+        assert (shown.sha256, shown.subject, shown.names) == (
+            identity.sha256,
+            "CN=localhost",
+            ("localhost", "127.0.0.1"),
+        )
         assert shown.not_before_ms < shown.not_after_ms < time.time() * 1000
     assert server.received == b""
 
@@ -133,7 +139,7 @@ def test_a_proxy_of_the_environment_sees_nothing(identity: Identity) -> None:
 
 def test_tls_below_1_2_is_not_spoken(identity: Identity) -> None:
     context = identity.context()
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
         context.maximum_version = ssl.TLSVersion.TLSv1_1
     server = FaultServer(listen, identity=identity)
     server._context = context

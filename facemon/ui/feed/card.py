@@ -151,8 +151,15 @@ class CardDelegate(QStyledItemDelegate):
         self._paint_text(painter, layout.secondary, text.secondary, fonts.body, dim)
         self._paint_facts(painter, layout.facts, text)
         granted = bool(text.passed)
-        colour = theme.colour("good" if granted else "bad")
-        self._paint_text(painter, layout.result, text.result, fonts.result(granted=granted), colour)
+        font = fonts.result(granted=granted)
+        # A reason may be cut off, the word before it never.
+        cut = layout.result.width() < min(
+            fonts.width_of(font, text.result), fonts.width_of(font, text.access) + 4 * fonts.line
+        )
+        said = text.access if cut else text.result
+        drawn_at = QRect(layout.result)
+        drawn_at.setLeft(max(drawn_at.left(), drawn_at.right() + 1 - fonts.width_of(font, said)))
+        self._paint_text(painter, drawn_at, said, font, theme.colour("good" if granted else "bad"))
 
     def _paint_facts(self, painter: QPainter, rect: QRect, text: CardText) -> None:
         fonts = self.fonts
@@ -166,7 +173,7 @@ class CardDelegate(QStyledItemDelegate):
         left = rect.x()
         entries: list[tuple[Fact | None, str]] = [(None, text.device), *text.facts]
         for (fact, said), wish, width in zip(entries, widths, given, strict=True):
-            if width < min(wish, 4 * fonts.line):
+            if width < min(wish, (2 if fact is None else 4) * fonts.line):
                 break  # a stump of a number would be read as another number
             place_here = QRect(left, rect.y(), width, rect.height())
             if fact is Fact.FEVER:

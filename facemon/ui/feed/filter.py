@@ -20,7 +20,8 @@ def folded(text: str) -> str:
     """Return `text` with case and accents taken away, compatibility forms (full-width digits) made plain."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: compatibility forms hide capitals (℡ is TEL), and folding a case can compose letters again.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_STROKES)
 
 

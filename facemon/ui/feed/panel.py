@@ -14,7 +14,7 @@ from facemon.ui import icons, theme
 from facemon.ui.feed.chips import ChipBar
 from facemon.ui.feed.decoding import Decode
 from facemon.ui.feed.filter import Filter, restored_categories
-from facemon.ui.feed.model import FeedModel
+from facemon.ui.feed.model import HELD, FeedModel
 from facemon.ui.feed.thumbnails import Thumbnails
 from facemon.ui.feed.view import FeedView
 from facemon.ui.label import PlainLabel
@@ -99,14 +99,15 @@ class FeedPanel(QWidget):
 
     Args:
         decode: turns a picture as received into pixels, in a thread; None: `facemon.picture.decode`.
+        held: how many events are held.
     """
 
     selected_changed = Signal()
     activated = Signal()  # the selected card was double-clicked, or Return pressed on it
 
-    def __init__(self, parent: QWidget | None = None, *, decode: Decode | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, decode: Decode | None = None, held: int = HELD) -> None:
         super().__init__(parent)
-        self.model = FeedModel(self)
+        self.model = FeedModel(self, held=held)
         self._thumbnails = Thumbnails(self, decode=decode)
         self.search = SearchBox()
         self.chips = ChipBar(self.search)

@@ -177,6 +177,7 @@ class FeedView(QListView):
         pitch = self._geometry.top(1)
         placing, self._placing = self._placing, True
         bar.setRange(0, max(0, self._geometry.total - height))
+        bar.setEnabled(bar.maximum() > 0)
         bar.setPageStep(max(pitch, height - pitch // 2))
         bar.setSingleStep(max(1, pitch // 3))
         self._placing = placing
@@ -463,7 +464,8 @@ class FeedView(QListView):
         if first < self._model.shown:
             self._seen = max(self._seen, self._model.row(first).number)
         self._pill.set_count(self.unseen)
-        self._place_pill()
+        if self._pill.count:
+            self._place_pill()
 
     def _place_pill(self) -> None:
         size = self._pill.sizeHint()

@@ -1,4 +1,4 @@
-"""The settings file: typed, validated, saved atomically."""
+"""What can be set, as frozen data. The file that keeps it is `facemon.settings.file`."""
 
 from __future__ import annotations
 

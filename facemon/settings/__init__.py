@@ -1,0 +1,32 @@
+"""The settings file: typed, validated, saved atomically."""
+
+from facemon.settings.address import AddressError, format_address, parse_address
+from facemon.settings.device_id import new_device_id
+from facemon.settings.file import load, save
+from facemon.settings.mistake import SettingsError
+from facemon.settings.model import (
+    DEFAULT_ALARMS,
+    SOUND_CATEGORIES,
+    AlarmRule,
+    DeviceSettings,
+    HistorySettings,
+    Settings,
+    UiSettings,
+)
+
+__all__ = [
+    "DEFAULT_ALARMS",
+    "SOUND_CATEGORIES",
+    "AddressError",
+    "AlarmRule",
+    "DeviceSettings",
+    "HistorySettings",
+    "Settings",
+    "SettingsError",
+    "UiSettings",
+    "format_address",
+    "load",
+    "new_device_id",
+    "parse_address",
+    "save",
+]

@@ -1,0 +1,241 @@
+"""What the settings file may have in it, as a table, and what is wrong where it has something else."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeGuard
+
+import msgspec
+
+from facemon.phrase import QT_TRANSLATE_NOOP
+from facemon.settings.address import AddressError, check_host
+from facemon.settings.layout import Path
+from facemon.settings.model import SOUND_CATEGORIES
+
+LANGUAGES = ("auto", "en", "zh_CN")
+THEMES = ("dark", "light", "system")
+LONGEST_NAME = 100  # characters
+LONGEST_USERNAME = 128
+
+
+class Mistake(msgspec.Struct, frozen=True):
+    """One thing that is wrong: where, and a sentence marked for translation in the context "Settings"."""
+
+    path: Path
+    template: str
+    fields: dict[str, object] = {}
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """What a key may be, and what to say of any other value; the sentence may name {field} and {value}."""
+
+    fits: Callable[[object], bool]
+    sentence: str
+
+
+def _is_text(value: object, *, least: int = 0, most: int = 4096) -> bool:
+    return (
+        isinstance(value, str)
+        and least <= len(value.strip())
+        and len(value) <= most
+        and not any(unicodedata.category(character) in ("Cc", "Cs") for character in value)
+    )
+
+
+def _is_whole(value: object, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _is_host(value: object) -> bool:
+    if not isinstance(value, str) or value != value.strip():
+        return False
+    try:
+        check_host(value)
+    except AddressError:
+        return False
+    return True
+
+
+def _is_certificate(value: object) -> bool:
+    pattern = r"|ca|sha256:[0-9a-fA-F]{2}(:?[0-9a-fA-F]{2}){31}"
+    return isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", value) is not None
+
+
+_YES_OR_NO = Rule(
+    lambda value: isinstance(value, bool),
+    QT_TRANSLATE_NOOP("Settings", "{field} must be true or false, without quotes."),
+)
+
+DEVICE = {
+    "id": Rule(
+        _is_id,
+        QT_TRANSLATE_NOOP(
+            "Settings", "{field} must be a short text of letters a to z, digits, dots and hyphens, like “north-gate”."
+        ),
+    ),
+    "name": Rule(
+        lambda value: _is_text(value, least=1, most=LONGEST_NAME),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a text of 1 to 100 characters on one line."),
+    ),
+    "host": Rule(
+        _is_host,
+        QT_TRANSLATE_NOOP(
+            "Settings", "{field} must be a host name or an IP address alone; the port is a key of its own."
+        ),
+    ),
+    "port": Rule(
+        lambda value: _is_whole(value, 1, 65535),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a whole number from 1 to 65535."),
+    ),
+    "username": Rule(
+        lambda value: _is_text(value, most=LONGEST_USERNAME),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a text of at most 128 characters; empty for no sign-in."),
+    ),
+    "certificate": Rule(
+        _is_certificate,
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "{field} must be “sha256:” with 64 hexadecimal digits behind it, or “ca”; leave it out to be asked once.",
+        ),
+    ),
+    "enabled": _YES_OR_NO,
+    "door_control": _YES_OR_NO,
+}
+REQUIRED = ("id", "name", "host")
+
+ALARM = {
+    "raise": _YES_OR_NO,
+    "sound": Rule(
+        _is_text,
+        QT_TRANSLATE_NOOP("Settings", '{field} must be a text: the name of a sound, a path, or "" for none.'),
+    ),
+    "repeat": _YES_OR_NO,
+}
+
+HISTORY = {
+    "keep_days": Rule(
+        lambda value: _is_whole(value, 1, 36_500),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a whole number from 1 to 36500."),
+    ),
+    "keep_gb": Rule(
+        lambda value: _is_whole(value, 1, 100_000),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a whole number from 1 to 100000."),
+    ),
+}
+
+UI = {
+    "language": Rule(LANGUAGES.__contains__, QT_TRANSLATE_NOOP("Settings", "{field} must be “auto”, “en” or “zh_CN”.")),
+    "theme": Rule(THEMES.__contains__, QT_TRANSLATE_NOOP("Settings", "{field} must be “dark”, “light” or “system”.")),
+    "font_size": Rule(
+        lambda value: _is_whole(value, 80, 200),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a whole number from 80 to 200 (per cent)."),
+    ),
+    "volume": Rule(
+        lambda value: _is_whole(value, 0, 100),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a whole number from 0 to 100 (per cent)."),
+    ),
+}
+
+SECTIONS = ("device", "alarm", "history", "ui")
+
+UNKNOWN_KEY = QT_TRANSLATE_NOOP("Settings", "“{key}” is not known here. Known are: {known}.")
+MISSPELT = QT_TRANSLATE_NOOP("Settings", "“{key}” is not known here. Is “{likely}” meant?")
+SECRET = QT_TRANSLATE_NOOP(
+    "Settings", "a password does not belong in this file. Remove the line and enter it in the settings window."
+)
+MISSING = QT_TRANSLATE_NOOP("Settings", "{field} is missing in this device's section.")
+NOT_DEVICES = QT_TRANSLATE_NOOP("Settings", "a device begins with a line [[device]], in double brackets.")
+NOT_SECTION = QT_TRANSLATE_NOOP("Settings", "{field} must be a section: a line [{field}] with its keys below.")
+SAME_ID = QT_TRANSLATE_NOOP("Settings", "the id “{value}” belongs to another device already. Each needs its own.")
+SAME_ADDRESS = QT_TRANSLATE_NOOP(
+    "Settings", "{host}:{port} is the address of the device “{other}” already. Keep only one of the two."
+)
+
+
+def mistakes(data: Mapping[str, object]) -> Iterator[Mistake]:
+    """Go through everything that is wrong in the file's content, as `tomllib` gives it."""
+    yield from _unknown((), data, SECTIONS)
+    devices = data.get("device", [])
+    if _are_tables(devices):
+        for number, device in enumerate(devices):
+            yield from _in_table(("device", number), device, DEVICE)
+            for key in REQUIRED:
+                if key not in device:
+                    yield Mistake(("device", number), MISSING, {"field": key})
+        yield from _twice(devices)
+    else:
+        yield Mistake(("device",), NOT_DEVICES)
+    alarm = data.get("alarm", {})
+    if isinstance(alarm, Mapping):
+        yield from _unknown(("alarm",), alarm, SOUND_CATEGORIES)
+        for category in SOUND_CATEGORIES:
+            if category in alarm:
+                yield from _in_section(("alarm", category), alarm[category], ALARM)
+    else:
+        yield Mistake(("alarm",), NOT_SECTION, {"field": "alarm"})
+    for section, rules in (("history", HISTORY), ("ui", UI)):
+        if section in data:
+            yield from _in_section((section,), data[section], rules)
+
+
+def _are_tables(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
+    return isinstance(value, Sequence) and not isinstance(value, str) and all(isinstance(v, Mapping) for v in value)
+
+
+def _in_section(path: tuple[str, ...], table: object, rules: Mapping[str, Rule]) -> Iterator[Mistake]:
+    if isinstance(table, Mapping):
+        yield from _in_table(path, table, rules)
+    else:
+        yield Mistake(path, NOT_SECTION, {"field": ".".join(path)})
+
+
+def _in_table(path: Path, table: Mapping[str, object], rules: Mapping[str, Rule]) -> Iterator[Mistake]:
+    yield from _unknown(path, table, tuple(rules))
+    for key, rule in rules.items():
+        if key in table and not _fits(rule, table[key]):
+            yield Mistake((*path, key), rule.sentence, {"field": key})
+
+
+def _fits(rule: Rule, value: object) -> bool:
+    try:
+        return rule.fits(value)
+    except TypeError:  # a list or a table where a word is looked up
+        return False
+
+
+def _unknown(path: Path, table: Mapping[str, object], known: Sequence[str]) -> Iterator[Mistake]:
+    for key in table:
+        if key in known:
+            continue
+        if key.casefold().replace("-", "_") in ("password", "passwd", "pass", "pwd", "secret", "token"):
+            yield Mistake((*path, key), SECRET)
+            continue
+        likely = difflib.get_close_matches(key.casefold(), known, n=1, cutoff=0.6)
+        if likely:
+            yield Mistake((*path, key), MISSPELT, {"key": key[:40], "likely": likely[0]})
+        else:
+            yield Mistake((*path, key), UNKNOWN_KEY, {"key": key[:40], "known": ", ".join(known)})
+
+
+def _twice(devices: Sequence[Mapping[str, object]]) -> Iterator[Mistake]:
+    ids: set[str] = set()
+    addresses: dict[tuple[str, int], str] = {}
+    for number, device in enumerate(devices):
+        own, host, port = device.get("id"), device.get("host"), device.get("port", 8000)
+        if isinstance(own, str):
+            if own.casefold() in ids:
+                yield Mistake(("device", number, "id"), SAME_ID, {"value": own})
+            ids.add(own.casefold())
+        if isinstance(host, str) and isinstance(port, int):
+            address = (host.casefold(), port)
+            if address in addresses:
+                fields = {"host": host, "port": port, "other": addresses[address]}
+                yield Mistake(("device", number, "host"), SAME_ADDRESS, fields)
+            addresses.setdefault(address, str(device.get("name", "")))

@@ -1,0 +1,51 @@
+"""Every key of the main window, once: the window makes its shortcuts from this list, the help window its table."""
+
+from __future__ import annotations
+
+import msgspec
+
+from facemon.phrase import QT_TRANSLATE_NOOP
+
+
+class Key(msgspec.Struct, frozen=True):
+    """One thing that keys do.
+
+    `sequences` are as QKeySequence reads them, each alone enough; `text` is in English, marked for translation in the
+    context "Keys". What the feed or a widget with the focus does by itself has an empty `action`.
+    """
+
+    action: str
+    sequences: tuple[str, ...]
+    text: str
+
+
+KEYS = (
+    Key("", ("Up", "Down"), QT_TRANSLATE_NOOP("Keys", "Select the event above or below")),
+    Key("", ("PgUp", "PgDown"), QT_TRANSLATE_NOOP("Keys", "Go up or down by a page")),
+    Key("newest", ("Home",), QT_TRANSLATE_NOOP("Keys", "Go to the newest event and follow what comes")),
+    Key("oldest", ("End",), QT_TRANSLATE_NOOP("Keys", "Go to the oldest event")),
+    Key("search", ("Ctrl+F",), QT_TRANSLATE_NOOP("Keys", "Search by name, number, group or device")),
+    Key(
+        "chip",
+        ("1", "2", "3", "4", "5", "6", "7"),
+        QT_TRANSLATE_NOOP("Keys", "Show or hide a category; the first shows all"),
+    ),
+    Key("escape", ("Esc",), QT_TRANSLATE_NOOP("Keys", "Leave the search, close a window")),
+    Key("acknowledge", ("Space",), QT_TRANSLATE_NOOP("Keys", "Acknowledge what needs attention")),
+    Key("mute", ("M",), QT_TRANSLATE_NOOP("Keys", "Mute the sound for five minutes, or unmute it")),
+    Key("copy", ("Ctrl+C",), QT_TRANSLATE_NOOP("Keys", "Copy all fields of the selected event")),
+    Key("save", ("Ctrl+S",), QT_TRANSLATE_NOOP("Keys", "Save the picture of the selected event")),
+    Key("retry", ("F5",), QT_TRANSLATE_NOOP("Keys", "Try every device that is not connected now")),
+    Key("fullscreen", ("F11",), QT_TRANSLATE_NOOP("Keys", "Full screen on and off")),
+    Key("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("Keys", "Settings")),
+    Key("help", ("F1",), QT_TRANSLATE_NOOP("Keys", "This list")),
+    Key("quit", ("Ctrl+Q",), QT_TRANSLATE_NOOP("Keys", "Quit facemon")),
+)
+
+
+def sequences(action: str) -> tuple[str, ...]:
+    """Return the keys of an action. Raises KeyError for one that has none."""
+    for key in KEYS:
+        if key.action == action:
+            return key.sequences
+    raise KeyError(action)

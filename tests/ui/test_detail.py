@@ -1,0 +1,193 @@
+"""The detail panel shows one event whole."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from happenings import HOSTILE, HOSTILE_SHOWN, NORTH_GATE, arrived, event, jpeg, usual_look
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from facemon.event import Category, Mask, Person
+from facemon.ui import picture_file, theme
+from facemon.ui.detail import DetailPanel
+from facemon.ui.fields import fields
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> Iterator[DetailPanel]:
+    usual_look()
+    panel = DetailPanel()
+    qtbot.addWidget(panel)
+    panel.resize(340, 760)
+    panel.show()
+    yield panel
+    panel.close_threads()
+
+
+def visible_texts(panel: DetailPanel) -> str:
+    labels = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    return "\n".join([*labels, panel.fields_view.toPlainText()]).replace("\u200b", "")
+
+
+def centre(panel: DetailPanel):
+    shown = panel.snapshot.grab().toImage()
+    return shown.pixelColor(shown.rect().center())
+
+
+def test_nothing_selected_shows_a_hint_and_nothing_else(panel: DetailPanel) -> None:
+    assert "Select an event" in visible_texts(panel)
+    assert not panel.save_button.isVisible()
+    panel.copy()
+    panel.save_picture()
+
+
+def test_an_event_shows_its_title_its_fields_and_its_picture(panel: DetailPanel, qtbot: QtBot) -> None:
+    shown = event(Category.STRANGER, passed=False, score=0.31, mask=Mask.NOT_WORN)
+    panel.show_event(arrived(shown), jpeg(), NORTH_GATE)
+    texts = visible_texts(panel)
+    assert "Stranger" in texts
+    for field in fields(shown, NORTH_GATE):
+        assert field.label in texts
+        assert field.value in texts
+    qtbot.waitUntil(lambda: centre(panel).blue() > 120)
+    assert "480 × 640" in visible_texts(panel)
+    assert panel.snapshot.width() == panel.width() - 4 * theme.SPACE
+
+
+def test_a_picture_is_decoded_away_from_the_windows_thread(
+    panel: DetailPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from facemon.ui import snapshot
+
+    threads = []
+    real = snapshot.decode
+
+    def decode(*args, **keywords):
+        threads.append(threading.current_thread())
+        return real(*args, **keywords)
+
+    monkeypatch.setattr(snapshot, "decode", decode)
+    with qtbot.waitSignal(panel.snapshot.decoded):
+        panel.show_event(arrived(event()), jpeg(), NORTH_GATE)
+    assert threads
+    assert threading.current_thread() not in threads
+
+
+def test_only_the_last_of_many_selected_is_shown(panel: DetailPanel, qtbot: QtBot) -> None:
+    for number in range(1, 30):
+        panel.show_event(arrived(event(), number), jpeg(100 + number, 100), NORTH_GATE)
+    qtbot.waitUntil(lambda: not panel.snapshot.source_size.isEmpty())
+    assert panel.snapshot.source_size.width() == 129
+
+
+@pytest.mark.parametrize(("size", "reason"), [(0, "The device sent no picture."), (53_000, "The picture was given up")])
+def test_no_picture_says_why(panel: DetailPanel, size: int, reason: str) -> None:
+    panel.show_event(arrived(event(picture_size=size)), None, NORTH_GATE)
+    assert panel.snapshot.problem.startswith(reason)
+    assert not panel.save_button.isEnabled()
+
+
+def test_a_broken_picture_says_so_and_can_still_be_saved(panel: DetailPanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.snapshot.decoded):
+        panel.show_event(arrived(event()), jpeg()[:200], NORTH_GATE)
+    assert panel.snapshot.problem
+    assert panel.save_button.isEnabled()
+
+
+def test_hostile_texts_are_shown_to_the_letter(panel: DetailPanel) -> None:
+    panel.show_event(arrived(event(person=Person(name=HOSTILE, remark="y" * 10_000))), None, NORTH_GATE)
+    assert visible_texts(panel).count(HOSTILE_SHOWN) == 2
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in panel.findChildren(QLabel))
+
+
+def test_an_endless_word_does_not_widen_the_panel(panel: DetailPanel, qtbot: QtBot) -> None:
+    before = panel.minimumSizeHint().width()
+    panel.show_event(arrived(event(person=Person(name="W" * 10_000))), None, NORTH_GATE)
+    qtbot.wait(0)
+    assert panel.minimumSizeHint().width() == before
+    assert panel.fields_view.width() == 340 - 4 * theme.SPACE
+    assert panel.fields_view.document().size().width() <= panel.fields_view.width()
+
+
+def test_copy_puts_every_field_on_the_clipboard_as_plain_text(panel: DetailPanel) -> None:
+    shown = event(person=Person(name=HOSTILE), score=0.5)
+    panel.show_event(arrived(shown), None, NORTH_GATE)
+    panel.copy_button.click()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == HOSTILE_SHOWN
+    assert lines[1:] == [f"{field.label}: {field.value}" for field in fields(shown, NORTH_GATE)]
+
+
+def test_copy_prefers_what_is_selected(panel: DetailPanel) -> None:
+    panel.show_event(arrived(event()), None, NORTH_GATE)
+    panel.fields_view.selectAll()
+    panel.copy()
+    assert "8F2107" in QGuiApplication.clipboard().text()
+    assert not QGuiApplication.clipboard().mimeData().hasHtml()
+
+
+def test_the_raw_message_is_laid_out_on_demand(panel: DetailPanel, qtbot: QtBot) -> None:
+    panel.show_event(arrived(event(raw='{"type":0,"data":{"uuid":"7c1f"}}')), None, NORTH_GATE)
+    assert not panel.raw.isVisible()
+    panel.expand_button.click()
+    qtbot.waitUntil(lambda: '"uuid": "7c1f"' in panel.raw.toPlainText())
+    assert panel.raw.isReadOnly()
+    assert panel.raw.isVisible()
+    panel.show_event(arrived(event(), 2), None, NORTH_GATE)
+    assert not panel.raw.isVisible()
+    assert panel.raw.toPlainText() == ""
+
+
+def test_a_picture_is_saved_as_it_was_received(panel: DetailPanel, qtbot: QtBot, tmp_path: Path) -> None:
+    received = jpeg() + b"what came behind it"
+    panel.write_picture(tmp_path / "face.jpg", received)
+    qtbot.waitUntil(lambda: panel.told.text().startswith("Saved as"))
+    assert (tmp_path / "face.jpg").read_bytes() == received
+
+
+def test_a_picture_that_cannot_be_saved_is_told(panel: DetailPanel, qtbot: QtBot, tmp_path: Path) -> None:
+    panel.show_event(arrived(event()), jpeg(), NORTH_GATE)
+    panel.write_picture(tmp_path / "missing" / "face.jpg", b"x")
+    qtbot.waitUntil(lambda: "could not be saved" in panel.told.text())
+    assert panel.told.isVisible()
+
+
+def test_saving_asks_for_a_file_and_writes_the_picture_that_was_shown_then(
+    panel: DetailPanel, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = jpeg(300, 400)
+    panel.show_event(arrived(event()), first, NORTH_GATE)
+    panel.save_button.click()
+    dialog = panel.findChild(QFileDialog)
+    panel.show_event(arrived(event(), 2), jpeg(), NORTH_GATE)
+    dialog.fileSelected.emit(str(tmp_path / "a.jpg"))
+    dialog.reject()
+    qtbot.waitUntil((tmp_path / "a.jpg").exists)
+    qtbot.waitUntil(lambda: panel.told.text().startswith("Saved as"))
+    assert (tmp_path / "a.jpg").read_bytes() == first
+
+
+@pytest.mark.parametrize("percent", [80, 200])
+def test_at_every_font_size_the_buttons_have_room_and_the_fields_are_whole(
+    panel: DetailPanel, qtbot: QtBot, percent: int
+) -> None:
+    panel.show_event(arrived(event(passed=True, score=0.5)), None, NORTH_GATE)
+    theme.apply(QGuiApplication.instance(), "light", percent)
+    panel.restyle()
+    panel.resize(panel.minimumSizeHint().width(), 760)
+    qtbot.waitUntil(lambda: panel.copy_button.width() >= panel.copy_button.sizeHint().width())
+    assert panel.save_button.width() >= panel.save_button.sizeHint().width()
+    assert panel.fields_view.height() >= panel.fields_view.document().size().height()
+
+
+def test_a_suggested_name_is_legal_everywhere() -> None:
+    name = picture_file.suggested_name(event(), 'a/b:c*?"<>|\u202e..', "North gate", jpeg())
+    assert name.endswith("North gate a b c.jpg")
+    assert not set('/\\:*?"<>|') & set(name)
+    assert picture_file.ending(b"no picture") == ".bin"

@@ -1,0 +1,87 @@
+"""The status bar counts the day and proves the window alive."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from happenings import HOSTILE, HOSTILE_SHOWN, arrived, device_alarm, event, usual_look
+from pytestqt.qtbot import QtBot
+
+from facemon.event import Category
+from facemon.ui import words
+from facemon.ui.status_bar import StatusBar
+
+DAY_MS = 86_400_000
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> StatusBar:
+    usual_look()
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.resize(900, bar.sizeHint().height())
+    bar.show()
+    return bar
+
+
+def now_ms() -> int:
+    return round(time.time() * 1000)
+
+
+def come(*happenings) -> list:
+    return [arrived(happening, number) for number, happening in enumerate(happenings, 1)]
+
+
+def test_what_arrives_today_is_counted_by_category(bar: StatusBar) -> None:
+    now = now_ms()
+    bar.count(come(*(event(category, received_ms=now) for category in Category), device_alarm(received_ms=now)))
+    bar.count(come(event(Category.STRANGER, received_ms=now)))
+    assert bar.today.text().startswith("Today 9 event")
+    assert {category: count.number for category, count in bar.counts.items()} == {
+        Category.BLACKLIST: 1,
+        Category.NONLIVE: 1,
+        Category.STRANGER: 2,
+    }
+    assert bar.counts[Category.STRANGER].accessibleName() == "Stranger: 2"
+
+
+def test_what_arrived_another_day_is_not_counted(bar: StatusBar) -> None:
+    bar.count(come(event(received_ms=now_ms() - 2 * DAY_MS)))
+    assert bar.today.text().startswith("Today 0 event")
+
+
+def test_a_new_day_begins_at_zero(bar: StatusBar) -> None:
+    bar.count(come(event(Category.STRANGER, received_ms=now_ms())))
+    bar.tick(now_ms() + DAY_MS)
+    assert bar.today.text().startswith("Today 0 event")
+    assert bar.counts[Category.STRANGER].number == 0
+
+
+def test_large_numbers_are_grouped(bar: StatusBar) -> None:
+    now = now_ms()
+    bar.count(come(*[event(Category.STRANGER, received_ms=now)] * 1284))
+    assert bar.today.text().startswith("Today 1,284 event")
+
+
+def test_the_clock_shows_the_time_it_is_told(bar: StatusBar) -> None:
+    moment = now_ms()
+    bar.tick(moment + 1_000)
+    assert bar.clock.text() == words.time(moment + 1_000)
+
+
+def test_notices_stay_until_they_are_taken_away(bar: StatusBar) -> None:
+    bar.set_notice("clock", "Warehouse clock 4 s behind")
+    bar.set_notice("left out", "2 events not shown")
+    bar.set_notice("left out", "3 events not shown")
+    assert bar.notice.text() == "Warehouse clock 4 s behind   3 events not shown"
+    bar.set_notice("clock", "")
+    bar.set_notice("never", "")
+    assert bar.notice.text() == "3 events not shown"
+
+
+def test_a_notice_too_long_to_fit_is_whole_in_its_tooltip_and_to_the_letter(bar: StatusBar) -> None:
+    bar.set_notice("x", HOSTILE + " and so on" * 20)
+    assert bar.notice.text().startswith(HOSTILE_SHOWN)
+    assert "&lt;img" in bar.notice.toolTip()
+    assert bar.clock.geometry().right() <= bar.width()
