@@ -44,7 +44,9 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser("simulate", help="serve a simulated device until Ctrl-C", description=serve.__doc__)
     )
     password = commands.add_parser(
-        "password", help="store a device's password", description="Read a device's password from standard input and keep it."
+        "password",
+        help="store a device's password",
+        description="Read a device's password from standard input and keep it.",
     )
     password.add_argument("device", metavar="DEVICE", help="the device's id in settings.toml")
     _add_profile(password)

@@ -1,6 +1,6 @@
 """Puts the rooms together: devices in, one stream of updates out.
 
-`Monitor` belongs to one thread (the user interface's); its sink is called from the devices' threads, one call at a time.
+`Monitor` belongs to one thread (the user interface's); its sink is called from the devices' threads, one at a time.
 """
 
 from __future__ import annotations
@@ -64,14 +64,14 @@ class Monitor:
         self._sink = sink
         self._unreadable = unreadable
         self._lock = threading.Lock()
-        self._seen: dict[str, None] = {}
+        self._seen: dict[tuple[str, str], None] = {}  # device id and uuid
         self._arrived = 0
         self._unreadable_counts: dict[str, int] = {}
         self._streams: dict[str, tuple[DeviceSettings, DeviceStream]] = {}
         self._ending: list[DeviceStream] = []
 
     def apply(self, devices: Iterable[DeviceSettings], *, new_passwords: Iterable[str] = ()) -> None:
-        """Watch just these devices. Only those whose connection is concerned, or that have a new password, reconnect."""
+        """Watch just these devices. Only those whose connection changes, or that have a new password, reconnect."""
         wanted = {device.id: device for device in devices}
         for device_id, (device, stream) in list(self._streams.items()):
             new = wanted.get(device_id)
@@ -105,10 +105,11 @@ class Monitor:
 
     def accept(self, happening: Happening, received_ns: int, decoded_ns: int) -> bool:
         """Hand on what has happened, unless it is known already; return whether it was new. From any thread."""
+        key = happening.device_id, happening.uuid
         with self._lock:
-            if happening.uuid in self._seen:
+            if key in self._seen:
                 return False
-            self._seen[happening.uuid] = None
+            self._seen[key] = None
             if len(self._seen) > REMEMBERED:
                 del self._seen[next(iter(self._seen))]
             self._arrived += 1

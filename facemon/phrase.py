@@ -1,8 +1,8 @@
 """Sentences for the user that are born outside the user interface.
 
-Only `facemon.ui` may import Qt, yet some sentences belong to the core: why a device cannot be reached, why a picture cannot
-be shown. The core marks them with `QT_TRANSLATE_NOOP`, whose name Qt's `lupdate` knows, and hands on the English source
-text; the user interface translates it with `QCoreApplication.translate(context, text)` and fills in the fields.
+Only `facemon.ui` may import Qt, yet some sentences belong to the core: why a device is not reached, why a picture is
+not shown. The core marks them with `QT_TRANSLATE_NOOP`, whose name Qt's `lupdate` knows, and hands on the English
+source text; the user interface translates it with `QCoreApplication.translate(context, text)` and fills in the fields.
 """
 
 

@@ -36,7 +36,7 @@ class ProfileError(Exception):
         self.fields = fields
 
 
-class ProfileInUse(ProfileError):  # noqa: N818 - what happened, not what went wrong
+class ProfileInUse(ProfileError):
     """Another process has the profile's lock."""
 
 

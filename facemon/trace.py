@@ -3,7 +3,7 @@
     {"uuid": "…", "received": ns, "decoded": ns, "shown": ns}
 
 The times are `time.monotonic_ns()` of this process. `received` is the message's last byte, `shown` the end of the first
-frame in which its card was drawn, null for a card that was never in sight (scrolled away, filtered out, or one of a burst).
+frame in which its card was drawn, null for a card never in sight (scrolled away, filtered out, or one of a burst).
 """
 
 from __future__ import annotations

@@ -3,22 +3,27 @@
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import keyring
 import pytest
+from identity import Identity
 from keyring.backend import KeyringBackend
 
 from facemon.simulator.device import SimulatedDevice
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("facemon", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("facemon")
 
 
 class MemoryKeyring(KeyringBackend):
     """A keyring that forgets everything at the end."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -44,3 +49,15 @@ def device() -> Iterator[SimulatedDevice]:
     """A simulated device that does nothing by itself."""
     with SimulatedDevice() as device:
         yield device
+
+
+@pytest.fixture(scope="session")
+def identity(tmp_path_factory: pytest.TempPathFactory) -> Identity:
+    """A device's self-signed certificate, long expired, as devices have them."""
+    return Identity(tmp_path_factory.mktemp("identity"), expired=True)
+
+
+@pytest.fixture(scope="session")
+def stranger(tmp_path_factory: pytest.TempPathFactory) -> Identity:
+    """Another certificate for the same name."""
+    return Identity(tmp_path_factory.mktemp("stranger"))

@@ -101,7 +101,9 @@ def test_a_crashed_ones_lock_does_not_block(facemon: Starter, device: SimulatedD
     assert second.wait(20) == 0
 
 
-@pytest.mark.parametrize("arguments", [["--no-such-option"], ["simulate", "--port", "many"], ["--demo", "--profile", "x"]])
+@pytest.mark.parametrize(
+    "arguments", [["--no-such-option"], ["simulate", "--port", "many"], ["--demo", "--profile", "x"]]
+)
 def test_wrong_usage_ends_with_2(facemon: Starter, arguments: list[str]) -> None:
     process = facemon(*arguments)
     _, said = process.communicate(timeout=40)
@@ -125,11 +127,20 @@ def test_simulate_serves_until_a_signal(facemon: Starter) -> None:
 
 
 def test_without_a_display_it_says_so(tmp_path: Path) -> None:
-    bare = {name: value for name, value in environment().items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    bare = {
+        name: value
+        for name, value in environment().items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
     if sys.platform in ("win32", "darwin"):
         pytest.skip("there is always a display")
     done = subprocess.run(
-        [sys.executable, "-m", "facemon", "--profile", str(tmp_path)], env=bare, capture_output=True, text=True, check=False, timeout=40
+        [sys.executable, "-m", "facemon", "--profile", str(tmp_path)],
+        env=bare,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=40,
     )
     assert done.returncode == 1
     assert "DISPLAY" in done.stderr

@@ -27,7 +27,9 @@ def test_an_event_that_was_never_in_sight_is_written_at_the_end(tmp_path: Path) 
     assert lines(tmp_path / "trace") == [{"uuid": "u-1", "received": 10, "decoded": 20, "shown": None}]
 
 
-def test_what_waits_to_be_shown_is_bounded_and_still_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_waits_to_be_shown_is_bounded_and_still_written_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(trace_module, "PENDING", 10)
     trace = Trace(tmp_path / "trace")
     for number in range(100):

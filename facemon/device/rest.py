@@ -38,7 +38,7 @@ _NO_SUCH_ACCOUNT = 1000
 _WRONG_PASSWORD = 1001
 
 
-class NotOffered(LinkError):  # noqa: N818 - an answer among others
+class NotOffered(LinkError):
     """The device has no such request."""
 
     def __init__(self, detail: str) -> None:

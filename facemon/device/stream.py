@@ -308,7 +308,7 @@ class DeviceStream:
             logger.exception("%s: a callback failed", self._device.id)
 
 
-class _Woken(Exception):  # noqa: N818 - not an error
+class _Woken(Exception):
     """This computer has been asleep: the connection is dead, whatever it looks like."""
 
 

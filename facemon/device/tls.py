@@ -34,7 +34,7 @@ _MOST_ADDRESSES = 8
 _CONNECTING = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EAGAIN, getattr(errno, "WSAEWOULDBLOCK", errno.EWOULDBLOCK))
 
 
-class CertificateUnknown(Exception):  # noqa: N818 - a question to the user, not an error
+class CertificateUnknown(Exception):
     """The device shows a certificate and none is approved yet. Nothing was sent to it."""
 
     def __init__(self, certificate: Certificate) -> None:
@@ -42,7 +42,7 @@ class CertificateUnknown(Exception):  # noqa: N818 - a question to the user, not
         self.certificate = certificate
 
 
-class CertificateChanged(LinkError):  # noqa: N818 - the pair of the above
+class CertificateChanged(LinkError):
     """The device shows another certificate than the approved one. Nothing was sent to it."""
 
     def __init__(self, certificate: Certificate) -> None:

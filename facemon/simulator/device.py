@@ -6,6 +6,7 @@ import asyncio
 import base64
 import binascii
 import contextlib
+import random
 import secrets
 import threading
 import time
@@ -93,6 +94,7 @@ class SimulatedDevice:
         self._control = control
         self._ahead = ahead
         self._door = happenings.Door(seed, self.serial, self._now)
+        self._pauses = random.Random(seed)
         self._door_lock = threading.Lock()
         self._tokens: dict[str, float] = {}
         self._subscribers: set[asyncio.Transport] = set()
@@ -247,7 +249,7 @@ class SimulatedDevice:
             kind, data = await asyncio.to_thread(self._next)
             await self._send_out(kind, data)
             # People do not come like clockwork, yet the average is what was asked for.
-            due += secrets.SystemRandom().uniform(0.5, 1.5) / self._rate
+            due += self._pauses.uniform(0.5, 1.5) / self._rate
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._rate_changed.wait(), max(0.0, due - self._loop.time()))
                 self._rate_changed.clear()
@@ -360,7 +362,8 @@ class SimulatedDevice:
         return _answer(
             {
                 "model": "SenseNebula Pass S7", "device_sn": self.serial, "sw_ver": "V1.3.0", "hw_ver": "V1.1",
-                "app_ver": "1.3.0.412", "api_ver": "1.3.0", "mac_wired": "02:00:5e:10:00:01", "mac_wlan": "02:00:5e:10:00:02",
+                "app_ver": "1.3.0.412", "api_ver": "1.3.0",
+                "mac_wired": "02:00:5e:10:00:01", "mac_wlan": "02:00:5e:10:00:02",
             }
         )  # fmt: skip
 
@@ -403,6 +406,8 @@ class SimulatedDevice:
         if action == "rate":
             self._rate = float(str(asked["rate"]))
             self._rate_changed.set()
+        elif action == "state":
+            return _answer({"subscribers": len(self._subscribers), "produced": len(self.produced)})
         elif action == "drop":
             await self._drop()
         elif action == "repeat":

@@ -59,19 +59,33 @@ class Looks(NamedTuple):
     eyes: float  # distance
 
 
-def looks(seed: int | str, *, scarf: bool = False) -> Looks:
-    """Return the looks that belong to `seed`."""
+_HAIR_NAMES = {"black": 0, "brown": 3, "blond": 5, "grey": 6, "red": 7}
+
+
+def looks(seed: str, hints: str = "") -> Looks:
+    """Return the looks that belong to `seed`.
+
+    `hints` settle some of them, words apart: the skin's tone (0 light to 7 dark), the hair's colour (black, brown,
+    blond, grey, red) and style (short, parted, long, bun, curly, bald, scarf), "beard" and "glasses". Without, the seed
+    settles all.
+    """
     rng = random.Random(f"looks {seed}")
-    skin = rng.choice(_SKIN)
-    dark = sum(skin) < 420
-    style = Style.SCARF if scarf else rng.choice([style for style in Style if style is not Style.SCARF])
+    words = hints.split()
+    tone = next((int(word) for word in words if word.isdigit()), rng.randrange(len(_SKIN)))
+    colour = next(
+        (_HAIR_NAMES[word] for word in words if word in _HAIR_NAMES), rng.randrange(2 if tone > 3 else len(_HAIR))
+    )
+    free = [style for style in Style if style is not Style.SCARF]
+    style = next((Style[word.upper()] for word in words if word.upper() in Style.__members__), rng.choice(free))
+    bearded = rng.random() < 0.3 and style in (Style.SHORT, Style.PARTED, Style.BALD)
+    spectacled = rng.random() < 0.25
     return Looks(
-        skin=skin,
-        hair=rng.choice(_HAIR[:3] if dark else _HAIR),
+        skin=_SKIN[tone],
+        hair=_HAIR[colour],
         clothes=rng.choice(_CLOTHES),
         style=style,
-        glasses=rng.random() < 0.25,
-        beard=style in (Style.SHORT, Style.PARTED, Style.BALD) and rng.random() < 0.4,
+        glasses="glasses" in words if words else spectacled,
+        beard="beard" in words if words else bearded,
         width=rng.uniform(0.92, 1.08),
         jaw=rng.uniform(0.84, 1.0),
         brow=rng.uniform(-4, 4),

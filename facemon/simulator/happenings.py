@@ -41,14 +41,14 @@ Data = dict[str, object]
 
 
 @lru_cache(maxsize=SIGHTS * 100)
-def picture(seed: str, sight: int, *, scarf: bool = False, mask: bool = False, live: bool = True) -> str:
+def picture(seed: str, sight: int, hints: str = "", *, mask: bool = False, live: bool = True) -> str:
     """Return the base64 text of a snapshot of whoever has these looks."""
-    return base64.b64encode(faces.snapshot(faces.looks(seed, scarf=scarf), sight=sight, mask=mask, live=live)).decode()
+    return base64.b64encode(faces.snapshot(faces.looks(seed, hints), sight=sight, mask=mask, live=live)).decode()
 
 
 def avatar(person: Known) -> str:
     """Return the base64 text of a person's enrolled photo."""
-    return base64.b64encode(faces.enrolled_photo(faces.looks(person.user_id, scarf=_scarf(person)))).decode()
+    return base64.b64encode(faces.enrolled_photo(faces.looks(person.user_id, person.looks))).decode()
 
 
 def draw_ahead(stop: threading.Event) -> None:
@@ -57,7 +57,7 @@ def draw_ahead(stop: threading.Event) -> None:
         for person in EVERYBODY:
             if stop.is_set():
                 return
-            picture(person.user_id, sight, scarf=_scarf(person))
+            picture(person.user_id, sight, person.looks)
 
 
 class Door:
@@ -126,7 +126,7 @@ class Door:
             return picture(f"photo {self._rng.randrange(6)}", sight, live=False)
         if person is None:
             return picture(f"stranger {self._rng.randrange(12)}", sight)
-        return picture(person.user_id, sight, scarf=_scarf(person), mask=masked)
+        return picture(person.user_id, sight, person.looks, mask=masked)
 
     def _user(self, person: Known, category: Category) -> Data:
         begin = int(self._now()) // 3600 * 3600
@@ -168,7 +168,3 @@ class Door:
 
     def _uuid(self) -> str:
         return str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
-
-
-def _scarf(person: Known) -> bool:
-    return person.name in ("فاطمة الزهراء", "Aisha Rahman")

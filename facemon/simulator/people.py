@@ -17,61 +17,63 @@ class Known(msgspec.Struct, frozen=True):
     job_number: str = ""
     ic_number: str = ""
     remark: str = ""
+    looks: str = ""  # see `facemon.simulator.faces.looks`
 
 
 _STAFF = (
-    ("李娜", "Finance", "10382"),
-    ("王伟", "Security", "10021"),
-    ("陈伟 Chen Wei", "R&D", "20417"),
-    ("刘洋", "Logistics", "30012"),
-    ("杨静", "Human Resources", "10440"),
-    ("赵敏", "R&D", "20455"),
-    ("黄磊", "Maintenance", "40108"),
-    ("周杰", "IT", "50033"),
-    ("吴秀英", "Canteen", "60007"),
-    ("欧阳文博", "R&D", "20499"),
-    ("Oluwaseun Adeyemi", "Logistics", "30077"),
-    ("Ngozi Okonkwo", "Quality", "70015"),
-    ("Zoë Müller", "R&D", "20518"),
-    ("François Lefèvre", "Sales", "80122"),
-    ("Siobhán O’Connor", "Finance", "10397"),
-    ("Łukasz Wójcik", "Maintenance", "40131"),
-    ("Øystein Håland", "IT", "50041"),
-    ("José Ramírez Peña", "Logistics", "30099"),
-    ("Nguyễn Thị Hương", "Quality", "70022"),
-    ("İbrahim Yıldız", "Security", "10027"),
-    ("Мария Иванова", "Finance", "10411"),
-    ("Олександр Шевченко", "R&D", "20533"),
-    ("Γιώργος Παπαδόπουλος", "Sales", "80131"),
-    ("فاطمة الزهراء", "Human Resources", "10452"),
-    ("محمد العربي", "IT", "50049"),
-    ("नेहा शर्मा", "R&D", "20547"),
-    ("राहुल वर्मा", "Logistics", "30114"),
-    ("山田 太郎", "Quality", "70031"),
-    ("佐藤 美咲", "Sales", "80140"),
-    ("김지우", "R&D", "20561"),
-    ("Grace Mbatha", "Canteen", "60012"),
-    ("Tane Whatonga", "Maintenance", "40144"),
-    ("Anna-Karin Lindqvist-Söderström", "Human Resources", "10463"),
-    ("Bob Ng", "IT", "50055"),
+    ("李娜", "Finance", "10382", "2 black long"),
+    ("王伟", "Security", "10021", "2 black short"),
+    ("陈伟 Chen Wei", "R&D", "20417", "2 black short glasses"),
+    ("刘洋", "Logistics", "30012", "3 black parted"),
+    ("杨静", "Human Resources", "10440", "1 black bun"),
+    ("赵敏", "R&D", "20455", "2 black long glasses"),
+    ("黄磊", "Maintenance", "40108", "3 black short"),
+    ("周杰", "IT", "50033", "2 black parted glasses"),
+    ("吴秀英", "Canteen", "60007", "2 black bun"),
+    ("欧阳文博", "R&D", "20499", "2 black parted"),
+    ("Oluwaseun Adeyemi", "Logistics", "30077", "6 black short beard"),
+    ("Ngozi Okonkwo", "Quality", "70015", "6 black bun"),
+    ("Zoë Müller", "R&D", "20518", "1 blond long"),
+    ("François Lefèvre", "Sales", "80122", "1 brown parted beard"),
+    ("Siobhán O’Connor", "Finance", "10397", "0 red curly"),
+    ("Łukasz Wójcik", "Maintenance", "40131", "1 brown bald beard"),
+    ("Øystein Håland", "IT", "50041", "0 blond short"),
+    ("José Ramírez Peña", "Logistics", "30099", "4 black short beard"),
+    ("Nguyễn Thị Hương", "Quality", "70022", "3 black long"),
+    ("İbrahim Yıldız", "Security", "10027", "3 black short beard"),
+    ("Мария Иванова", "Finance", "10411", "1 blond bun"),
+    ("Олександр Шевченко", "R&D", "20533", "1 brown short"),
+    ("Γιώργος Παπαδόπουλος", "Sales", "80131", "3 black bald beard"),
+    ("فاطمة الزهراء", "Human Resources", "10452", "3 black scarf"),
+    ("محمد العربي", "IT", "50049", "4 black short beard"),
+    ("Neha Sharma", "R&D", "20547", "5 black long"),
+    ("Անի Գրիգորյան", "Logistics", "30114", "2 black curly"),
+    ("山田 太郎", "Quality", "70031", "2 black short glasses"),
+    ("佐藤 美咲", "Sales", "80140", "1 black long"),
+    ("김지우", "R&D", "20561", "1 black parted"),
+    ("Grace Mbatha", "Canteen", "60012", "7 black curly"),
+    ("Tane Whatonga", "Maintenance", "40144", "4 black curly beard"),
+    ("Anna-Karin Lindqvist-Söderström", "Human Resources", "10463", "0 blond long glasses"),
+    ("Bob Ng", "IT", "50055", "2 grey bald glasses"),
 )
 _VISITORS = (
-    ("Marta Kowalska", "Host: Facilities"),
-    ("孙丽", "接待人：李娜"),
-    ("Daniel Schröder", "Host: R&D"),
-    ("Aisha Rahman", "Host: Quality"),
-    ("Petr Novák", "Host: Sales"),
-    ("徐浩", "接待人：陈伟"),
-    ("Camille Dubois", "Host: Finance"),
-    ("Tom Baker", "Host: Maintenance"),
+    ("Marta Kowalska", "Host: Facilities", "1 brown long"),
+    ("孙丽", "接待人：李娜", "2 black bun"),
+    ("Daniel Schröder", "Host: R&D", "1 grey parted glasses"),
+    ("Aisha Rahman", "Host: Quality", "4 black scarf"),
+    ("Petr Novák", "Host: Sales", "1 brown short"),
+    ("徐浩", "接待人：陈伟", "3 black short"),
+    ("Camille Dubois", "Host: Finance", "0 brown bun"),
+    ("Tom Baker", "Host: Maintenance", "1 red bald beard"),
 )
 
 STAFF = tuple(
-    Known(str(number), name, 1, (group, "All staff"), job_number, f"{7_400_000 + number * 97}")
-    for number, (name, group, job_number) in enumerate(_STAFF, 1)
+    Known(str(number), name, 1, (group, "All staff"), job_number, f"{7_400_000 + number * 97}", "", looks)
+    for number, (name, group, job_number, looks) in enumerate(_STAFF, 1)
 )
 VISITORS = tuple(
-    Known(str(number), name, 2, ("Visitors",), "", "", remark) for number, (name, remark) in enumerate(_VISITORS, 201)
+    Known(str(number), name, 2, ("Visitors",), "", "", remark, looks)
+    for number, (name, remark, looks) in enumerate(_VISITORS, 201)
 )
-BLACKLISTED = Known("901", "张三 Zhang San", 5, ("Blacklist",), "", "", BARRED)
+BLACKLISTED = Known("901", "张三 Zhang San", 5, ("Blacklist",), "", "", BARRED, "3 black short")
 EVERYBODY = (*STAFF, *VISITORS, BLACKLISTED)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from facemon.program import program_version
 from facemon.ui import icons, theme
+from facemon.ui.fitting import roomy
 from facemon.ui.label import PlainLabel
 
 _ICON = 72
@@ -68,7 +69,7 @@ class AboutDialog(QDialog):
         self.setWindowTitle(self.tr("About facemon"))
         names = QVBoxLayout()
         names.addStretch(1)
-        names.addWidget(PlainLabel(f"facemon {program_version()}", bold=True, size=1.5))
+        names.addWidget(PlainLabel(_name_and_version(), bold=True, size=1.5))
         names.addWidget(PlainLabel(self.tr("A monitor for guard desks"), dim=True))
         names.addWidget(
             PlainLabel(
@@ -110,7 +111,12 @@ class AboutDialog(QDialog):
         layout.addWidget(terms)
         layout.addWidget(scroll, 1)
         layout.addWidget(buttons)
-        self.resize(560, 600)
+        self.resize(roomy(40, 42))
+
+
+def _name_and_version() -> str:
+    version = program_version()
+    return "facemon" if version == "unknown" else f"facemon {version}"
 
 
 class _Icon(QWidget):

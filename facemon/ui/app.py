@@ -54,7 +54,9 @@ def run(*, profile: Path | None, demo: bool, trace: Path | None) -> int:
         try:
             tracer = Trace(trace) if trace else None
         except OSError as error:
-            return _fail(QCoreApplication.translate("App", "The trace cannot be written: {reason}").format(reason=error))
+            return _fail(
+                QCoreApplication.translate("App", "The trace cannot be written: {reason}").format(reason=error)
+            )
         return _run_window(app, folder, tracer, demo=demo)
 
 
@@ -116,7 +118,11 @@ def _log_everything() -> None:
 
     def from_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         serious = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
-        log.log(logging.ERROR if serious else logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING, "Qt: %s", message)
+        log.log(
+            logging.ERROR if serious else logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING,
+            "Qt: %s",
+            message,
+        )
 
     sys.excepthook = unhandled
     threading.excepthook = unhandled_in_thread

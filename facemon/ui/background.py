@@ -27,9 +27,12 @@ class Background(QObject):
         self._finished.connect(self._call_back, Qt.ConnectionType.QueuedConnection)
 
     def run(
-        self, work: Callable[[], T], then: Callable[[T], None] | None = None, failed: Callable[[Exception], None] | None = None
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Do `work` there; then call `then` with its result, or `failed` with its error (logged where there is none)."""
+        """Do `work` there; then call `then` with its result, or `failed` (default: the log) with its error."""
 
         def finish(future: Future[T]) -> None:
             error = future.exception()

@@ -1,6 +1,6 @@
 """The one place where the devices' threads meet Qt.
 
-A lock, a list, one signal without arguments that is emitted when the list turns non-empty, and one drain a frame. No Python
+A lock, a list, one signal without arguments emitted when the list turns non-empty, and one drain a frame. No Python
 object rides on a signal, and the list cannot grow without bound while the window is busy.
 """
 
@@ -24,7 +24,7 @@ class Bridge(QObject):
     """Takes updates from any thread and hands them to the window in batches.
 
     Args:
-        deliver: called in the window's thread at most once a frame, with the updates in order and the number of arrivals
+        deliver: called in the window's thread once a frame at most, with the updates in order and how many arrivals
             that had to be left out because the window was busy for too long.
     """
 

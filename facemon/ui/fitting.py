@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from facemon.ui import theme
+
+_OF_SCREEN = 0.9
 
 
 def wrap(label: QLabel) -> None:
@@ -14,6 +17,13 @@ def wrap(label: QLabel) -> None:
     policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     label.setSizePolicy(policy)
+
+
+def roomy(lines_wide: int, lines_high: int) -> QSize:
+    """Return a window's size in line heights of the application's font, within the screen."""
+    line = QFontMetrics(theme.font()).height()
+    screen = QGuiApplication.primaryScreen().availableGeometry().size()
+    return QSize(lines_wide * line, lines_high * line).boundedTo(screen * _OF_SCREEN)
 
 
 def icon_size() -> int:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from facemon.ui import theme
+from facemon.ui.fitting import roomy
 from facemon.ui.keys import KEYS, Key
 from facemon.ui.label import PlainLabel
 
@@ -45,7 +46,7 @@ class HelpWindow(QDialog):
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self._buttons)
         self.retranslate()
-        self.resize(620, 640)
+        self.resize(roomy(42, 44))
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""

@@ -18,7 +18,7 @@ def _source(name: str) -> bytes:
 
 @lru_cache(maxsize=512)
 def drawn(name: str, colour: str, pixels: int) -> QImage:
-    """Return the icon `name` as a square of `pixels` device pixels, its `currentColor` replaced by `colour` ("#rrggbb").
+    """Return the icon `name`, `pixels` device pixels square, with its `currentColor` replaced by `colour` ("#rrggbb").
 
     Raises FileNotFoundError for a name that has no file.
     """

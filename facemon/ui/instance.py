@@ -15,7 +15,7 @@ _LONGEST_PATH = 100  # bytes; a Unix socket's path may have 107
 
 
 def _address(folder: Path) -> str:
-    """Return the socket's path in the profile, which is the user's own; else a name that other profiles do not share."""
+    """Return the socket's path in the profile, which is the user's own, or else a name no other profile has."""
     path = str(folder / "show.socket")
     if sys.platform != "win32" and len(path.encode()) <= _LONGEST_PATH:
         return path

@@ -86,7 +86,7 @@ class Session(QObject):
         return next((device for device in self.devices if device.id == device_id), None)
 
     def read_settings(self) -> None:
-        """Read the settings file; keep the settings in force where it has a mistake, which `settings_error` then tells."""
+        """Read the settings file. With a mistake in it, `settings_error` tells it and the settings in force stay."""
         try:
             self.settings, self.settings_error = load(self.profile.settings_path), None
         except SettingsError as error:
@@ -128,7 +128,9 @@ class Session(QObject):
             msgspec.structs.replace(
                 self.settings,
                 devices=tuple(
-                    msgspec.structs.replace(device, certificate=f"sha256:{sha256}") if device.id == device_id else device
+                    msgspec.structs.replace(device, certificate=f"sha256:{sha256}")
+                    if device.id == device_id
+                    else device
                     for device in self.settings.devices
                 ),
             )
@@ -144,7 +146,11 @@ class Session(QObject):
         def began(process: SimulatorProcess) -> None:
             self._demo = process
             self._demo_device = DeviceSettings(
-                id="simulated", name=self.tr("Simulated device"), host="127.0.0.1", port=process.port, certificate=process.certificate
+                id="simulated",
+                name=self.tr("Simulated device"),
+                host="127.0.0.1",
+                port=process.port,
+                certificate=process.certificate,
             )
             self.settings_changed.emit()
             self._monitor.apply(self.devices)
@@ -199,7 +205,11 @@ class Session(QObject):
             if rule.sound:
                 self.sound.on_happening(happening.category, rule)
             if rule.raise_:
-                person = happening.person.user_id or happening.person.name if isinstance(happening, Event) and happening.person else ""
+                person = (
+                    happening.person.user_id or happening.person.name
+                    if isinstance(happening, Event) and happening.person
+                    else ""
+                )
                 self.attention.raise_(
                     happening.category, happening.device_id, person, happening.received_ms, arrived.number
                 )
@@ -232,4 +242,3 @@ class Session(QObject):
         log.error("the simulated device did not start: %s", error)
         self.problem = self.tr("The simulated device could not be started: {reason}").format(reason=error)
         self.failed.emit()
-

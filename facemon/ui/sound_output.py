@@ -259,7 +259,7 @@ class SoundOutput(QObject):
                 self._tell(wire.Output(self._device.description()))
         if self._sink.state() == QtAudio.State.StoppedState:
             self._give_up(wire.Trouble.REFUSED)
-        # With a PulseAudio that hangs, Qt goes on counting what must have gone through by now, but there is no room left.
+        # With a PulseAudio that hangs, Qt still counts what must have gone through by now, but there is no room left.
         elif now - min(self._progress_at, self._taken_at) > (STALLED if self._proven else WAKING):
             self._give_up(wire.Trouble.STALLED)
 

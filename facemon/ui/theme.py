@@ -133,17 +133,20 @@ def apply(app: QApplication, name: str, font_percent: int = 100) -> None:
 def _style_sheet(t: Theme) -> str:
     return f"""
 QToolTip {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
-QPushButton, QToolButton {{ background: {t.control}; color: {t.text}; border: 1px solid {t.control}; border-radius: {RADIUS}px;
+QPushButton, QToolButton {{
+    background: {t.control}; color: {t.text}; border: 1px solid {t.control}; border-radius: {RADIUS}px;
     padding: 6px 12px; font-weight: 600; }}
 QPushButton:hover, QToolButton:hover {{ background: {t.control_hover}; }}
 QPushButton:focus, QToolButton:focus {{ border-color: {t.accent}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {t.border}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {t.faint}; }}
 QPushButton[primary="true"] {{ background: {t.accent}; border-color: {t.accent}; color: {t.on_accent}; }}
+QPushButton[primary="true"]:disabled {{ background: {t.control}; border-color: {t.control}; color: {t.faint}; }}
 QPushButton[primary="true"]:focus {{ border-color: {t.text}; }}
 QPushButton[danger="true"] {{ background: {t.category[Category.BLACKLIST]}; color: {t.on_accent}; }}
 QLineEdit, QSpinBox, QComboBox, QPlainTextEdit {{ background: {t.entry}; color: {t.text}; border: 1px solid {t.border};
-    border-radius: {RADIUS}px; padding: 6px 8px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    border-radius: {RADIUS}px; padding: 6px 8px;
+    selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {t.accent}; }}
 QLineEdit[bad="true"] {{ border-color: {t.bad}; }}
 QComboBox QAbstractItemView {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border};
@@ -151,6 +154,19 @@ QComboBox QAbstractItemView {{ background: {t.bar}; color: {t.text}; border: 1px
 QLabel {{ background: transparent; }}
 QLabel[dim="true"] {{ color: {t.dim}; }}
 QLabel[bad="true"] {{ color: {t.bad}; }}
+QLabel[warn="true"] {{ color: {t.warn}; }}
+#box {{ background: {t.card}; border: 1px solid {t.line}; border-radius: {RADIUS}px; }}
+#line {{ background: {t.line}; border: none; min-height: 1px; max-height: 1px; }}
+#left {{ border: none; border-right: 1px solid {t.line}; }}
+QListView[plain="true"] {{ background: transparent; border: none; outline: 0; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
+QComboBox::drop-down {{ border: none; width: 26px; }}
+QSlider:horizontal {{ min-height: 22px; }}
+QSlider::groove:horizontal {{ background: {t.border}; height: 4px; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ background: {t.text}; border: 2px solid {t.text}; border-radius: 9px;
+    width: 14px; height: 14px; margin: -7px 0; }}
+QSlider::handle:horizontal:focus {{ border-color: {t.accent}; }}
 QMenu {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 20px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {t.selected}; }}

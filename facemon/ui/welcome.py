@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from facemon.ui import icons, theme
@@ -11,7 +11,7 @@ from facemon.ui.fitting import icon_size
 from facemon.ui.label import PlainLabel
 
 _ICON = 112
-_WIDEST = 560
+_WIDEST = 40  # line heights of the font
 
 
 class WelcomePanel(QWidget):
@@ -40,8 +40,7 @@ class WelcomePanel(QWidget):
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.demo_button)
         buttons.addStretch(1)
-        block = QWidget()
-        block.setMaximumWidth(_WIDEST)
+        self._block = block = QWidget()
         block.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(block)
         column.setSpacing(2 * theme.SPACE)
@@ -66,6 +65,7 @@ class WelcomePanel(QWidget):
         """Take up the theme and font in use."""
         for label in (self._title, self._text, self._about_demo):
             label.restyle()
+        self._block.setMaximumWidth(_WIDEST * QFontMetrics(theme.font()).height())
         size = icon_size()
         for button, name, ink in (
             (self.add_button, "add", theme.theme().on_accent),

@@ -99,7 +99,8 @@ class MainWindow(QMainWindow):
         if left_out:
             self._left_out += left_out
             self._status.set_notice(
-                "left out", self.tr("%n event(s) not shown: they came faster than they could be drawn", "", self._left_out)
+                "left out",
+                self.tr("%n event(s) not shown: they came faster than they could be drawn", "", self._left_out),
             )
 
     def show_status(self, status: Status) -> None:

@@ -50,7 +50,9 @@ def test_acknowledging_says_when_the_last_of_its_kind_is_answered() -> None:
     assert attention.open() == []
 
 
-@given(st.lists(st.tuples(st.sampled_from(["blacklist", "nonlive", "device"]), st.sampled_from(["a", "b"]), st.booleans())))
+@given(
+    st.lists(st.tuples(st.sampled_from(["blacklist", "nonlive", "device"]), st.sampled_from(["a", "b"]), st.booleans()))
+)
 def test_nothing_raised_is_lost_and_nothing_is_counted_twice(steps: list[tuple[str, str, bool]]) -> None:
     attention = Attention()
     answered = 0

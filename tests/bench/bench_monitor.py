@@ -2,8 +2,8 @@
 
     python tests/bench/bench_monitor.py [--rate 50] [--seconds 60] [--display :99]
 
-Starts a simulated device in a process of its own and the real program with its window (offscreen, or on a display), takes
-the program's CPU time and memory from the operating system, ends it, and checks the trace against what the device
+Starts a simulated device in a process of its own and the real program with its window (offscreen or on a display),
+takes the program's CPU time and memory from the operating system, ends it, and checks the trace against what the device
 produced: every uuid, none twice. The reference reads the same number of the same messages over TLS, decodes JSON and
 base64 and brings each picture to card size, and does nothing else.
 """
@@ -54,7 +54,9 @@ def connected(device: SimulatorProcess) -> websocket.WebSocket:
     plain = socket.create_connection(("127.0.0.1", device.port))
     secure = context.wrap_socket(plain)
     link = websocket.WebSocket(skip_utf8_validation=True)
-    link.connect(f"wss://127.0.0.1:{device.port}/v1/event", socket=secure, timeout=30)
+    link.connect(  # type: ignore[no-untyped-call]
+        f"wss://127.0.0.1:{device.port}/v1/event", socket=secure, timeout=30
+    )
     return link
 
 
@@ -90,6 +92,22 @@ def pss_mb(pid: int) -> float:
     return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
 
 
+def control(device: SimulatorProcess, action: str, **asked: object) -> dict[str, int]:
+    """Have the device do something, or tell its state."""
+    http = urllib3.PoolManager(cert_reqs="CERT_NONE", assert_hostname=False)
+    answer = http.request("POST", f"https://127.0.0.1:{device.port}/control/{action}", json=asked).json()
+    data: dict[str, int] = answer["data"] or {}
+    return data
+
+
+def wait_until_live(device: SimulatorProcess, program: subprocess.Popen[bytes]) -> None:
+    """Wait until the program has subscribed."""
+    while not control(device, "state")["subscribers"]:
+        if program.poll() is not None:
+            sys.exit(f"the program ended with {program.returncode}")
+        time.sleep(0.05)
+
+
 def produced(device: SimulatorProcess) -> list[str]:
     """Return the uuids of everything that the device produced, oldest first."""
     http = urllib3.PoolManager(cert_reqs="CERT_NONE", assert_hostname=False)
@@ -113,7 +131,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         profile, trace = Path(folder) / "profile", Path(folder) / "trace"
         profile.mkdir()
-        device = start_simulator(rate=0.001)
+        device = start_simulator(rate=0, control=True)
         gate = DeviceSettings(
             id="gate", name="North gate", host="127.0.0.1", port=device.port, certificate=device.certificate
         )
@@ -126,18 +144,18 @@ def main() -> int:
         program = subprocess.Popen(
             [sys.executable, "-m", "facemon", "--profile", profile, "--trace", trace], env=os.environ | where
         )
-        wait_until_live(device)
-        set_rate(device, arguments.rate)
+        wait_until_live(device, program)
+        control(device, "rate", rate=arguments.rate)
         warm_up = min(10.0, arguments.seconds / 5)
         time.sleep(warm_up)
         before, memory, begun = cpu_seconds(program.pid), [], time.monotonic()
-        events_before = len(produced(device))
+        events_before = control(device, "state")["produced"]
         while time.monotonic() - begun < arguments.seconds - warm_up:
             time.sleep(1)
             memory.append(pss_mb(program.pid))
         used = cpu_seconds(program.pid) - before
-        events = len(produced(device)) - events_before
-        set_rate(device, 0.001)
+        events = control(device, "state")["produced"] - events_before
+        control(device, "rate", rate=0)
         time.sleep(1)
         all_produced = produced(device)
         program.send_signal(signal.SIGTERM)
@@ -160,7 +178,8 @@ def main() -> int:
     if latency:
         at = [latency[min(len(latency) - 1, int(len(latency) * q))] for q in (0.5, 0.99)]
         print(
-            f"last byte to painted, {len(latency)} events: p50 {at[0]:.1f} ms, p99 {at[1]:.1f} ms, worst {latency[-1]:.1f} ms"
+            f"last byte to painted, {len(latency)} events: "
+            f"p50 {at[0]:.1f} ms, p99 {at[1]:.1f} ms, worst {latency[-1]:.1f} ms"
         )
     return 1 if missing or twice else 0
 

@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 
 import pytest
-from fault_server import CLOSE, FaultServer, Identity, Peer, closed_port
+from fault_server import CLOSE, FaultServer, Peer, closed_port
+from identity import Identity
 from watched import QUICK
 
 from facemon.device.probe import Outcome, Step, StepKind, probe

@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable
 
 import pytest
-from fault_server import FaultServer, Identity, Peer, environment
+from fault_server import FaultServer, Peer, environment
+from identity import Identity
 from watched import QUICK
 
 from facemon.device.deadline import StoppedError

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fault_server import FaultServer, Identity, Peer, closed_port, environment
+from fault_server import FaultServer, Peer, closed_port, environment
+from identity import Identity
 
 from facemon.device import tls
 from facemon.device.deadline import Deadline, StoppedError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
@@ -31,7 +32,7 @@ def arrivals(first: int, count: int, **fields: object) -> list[Arrived]:
     return [arrival(number, **fields) for number in range(first, first + count)]  # type: ignore[arg-type]
 
 
-def person(name: str, *groups: str, **fields: str) -> Person:
+def person(name: str, *groups: str, **fields: Any) -> Person:
     """Return a person in these groups."""
     return Person(name=name, groups=tuple(Group(str(i), group) for i, group in enumerate(groups)), **fields)
 

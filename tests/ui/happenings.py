@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from PIL import Image
 from PySide6.QtCore import QLocale
@@ -19,11 +20,16 @@ HOSTILE = "<img src=/etc/passwd>\u202eabc\x00<b>x</b>&amp;"
 HOSTILE_SHOWN = "<img src=/etc/passwd>abc<b>x</b>&amp;"
 
 
-def usual_look() -> None:
-    """Give the application the dark theme at its usual size, and English dates and numbers."""
+def look(name: str, percent: int) -> None:
+    """Give the application a theme and a font size."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    theme.apply(app, "dark", 100)
+    theme.apply(app, name, percent)
+
+
+def usual_look() -> None:
+    """Give the application the dark theme at its usual size, and English dates and numbers."""
+    look("dark", 100)
     QLocale.setDefault(QLocale("en"))
 
 
@@ -34,21 +40,21 @@ def jpeg(width: int = 480, height: int = 640) -> bytes:
     return written.getvalue()
 
 
-def event(category: Category = Category.STAFF, person: Person | None = None, **fields: object) -> Event:
+def event(category: Category = Category.STAFF, person: Person | None = None, **fields: Any) -> Event:
     """Return a recognition with what a device always sends."""
-    given = {"uuid": "7c1f-a913", "device_sn": "8F2107", "time_ms": NOW, "received_ms": NOW, **fields}
+    given: dict[str, Any] = {"uuid": "7c1f-a913", "device_sn": "8F2107", "time_ms": NOW, "received_ms": NOW, **fields}
     return Event(device_id="north-gate", category=category, person=person, **given)
 
 
-def device_alarm(**fields: object) -> DeviceAlarm:
+def device_alarm(**fields: Any) -> DeviceAlarm:
     """Return a device alarm."""
-    given = {"uuid": "a1", "time_ms": NOW, "received_ms": NOW, **fields}
+    given: dict[str, Any] = {"uuid": "a1", "time_ms": NOW, "received_ms": NOW, **fields}
     return DeviceAlarm(device_id="north-gate", **given)
 
 
-def unknown(**fields: object) -> UnknownMessage:
+def unknown(**fields: Any) -> UnknownMessage:
     """Return a message of a type that is not known."""
-    given = {"uuid": "digest:1", "time_ms": NOW, "received_ms": NOW, **fields}
+    given: dict[str, Any] = {"uuid": "digest:1", "time_ms": NOW, "received_ms": NOW, **fields}
     return UnknownMessage(device_id="north-gate", **given)
 
 

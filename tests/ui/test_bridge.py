@@ -28,11 +28,16 @@ class Receiver:
         self.threads.add(threading.get_ident())
 
 
+def post_all(bridge: Bridge, updates: list[Arrived]) -> None:
+    for update in updates:
+        bridge.post(update)
+
+
 def test_updates_from_many_threads_arrive_whole_in_the_windows_thread(qtbot: QtBot) -> None:
     receiver = Receiver()
     bridge = Bridge(receiver)
     threads = [
-        threading.Thread(target=lambda base=base: [bridge.post(arrived(base + n)) for n in range(500)])
+        threading.Thread(target=post_all, args=(bridge, [arrived(base + n) for n in range(500)]))
         for base in (0, 1000, 2000)
     ]
     for thread in threads:
@@ -69,7 +74,9 @@ def test_pictures_are_given_up_before_events_oldest_first(qtbot: QtBot, monkeypa
     assert pictures[-1] == 1000
 
 
-def test_events_beyond_all_bounds_are_counted_and_other_updates_kept(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_events_beyond_all_bounds_are_counted_and_other_updates_kept(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bridge_module, "MOST_WAITING", 50)
     receiver = Receiver()
     bridge = Bridge(receiver)

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from happenings import HOSTILE, HOSTILE_SHOWN, NORTH_GATE, arrived, event, jpeg, usual_look
+from happenings import HOSTILE, HOSTILE_SHOWN, NORTH_GATE, arrived, event, jpeg, look, usual_look
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from facemon.event import Category, Mask, Person
-from facemon.ui import picture_file, theme
+from facemon.picture import Fit, Picture, decode
+from facemon.ui import picture_file, snapshot, theme
 from facemon.ui.detail import DetailPanel
 from facemon.ui.fields import fields
 
@@ -35,7 +36,7 @@ def visible_texts(panel: DetailPanel) -> str:
     return "\n".join([*labels, panel.fields_view.toPlainText()]).replace("\u200b", "")
 
 
-def centre(panel: DetailPanel):
+def centre(panel: DetailPanel) -> QColor:
     shown = panel.snapshot.grab().toImage()
     return shown.pixelColor(shown.rect().center())
 
@@ -60,19 +61,16 @@ def test_an_event_shows_its_title_its_fields_and_its_picture(panel: DetailPanel,
     assert panel.snapshot.width() == panel.width() - 4 * theme.SPACE
 
 
-def test_a_picture_is_decoded_away_from_the_windows_thread(
+def test_a_picture_is_decoded_in_another_thread(
     panel: DetailPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from facemon.ui import snapshot
-
     threads = []
-    real = snapshot.decode
 
-    def decode(*args, **keywords):
+    def watched(data: bytes, width: int, height: int, fit: Fit) -> Picture:
         threads.append(threading.current_thread())
-        return real(*args, **keywords)
+        return decode(data, width, height, fit)
 
-    monkeypatch.setattr(snapshot, "decode", decode)
+    monkeypatch.setattr(snapshot, "decode", watched)
     with qtbot.waitSignal(panel.snapshot.decoded):
         panel.show_event(arrived(event()), jpeg(), NORTH_GATE)
     assert threads
@@ -158,13 +156,13 @@ def test_a_picture_that_cannot_be_saved_is_told(panel: DetailPanel, qtbot: QtBot
     assert panel.told.isVisible()
 
 
-def test_saving_asks_for_a_file_and_writes_the_picture_that_was_shown_then(
+def test_saving_writes_the_picture_that_was_shown_when_it_was_asked_for(
     panel: DetailPanel, qtbot: QtBot, tmp_path: Path
 ) -> None:
     first = jpeg(300, 400)
     panel.show_event(arrived(event()), first, NORTH_GATE)
     panel.save_button.click()
-    dialog = panel.findChild(QFileDialog)
+    (dialog,) = panel.findChildren(QFileDialog)
     panel.show_event(arrived(event(), 2), jpeg(), NORTH_GATE)
     dialog.fileSelected.emit(str(tmp_path / "a.jpg"))
     dialog.reject()
@@ -174,11 +172,9 @@ def test_saving_asks_for_a_file_and_writes_the_picture_that_was_shown_then(
 
 
 @pytest.mark.parametrize("percent", [80, 200])
-def test_at_every_font_size_the_buttons_have_room_and_the_fields_are_whole(
-    panel: DetailPanel, qtbot: QtBot, percent: int
-) -> None:
+def test_at_every_font_size_all_has_room(panel: DetailPanel, qtbot: QtBot, percent: int) -> None:
     panel.show_event(arrived(event(passed=True, score=0.5)), None, NORTH_GATE)
-    theme.apply(QGuiApplication.instance(), "light", percent)
+    look("light", percent)
     panel.restyle()
     panel.resize(panel.minimumSizeHint().width(), 760)
     qtbot.waitUntil(lambda: panel.copy_button.width() >= panel.copy_button.sizeHint().width())

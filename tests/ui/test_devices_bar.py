@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from happenings import HOSTILE, HOSTILE_SHOWN, NOW, usual_look
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -149,7 +150,7 @@ def test_the_menu_opens_by_keyboard(bar: DevicesBar, qtbot: QtBot, key: Qt.Key) 
     bar.set_devices(devices("Lobby"))
     chip = bar.chips["0"]
     chip.setFocus()
-    qtbot.keyClick(chip, key)
+    QTest.keyClick(chip, key)
     qtbot.waitUntil(lambda: any(menu.isVisible() for menu in chip.findChildren(QMenu)))
     next(menu for menu in chip.findChildren(QMenu) if menu.isVisible()).close()
 
@@ -157,7 +158,7 @@ def test_the_menu_opens_by_keyboard(bar: DevicesBar, qtbot: QtBot, key: Qt.Key) 
 def test_the_details_are_plain_text(bar: DevicesBar, qtbot: QtBot) -> None:
     bar.set_devices(devices(HOSTILE))
     bar.chips["0"].show_details()
-    box = bar.findChild(QMessageBox)
+    (box,) = bar.findChildren(QMessageBox)
     assert box.textFormat() == Qt.TextFormat.PlainText
     assert HOSTILE_SHOWN in box.text()
     box.close()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from happenings import HOSTILE, HOSTILE_SHOWN, NORTH_GATE, NOW, device_alarm, event, unknown
 
-from facemon.event import AlarmStatus, Category, Group, Mask, Person
+from facemon.event import AlarmStatus, Category, Group, Happening, Mask, Person
+from facemon.settings import DeviceSettings
 from facemon.ui import words
 from facemon.ui.fields import Field, Tone, as_text, fields
 
 
-def told(happening, device=NORTH_GATE) -> dict[str, str]:
+def told(happening: Happening, device: DeviceSettings | None = NORTH_GATE) -> dict[str, str]:
     return {field.label: field.value for field in fields(happening, device)}
 
 

@@ -8,20 +8,39 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from happenings import NORTH_GATE, look, usual_look
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from facemon.ui import theme
 from facemon.ui.about import PARTS, AboutDialog, Part
+from facemon.ui.detail import DetailPanel
+from facemon.ui.devices_bar import DevicesBar
 from facemon.ui.help import HelpWindow
 from facemon.ui.keys import KEYS, sequences
+from facemon.ui.sound_button import SoundButton
+from facemon.ui.status_bar import StatusBar
 from facemon.ui.welcome import WelcomePanel
 
 
-def labels(widget) -> list[str]:
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication) -> None:
+    usual_look()
+
+
+def labels(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel)]
+
+
+def buttons(widgets: list[QWidget]) -> list[QAbstractButton]:
+    return [
+        button
+        for widget in widgets
+        for button in (widget, *widget.findChildren(QAbstractButton))
+        if isinstance(button, QAbstractButton)
+    ]
 
 
 def test_no_key_does_two_things_and_each_is_one_that_qt_knows(qapp: QApplication) -> None:
@@ -42,10 +61,10 @@ def test_the_help_window_shows_every_key(qtbot: QtBot) -> None:
     window.show()
     shown = labels(window)
     assert [key.text for key in KEYS if key.text not in shown] == []
-    theme.apply(QApplication.instance(), "light", 200)
+    look("light", 200)
     window.restyle()
     assert [key.text for key in KEYS if key.text not in labels(window)] == []
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
     assert window.isHidden()
 
 
@@ -62,8 +81,8 @@ def test_about_names_every_part_with_version_and_licence(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("part", [part for part in PARTS if part.name != "Python"], ids=lambda part: part.name)
 def test_a_licence_is_the_one_that_the_installed_package_declares(part: Part) -> None:
     declared = metadata.metadata(part.package or part.name)
-    licence = declared.get("License-Expression") or declared.get("License") or ""
-    assert part.licence in licence
+    field = "License-Expression" if "License-Expression" in declared else "License"
+    assert part.licence in declared[field]
 
 
 def test_about_names_every_dependency_of_the_project() -> None:
@@ -84,3 +103,28 @@ def test_the_first_start_offers_two_ways_to_begin(qtbot: QtBot) -> None:
     panel.show()
     panel.restyle()
     assert panel.add_button.isVisible()
+
+
+def test_every_part_takes_up_another_language_while_it_is_shown(qtbot: QtBot) -> None:
+    class Shouting(QTranslator):
+        def translate(self, _context: str, text: str, _note: str | None = None, _n: int = -1) -> str:
+            return re.sub(r"{\w+}|%L?n|\w+", lambda word: word[0] if word[0][0] in "{%" else word[0].upper(), text)
+
+        def isEmpty(self) -> bool:
+            return False  # else Qt sends no LanguageChange
+
+    parts: list[QWidget] = [HelpWindow(), WelcomePanel(), DetailPanel(), DevicesBar(), SoundButton(), StatusBar()]
+    for part in parts:
+        qtbot.addWidget(part)
+        part.show()
+    bar = parts[3]
+    assert isinstance(bar, DevicesBar)
+    bar.set_devices((NORTH_GATE,))
+    translator = Shouting()
+    assert QApplication.installTranslator(translator)
+    try:
+        qtbot.waitUntil(lambda: bar.chips["north-gate"].accessibleName() == "North gate: OFF")
+        said = [text for part in parts for text in labels(part)] + [button.text() for button in buttons(parts)]
+        assert [text for text in said if text not in ("",) and text != text.upper()] == []
+    finally:
+        QApplication.removeTranslator(translator)

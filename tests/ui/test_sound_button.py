@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from happenings import usual_look
+from PySide6.QtGui import QAction, QColor
 from pytestqt.qtbot import QtBot
 
 from facemon.ui import theme
@@ -19,12 +20,12 @@ def button(qtbot: QtBot) -> SoundButton:
     return button
 
 
-def actions(button: SoundButton):
+def actions(button: SoundButton) -> list[QAction]:
     button.menu().aboutToShow.emit()
     return [action for action in button.menu().actions() if not action.isSeparator()]
 
 
-def ground(button: SoundButton):
+def ground(button: SoundButton) -> QColor:
     button.resize(button.sizeHint())
     return button.grab().toImage().pixelColor(5, button.height() // 2)
 
@@ -72,7 +73,7 @@ def test_no_sound_says_why_and_hides_that_it_is_muted(button: SoundButton) -> No
 
 
 def test_the_menu_mutes_for_a_while_and_unmutes(button: SoundButton, qtbot: QtBot) -> None:
-    minutes = []
+    minutes: list[int] = []
     button.mute.connect(minutes.append)
     five, fifteen, hour, again = actions(button)
     for action in (five, fifteen, hour):

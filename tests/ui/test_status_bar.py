@@ -8,7 +8,8 @@ import pytest
 from happenings import HOSTILE, HOSTILE_SHOWN, arrived, device_alarm, event, usual_look
 from pytestqt.qtbot import QtBot
 
-from facemon.event import Category
+from facemon.event import Category, Happening
+from facemon.monitor import Arrived
 from facemon.ui import words
 from facemon.ui.status_bar import StatusBar
 
@@ -29,7 +30,7 @@ def now_ms() -> int:
     return round(time.time() * 1000)
 
 
-def come(*happenings) -> list:
+def come(*happenings: Happening) -> list[Arrived]:
     return [arrived(happening, number) for number, happening in enumerate(happenings, 1)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -25,20 +26,20 @@ def _english() -> Iterator[None]:
     QLocale.setDefault(before)
 
 
-def at(*moment: int) -> int:
-    return round(datetime(*moment).astimezone().timestamp() * 1000)
+def at(year: int, month: int, day: int, hour: int, minute: int, second: int = 0) -> int:
+    return round(datetime(year, month, day, hour, minute, second).astimezone().timestamp() * 1000)
 
 
 NOON = at(2026, 11, 23, 12, 0, 5)
 
 
-def event(category: Category = Category.STAFF, person: Person | None = None, **fields: object) -> Event:
+def event(category: Category = Category.STAFF, person: Person | None = None, **fields: Any) -> Event:
     return Event(
         uuid="u", device_id="north-gate", time_ms=NOON, received_ms=NOON, category=category, person=person, **fields
     )
 
 
-def alarm(**fields: object) -> DeviceAlarm:
+def alarm(**fields: Any) -> DeviceAlarm:
     return DeviceAlarm(uuid="u", device_id="north-gate", time_ms=NOON, received_ms=NOON, **fields)
 
 

@@ -102,7 +102,9 @@ class FeedView(QListView):
         model.modelAboutToBeReset.connect(self._remember_place)
         thumbnails.ready.connect(self._show_thumbnails)
         self.setModel(model)
+        # After those of the view and of its selection, which end with nothing selected.
         model.rowsRemoved.connect(self._removed)
+        model.modelReset.connect(self._model_was_reset)
 
     # What the panel asks
 
@@ -282,12 +284,9 @@ class FeedView(QListView):
         self._note_seen()
         self.viewport().update()
 
-    def reset(self) -> None:
-        selected = self._selected
-        super().reset()
-        self._hovered = None
+    def _model_was_reset(self) -> None:
         self._return_to_place()
-        row = None if selected is None else self._model.row_of(selected)
+        row = self._selected_row()
         if row is not None:
             self.selectionModel().setCurrentIndex(self._model.index(row, 0), _SELECT)
         else:

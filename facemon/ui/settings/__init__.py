@@ -1,0 +1,1 @@
+"""The settings window: devices, alarms, appearance. Nothing takes effect before its “Save”."""

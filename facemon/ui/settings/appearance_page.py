@@ -1,0 +1,102 @@
+"""The page “Appearance”: theme, language, font size."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+
+from facemon.settings import UiSettings
+from facemon.ui import theme
+from facemon.ui.fitting import wrap
+from facemon.ui.label import PlainLabel
+from facemon.ui.settings.choice import Choice
+from facemon.ui.settings.preview import Preview
+
+_STEP = 10  # per cent
+
+
+class AppearancePage(QWidget):
+    """Lets the user choose, and shows in a preview of its own what comes of it."""
+
+    def __init__(self, settings: UiSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.theme = Choice(self.tr("Theme"))
+        for name, value in (
+            (self.tr("Dark"), "dark"),
+            (self.tr("Light"), "light"),
+            (self.tr("As the system"), "system"),
+        ):
+            self.theme.addItem(name, value)
+        self.language = Choice(self.tr("Language"))
+        # Each language is called what its readers call it.
+        for name, value in ((self.tr("As the system"), "auto"), ("English", "en"), ("简体中文", "zh_CN")):
+            self.language.addItem(name, value)
+        self.font_size = QSlider(Qt.Orientation.Horizontal)
+        self.font_size.setRange(80, 200)
+        self.font_size.setSingleStep(_STEP)
+        self.font_size.setPageStep(2 * _STEP)
+        self.font_size.setAccessibleName(self.tr("Font size"))
+        self._percent = PlainLabel()
+        self.preview = Preview()
+        self.theme.set_value(settings.theme)
+        self.language.set_value(settings.language)
+        self.font_size.setValue(settings.font_size)
+        self.theme.currentIndexChanged.connect(self._show)
+        self.font_size.valueChanged.connect(self._show)
+        self.setFocusProxy(self.theme)
+        self._lay_out()
+        self._show()
+
+    def settings(self) -> UiSettings:
+        """Return the settings with what the page says."""
+        return msgspec.structs.replace(
+            self._settings,
+            theme=self.theme.value(),
+            language=self.language.value(),
+            font_size=self.font_size.value(),
+        )
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        self._show()
+
+    def _show(self) -> None:
+        percent = self.font_size.value()
+        self._percent.setText(self.tr("{number} %").format(number=percent))
+        self.preview.set_look(self.theme.value(), percent)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(theme.SPACE)
+        size = QHBoxLayout()
+        size.setSpacing(2 * theme.SPACE)
+        size.addWidget(self.font_size, 1)
+        size.addWidget(self._percent)
+        controls = ((self.tr("Theme"), self.theme), (self.tr("Language"), self.language), (self.tr("Font size"), size))
+        for name, control in controls:
+            label = PlainLabel(name, dim=True, size=0.95)
+            left.addWidget(label)
+            if isinstance(control, QHBoxLayout):
+                label.setBuddy(self.font_size)
+                left.addLayout(control)
+            else:
+                label.setBuddy(control)
+                left.addWidget(control)
+            left.addSpacing(theme.SPACE)
+        note = PlainLabel(
+            self.tr("It takes effect when you save, in the whole program and without a restart."), dim=True
+        )
+        wrap(note)
+        left.addWidget(note)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(theme.SPACE)
+        right.addWidget(PlainLabel(self.tr("Preview"), dim=True, size=0.95))
+        right.addWidget(self.preview, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
+        layout.setSpacing(3 * theme.SPACE)
+        layout.addLayout(left, 2)
+        layout.addLayout(right, 3)

@@ -1,0 +1,223 @@
+"""The left side of the devices' page: the devices in their order, with how each stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import msgspec
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QDropEvent, QFontMetrics, QKeySequence, QPainter, QPen, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from facemon.ui import icons, theme
+from facemon.ui.fitting import icon_size
+
+_KEY = Qt.ItemDataRole.UserRole
+_MARGIN = round(1.5 * theme.SPACE)
+_SMALL = 0.95
+_SHARE = 0.58  # of a row, that a state beside the name may take
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What a row shows; texts are clean."""
+
+    key: str
+    name: str
+    address: str
+    state: str
+    icon: str
+    colour: str  # the name of a field of the theme
+
+
+class DeviceList(QListWidget):
+    """Shows rows; lets the user select one and put them in another order."""
+
+    selected = Signal(str)  # the key
+    reordered = Signal()  # `keys` has the new order
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[str, Row] = {}
+        self.setProperty("plain", True)
+        self._delegate = _Delegate(self._rows.get, self)
+        self.setItemDelegate(self._delegate)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName(self.tr("Devices"))
+        self.setAccessibleDescription(self.tr("Alt+Up and Alt+Down move the selected device"))
+        self.currentItemChanged.connect(self._tell_selected)
+        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda step=step: self.move_current(step))
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys in the order of the list."""
+        return [str(self.item(number).data(_KEY)) for number in range(self.count())]
+
+    def set_rows(self, rows: Sequence[Row], current: str) -> None:
+        """Show these rows in this order, `current` being selected; tells nobody."""
+        self.blockSignals(True)
+        if [row.key for row in rows] != self.keys:
+            self.clear()
+            for row in rows:
+                item = QListWidgetItem()
+                item.setData(_KEY, row.key)
+                self.addItem(item)
+            self.updateGeometry()
+        self.refresh(rows)
+        for number, row in enumerate(rows):
+            if row.key == current:
+                self.setCurrentRow(number)
+        self.blockSignals(False)
+
+    def sizeHint(self) -> QSize:
+        height = self.sizeHintForRow(0) * self.count() if self.count() else 0
+        return QSize(200, height + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 0)
+
+    def refresh(self, rows: Sequence[Row]) -> None:
+        """Show new words in the rows that are there."""
+        self._rows.clear()
+        self._rows.update({row.key: row for row in rows})
+        for number, row in enumerate(rows):
+            words = f"{row.name}, {row.address}, {row.state}"
+            item = self.item(number)
+            if item.data(Qt.ItemDataRole.AccessibleTextRole) != words:
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        self._arrange()
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def move_current(self, step: int) -> None:
+        """Move the selected row up (-1) or down (1)."""
+        old = self.currentRow()
+        new = old + step
+        if old < 0 or not 0 <= new < self.count():
+            return
+        self.blockSignals(True)
+        item = self.takeItem(old)
+        self.insertItem(new, item)
+        self.setCurrentRow(new)
+        self.blockSignals(False)
+        self.viewport().update()
+        self.reordered.emit()
+
+    def _arrange(self) -> None:
+        """Put the states below the names where there is no room beside them."""
+        metrics = QFontMetrics(theme.font(_SMALL))
+        # As wide as a countdown can get, so that the rows do not jump while it counts.
+        widest = max((metrics.horizontalAdvance(_wide(row.state)) for row in self._rows.values()), default=0)
+        room = (self.viewport().width() - 2 * _MARGIN) * _SHARE - icon_size()
+        if self._delegate.stacked != (widest > room):
+            self._delegate.stacked = widest > room
+            self.doItemsLayout()
+            self.updateGeometry()
+
+    def _tell_selected(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.selected.emit(str(item.data(_KEY)))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        before = self.keys
+        super().dropEvent(event)
+        if self.keys != before:
+            self.reordered.emit()
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, row: Callable[[str], Row | None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._row = row
+        self.stacked = False  # the state stands below the name, not beside it
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        name = QFontMetrics(theme.font(1.05, bold=True)).height()
+        lines = 2 if self.stacked else 1
+        return QSize(100, name + lines * QFontMetrics(theme.font(_SMALL)).height() + 2 * theme.SPACE + 6)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = self._row(str(index.data(_KEY)))
+        if row is None:
+            return
+        area = QRectF(option.rect).adjusted(1, 1, -1, -1)
+        state = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            focused = state & QStyle.StateFlag.State_HasFocus
+            painter.setPen(QPen(theme.colour("accent"), 2 if focused else 1))
+            painter.setBrush(theme.colour("selected"))
+            painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("card"))
+            painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
+        inside = area.adjusted(_MARGIN, 0, -_MARGIN, 0)
+        if self.stacked:
+            line = QFontMetrics(theme.font(_SMALL)).height()
+            below = QRectF(inside.left(), inside.bottom() - theme.SPACE - line, inside.width(), line)
+            self._paint_state(painter, row, below, below.left())
+            self._paint_names(painter, row, inside.adjusted(0, 0, 0, -line))
+        else:
+            left = self._paint_state(painter, row, inside, None)
+            self._paint_names(painter, row, inside.adjusted(0, 0, left - inside.right() - _MARGIN, 0))
+        painter.restore()
+
+    def _paint_state(self, painter: QPainter, row: Row, area: QRectF, left: float | None) -> float:
+        """Paint icon and state, from `left` on or else at the right; return where they begin."""
+        painter.setFont(theme.font(_SMALL))
+        metrics = painter.fontMetrics()
+        icon = icon_size() * 0.8
+        room = area.width() * (_SHARE if left is None else 1) - icon - 4
+        text = metrics.elidedText(row.state, Qt.TextElideMode.ElideRight, round(room))
+        width = metrics.horizontalAdvance(text)
+        if left is None:
+            left = area.right() - width - icon - 5
+        painter.setPen(theme.colour(row.colour))
+        words = QRectF(left + icon + 4, area.top(), width + 2, area.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+        icons.paint(painter, row.icon, theme.colour(row.colour), left, area.center().y() - icon / 2, icon)
+        return left
+
+    def _paint_names(self, painter: QPainter, row: Row, area: QRectF) -> None:
+        font = theme.font(1.05, bold=True)
+        height = QFontMetrics(font).height()
+        total = height + QFontMetrics(theme.font(_SMALL)).height()
+        top = area.center().y() - total / 2
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, round(area.width()))
+        painter.drawText(QRectF(area.left(), top, area.width() + 1, height), Qt.AlignmentFlag.AlignVCenter, name)
+        painter.setFont(theme.font(_SMALL))
+        painter.setPen(theme.colour("dim"))
+        address = painter.fontMetrics().elidedText(row.address, Qt.TextElideMode.ElideMiddle, round(area.width()))
+        painter.drawText(
+            QRectF(area.left(), top + height, area.width() + 1, total - height), Qt.AlignmentFlag.AlignVCenter, address
+        )
+
+
+def _wide(text: str) -> str:
+    return re.sub(r"\d+", "00", text)

@@ -1,0 +1,191 @@
+"""The settings window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from facemon.credentials import Credentials
+from facemon.device.probe import probe
+from facemon.device.status import Status
+from facemon.settings import Settings
+from facemon.ui import theme
+from facemon.ui.elided import ElidedLabel
+from facemon.ui.label import PlainLabel
+from facemon.ui.settings.alarms_page import AlarmsPage, Speaker, with_alarms
+from facemon.ui.settings.appearance_page import AppearancePage
+from facemon.ui.settings.devices_page import DevicesPage
+from facemon.ui.settings.page_tabs import PageTabs
+from facemon.ui.settings.probe_run import Probe
+from facemon.ui.settings.relay import Relay
+
+PAGES = ("devices", "alarms", "appearance")
+
+
+class SettingsDialog(QDialog):
+    """Lets the user change the settings; what came of it is in `result_settings` and `new_passwords` once accepted.
+
+    Nothing is in force, stored or written before that, and nothing at all when it is rejected.
+
+    Args:
+        settings: as they are now.
+        statuses: gives how each device's connection stands, by id.
+        credentials: whether a device has a password, and what it is for a connection test.
+        speaker: plays the sounds being tried.
+        probe: the connection test.
+        page: the page to begin with, one of `PAGES`.
+        device_id: the device to begin with.
+        add: begin with a new device.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        statuses: Callable[[], dict[str, Status]],
+        credentials: Credentials,
+        speaker: Speaker,
+        probe: Probe = probe,
+        parent: QWidget | None = None,
+        page: str = "devices",
+        device_id: str | None = None,
+        add: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.result_settings = settings
+        self.new_passwords: dict[str, str] = {}  # by device id; "" for one to be forgotten
+        self._relay = Relay(self)
+        self.setWindowTitle(self.tr("Settings"))
+        self.devices = DevicesPage(
+            settings.devices, statuses=statuses, credentials=credentials, relay=self._relay, probe=probe
+        )
+        self.alarms = AlarmsPage(settings, speaker, self._relay)
+        self.appearance = AppearancePage(settings.ui)
+        self.tabs = PageTabs()
+        self._pages = QStackedWidget()
+        for name, part in (
+            (self.tr("Devices"), self.devices),
+            (self.tr("Alarms"), self.alarms),
+            (self.tr("Appearance"), self.appearance),
+        ):
+            self.tabs.addTab(name)
+            self._pages.addWidget(part)
+        self._note = ElidedLabel(colour="dim")
+        self.show_mistake = QPushButton(self.tr("Show"))
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.save = QPushButton(self.tr("Save"))
+        self._lay_out()
+        self._connect()
+        self.setMinimumSize(QSize(760, 480))
+        self.resize(980, 680)
+        self.tabs.setCurrentIndex(PAGES.index(page) if page in PAGES else 0)
+        if device_id is not None:
+            self.devices.select(device_id)
+        (self.devices, self.alarms, self.appearance)[self.tabs.currentIndex()].setFocus()
+        if add:
+            self.devices.add()
+        self._judge()
+
+    def accept(self) -> None:
+        """Save, or show the first mistake."""
+        if self.devices.roster.first_mistake() is not None:
+            self._go_to_mistake()
+            return
+        devices, self.new_passwords = self.devices.roster.result()
+        settings = msgspec.structs.replace(self.settings, devices=devices, ui=self.appearance.settings())
+        self.result_settings = with_alarms(settings, self.alarms)
+        super().accept()
+
+    def done(self, result: int) -> None:
+        """Close, with everything ended that goes on behind the window."""
+        self.devices.close_work()
+        self.alarms.close_work()
+        self._relay.close()
+        super().done(result)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter in a text box saves, also while the button is off: then it shows why.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
+            self.accept()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
+            self._restyle()
+        super().changeEvent(event)
+
+    def _go_to_mistake(self) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.devices.go_to_mistake()
+        self._judge()
+
+    def _judge(self) -> None:
+        self.save.setEnabled(self.devices.roster.first_mistake() is None)
+        mistake = self.devices.mistake_text()
+        if mistake:
+            self._note.set_text(mistake, "bad")
+        elif not self.save.isEnabled():
+            self._note.set_text(self.tr("The new device is not complete yet."), "dim")
+        else:
+            self._note.set_text(self.tr("Changes reach only the devices they touch."), "dim")
+        self.show_mistake.setVisible(not self.save.isEnabled())
+
+    def _restyle(self) -> None:
+        for label in self.findChildren(PlainLabel):
+            label.restyle()
+        for page in (self.devices, self.alarms, self.appearance):
+            page.restyle()
+        self._note.restyle()
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.devices.changed.connect(self._judge)
+        self.show_mistake.clicked.connect(self._go_to_mistake)
+        self.cancel.clicked.connect(self.reject)
+        self.save.clicked.connect(self.accept)
+        self.save.setProperty("primary", True)
+        self.save.setDefault(True)
+        for button in (self.show_mistake, self.cancel):
+            button.setAutoDefault(False)
+        for keys, call in (
+            ("Ctrl+S", self.accept),
+            ("Ctrl+Tab", lambda: self._turn(1)),
+            ("Ctrl+Shift+Tab", lambda: self._turn(-1)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(call)
+
+    def _turn(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
+    def _lay_out(self) -> None:
+        header = QHBoxLayout()
+        header.setContentsMargins(18, 13, 18, 12)
+        header.setSpacing(20)
+        header.addWidget(PlainLabel(self.tr("Settings"), bold=True, size=1.15))
+        header.addWidget(self.tabs, 1)
+        footer = QHBoxLayout()
+        footer.setContentsMargins(18, 12, 18, 12)
+        footer.setSpacing(theme.SPACE)
+        footer.addWidget(self._note, 1)
+        for button in (self.show_mistake, self.cancel, self.save):
+            footer.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(header)
+        layout.addWidget(_line())
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(_line())
+        layout.addLayout(footer)
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setObjectName("line")
+    return line

@@ -1,0 +1,207 @@
+"""A device as it stands in the form: texts that may still be wrong, and what is wrong with them. No Qt."""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from collections.abc import Collection, Sequence
+
+import msgspec
+
+from facemon.phrase import QT_TRANSLATE_NOOP
+from facemon.settings import AddressError, DeviceSettings, format_address, new_device_id, parse_address
+
+LONGEST_NAME = 100  # characters, as in the file
+LONGEST_USERNAME = 128
+
+
+class Field(enum.StrEnum):
+    """A part of the form that can have a mistake, in the order of the form."""
+
+    NAME = "name"
+    ADDRESS = "address"
+    USERNAME = "username"
+    PASSWORD = "password"  # noqa: S105
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """Something to say beside a field: a sentence marked for translation, with fields to fill in."""
+
+    field: Field
+    template: str
+    fields: dict[str, str] = {}
+    context: str = "Draft"
+    wrong: bool = True  # else it is only worth a thought
+
+
+NO_NAME = QT_TRANSLATE_NOOP("Draft", "Enter the name that the guards know the door by.")
+LONG_NAME = QT_TRANSLATE_NOOP("Draft", "A name has at most 100 characters.")
+ODD_TEXT = QT_TRANSLATE_NOOP("Draft", "This has characters in it that cannot be seen. Type it anew.")
+SAME_NAME = QT_TRANSLATE_NOOP("Draft", "Another device has this name, too: guards could take one for the other.")
+SAME_ADDRESS = QT_TRANSLATE_NOOP("Draft", "This is the address of “{other}” already.")
+LONG_USERNAME = QT_TRANSLATE_NOOP("Draft", "A user name has at most 128 characters.")
+NO_PASSWORD = QT_TRANSLATE_NOOP("Draft", "No password is stored for this user name yet.")
+NOT_USED = QT_TRANSLATE_NOOP("Draft", "Without a user name it is not used.")
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """One device in the making. A change makes a new one."""
+
+    key: str  # tells the drafts of one dialog apart; of an existing device it is the id
+    original: DeviceSettings | None = None
+    name: str = ""
+    address: str = ""
+    username: str = ""
+    password: str | None = None  # None leaves the stored one; "" gives it up
+    certificate: str = ""
+    enabled: bool = True
+
+    @classmethod
+    def of(cls, device: DeviceSettings) -> Draft:
+        """Return the draft of a device as it is."""
+        return cls(
+            key=device.id,
+            original=device,
+            name=device.name,
+            address=format_address(device.host, device.port),
+            username=device.username,
+            certificate=device.certificate,
+            enabled=device.enabled,
+        )
+
+    def target(self) -> tuple[str, int]:
+        """Return host and port.
+
+        Raises:
+            AddressError: the address has a mistake.
+        """
+        original = self.original
+        if original is not None and self.address == format_address(original.host, original.port):
+            return original.host, original.port  # spelt in the file as somebody wanted it
+        return parse_address(self.address)
+
+    def tidy_address(self) -> str:
+        """Return the address in short, as the list has it; as it is where it has a mistake."""
+        try:
+            return format_address(*self.target())
+        except AddressError:
+            return self.address
+
+    def device(self, device_id: str = "") -> DeviceSettings:
+        """Return the device as this draft has it.
+
+        Args:
+            device_id: for one that is new.
+
+        Raises:
+            AddressError: the address has a mistake.
+        """
+        host, port = self.target()
+        settings = {
+            "name": self.name.strip(),
+            "host": host,
+            "port": port,
+            "username": self.username.strip(),
+            "certificate": self.certificate,
+            "enabled": self.enabled,
+        }
+        if self.original is not None:
+            return msgspec.structs.replace(self.original, **settings)
+        return DeviceSettings(id=device_id or self.key, **settings)  # type: ignore[arg-type]  # the names match, as a test sees
+
+    @property
+    def changed(self) -> bool:
+        """Whether saving it would change anything."""
+        return self.original is None or self.password is not None or self != Draft.of(self.original)
+
+    @property
+    def same_connection(self) -> bool:
+        """Whether the connection that the program has to the device is the one that this draft describes."""
+        original = self.original
+        if original is None or self.password is not None:
+            return False
+        old = Draft.of(original)
+        return (self.address, self.username, self.certificate) == (old.address, old.username, old.certificate)
+
+
+def notices(drafts: Sequence[Draft], stored: Collection[str]) -> dict[str, list[Notice]]:
+    """Return what there is to say about each draft, by its key, in the order of the form.
+
+    Args:
+        drafts: all of the dialog, since two of them can be in each other's way.
+        stored: the keys of those that have a password stored, or may have one.
+    """
+    names: dict[str, int] = {}
+    for draft in drafts:
+        names[_folded(draft.name)] = names.get(_folded(draft.name), 0) + 1
+    addresses: dict[tuple[str, int], Draft] = {}
+    result: dict[str, list[Notice]] = {}
+    for draft in drafts:
+        found = [*_name(draft, names), *_address(draft, addresses), *_username(draft), *_password(draft, stored)]
+        result[draft.key] = found
+    return result
+
+
+def settled(drafts: Sequence[Draft], taken: Collection[str]) -> tuple[tuple[DeviceSettings, ...], dict[str, str]]:
+    """Return the devices of these drafts, in which nothing is wrong, and the new passwords by id; "" gives one up.
+
+    Args:
+        drafts: in the order of the list.
+        taken: ids that a new device must not get, since history and keyring know others by them.
+    """
+    used = {*taken, *(draft.original.id for draft in drafts if draft.original)}
+    devices: list[DeviceSettings] = []
+    passwords: dict[str, str] = {}
+    for draft in drafts:
+        device = draft.device(new_device_id(draft.name, used) if draft.original is None else "")
+        used.add(device.id)
+        devices.append(device)
+        if draft.password is not None:
+            passwords[device.id] = draft.password
+    return tuple(devices), passwords
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _is_odd(text: str) -> bool:
+    return any(unicodedata.category(character) in ("Cc", "Cs") for character in text)
+
+
+def _name(draft: Draft, names: dict[str, int]) -> list[Notice]:
+    if not draft.name.strip():
+        return [Notice(Field.NAME, NO_NAME)]
+    if len(draft.name.strip()) > LONGEST_NAME:
+        return [Notice(Field.NAME, LONG_NAME)]
+    if _is_odd(draft.name):
+        return [Notice(Field.NAME, ODD_TEXT)]
+    if names[_folded(draft.name)] > 1:
+        return [Notice(Field.NAME, SAME_NAME, wrong=False)]
+    return []
+
+
+def _address(draft: Draft, addresses: dict[tuple[str, int], Draft]) -> list[Notice]:
+    try:
+        host, port = draft.target()
+    except AddressError as error:
+        return [Notice(Field.ADDRESS, error.template, error.fields, "Address")]
+    other = addresses.setdefault((host.casefold(), port), draft)
+    return (
+        [] if other is draft else [Notice(Field.ADDRESS, SAME_ADDRESS, {"other": other.name.strip() or other.address})]
+    )
+
+
+def _username(draft: Draft) -> list[Notice]:
+    if len(draft.username.strip()) > LONGEST_USERNAME:
+        return [Notice(Field.USERNAME, LONG_USERNAME)]
+    return [Notice(Field.USERNAME, ODD_TEXT)] if _is_odd(draft.username) else []
+
+
+def _password(draft: Draft, stored: Collection[str]) -> list[Notice]:
+    has_one = bool(draft.password) if draft.password is not None else draft.key in stored
+    if draft.username.strip() and not has_one:
+        return [Notice(Field.PASSWORD, NO_PASSWORD, wrong=False)]
+    if draft.password and not draft.username.strip():
+        return [Notice(Field.PASSWORD, NOT_USED, wrong=False)]
+    return []
