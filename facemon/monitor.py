@@ -93,6 +93,11 @@ class Monitor:
             if device_id in (None, other_id):
                 stream.retry_now()
 
+    def network_changed(self) -> None:
+        """Let every device that waits for its next attempt make it at once: what failed before may work now."""
+        for _, stream in self._streams.values():
+            stream.network_changed()
+
     def stop(self, timeout: float = 3.0) -> bool:
         """End every stream, all at the same time; return whether all had ended within `timeout` seconds."""
         for _, stream in self._streams.values():

@@ -6,6 +6,8 @@ import msgspec
 
 from facemon.alarms.sounding import PRIORITY
 
+MOST = 500  # open items; beyond it, a device that sends ever new people adds to one item a kind
+
 
 class Item(msgspec.Struct, frozen=True):
     """One thing that needs attention. Repeats of the same person or kind at the same device join as `count`."""
@@ -28,11 +30,13 @@ class Attention:
     def raise_(self, kind: str, device_id: str, person: str, at_ms: int, number: int | None) -> None:
         """Open an item, or add to the one that is open for the same person or kind at the same device."""
         key = kind, device_id, person
+        if key not in self._items and len(self._items) >= MOST:
+            key = kind, device_id, ""
         old = self._items.get(key)
         self._items[key] = Item(
             kind=kind,
             device_id=device_id,
-            person=person,
+            person=key[2],
             count=old.count + 1 if old else 1,
             since_ms=old.since_ms if old else at_ms,
             latest_ms=at_ms,

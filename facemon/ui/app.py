@@ -16,7 +16,7 @@ from facemon.log import set_up as set_up_log
 from facemon.profile import Profile, ProfileError, ProfileInUse
 from facemon.program import Exit, program_version
 from facemon.trace import Trace
-from facemon.ui import icons, instance, language, theme
+from facemon.ui import error_text, icons, instance, language, theme
 from facemon.ui.session import Session
 from facemon.ui.signals import QuitOnSignal
 from facemon.ui.window import MainWindow
@@ -36,19 +36,20 @@ def run(*, profile: Path | None, demo: bool, trace: Path | None) -> int:
     app.setApplicationVersion(program_version())
     app.setDesktopFileName("facemon")
     app.setWindowIcon(icons.application_icon())
+    language.install(app, "auto")  # until the settings say otherwise: an error may come before them
     try:
         folder = Profile.throwaway() if demo else Profile(profile)
     except ProfileError as error:
-        return _fail(str(error))
+        return _fail(error_text.profile_error(error))
     with folder:
         try:
             folder.lock()
         except ProfileInUse as error:
             instance.ask_to_show(folder.folder)
-            sys.stderr.write(f"{error}\n")
+            sys.stderr.write(f"{error_text.profile_error(error)}\n")
             return Exit.IN_USE
         except ProfileError as error:
-            return _fail(str(error))
+            return _fail(error_text.profile_error(error))
         set_up_log(folder.log_path)
         _log_everything()
         try:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from facemon.alarms.attention import Item
 from facemon.event import Category
 from facemon.ui import icons, theme
+from facemon.ui.badge import Badge
 from facemon.ui.label import PlainLabel
 from facemon.ui.text import clean
 
@@ -24,7 +25,7 @@ class AttentionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item: Item | None = None
-        self._icon = ""
+        self._badge = Badge()
         self._title = PlainLabel(bold=True, size=1.15)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._detail = PlainLabel()
@@ -35,36 +36,47 @@ class AttentionBar(QWidget):
         self._answer = QPushButton()
         self._answer.setProperty("primary", True)
         self._answer.clicked.connect(self.acknowledge)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(_ICON + 3 * theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        self._layout = layout = QHBoxLayout(self)
         layout.setSpacing(2 * theme.SPACE)
+        layout.addWidget(self._badge)
         layout.addWidget(self._title, 3)
         layout.addWidget(self._detail, 4)
         layout.addWidget(self._more)
         layout.addWidget(self._see)
         layout.addWidget(self._answer)
+        for button in (self._see, self._answer):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with the feed
         self.hide()
         self.retranslate()
 
-    def set_item(self, item: Item | None, more: int, *, icon: str = "", title: str = "", detail: str = "") -> None:
+    def set_item(self, item: Item | None, more: int, *, title: str = "", detail: str = "") -> None:
         """Show `item` in these words, and that `more` are open behind it; None hides the line."""
         self.item = item
         self.setVisible(item is not None)
         if item is None:
             return
-        self._icon = icon
+        category = None if item.kind == "offline" else Category(item.kind)
+        self._badge.set_category(category)
+        self._badge.setVisible(category is not None)
+        self._layout.setContentsMargins(
+            2 * theme.SPACE if category else _ICON + 3 * theme.SPACE, 12, theme.SPACE, theme.SPACE
+        )
         repeats = f"  ×{item.count}" if item.count > 1 else ""
         self._title.setText(clean(title, 80) + repeats)
         self._detail.setText(clean(detail, 160))
         self._more.setText(self.tr("+%n more", "", more) if more else "")
         self._see.setEnabled(item.latest_number is not None)
-        self.setAccessibleName(self.tr("Needs attention: {what}").format(what=f"{title}{repeats}, {detail}"))
+        self.setAccessibleName(
+            self.tr("Needs attention: {what}").format(
+                what=f"{self._badge.accessibleName()} {title}{repeats}, {detail}".strip()
+            )
+        )
         self.restyle()
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
-        for label in (self._title, self._detail, self._more):
-            label.restyle()
+        for part in (self._badge, self._title, self._detail, self._more):
+            part.restyle()
         self.update()
 
     def retranslate(self) -> None:
@@ -87,7 +99,8 @@ class AttentionBar(QWidget):
         painter.drawRoundedRect(self.rect(), theme.RADIUS, theme.RADIUS)
         painter.setBrush(colour)
         painter.drawRoundedRect(QRectF(0, 0, self.width(), 4), 2, 2)
-        icons.paint(painter, self._icon, colour, theme.SPACE * 1.5, (self.height() - _ICON) / 2, _ICON)
+        if self.item.kind == "offline":
+            icons.paint(painter, "offline", colour, theme.SPACE * 1.5, (self.height() - _ICON) / 2, _ICON)
 
     def _colour(self) -> QColor:
         if self.item is None or self.item.kind == "offline":

@@ -27,6 +27,7 @@ from facemon.simulator.process import start as start_simulator
 from facemon.trace import Trace
 from facemon.ui.background import Background
 from facemon.ui.bridge import Bridge
+from facemon.ui.network import NetworkWatch
 from facemon.ui.sound import AlarmSound
 
 log = logging.getLogger(__name__)
@@ -74,6 +75,8 @@ class Session(QObject):
             sink=self._bridge.post,
             unreadable=UnreadableLog(profile.unreadable_path),
         )
+        self._network = NetworkWatch(self)
+        self._network.changed.connect(self._monitor.network_changed)
         self.read_settings()
 
     @property

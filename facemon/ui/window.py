@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import contextlib
-import json
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.device.status import Status
 from facemon.monitor import Arrived, Unreadable
 from facemon.settings import Settings
-from facemon.ui import icons, language, theme, words
+from facemon.ui import error_text, language, theme, words
 from facemon.ui.about import AboutDialog
 from facemon.ui.attention_bar import AttentionBar
 from facemon.ui.banner import Banner, Severity
 from facemon.ui.blindness import blind_text
 from facemon.ui.detail import DetailPanel
-from facemon.ui.devices_bar import DevicesBar
 from facemon.ui.feed.panel import FeedPanel
 from facemon.ui.help import HelpWindow
+from facemon.ui.kept_layout import KeptLayout
 from facemon.ui.keys import sequences
-from facemon.ui.label import PlainLabel
 from facemon.ui.session import Session
 from facemon.ui.settings.certificate_dialog import CertificateDialog
 from facemon.ui.settings.dialog import SettingsDialog
-from facemon.ui.sound_button import SoundButton
 from facemon.ui.status_bar import StatusBar
+from facemon.ui.top_bar import TopBar
 from facemon.ui.welcome import WelcomePanel
 
 _TICK_MS = 1000
@@ -60,12 +45,9 @@ class MainWindow(QMainWindow):
         self._settings_dialog: SettingsDialog | None = None
         self._help: HelpWindow | None = None
 
-        self._title = PlainLabel("facemon", bold=True, size=1.2)
-        self._devices = DevicesBar()
-        self._sound_button = SoundButton()
-        self._settings_button = QToolButton()
-        self._menu_button = QToolButton()
-        self._bar = self._top_bar()
+        self._kept = KeptLayout(session.profile.window_path)
+        self._bar = TopBar()
+        self._devices = self._bar.devices
         self._blind = Banner()
         self._trouble = Banner()
         self._attention = AttentionBar()
@@ -84,9 +66,8 @@ class MainWindow(QMainWindow):
         self._ticker.start()
         self.setWindowTitle("facemon")
         self.setMinimumSize(QSize(800, 520))
-        self.resize(1440, 900)
-        self.restore_layout()
-        self.retranslate()
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
+        self._restore_layout()
         self._take_settings()
         session.view = self
 
@@ -98,10 +79,7 @@ class MainWindow(QMainWindow):
         self._status.count(arrivals)
         if left_out:
             self._left_out += left_out
-            self._status.set_notice(
-                "left out",
-                self.tr("%n event(s) not shown: they came faster than they could be drawn", "", self._left_out),
-            )
+            self._show_left_out()
 
     def show_status(self, status: Status) -> None:
         """Show how a device's connection stands."""
@@ -120,21 +98,6 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     # Layout
-
-    def _top_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("bar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
-        layout.setSpacing(theme.SPACE)
-        layout.addWidget(self._title)
-        layout.addSpacing(theme.SPACE)
-        layout.addWidget(self._devices, 1)
-        layout.addWidget(self._sound_button)
-        layout.addWidget(self._settings_button)
-        layout.addWidget(self._menu_button)
-        return bar
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -174,14 +137,16 @@ class MainWindow(QMainWindow):
         self._devices.retry.connect(session.retry_now)
         self._devices.approve.connect(self._approve)
         self._devices.settings.connect(lambda device_id: self.open_settings("devices", device_id))
-        self._sound_button.mute.connect(session.sound.mute)
-        self._sound_button.unmute.connect(session.sound.unmute)
-        self._settings_button.clicked.connect(lambda: self.open_settings())
+        self._bar.sound.mute.connect(session.sound.mute)
+        self._bar.sound.unmute.connect(session.sound.unmute)
+        self._bar.settings.connect(lambda: self.open_settings())
+        self._bar.keys.connect(self.open_help)
+        self._bar.about.connect(lambda: AboutDialog(self).open())
         self._attention.acknowledge.connect(self._acknowledge)
         self._attention.show_event.connect(self._show_attended)
         self._welcome.add_device.connect(lambda: self.open_settings("devices", add=True))
         self._welcome.try_demo.connect(session.try_demo)
-        self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_the_system)
 
     def _shortcuts(self) -> None:
         actions: dict[str, Callable[[], object]] = {
@@ -200,7 +165,7 @@ class MainWindow(QMainWindow):
         for action, call in actions.items():
             for sequence in sequences(action):
                 self._shortcut(sequence, call)
-        for number, sequence in enumerate(sequences("chip"), 1):
+        for number, sequence in enumerate(sequences("chip")):
             self._shortcut(sequence, partial(self._feed.toggle_chip, number))
         # While nothing needs attention, Space presses the button with the focus as everywhere.
         self._space = self._shortcut(sequences("acknowledge")[0], self._acknowledge)
@@ -292,7 +257,10 @@ class MainWindow(QMainWindow):
                 self._devices.set_status(session.statuses[device.id])
         self._feed.set_device_names({device.id: device.name for device in devices})
         nothing_to_watch = not devices and session.settings_error is None
-        self._pages.setCurrentWidget(self._welcome if nothing_to_watch else self._splitter)
+        page = self._welcome if nothing_to_watch else self._splitter
+        if self._pages.currentWidget() is not page or self._pages.focusWidget() is None:
+            self._pages.setCurrentWidget(page)
+            (self._welcome.add_button if nothing_to_watch else self._feed.view).setFocus()
         self._show_look(session.settings)
         self._show_trouble()
         self._show_blindness()
@@ -310,11 +278,23 @@ class MainWindow(QMainWindow):
             self._language = settings.ui.language
             language.install(app, settings.ui.language)
 
+    def _follow_the_system(self) -> None:
+        self._look = None
+        self._show_look(self._session.settings)
+
+    def _show_left_out(self) -> None:
+        if self._left_out:
+            text = self.tr("%n event(s) not shown: they came faster than they could be drawn", "", self._left_out)
+            self._status.set_notice("left out", text)
+
     def _show_trouble(self) -> None:
         session = self._session
         if session.settings_error is not None:
             self._trouble.show_message(
-                Severity.WARNING, str(session.settings_error), self.tr("Read it again"), self._read_settings_again
+                Severity.WARNING,
+                error_text.settings_error(session.settings_error),
+                self.tr("Read it again"),
+                self._read_settings_again,
             )
         elif session.problem:
             self._trouble.show_message(Severity.WARNING, session.problem, self.tr("Close"), self._forget_problem)
@@ -339,8 +319,8 @@ class MainWindow(QMainWindow):
 
     def _show_sound(self) -> None:
         sound = self._session.sound
-        self._sound_button.set_muted_until(sound.mute_remaining_s or None)
-        self._sound_button.set_problem("" if sound.available else sound.problem)
+        self._bar.sound.set_muted_until(sound.mute_remaining_s or None)
+        self._bar.sound.set_problem("" if sound.available else sound.problem)
 
     def _show_attention(self) -> None:
         items = self._session.attention.open()
@@ -349,12 +329,11 @@ class MainWindow(QMainWindow):
             self._attention.set_item(None, 0)
             return
         item = items[0]
-        arrived = self._feed.find(item.latest_number) if item.latest_number is not None else None
+        arrived = self._feed.arrival(item.latest_number) if item.latest_number is not None else None
         device = self._session.device(item.device_id)
         name = device.name if device else item.device_id
         self._attention.set_item(
             item, len(items) - 1,
-            icon=words.kind_icon(item.kind),
             title=words.alarm_title(item.kind, arrived.happening if arrived else None),
             detail=words.alarm_detail(arrived.happening if arrived else None, name, item.latest_ms),
         )  # fmt: skip
@@ -376,51 +355,39 @@ class MainWindow(QMainWindow):
     def restyle(self) -> None:
         """Take up the theme and font in use, everywhere."""
         for part in (
-            self._title, self._devices, self._sound_button, self._blind, self._trouble, self._attention,
-            self._feed, self._detail, self._status, self._welcome,
+            self._bar, self._blind, self._trouble, self._attention, self._feed, self._detail, self._status,
+            self._welcome,
         ):  # fmt: skip
             part.restyle()
-        self._settings_button.setIcon(icons.icon("settings", theme.theme().text))
-        self._menu_button.setIcon(icons.icon("help", theme.theme().text))
-        self._bar.setStyleSheet(
-            f"#bar {{ background: {theme.theme().bar}; border-bottom: 1px solid {theme.theme().line}; }}"
-        )
-
-    def retranslate(self) -> None:
-        """Take up the language in use in what belongs to the window itself."""
-        self._settings_button.setText(self.tr("Settings"))
-        self._settings_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._menu_button.setAccessibleName(self.tr("Help"))
-        menu = QMenu(self)
-        menu.addAction(self.tr("Keys"), self.open_help, QKeySequence("F1"))
-        menu.addAction(self.tr("About facemon"), lambda: AboutDialog(self).open())
-        self._menu_button.setMenu(menu)
-        self._attention.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+            self._retranslate()
         super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._attention.retranslate()
+        self._show_left_out()
+        self._show_trouble()
+        self._show_blindness()
+        self._show_sound()
+        self._show_attention()
 
     # Coming and going
 
-    def restore_layout(self) -> None:
-        """Put the window where it was left, if that was noted and can be read."""
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, binascii.Error):
-            kept = json.loads(self._session.profile.window_path.read_text(encoding="utf-8"))
-            self.restoreGeometry(QByteArray(base64.b64decode(kept["geometry"])))
-            self._splitter.restoreState(QByteArray(base64.b64decode(kept["splitter"])))
-            self._feed.restore(kept["feed"])
-
     def keep_layout(self) -> None:
         """Note where the window is and what the filter is, for the next start."""
-        kept = {
-            "geometry": base64.b64encode(self.saveGeometry().data()).decode(),
-            "splitter": base64.b64encode(self._splitter.saveState().data()).decode(),
-            "feed": self._feed.state(),
-        }
-        with contextlib.suppress(OSError):  # a layout is not worth an error at the end of a shift
-            self._session.profile.window_path.write_text(json.dumps(kept), encoding="utf-8")
+        self._kept.write(
+            geometry=bytes(self.saveGeometry().data()),
+            splitter=bytes(self._splitter.saveState().data()),
+            feed=self._feed.state(),
+        )
+
+    def _restore_layout(self) -> None:
+        kept = self._kept.read()
+        self.restoreGeometry(QByteArray(kept.binary("geometry")))
+        self._splitter.restoreState(QByteArray(kept.binary("splitter")))
+        self._feed.restore(kept.mapping("feed"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()

@@ -153,14 +153,13 @@ class FeedPanel(QWidget):
         picture = self.model.pictures.get(arrived.happening.uuid)
         return b"" if picture is None and not arrived.happening.picture_size else picture
 
-    # Hides QWidget.find, a static function about native windows that nobody asks of a panel.
-    def find(self, number: int) -> Arrived | None:  # type: ignore[override]
+    def arrival(self, number: int) -> Arrived | None:
         """Return the event with an arrival number, shown or not; None when it is no longer held."""
         return self.model.find(number)
 
     def go_to(self, number: int) -> None:
         """Select the event with an arrival number, lifting a filter that hides it; nothing when it is not held."""
-        if self.find(number) is None:
+        if self.arrival(number) is None:
             return
         if self.model.row_of(number) is None:
             self.show_all()

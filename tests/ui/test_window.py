@@ -1,0 +1,342 @@
+"""The whole window over a real session: a profile folder, a simulated device, what the guard presses and sees."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from happenings import usual_look
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from facemon.device.status import State
+from facemon.event import Category
+from facemon.profile import Profile
+from facemon.settings import DeviceSettings, Settings, UiSettings, load, save
+from facemon.simulator.device import SimulatedDevice
+from facemon.ui import theme
+from facemon.ui.banner import Banner
+from facemon.ui.help import HelpWindow
+from facemon.ui.session import Session
+from facemon.ui.settings.certificate_dialog import CertificateDialog
+from facemon.ui.settings.dialog import SettingsDialog
+from facemon.ui.window import MainWindow
+
+WAIT_MS = 20_000
+
+
+class Desk:
+    """A window, its session and its profile, as at a guard's desk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.profile = Profile(folder)
+        self.session = Session(self.profile)
+        self.window = MainWindow(self.session)
+        self.window.show()
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
+        self.session.start()
+
+    @property
+    def feed(self):  # type: ignore[no-untyped-def]  # the panel, whatever tests ask of it
+        return self.window._feed
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the keyboard is."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+        QApplication.processEvents()
+
+    def close(self) -> None:
+        """End it as the program does."""
+        self.window.keep_layout()
+        self.session.view = None
+        self.session.close()
+        self.window.close_panels()
+        self.window.deleteLater()
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def desks(qtbot: QtBot, tmp_path: Path) -> Iterator[list[Desk]]:
+    usual_look()
+    opened: list[Desk] = []
+    yield opened
+    for desk in opened:
+        desk.close()
+
+
+def gate(device: SimulatedDevice, **changes: object) -> DeviceSettings:
+    given: dict[str, object] = {
+        "id": "gate",
+        "name": "North gate",
+        "host": "127.0.0.1",
+        "port": device.port,
+        "certificate": device.certificate_sha256,
+    }
+    return DeviceSettings(**given | changes)  # type: ignore[arg-type]
+
+
+def open_desk(desks: list[Desk], folder: Path, *devices: DeviceSettings, ui: UiSettings | None = None) -> Desk:
+    save(folder / "settings.toml", Settings(devices=devices, ui=ui or UiSettings()))
+    desks.append(Desk(folder))
+    return desks[-1]
+
+
+def live(qtbot: QtBot, desks: list[Desk], folder: Path, device: SimulatedDevice) -> Desk:
+    desk = open_desk(desks, folder, gate(device))
+    qtbot.waitUntil(lambda: desk.session.statuses.get("gate") is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: desk.session.statuses["gate"].state == State.LIVE, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
+    return desk
+
+
+def banners(desk: Desk) -> list[str]:
+    found = desk.window.findChildren(Banner)
+    return [banner.label.text() for banner in found if banner.isVisible()]
+
+
+def opened(desk: Desk, kind: type[QWidget]) -> list[QWidget]:
+    return [dialog for dialog in desk.window.findChildren(kind) if dialog.isVisible()]
+
+
+def held(desk: Desk) -> int:
+    return int(desk.feed.model.held)
+
+
+def test_what_happens_at_the_door_is_on_top_of_the_feed(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    first = device.emit(Category.STAFF)
+    second = device.emit(Category.STRANGER)
+    qtbot.waitUntil(lambda: held(desk) == 2, timeout=WAIT_MS)
+    desk.press(Qt.Key.Key_Home)
+    desk.press(Qt.Key.Key_Up)
+    assert desk.feed.selected.happening.uuid == second
+    desk.press(Qt.Key.Key_Down)
+    assert desk.feed.selected.happening.uuid == first
+    assert desk.feed.selected_picture()
+    assert banners(desk) == []
+
+
+def test_a_first_start_says_what_to_do_and_a_simulated_device_is_one_press_away(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    desks.append(Desk(tmp_path))
+    desk = desks[-1]
+    welcome = desk.window._welcome
+    assert welcome.isVisible()
+    welcome.demo_button.click()
+    qtbot.waitUntil(lambda: held(desk) > 0, timeout=WAIT_MS)
+    assert not welcome.isVisible()
+    assert not desk.profile.settings_path.exists() or load(desk.profile.settings_path).devices == ()
+
+
+def test_add_a_device_opens_the_settings_with_one_begun(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:
+    desks.append(Desk(tmp_path))
+    desk = desks[-1]
+    desk.window._welcome.add_button.click()
+    (dialog,) = opened(desk, SettingsDialog)
+    dialog.close()
+
+
+def test_blind_is_said_across_the_feed_and_ends_with_the_connection(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    device.refuse()
+    device.drop()
+    qtbot.waitUntil(lambda: banners(desk) != [], timeout=WAIT_MS)
+    assert "North gate" in banners(desk)[0]
+    device.accept()
+    desk.press(Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: banners(desk) == [], timeout=WAIT_MS)
+
+
+def test_an_unknown_certificate_is_asked_about_once_and_kept_when_approved(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = open_desk(desks, tmp_path, gate(device, certificate=""))
+    qtbot.waitUntil(
+        lambda: any(s.state == State.NEEDS_APPROVAL for s in desk.session.statuses.values()), timeout=WAIT_MS
+    )
+    desk.window._devices.approve.emit("gate")
+    (dialog,) = opened(desk, CertificateDialog)
+    assert isinstance(dialog, CertificateDialog)
+    dialog.approve.click()
+    qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: load(desk.profile.settings_path).devices[0].certificate == device.certificate_sha256, timeout=WAIT_MS
+    )
+
+
+def test_a_blacklisted_person_needs_attention_until_space_is_pressed(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    bar = desk.window._attention
+    device.emit(Category.BLACKLIST)
+    qtbot.waitUntil(bar.isVisible, timeout=WAIT_MS)
+    assert "Blacklist" in bar.accessibleName()
+    assert "North gate" in bar.accessibleName()
+    desk.press(Qt.Key.Key_Space)
+    assert not bar.isVisible()
+    assert desk.session.attention.open() == []
+
+
+def test_the_attention_line_leads_to_its_event_even_through_a_filter(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    uuid = device.emit(Category.BLACKLIST)
+    device.emit(Category.STAFF)
+    qtbot.waitUntil(lambda: held(desk) == 2, timeout=WAIT_MS)
+    desk.press(Qt.Key.Key_2)
+    assert desk.feed.model.shown == 1
+    desk.window._attention.show_event.emit()
+    assert desk.feed.selected.happening.uuid == uuid
+
+
+def test_numbers_show_and_hide_categories_and_one_shows_all(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    everything = (
+        Category.BLACKLIST, Category.NONLIVE, Category.STRANGER, Category.VISITOR, Category.STAFF, Category.DEVICE,
+    )  # fmt: skip
+    for category in everything:
+        device.emit(category)
+    qtbot.waitUntil(lambda: held(desk) == len(everything), timeout=WAIT_MS)
+    for number, category in enumerate(everything, 2):
+        desk.press(Qt.Key(Qt.Key.Key_0.value + number))
+        shown = {desk.feed.model.row(row).happening.category for row in range(desk.feed.model.shown)}
+        assert shown == set(everything) - {category}
+        desk.press(Qt.Key.Key_1)
+        assert desk.feed.model.shown == len(everything)
+
+
+def test_what_is_typed_into_the_search_box_is_no_command(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    desk.window.activateWindow()
+    desk.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(desk.feed.search.hasFocus, timeout=WAIT_MS)
+    QTest.keyClicks(desk.feed.search, "m 12")
+    assert desk.feed.search.text() == "m 12"
+    assert not desk.session.sound.mute_remaining_s
+    assert desk.feed.chips.hidden == frozenset()
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.feed.search.text() == ""
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.feed.search.hasFocus()
+
+
+def test_m_mutes_for_five_minutes_and_ends_it(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:
+    desks.append(Desk(tmp_path))
+    desk = desks[-1]
+    desk.press(Qt.Key.Key_M)
+    assert 290 < desk.session.sound.mute_remaining_s <= 300
+    desk.press(Qt.Key.Key_M)
+    assert not desk.session.sound.mute_remaining_s
+
+
+def test_help_settings_and_full_screen_have_their_keys(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:
+    desks.append(Desk(tmp_path))
+    desk = desks[-1]
+    desk.press(Qt.Key.Key_F11)
+    assert desk.window.isFullScreen()
+    desk.press(Qt.Key.Key_F11)
+    assert not desk.window.isFullScreen()
+    desk.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = opened(desk, SettingsDialog)
+    dialog.close()
+    qtbot.waitUntil(lambda: not opened(desk, SettingsDialog), timeout=WAIT_MS)
+    desk.window.open_help()
+    (help_window,) = opened(desk, HelpWindow)
+    help_window.close()
+
+
+def test_layout_and_filter_return_at_the_next_start(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = open_desk(desks, tmp_path, gate(device))
+    desk.window.resize(800, 641)
+    desk.press(Qt.Key.Key_6)
+    desk.feed.search.setText("zhang")
+    desk.window._splitter.setSizes([500, 300])
+    sizes = desk.window._splitter.sizes()
+    desks.remove(desk)
+    desk.close()
+    again = open_desk(desks, tmp_path, gate(device))
+    assert (again.window.width(), again.window.height()) == (800, 641)
+    assert again.feed.search.text() == "zhang"
+    assert again.feed.chips.hidden == {Category.STAFF}
+    assert again.window._splitter.sizes() == sizes
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"geometry": 5, "splitter": "?", "feed": []}', b"\xff"])
+def test_a_kept_layout_that_makes_no_sense_is_passed_over(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "window.json").write_bytes(content)
+    desks.append(Desk(tmp_path))
+    assert desks[-1].window.isVisible()
+
+
+def test_a_broken_settings_file_is_told_with_its_line_and_left_as_it_is(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('[ui]\ntheme = "pink"\n', encoding="utf-8")
+    desks.append(Desk(tmp_path))
+    desk = desks[-1]
+    assert any("settings.toml, line 2" in text for text in banners(desk))
+    desk.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert opened(desk, SettingsDialog) == []
+    assert path.read_text(encoding="utf-8") == '[ui]\ntheme = "pink"\n'
+    save(tmp_path / "other.toml", Settings(devices=(gate(device),)))
+    path.write_bytes((tmp_path / "other.toml").read_bytes())
+    desk.window._trouble.button.click()
+    qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: banners(desk) == [], timeout=WAIT_MS)
+
+
+def test_only_a_changed_device_is_connected_anew(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    with SimulatedDevice(seed=2) as other:
+        desk = open_desk(desks, tmp_path, gate(device), gate(other, id="lobby", name="Lobby"))
+        qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: other.wait_for_subscribers(1, 0), timeout=WAIT_MS)
+        new = (gate(device, name="Main gate"), gate(other, id="lobby", enabled=False))
+        desk.session.change(Settings(devices=new))
+        qtbot.waitUntil(lambda: other.wait_for_subscribers(0, 0), timeout=WAIT_MS)
+        assert sum(request.path == "/v1/event" for request in device.requests) == 1
+        qtbot.waitUntil(lambda: load(desk.profile.settings_path).devices == new, timeout=WAIT_MS)
+
+
+def test_a_change_of_theme_and_size_is_seen_at_once(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:
+    desks.append(Desk(tmp_path))
+    desk = desks[-1]
+    before = desk.window.grab().toImage().pixelColor(5, 5)
+    desk.session.change(Settings(ui=UiSettings(theme="light")))
+    after = desk.window.grab().toImage().pixelColor(5, 5)
+    assert (before.name(), after.name()) == (theme.DARK.bar, theme.LIGHT.bar)
+
+
+def test_nothing_runs_on_after_the_end(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    before = set(threading.enumerate())
+    desk = live(qtbot, desks, tmp_path, device)
+    device.emit(Category.STAFF)
+    qtbot.waitUntil(lambda: held(desk) == 1, timeout=WAIT_MS)
+    desks.remove(desk)
+    desk.close()
+    assert {thread.name for thread in set(threading.enumerate()) - before if not thread.daemon} == set()
+    assert device.wait_for_subscribers(0, 5)
