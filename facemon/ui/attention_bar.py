@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
 from facemon.alarms.attention import Item
 from facemon.event import Category
 from facemon.ui import icons, theme
 from facemon.ui.badge import Badge
+from facemon.ui.elided import ElidedLabel
 from facemon.ui.label import PlainLabel
 from facemon.ui.text import clean
 
 _ICON = 22
+_DETAIL = 5  # line heights: what of the detail has to be seen beside the name
 
 
 class AttentionBar(QWidget):
@@ -26,24 +28,32 @@ class AttentionBar(QWidget):
         super().__init__(parent)
         self.item: Item | None = None
         self._badge = Badge()
-        self._title = PlainLabel(bold=True, size=1.15)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._detail = PlainLabel()
-        self._detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = ElidedLabel(bold=True, size=1.15)
+        self._detail = ElidedLabel()
         self._more = PlainLabel(bold=True)
         self._see = QPushButton()
         self._see.clicked.connect(self.show_event)
         self._answer = QPushButton()
         self._answer.setProperty("primary", True)
         self._answer.clicked.connect(self.acknowledge)
-        self._layout = layout = QHBoxLayout(self)
-        layout.setSpacing(2 * theme.SPACE)
-        layout.addWidget(self._badge)
-        layout.addWidget(self._title, 3)
-        layout.addWidget(self._detail, 4)
-        layout.addWidget(self._more)
-        layout.addWidget(self._see)
-        layout.addWidget(self._answer)
+        self._said = QWidget()
+        said = QHBoxLayout(self._said)
+        said.addWidget(self._badge)
+        said.addWidget(self._title, 3)
+        said.addWidget(self._detail, 4)
+        said.addWidget(self._more)
+        self._buttons = QWidget()
+        buttons = QHBoxLayout(self._buttons)
+        buttons.addStretch(1)
+        buttons.addWidget(self._see)
+        buttons.addWidget(self._answer)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.addWidget(self._said, 1)
+        self._layout.addWidget(self._buttons)
+        self._layout.setSpacing(theme.SPACE)
+        for layout in (said, buttons):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(2 * theme.SPACE)
         for button in (self._see, self._answer):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with the feed
         self.hide()
@@ -62,8 +72,8 @@ class AttentionBar(QWidget):
             2 * theme.SPACE if category else _ICON + 3 * theme.SPACE, 12, theme.SPACE, theme.SPACE
         )
         repeats = f"  ×{item.count}" if item.count > 1 else ""
-        self._title.setText(clean(title, 80) + repeats)
-        self._detail.setText(clean(detail, 160))
+        self._title.set_text(clean(title, 80) + repeats)
+        self._detail.set_text(clean(detail, 160))
         self._more.setText(self.tr("+%n more", "", more) if more else "")
         self._see.setEnabled(item.latest_number is not None)
         self.setAccessibleName(
@@ -73,11 +83,24 @@ class AttentionBar(QWidget):
         )
         self.restyle()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
     def restyle(self) -> None:
         """Take up the theme and font in use."""
         for part in (self._badge, self._title, self._detail, self._more):
             part.restyle()
+        self._arrange()
         self.update()
+
+    def _arrange(self) -> None:
+        """Put the buttons below where the name would be cut beside them."""
+        words = [self._badge, self._more] if self._more.text() else [self._badge]
+        room = sum(part.sizeHint().width() for part in (*words, self._title, self._buttons))
+        least = self._title.sizeHint().height() * _DETAIL  # of the detail
+        narrow = room + least + 8 * theme.SPACE > self.width()
+        self._layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def retranslate(self) -> None:
         """Take up the language in use."""

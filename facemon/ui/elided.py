@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facemon.ui import theme
@@ -15,6 +15,7 @@ class ElidedLabel(QWidget):
 
     Args:
         colour: the name of a field of the theme.
+        size: of the text, in sizes of the application's font.
     """
 
     def __init__(
@@ -23,11 +24,15 @@ class ElidedLabel(QWidget):
         *,
         colour: str = "text",
         alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        size: float = 1.0,
+        bold: bool = False,
     ) -> None:
         super().__init__(parent)
         self._text = ""
         self._colour = colour
         self._alignment = alignment
+        self._size = size
+        self._bold = bold
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def text(self) -> str:
@@ -50,7 +55,8 @@ class ElidedLabel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._text) + 2, self.fontMetrics().height() + theme.SPACE)
+        metrics = self._metrics()
+        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height() + theme.SPACE)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
@@ -62,9 +68,16 @@ class ElidedLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(theme.colour(self._colour))
-        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.setFont(self._font())
+        shown = self._metrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(self._alignment | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def _explain(self) -> None:
-        fits = self.fontMetrics().horizontalAdvance(self._text) <= self.width()
+        fits = self._metrics().horizontalAdvance(self._text) <= self.width()
         set_tooltip(self, "" if fits else self._text)
+
+    def _font(self) -> QFont:
+        return theme.font(self._size, bold=self._bold)
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._font())

@@ -18,7 +18,7 @@ from facemon.alarms.attention import Attention, Item
 from facemon.credentials import Credentials
 from facemon.device.status import State, Status
 from facemon.device.unreadable import UnreadableLog
-from facemon.event import Event
+from facemon.event import AlarmStatus, DeviceAlarm, Event
 from facemon.monitor import Arrived, Monitor, StatusChanged, Unreadable, Update
 from facemon.profile import Profile
 from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
@@ -95,7 +95,7 @@ class Session(QObject):
         except SettingsError as error:
             self.settings_error = error
             log.warning("%s", error)
-        self.sound.set_volume(self.settings.ui.volume)
+        self.sound.apply(self.settings)
 
     def start(self) -> None:
         """Begin to watch the devices."""
@@ -121,7 +121,7 @@ class Session(QObject):
         self.settings = settings
         for device_id in removed:
             self.statuses.pop(device_id, None)
-        self.sound.set_volume(settings.ui.volume)
+        self.sound.apply(settings)
         self.settings_changed.emit()
         self.background.run(keep, lambda _: self._monitor.apply(self.devices, new_passwords=passwords), self._not_kept)
 
@@ -195,15 +195,21 @@ class Session(QObject):
                 self._take_status(update.status)
             elif self.view is not None:
                 self.view.show_unreadable(update)
-        if arrivals:
-            self._alarm(arrivals)
-        if self.view is not None and (arrivals or left_out):
-            self.view.show_arrivals(arrivals, left_out)
+        # Heard first, and told even if the card cannot be shown.
+        raised = self._alarm(arrivals)
+        try:
+            if self.view is not None and (arrivals or left_out):
+                self.view.show_arrivals(arrivals, left_out)
+        finally:
+            if raised:
+                self.attention_changed.emit()
 
-    def _alarm(self, arrivals: Iterable[Arrived]) -> None:
+    def _alarm(self, arrivals: Iterable[Arrived]) -> bool:
         raised = False
         for arrived in arrivals:
             happening = arrived.happening
+            if isinstance(happening, DeviceAlarm) and happening.status == AlarmStatus.CLEARED:
+                continue
             rule = self.settings.rule(happening.category)
             if rule.sound:
                 self.sound.on_happening(happening.category, rule)
@@ -217,8 +223,7 @@ class Session(QObject):
                     happening.category, happening.device_id, person, happening.received_ms, arrived.number
                 )
                 raised = True
-        if raised:
-            self.attention_changed.emit()
+        return raised
 
     def _take_status(self, status: Status) -> None:
         if self.device(status.device_id) is None:

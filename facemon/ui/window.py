@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._show_trouble)
         session.sound.mute_changed.connect(self._show_sound)
         session.sound.availability_changed.connect(self._show_sound)
+        session.sound.sound_problem_changed.connect(self._show_trouble)
         self._feed.selected_changed.connect(self._show_selected)
         self._feed.on_painted(session.drawn)
         self._devices.retry.connect(session.retry_now)
@@ -298,6 +299,13 @@ class MainWindow(QMainWindow):
             )
         elif session.problem:
             self._trouble.show_message(Severity.WARNING, session.problem, self.tr("Close"), self._forget_problem)
+        elif session.sound.sound_problem:
+            self._trouble.show_message(
+                Severity.WARNING,
+                session.sound.sound_problem,
+                self.tr("Settings"),
+                lambda: self.open_settings("alarms"),
+            )
         else:
             self._trouble.clear()
 

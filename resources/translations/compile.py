@@ -26,15 +26,18 @@ class CustomBuildHook(BuildHookInterface[Any]):
 
 
 def compile_all(folder: Path) -> None:
-    """Compile each .ts in `folder`.
+    """Compile each .ts in `folder`; a running facemon keeps the file that it has open.
 
     Raises RuntimeError, with what lrelease printed, where one cannot be compiled.
     """
     for source in sorted(folder.glob("*.ts")):
-        command: list[str | Path] = [lrelease(), "-silent", source, "-qm", source.with_suffix(".qm")]
+        new = source.with_suffix(".new")
+        command: list[str | Path] = [lrelease(), "-silent", source, "-qm", new]
         result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - Qt's own tool
         if result.returncode:
             raise RuntimeError(f"{source.name} was not compiled: {(result.stderr or result.stdout).strip()}")
+        # Qt maps these files into memory, where a change of the file itself ends the program with SIGBUS.
+        new.replace(source.with_suffix(".qm"))
 
 
 def lrelease() -> Path:

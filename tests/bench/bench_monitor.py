@@ -39,7 +39,8 @@ CARD = (120, 160)
 
 
 class _Data(msgspec.Struct):
-    rgb_image: str
+    rgb_image: str | None = None
+    alarm_photo: str | None = None
 
 
 class _Message(msgspec.Struct):
@@ -68,7 +69,7 @@ def reference(rate: float, seconds: float) -> float:
     count, begun = 0, time.process_time()
     while time.monotonic() < end:
         message = msgspec.json.decode(link.recv_data()[1], type=_Message)
-        picture = pybase64.b64decode(message.data.rgb_image)
+        picture = pybase64.b64decode(message.data.rgb_image or message.data.alarm_photo or "")
         if picture:
             image = Image.open(io.BytesIO(picture), formats=("JPEG",))
             image.draft("RGB", CARD)

@@ -181,11 +181,27 @@ def test_a_blacklisted_person_needs_attention_until_space_is_pressed(
     bar = desk.window._attention
     device.emit(Category.BLACKLIST)
     qtbot.waitUntil(bar.isVisible, timeout=WAIT_MS)
-    assert "Blacklist" in bar.accessibleName()
+    person = device.produced[-1]["user"]
+    assert isinstance(person, dict)
+    assert f"Blacklist {person['name']}" in bar.accessibleName()
     assert "North gate" in bar.accessibleName()
     desk.press(Qt.Key.Key_Space)
     assert not bar.isVisible()
     assert desk.session.attention.open() == []
+
+
+def test_a_device_alarm_needs_attention_and_its_end_does_not(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    device.emit(Category.DEVICE, status=3)
+    device.emit(Category.STAFF)
+    qtbot.waitUntil(lambda: held(desk) == 2, timeout=WAIT_MS)
+    assert desk.session.attention.open() == []
+    device.emit(Category.DEVICE, status=1)
+    qtbot.waitUntil(lambda: held(desk) == 3, timeout=WAIT_MS)
+    (item,) = desk.session.attention.open()
+    assert (item.kind, item.count) == ("device", 1)
 
 
 def test_the_attention_line_leads_to_its_event_even_through_a_filter(
