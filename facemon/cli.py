@@ -14,8 +14,13 @@ def main(argv: list[str] | None = None) -> int:
 
     0: ended as asked; 1: failed, with a sentence on standard error; 2: wrong usage; 3: the profile is in use.
     """
+    given = sys.argv[1:] if argv is None else argv
+    if given == ["sound-output"]:  # a bundle has no other program to run its sound process with
+        from facemon.ui import sound_output
+
+        return sound_output.main()
     parser = _parser()
-    arguments = parser.parse_args(argv)
+    arguments = parser.parse_args(given)
     if arguments.command == "simulate":
         from facemon.simulator import serve
 

@@ -87,6 +87,24 @@ class SoundDesk:
         for kind in PRIORITY:
             self.acknowledged(kind)
 
+    def change(self, kind: str, rule: AlarmRule) -> None:
+        """The rule of this kind is now this one: what sounds or is yet to sound by an older one follows it.
+
+        A sound that is heard once and has begun is heard to its end, if there still is one for its kind.
+        """
+        repeats = bool(rule.sound) and rule.repeat and rule.raise_
+        owed = self._owed.get(kind)
+        if owed is not None and repeats:
+            self._owed[kind] = rule.sound
+        else:
+            self._owed.pop(kind, None)
+        if not rule.sound:
+            self._waiting.pop(kind, None)
+        playing = self.playing
+        if playing is not None and playing.kind == kind:
+            followed = repeats and playing.sound == rule.sound if playing.repeat else bool(rule.sound)
+            self._silenced = self._silenced or not followed
+
     def mute(self, minutes: float, now: float) -> None:
         """Sound nothing for this long. What only sounds once is lost; what repeats goes on afterwards.
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from facemon.alarms.sounding import Play, SoundDesk, Stop
-from facemon.settings import AlarmRule
+from facemon.alarms.sounding import PRIORITY, Play, SoundDesk, Stop
+from facemon.settings import AlarmRule, Settings
 from facemon.ui.speaker import Speaker
+from facemon.ui.tone import Fault
 
-MUTE_MINUTES = (5, 15, 60)
+MUTE_MINUTES = (5, 15, 60)  # never for ever: what has been forgotten comes back by itself
 
 
 class AlarmSound(QObject):
@@ -44,17 +45,19 @@ class AlarmSound(QObject):
 
     @property
     def available(self) -> bool:
-        """Whether there is an output that takes sound."""
-        return self.speaker.available
+        """Whether an alarm would be heard, were it not for a mute."""
+        return not self.problem
 
     @property
     def problem(self) -> str:
         """Why nothing can be heard; empty when all is well."""
+        if self.speaker.available and self.speaker.volume == 0:
+            return self.tr("The volume is 0 %: alarms cannot be heard.")
         return self.speaker.problem
 
     @property
     def sound_problem(self) -> str:
-        """Why the siren was heard in place of a chosen file; empty when all is well."""
+        """Why another sound was heard in place of a chosen file; empty when all is well."""
         return self.speaker.sound_problem
 
     @property
@@ -114,13 +117,29 @@ class AlarmSound(QObject):
         if self._desk.playing is None:
             self.speaker.stop()
 
+    def explain(self, fault: Fault) -> str:
+        """Return in the user's words why a file cannot be used as a sound."""
+        return self.speaker.explain(fault)
+
     def sounds(self) -> list[str]:
         """Return the names of facemon's own sounds, sorted."""
         return self.speaker.sounds()
 
+    def apply(self, settings: Settings) -> None:
+        """Put the volume in force, and the rules also for what sounds or repeats already."""
+        self.set_volume(settings.ui.volume)
+        rules = {kind: settings.rule(kind) for kind in PRIORITY}
+        self.speaker.forget_all_but({rule.sound for rule in rules.values()})
+        for kind, rule in rules.items():
+            self._desk.change(kind, rule)
+        self._turn()
+
     def set_volume(self, volume: int) -> None:
         """Set the volume, 0 to 100."""
+        before = self.problem
         self.speaker.set_volume(volume)
+        if self.problem != before:
+            self.availability_changed.emit()
 
     def close(self) -> None:
         """Fall silent for good, within a second."""

@@ -10,9 +10,8 @@ from facemon.event import Category
 from facemon.ui import icons, theme
 from facemon.ui.fitting import icon_size
 from facemon.ui.label import set_tooltip
+from facemon.ui.sound import MUTE_MINUTES
 from facemon.ui.text import clean
-
-MINUTES = (5, 15, 60)  # never for ever: what has been forgotten comes back by itself
 
 
 class SoundButton(QToolButton):
@@ -98,7 +97,7 @@ class SoundButton(QToolButton):
 
     def _fill(self) -> None:
         self._menu.clear()
-        for minutes in MINUTES:
+        for minutes in MUTE_MINUTES:
             action = self._menu.addAction(self.tr("Mute for %n minute(s)", "", minutes))
             action.setIcon(icons.icon("mute", theme.theme().text))
             action.triggered.connect(lambda _checked=False, minutes=minutes: self.mute.emit(minutes))

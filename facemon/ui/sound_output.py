@@ -23,9 +23,10 @@ from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaD
 
 from facemon.ui import sound_wire as wire
 from facemon.ui.mixer import Mixer, SampleFormat
-from facemon.ui.tone import Fault, Tone, ToneError, load, own_sounds
+from facemon.ui.tone import Fault, Tone, ToneError, beep, load, own_sounds
 
 SUBSTITUTE = "blacklist"  # in place of a sound that cannot be used: too urgent rather than unheard
+DUMMY = b"auto_null"  # what PulseAudio and PipeWire put in the place of an output where there is none; nobody hears it
 # Seconds that the output holds: how late an interrupting sound is, and how long this process may be held up.
 BUFFER = 0.08
 FEED_MS = 10
@@ -162,9 +163,9 @@ class SoundOutput(QObject):
         if substitute is None:
             try:
                 substitute = load(SUBSTITUTE)
-            except ToneError:  # a broken installation; the parent has been told of the fault
-                return self._end()
-        return self._start(substitute)
+            except ToneError:
+                substitute = beep()
+        self._start(substitute)
 
     def _start(self, tone: Tone) -> None:
         self._patience.stop()
@@ -187,7 +188,7 @@ class SoundOutput(QObject):
         if self._sink is not None:
             self._sink.stop()
         self._sink, self._pipe, self._proven = None, None, False
-        self._device = QMediaDevices.defaultAudioOutput()
+        self._device = _default_output()
         if self._device.isNull():
             self._tell(wire.Output("", wire.Trouble.NO_OUTPUT))
             return
@@ -220,7 +221,7 @@ class SoundOutput(QObject):
                 self._end()
 
     def _follow(self) -> None:
-        if QMediaDevices.defaultAudioOutput().id() != self._device.id():
+        if _default_output().id() != self._device.id():
             self._open()
 
     def _poll(self) -> None:
@@ -271,6 +272,12 @@ class SoundOutput(QObject):
     def _give_up(self, trouble: wire.Trouble) -> None:
         self._tell(wire.Output(self._device.description(), trouble))
         os._exit(0)
+
+
+def _default_output() -> QAudioDevice:
+    """Return the output that the system would use; a null one where there is none that can be heard."""
+    device = QMediaDevices.defaultAudioOutput()
+    return QAudioDevice() if device.id().data() == DUMMY else device
 
 
 def _choose_format(device: QAudioDevice) -> tuple[QAudioFormat, SampleFormat] | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -49,14 +51,13 @@ class Speaker(QObject):
 
     def __init__(self, parent: QObject | None = None, *, command: list[str] | None = None) -> None:
         super().__init__(parent)
-        self.available = True  # until the process says otherwise, within a second
-        self.problem = ""  # why nothing can be heard
+        self.volume = 100
         self.output = ""  # the name of the output, as the system calls it
-        self.sound_problem = ""  # why a sound was replaced by another
         self.number = 0  # of the latest sound that was asked for
         self.started_ns = 0  # `time.monotonic_ns`
         self._command = command or process_command()
-        self._volume = 100
+        self._why: Callable[[], str] | None = None  # nothing until the process says so, within a second
+        self._faults: dict[str, Fault] = {}  # by sound, the latest last
         self._wanted: wire.PlayNow | None = None
         self._process: QProcess | None = None
         self._received = b""
@@ -73,6 +74,26 @@ class Speaker(QObject):
         self._watch = QTimer(self, interval=1000)
         self._watch.timeout.connect(self._ping)
         self._begin()
+
+    @property
+    def available(self) -> bool:
+        """Whether there is an output that takes sound."""
+        return self._why is None
+
+    @property
+    def problem(self) -> str:
+        """Why nothing can be heard, in the language in use; empty when all is well."""
+        return self._why() if self._why is not None else ""
+
+    @property
+    def sound_problem(self) -> str:
+        """Why another sound was heard in place of a chosen file, in the language in use; empty when all is well."""
+        if not self._faults:
+            return ""
+        sound, fault = list(self._faults.items())[-1]
+        return self.tr("The sound “{file}” was replaced by another: {reason}").format(
+            file=clean(Path(sound).name, 80), reason=self.explain(fault)
+        )
 
     def play(self, sound: str, *, repeat: bool = False) -> int:
         """Play in place of what plays and return the number that `number` has while this sound is the latest.
@@ -99,8 +120,15 @@ class Speaker(QObject):
 
     def set_volume(self, volume: int) -> None:
         """Set the volume, 0 to 100, of what plays and of all that follows."""
-        self._volume = max(0, min(100, volume))
-        self._say(wire.Volume(self._volume))
+        self.volume = max(0, min(100, volume))
+        self._say(wire.Volume(self.volume))
+
+    def forget_all_but(self, sounds: Collection[str]) -> None:
+        """Only these sounds are still in use: what was wrong with any other is no problem any more."""
+        before = self.sound_problem
+        self._faults = {sound: fault for sound, fault in self._faults.items() if sound in sounds}
+        if self.sound_problem != before:
+            self.sound_problem_changed.emit()
 
     def sounds(self) -> list[str]:
         """Return the names of facemon's own sounds, sorted. Reads a folder."""
@@ -138,7 +166,7 @@ class Speaker(QObject):
         process.errorOccurred.connect(self._failed)
         self._process, self._received, self._unanswered = process, b"", 0
         process.start(self._command[0], self._command[1:])
-        self._say(wire.Volume(self._volume))
+        self._say(wire.Volume(self.volume))
         if self._wanted is not None:
             self._say(self._wanted)
         self._watch.start()
@@ -165,9 +193,10 @@ class Speaker(QObject):
             case wire.Output(name, None):
                 self._retry.stop()
                 self._steady.start()
-                self._set_availability(name, "")
+                self._useless = min(1, self._useless)  # it was of use: should it be lost again, hurry
+                self._set_availability(name, None)
             case wire.Output(name, wire.Trouble() as trouble):
-                self._set_availability("", self._sentence(trouble).format(name=clean(name, 80)))
+                self._set_availability("", partial(self._sentence, trouble, clean(name, 80)))
                 if trouble == wire.Trouble.NO_OUTPUT:  # the other troubles end the process
                     self._useless = max(1, self._useless)
                     self._retry_later()
@@ -181,14 +210,12 @@ class Speaker(QObject):
                 self._check_sound(sound, fault)
 
     def _check_sound(self, sound: str, fault: str) -> None:
-        problem = ""
+        before = self.sound_problem
+        self._faults.pop(sound, None)
         if fault:
             log.warning("sound %r cannot be used: %s", sound, fault)
-            problem = self.tr("The sound “{file}” was replaced by the siren: {reason}").format(
-                file=clean(Path(sound).name, 80), reason=self.explain(Fault(fault))
-            )
-        if problem != self.sound_problem:
-            self.sound_problem = problem
+            self._faults[sound] = Fault(fault)
+        if self.sound_problem != before:
             self.sound_problem_changed.emit()
 
     def explain(self, fault: Fault) -> str:
@@ -205,18 +232,20 @@ class Speaker(QObject):
             Fault.SLOW: self.tr("reading it takes too long."),
         }[fault]
 
-    def _sentence(self, trouble: wire.Trouble) -> str:
-        return {
+    def _sentence(self, trouble: wire.Trouble, name: str) -> str:
+        sentence = {
             wire.Trouble.NO_OUTPUT: self.tr("There is no sound output. Connect a loudspeaker or a headset."),
             wire.Trouble.REFUSED: self.tr("The sound output “{name}” cannot be opened."),
             wire.Trouble.STALLED: self.tr("The sound output “{name}” does not take any sound."),
         }[trouble]
+        return sentence.format(name=name)
 
-    def _set_availability(self, output: str, problem: str) -> None:
-        if (output, problem) != (self.output, self.problem):
-            if problem != self.problem:
-                log.log(logging.WARNING if problem else logging.INFO, "sound output: %s", problem or output)
-            self.output, self.problem, self.available = output, problem, not problem
+    def _set_availability(self, output: str, why: Callable[[], str] | None) -> None:
+        old, self._why = (self.output, self.problem), why
+        self.output = output
+        if (output, self.problem) != old:
+            if self.problem != old[1]:
+                log.log(logging.WARNING if why else logging.INFO, "sound output: %s", self.problem or output)
             self.availability_changed.emit()
 
     def _finish(self) -> None:
@@ -227,7 +256,7 @@ class Speaker(QObject):
     def _ping(self) -> None:
         self._unanswered += 1
         if self._unanswered > SILENT_PINGS and self._process is not None:
-            self._set_availability("", self.tr("The sound system does not answer."))
+            self._set_availability("", lambda: self.tr("The sound system does not answer."))
             self._process.kill()
         else:
             self._say(wire.Ping())
@@ -253,7 +282,7 @@ class Speaker(QObject):
             self._begin()
             return
         if not self.problem:
-            self._set_availability("", self.tr("The sound system has failed."))
+            self._set_availability("", lambda: self.tr("The sound system has failed."))
         if not self._retry.isActive():
             self._retry_later()
         if self._wanted is not None and not self._wanted.repeat and not self._late.isActive():
@@ -261,11 +290,9 @@ class Speaker(QObject):
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart and self._process is not None:  # otherwise `finished` follows
+            reason = clean(self._process.errorString())
             self._set_availability(
-                "",
-                self.tr("The sound player cannot be started: {reason}").format(
-                    reason=clean(self._process.errorString())
-                ),
+                "", lambda: self.tr("The sound player cannot be started: {reason}").format(reason=reason)
             )
             self._ended()
 

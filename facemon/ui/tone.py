@@ -98,6 +98,13 @@ def load(sound: str) -> Tone:
     return parse(content)
 
 
+def beep() -> Tone:
+    """Return half a second of 880 Hz: what a broken installation without readable sounds still has."""
+    return Tone(
+        array("h", [int(16_000 * math.sin(2 * math.pi * 880 * index / 48_000)) for index in range(24_000)]), 48_000
+    )
+
+
 def parse(content: bytes) -> Tone:
     """Return the sound that a WAV file's content holds. Raises `ToneError`."""
     layout, data = _chunks(content)

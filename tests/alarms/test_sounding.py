@@ -154,6 +154,49 @@ def test_what_is_acknowledged_while_muted_stays_silent() -> None:
     assert desk.turn(1000) is None
 
 
+def test_by_default_staff_and_visitors_are_silent_and_a_blacklisted_person_repeats() -> None:
+    assert {kind for kind, rule in DEFAULT_ALARMS.items() if rule.sound} == {
+        "blacklist", "nonlive", "device", "stranger",
+    }  # fmt: skip
+    assert DEFAULT_ALARMS["blacklist"] == AlarmRule(raise_=True, sound="blacklist", repeat=True)
+
+
+@pytest.mark.parametrize(
+    "rule", [AlarmRule(raise_=True, repeat=True), AlarmRule(raise_=True, sound="some"), AlarmRule(sound="some")]
+)
+def test_what_repeats_ends_when_its_rule_does_not_want_it_any_more(rule: AlarmRule) -> None:
+    desk = SoundDesk()
+    desk.ask("blacklist", FOREVER, 0)
+    desk.turn(0)
+    desk.change("stranger", rule)
+    assert desk.turn(1) is None
+    desk.change("blacklist", rule)
+    assert desk.turn(1) == Stop()
+    assert desk.turn(2) is None
+
+
+def test_what_repeats_goes_on_with_another_sound_when_its_rule_says_so() -> None:
+    desk = SoundDesk()
+    desk.ask("blacklist", FOREVER, 0)
+    desk.turn(0)
+    desk.change("blacklist", FOREVER)
+    assert desk.turn(1) is None
+    desk.change("blacklist", AlarmRule(raise_=True, sound="other", repeat=True))
+    assert desk.turn(1) == Play("blacklist", "other", repeat=True)
+
+
+def test_what_sounds_or_waits_is_dropped_when_its_kind_shall_be_silent() -> None:
+    desk = SoundDesk()
+    desk.ask("device", ONCE, 0)
+    desk.turn(0)
+    desk.ask("stranger", ONCE, 0)
+    desk.change("stranger", AlarmRule())
+    desk.change("device", AlarmRule(sound="other"))
+    assert desk.turn(0) is None
+    desk.change("device", AlarmRule())
+    assert desk.turn(0) == Stop()
+
+
 @pytest.mark.parametrize("minutes", [0, -5, 61, float("inf"), float("nan")])
 def test_nobody_mutes_for_ever(minutes: float) -> None:
     with pytest.raises(ValueError, match="cannot mute"):

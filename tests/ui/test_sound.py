@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
 from pytestqt.qtbot import QtBot
 
-from facemon.settings import AlarmRule
+from facemon.settings import AlarmRule, Settings, UiSettings
+from facemon.ui import sound_wire as wire
+from facemon.ui import speaker as speaker_module
 from facemon.ui.sound import AlarmSound
-from facemon.ui.speaker import Speaker
+from facemon.ui.speaker import Speaker, process_command
 from facemon.ui.tone import Fault, own_sounds
 
 SIREN = AlarmRule(raise_=True, sound="blacklist", repeat=True)
@@ -111,6 +114,54 @@ def test_a_player_that_talks_nonsense_does_no_harm(qtbot: QtBot) -> None:
     speaker.close()
 
 
+def test_after_an_output_that_was_of_use_the_next_player_does_not_wait_long(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speaker_module, "RETRIES", (0.0, 0.05, 0.05, 0.05, 600.0))
+    runs = tmp_path / "runs"
+    no_output, headset = wire.Output("", wire.Trouble.NO_OUTPUT), wire.Output("Headset")
+    script = f"""
+runs = open({str(runs)!r}, "a+")
+print(end="x", file=runs, flush=True)
+runs.seek(0)
+print(({wire.line(headset)!r} if len(runs.read()) == 4 else {wire.line(no_output)!r}).decode(), flush=True)
+"""
+    speaker = Speaker(command=[sys.executable, "-c", script])
+    qtbot.waitUntil(lambda: runs.exists() and len(runs.read_text()) >= 5, timeout=DEADLINE)
+    speaker.close()
+
+
+def test_a_bundle_which_has_no_interpreter_makes_sound_by_itself(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    program, *arguments = process_command()
+    assert program == sys.executable
+    speaker = Speaker(command=[sys.executable, "-m", "facemon", *arguments])
+    qtbot.waitUntil(lambda: not speaker.available, timeout=DEADLINE)
+    assert "no sound output" in speaker.problem
+    speaker.close()
+
+
+class Shouting(QTranslator):
+    """A language."""
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return text.upper()
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+def test_a_problem_is_told_in_the_language_in_use(speaker: Speaker, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not speaker.available, timeout=DEADLINE)
+    before = speaker.problem
+    translator = Shouting()
+    QCoreApplication.installTranslator(translator)
+    try:
+        assert speaker.problem == before.upper() != before
+    finally:
+        QCoreApplication.removeTranslator(translator)
+
+
 def test_every_fault_of_a_file_has_a_sentence(speaker: Speaker) -> None:
     assert all(speaker.explain(fault).endswith(".") for fault in Fault)
     assert speaker.sounds() == own_sounds()
@@ -165,3 +216,26 @@ def test_trying_a_sound_gives_way_to_an_alarm(sound: AlarmSound) -> None:
     assert not sound.play("visitor")
     sound.stop()
     assert sound.sounding == "blacklist"
+
+
+def test_a_volume_of_nothing_is_a_visible_problem(sound: AlarmSound, qtbot: QtBot) -> None:
+    assert sound.available
+    with qtbot.waitSignal(sound.availability_changed, timeout=DEADLINE):
+        sound.apply(Settings(ui=UiSettings(volume=0)))
+    assert not sound.available
+    assert "volume" in sound.problem
+    with qtbot.waitSignal(sound.availability_changed, timeout=DEADLINE):
+        sound.set_volume(1)
+    assert sound.available
+    assert not sound.problem
+
+
+def test_settings_are_in_force_for_what_sounds_already(sound: AlarmSound) -> None:
+    sound.on_happening("blacklist", SIREN)
+    number = sound.speaker.number
+    sound.apply(Settings())
+    assert (sound.sounding, sound.speaker.number) == ("blacklist", number)
+    sound.apply(Settings(alarm={"blacklist": AlarmRule(raise_=True, sound="test", repeat=True)}))
+    assert (sound.sounding, sound.speaker.number) == ("blacklist", number + 1)
+    sound.apply(Settings(alarm={"blacklist": AlarmRule(raise_=True)}))
+    assert sound.sounding is None

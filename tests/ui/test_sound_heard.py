@@ -7,6 +7,7 @@ import math
 import os
 import shutil
 import subprocess
+import sys
 import threading
 import time
 import wave
@@ -18,7 +19,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from facemon.alarms.sounding import PRIORITY
-from facemon.settings import AlarmRule
+from facemon.settings import AlarmRule, Settings
 from facemon.ui.sound import AlarmSound
 from facemon.ui.speaker import Speaker
 from facemon.ui.tone import load, own_sounds
@@ -305,6 +306,43 @@ def test_an_output_that_vanishes_in_silence_is_noticed_and_comes_back(
     qtbot.waitUntil(lambda: bool(recording.loud()), timeout=DEADLINE)
 
 
+def test_the_dummy_that_desktops_put_in_place_of_a_missing_output_is_no_output(
+    server: AudioServer, sound: AlarmSound, record: Callable[[str], Recording], qtbot: QtBot
+) -> None:
+    server.start("one")
+    server.ask("load-module", "module-always-sink")
+    wait_until_available(sound, qtbot)
+    server.remove_sink("one")
+    assert "auto_null" in server.ask("list", "short", "sinks").stdout
+    qtbot.waitUntil(lambda: not sound.available, timeout=DEADLINE)
+    sound.on_happening("blacklist", rule("blacklist", repeat=True))
+    with qtbot.assertNotEmitted(sound.availability_changed, wait=2500):  # a new process is of the same opinion
+        pass
+    server.add_sink("two")
+    recording = record("two")
+    qtbot.waitUntil(lambda: bool(recording.loud()), timeout=DEADLINE)
+    qtbot.waitUntil(lambda: sound.available, timeout=DEADLINE)
+
+
+def test_without_a_readable_sound_there_still_is_a_beep(
+    server: AudioServer, record: Callable[[str], Recording], qtbot: QtBot, tmp_path: Path
+) -> None:
+    empty = (
+        "import pathlib; from facemon.ui import sound_output, tone;"
+        f"tone._folder = lambda: pathlib.Path({str(tmp_path / 'none')!r}); sound_output.main()"
+    )
+    server.start("one")
+    recording = record("one")
+    speaker = Speaker(command=[sys.executable, "-c", empty])
+    qtbot.waitUntil(lambda: bool(speaker.output), timeout=DEADLINE)
+    with qtbot.waitSignal(speaker.finished, timeout=DEADLINE):
+        speaker.play("blacklist")
+    amplitudes = spectrum(recording.samples)
+    assert amplitudes.index(max(amplitudes)) == pytest.approx(880 / RATE * WINDOW, abs=1)
+    assert "blacklist" in speaker.sound_problem
+    speaker.close()
+
+
 def test_an_audio_server_that_comes_late_or_is_restarted_is_used(
     server: AudioServer, sound: AlarmSound, record: Callable[[str], Recording], qtbot: QtBot
 ) -> None:
@@ -368,4 +406,9 @@ def test_a_users_own_file_is_heard_and_the_siren_where_it_is_broken(
 
     with qtbot.waitSignal(sound.speaker.finished, timeout=DEADLINE):
         sound.on_happening("stranger", rule(str(own)))
+    assert "broken.wav" in sound.sound_problem, "another file does not mend it"
+    sound.apply(Settings(alarm={"stranger": rule(str(broken))}))
+    assert "broken.wav" in sound.sound_problem
+    with qtbot.waitSignal(sound.sound_problem_changed, timeout=DEADLINE):
+        sound.apply(Settings(alarm={"stranger": rule(str(own))}))
     assert not sound.sound_problem
