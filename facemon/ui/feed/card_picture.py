@@ -89,16 +89,16 @@ def _reason(state: PictureState) -> str:
 
 def _problem(problem: Problem) -> str:
     """Return in the two or three words that fit on a card why a picture cannot be shown."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     known = {
-        Problem.EMPTY: tr("Card", "No picture"),
-        Problem.NOT_JPEG: tr("Card", "Not a JPEG"),
-        Problem.TOO_LARGE: tr("Card", "Picture too large"),
-        Problem.TOO_MANY_PIXELS: tr("Card", "Picture too large"),
-        Problem.TOO_MANY_SCANS: tr("Card", "Unsafe picture"),
-        Problem.UNSUPPORTED: tr("Card", "Unknown kind of JPEG"),
-        Problem.BROKEN: tr("Card", "Damaged picture"),
-        Problem.TRUNCATED: tr("Card", "Incomplete picture"),
+        Problem.EMPTY: translate("Card", "No picture"),
+        Problem.NOT_JPEG: translate("Card", "Not a JPEG"),
+        Problem.TOO_LARGE: translate("Card", "Picture too large"),
+        Problem.TOO_MANY_PIXELS: translate("Card", "Picture too large"),
+        Problem.TOO_MANY_SCANS: translate("Card", "Unsafe picture"),
+        Problem.UNSUPPORTED: translate("Card", "Unknown kind of JPEG"),
+        Problem.BROKEN: translate("Card", "Damaged picture"),
+        Problem.TRUNCATED: translate("Card", "Incomplete picture"),
     }
     return known[problem]
 

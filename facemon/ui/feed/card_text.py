@@ -70,22 +70,22 @@ def card_text(happening: Happening, device_name: str) -> CardText:
 
 
 def _facts(event: Event) -> tuple[tuple[Fact, str], ...]:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     facts: list[tuple[Fact, str]] = []
     if event.temperature is not None:
         reading = words.temperature(event.temperature)
         if words.is_fever(event.temperature):
             # First, since what comes last is cut off first.
-            facts.append((Fact.FEVER, tr("Card", "{temperature} fever").format(temperature=reading)))
+            facts.append((Fact.FEVER, translate("Card", "{temperature} fever").format(temperature=reading)))
         else:
             facts.append((Fact.TEMPERATURE, reading))
     if event.score is not None:
         place = 1 if facts and facts[0][0] is Fact.FEVER else 0
         facts.insert(place, (Fact.SCORE, words.score(event.score)))
     if event.mask is Mask.WORN:
-        facts.append((Fact.MASK, tr("Card", "mask on")))
+        facts.append((Fact.MASK, translate("Card", "mask on")))
     elif event.mask is Mask.NOT_WORN:
-        facts.append((Fact.MASK, tr("Card", "no mask")))
+        facts.append((Fact.MASK, translate("Card", "no mask")))
     if event.mode is not None and event.mode != _FACE:
         facts.append((Fact.MODE, words.mode(event.mode)))
     return tuple(facts)

@@ -1,8 +1,4 @@
-"""The list of cards: a QListView whose work does not grow with its rows.
-
-A plain QListView lays every row out again whenever rows are added. This one computes where rows are instead
-(`RowGeometry`) and asks only about those in sight; it stays a QListView for selection, focus and assistive technology.
-"""
+"""The list of cards: what is in sight is drawn, and stands still where somebody reads."""
 
 from __future__ import annotations
 
@@ -12,37 +8,30 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
-    QRect,
     QRectF,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from facemon.monitor import Arrived
 from facemon.ui import theme
 from facemon.ui.feed.card import CardDelegate, Look
-from facemon.ui.feed.geometry import RowGeometry
 from facemon.ui.feed.model import FeedModel
 from facemon.ui.feed.pill import Pill
+from facemon.ui.feed.rows_view import Index, RowsView
 from facemon.ui.feed.thumbnails import Thumbnails
 
-_Index = QModelIndex | QPersistentModelIndex
 _Action = QAbstractItemView.CursorAction
 _MOVES: dict[int, QAbstractItemView.CursorAction] = {
     Qt.Key.Key_Up: _Action.MoveUp,
@@ -57,10 +46,9 @@ _BY_KEYBOARD = (
 )
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _PILL_TOP = 4
-_MARGIN = 6  # between the cards and the scroll bar
 
 
-class FeedView(QListView):
+class FeedView(RowsView):
     """Shows a FeedModel newest on top, and stands still where somebody reads.
 
     It follows the newest event until the guard scrolls down or selects a card; from then on what is in sight keeps its
@@ -75,9 +63,7 @@ class FeedView(QListView):
         self._model = model
         self._thumbnails = thumbnails
         self._cards = CardDelegate(thumbnails, self)
-        self._geometry = RowGeometry(0, self._cards.fonts.card_height, theme.SPACE)
         self._following = True
-        self._placing = False  # the scroll bar is moved by the view, not by a person
         self._seen = 0  # the newest arrival number that has been in sight
         self._selected: int | None = None  # arrival number
         self._anchor: tuple[int, int] | None = None  # arrival number and its distance from the top, across a reset
@@ -86,12 +72,7 @@ class FeedView(QListView):
         self._hovered: int | None = None
         self._painted: list[int] = []
         self._on_painted: Callable[[list[int]], None] | None = None
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._set_up()
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -166,105 +147,13 @@ class FeedView(QListView):
         if self.verticalOffset() == 0:
             self._following = True
 
-    # Geometry, in constant time
-
-    def doItemsLayout(self) -> None:
-        self.updateGeometries()
-        self.viewport().update()
-
     def updateGeometries(self) -> None:
-        height = self.viewport().height()
-        self._geometry = RowGeometry(self._model.shown, self._cards.fonts.card_height, theme.SPACE)
-        bar = self.verticalScrollBar()
-        pitch = self._geometry.top(1)
-        placing, self._placing = self._placing, True
-        bar.setRange(0, max(0, self._geometry.total - height))
-        bar.setEnabled(bar.maximum() > 0)
-        bar.setPageStep(max(pitch, height - pitch // 2))
-        bar.setSingleStep(max(1, pitch // 3))
-        self._placing = placing
-        self._cards.keep(height // pitch + 2)
-
-    def visualRect(self, index: _Index) -> QRect:
-        if not index.isValid() or not 0 <= index.row() < self._geometry.count:
-            return QRect()
-        return self._rect_of(index.row())
-
-    def indexAt(self, p: QPoint) -> QModelIndex:
-        row = self._geometry.row_at(p.y() + self.verticalOffset())
-        return QModelIndex() if row is None else self._model.index(row, 0)
-
-    def verticalOffset(self) -> int:
-        return self.verticalScrollBar().value()
-
-    def horizontalOffset(self) -> int:
-        return 0
-
-    def scrollTo(
-        self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
-    ) -> None:
-        if not index.isValid():
-            return
-        geometry, height = self._geometry, self.viewport().height()
-        top = geometry.top(index.row())
-        bottom = top + geometry.height(index.row())
-        value = self.verticalOffset()
-        if hint == QAbstractItemView.ScrollHint.PositionAtTop:
-            value = top
-        elif hint == QAbstractItemView.ScrollHint.PositionAtBottom:
-            value = bottom - height
-        elif hint == QAbstractItemView.ScrollHint.PositionAtCenter:
-            value = (top + bottom - height) // 2
-        elif top < value:
-            value = top
-        elif bottom > value + height:
-            value = min(top, bottom + geometry.spacing - height)
-        self._scroll_to_value(value)
-
-    def moveCursor(self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        last = self._model.shown - 1
-        if last < 0:
-            return QModelIndex()
-        row = self._selected_row()
-        if row is not None and row not in self._rows_in(self.viewport().rect()):
-            row = None  # who has scrolled away goes on from what is in sight
-        page = max(1, self.viewport().height() // self._geometry.top(1))
-        if action == _Action.MoveHome:
-            row = 0
-        elif action == _Action.MoveEnd:
-            row = last
-        elif row is None:
-            row = self._geometry.first_seen(self.verticalOffset())
-        elif action in (_Action.MoveUp, _Action.MoveLeft, _Action.MovePrevious):
-            row -= 1
-        elif action in (_Action.MoveDown, _Action.MoveRight, _Action.MoveNext):
-            row += 1
-        elif action == _Action.MovePageUp:
-            row -= page
-        elif action == _Action.MovePageDown:
-            row += page
-        return self._model.index(max(0, min(row, last)), 0)
-
-    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        offset = self.verticalOffset()
-        rows = self._geometry.between(rect.top() + offset, rect.bottom() + 1 + offset)
-        selection = QItemSelection()
-        if rows:
-            index = self._model.index(rows[0], 0)
-            selection.select(index, index)
-        self.selectionModel().select(selection, command)
-
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        region = QRegion()
-        visible = self._rows_in(self.viewport().rect())
-        for index in selection.indexes():  # one at most
-            if index.row() in visible:
-                region |= QRegion(self._rect_of(index.row()))
-        return region
+        super().updateGeometries()
+        self._cards.keep(self.viewport().height() // self._geometry.top(1) + 2)
 
     # What the model and the bar report
 
-    def rowsInserted(self, _parent: _Index, start: int, end: int) -> None:
+    def rowsInserted(self, _parent: Index, start: int, end: int) -> None:
         came = end - start + 1
         old_top = self._geometry.top(start)
         before = self.verticalOffset()
@@ -274,12 +163,12 @@ class FeedView(QListView):
         self._note_seen()
         self.viewport().update()
 
-    def rowsAboutToBeRemoved(self, _parent: _Index, start: int, end: int) -> None:
+    def rowsAboutToBeRemoved(self, _parent: Index, start: int, end: int) -> None:
         row = self._selected_row()
         if row is not None and start <= row <= end:
             self.selectionModel().clear()
 
-    def _removed(self, _parent: _Index, _start: int, _end: int) -> None:
+    def _removed(self, _parent: Index, _start: int, _end: int) -> None:
         self.updateGeometries()
         self._note_seen()
         self.viewport().update()
@@ -293,7 +182,7 @@ class FeedView(QListView):
             self._set_selected(None)
             self._following = self._following or self.verticalOffset() == 0
 
-    def dataChanged(self, _first: _Index, _last: _Index, _roles: Sequence[int] = ()) -> None:
+    def dataChanged(self, _first: Index, _last: Index, _roles: Sequence[int] = ()) -> None:
         self.forget_cards()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
@@ -307,13 +196,6 @@ class FeedView(QListView):
         elif not self.selectionModel().hasSelection():
             self._set_selected(None)
         self.viewport().update()
-
-    def currentChanged(self, current: _Index, _previous: _Index) -> None:
-        # QListView would look the row up in the layout that it does not have.
-        if current.isValid() and QAccessible.isActive():
-            event = QAccessibleEvent(self, QAccessible.Event.Focus)
-            event.setChild(current.row())
-            QAccessible.updateAccessibility(event)
 
     # What a person does
 
@@ -425,19 +307,14 @@ class FeedView(QListView):
 
     # Small things
 
-    def _rect_of(self, row: int) -> QRect:
-        geometry = self._geometry
-        return QRect(0, geometry.top(row) - self.verticalOffset(), self._card_width(), geometry.height(row))
-
-    def _card_width(self) -> int:
-        return max(1, self.viewport().width() - _MARGIN)
-
-    def _rows_in(self, rect: QRect) -> range:
-        offset = self.verticalOffset()
-        return self._geometry.between(rect.top() + offset, rect.bottom() + 1 + offset)
-
     def _row_under_mouse(self) -> int | None:
         return None if self._mouse is None else self._geometry.row_at(self._mouse.y() + self.verticalOffset())
+
+    def _count(self) -> int:
+        return self._model.shown
+
+    def _row_height(self) -> int:
+        return self._cards.fonts.card_height
 
     def _selected_row(self) -> int | None:
         return None if self._selected is None else self._model.row_of(self._selected)
@@ -446,11 +323,6 @@ class FeedView(QListView):
         if number != self._selected:
             self._selected = number
             self.selected_changed.emit()
-
-    def _scroll_to_value(self, value: int) -> None:
-        placing, self._placing = self._placing, True
-        self.verticalScrollBar().setValue(value)
-        self._placing = placing
 
     def _scrolled(self, value: int) -> None:
         if not self._placing:
