@@ -73,17 +73,19 @@ class Monitor:
     def apply(self, devices: Iterable[DeviceSettings], *, new_passwords: Iterable[str] = ()) -> None:
         """Watch just these devices. Only those whose connection changes, or that have a new password, reconnect."""
         wanted = {device.id: device for device in devices}
+        former: dict[str, DeviceStream] = {}
         for device_id, (device, stream) in list(self._streams.items()):
             new = wanted.get(device_id)
             if new is None or not _same_connection(device, new) or device_id in new_passwords:
                 del self._streams[device_id]
                 stream.stop()
                 self._ending.append(stream)
+                former[device_id] = stream
         self._ending = [stream for stream in self._ending if not stream.join(0)]
         for device in wanted.values():
             if device.id not in self._streams:
                 if device.enabled:
-                    self._streams[device.id] = (device, self._started(device))
+                    self._streams[device.id] = (device, self._started(device, former.get(device.id)))
                 else:
                     self._post(StatusChanged(Status(device_id=device.id, state=State.OFF)))
 
@@ -121,7 +123,7 @@ class Monitor:
             self._sink(Arrived(happening, self._arrived, received_ns, decoded_ns))
             return True
 
-    def _started(self, device: DeviceSettings) -> DeviceStream:
+    def _started(self, device: DeviceSettings, former: DeviceStream | None) -> DeviceStream:
         stream: DeviceStream
 
         def on_status(status: Status) -> None:
@@ -137,7 +139,7 @@ class Monitor:
             on_unreadable=lambda error: self._count_unreadable(device.id, error),
             on_status=on_status,
         )
-        stream.start()
+        stream.start(after=former)
         return stream
 
     def _count_unreadable(self, device_id: str, error: MessageError) -> None:

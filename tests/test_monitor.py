@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from facemon.device.status import Failure, State
+from facemon.device.status import Failure, State, Status
 from facemon.device.unreadable import UnreadableLog
 from facemon.event import Category, Event
 from facemon.monitor import Arrived, Monitor, StatusChanged, Unreadable, Update
@@ -128,6 +128,23 @@ def test_another_name_does_not_cost_the_connection_and_another_address_does(
     assert len(sink.states("gate")) == before
     monitor.apply([msgspec.structs.replace(settings, host="localhost")])
     sink.until(lambda: len(sink.states("gate")) > before and sink.live("gate"))
+
+
+def test_new_settings_take_over_the_devices_place_and_no_second_one(
+    device: SimulatedDevice, monitor: Monitor, sink: Sink
+) -> None:
+    settings = [settings_for(device, name) for name in ("a", "b", "c")]
+    monitor.apply(settings)
+    sink.until(lambda: all(sink.live(name) for name in ("a", "b", "c")))
+    before = len(sink.updates)
+
+    def statuses() -> list[Status]:
+        changes = [update.status for update in sink.updates[before:] if isinstance(update, StatusChanged)]
+        return [status for status in changes if status.device_id == "a"]
+
+    monitor.apply([msgspec.structs.replace(settings[0], host="localhost"), *settings[1:]])
+    sink.until(lambda: any(status.state is State.LIVE for status in statuses()), timeout=40)
+    assert {status.failure for status in statuses()} == {None}
 
 
 def test_a_device_that_is_switched_off_is_left_alone(device: SimulatedDevice, monitor: Monitor, sink: Sink) -> None:

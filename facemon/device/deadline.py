@@ -63,24 +63,27 @@ class Deadline:
             while not selector.select(self.slice()):
                 pass
 
-    def call(self, function: Callable[[], T], name: str) -> T:
-        """Return `function()`, which may block and cannot be interrupted, or give up waiting for it.
-
-        It runs in a thread of its own that neither keeps the program alive nor is waited for any longer.
+    def result(self, future: Future[T]) -> T:
+        """Return what becomes of a call that `in_background` began, or give up waiting for it.
 
         Raises:
             StoppedError, TimeoutError: as `slice`.
             Exception: whatever the function raised.
         """
-        future: Future[T] = Future()
-
-        def run() -> None:
-            try:
-                future.set_result(function())
-            except BaseException as error:  # noqa: BLE001 - handed to the caller, who is in another thread
-                future.set_exception(error)
-
-        threading.Thread(target=run, name=name, daemon=True).start()
         while not futures.wait([future], timeout=self.slice()).done:
             pass
         return future.result()
+
+
+def in_background(function: Callable[[], T], name: str) -> Future[T]:
+    """Call a function that may block and cannot be interrupted, in a thread that does not keep the program alive."""
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(function())
+        except BaseException as error:  # noqa: BLE001 - handed to whoever waits, in another thread
+            future.set_exception(error)
+
+    threading.Thread(target=run, name=name, daemon=True).start()
+    return future

@@ -7,6 +7,7 @@ import socket
 import ssl
 
 from facemon.device.status import Certificate, Failure, State
+from facemon.phrase import QT_TRANSLATE_NOOP
 
 LONGEST_DETAIL = 300  # characters
 
@@ -25,14 +26,18 @@ _NOT_TLS = (
     "BAD_PROTOCOL_VERSION_NUMBER",
 )
 
-_NO_ROUTE = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL, errno.EACCES)
+# The last two: a firewall on this computer.
+_NO_ROUTE = (
+    errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL,
+    errno.EACCES, errno.EPERM,
+)  # fmt: skip
 
 _WAITED_FOR = {
-    State.RESOLVING: "name lookup",
-    State.CONNECTING: "connection",
-    State.SECURING: "TLS handshake",
-    State.SIGNING_IN: "sign-in",
-    State.SUBSCRIBING: "subscription",
+    State.RESOLVING: QT_TRANSLATE_NOOP("Detail", "name lookup"),
+    State.CONNECTING: QT_TRANSLATE_NOOP("Detail", "connection"),
+    State.SECURING: QT_TRANSLATE_NOOP("Detail", "TLS handshake"),
+    State.SIGNING_IN: QT_TRANSLATE_NOOP("Detail", "sign-in"),
+    State.SUBSCRIBING: QT_TRANSLATE_NOOP("Detail", "subscription"),
 }
 
 # RFC 6455, 7.4.1: the codes with which a device says that it cannot make sense of what facemon sends.
@@ -90,7 +95,7 @@ def of_close(code: int | None, *, early: bool) -> LinkError:
         code: of the device's close frame; None for a bare TCP close.
         early: right after the upgrade and before any message, which is how some devices turn the fourth client away.
     """
-    detail = "connection closed" if code is None else f"close code {code}"
+    detail = QT_TRANSLATE_NOOP("Detail", "connection closed") if code is None else f"close code {code}"
     if code in _CLOSED_FOR_PROTOCOL:
         return LinkError(Failure.PROTOCOL_ERROR, detail)
     return LinkError(Failure.TOO_MANY_SUBSCRIBERS if early else Failure.CONNECTION_LOST, detail)
@@ -98,9 +103,9 @@ def of_close(code: int | None, *, early: bool) -> LinkError:
 
 def _named(error: Exception, state: State) -> tuple[Failure, str]:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return Failure.CERTIFICATE_INVALID, error.verify_message
+        return Failure.CERTIFICATE_INVALID, error.verify_message.rstrip(".")
     if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError | ConnectionResetError | BrokenPipeError):
-        return Failure.CONNECTION_LOST, "connection closed"
+        return Failure.CONNECTION_LOST, QT_TRANSLATE_NOOP("Detail", "connection closed")
     if isinstance(error, ssl.SSLError):
         reason = error.reason or "TLS error"
         not_tls = state is State.SECURING and any(word in reason for word in _NOT_TLS)

@@ -85,6 +85,10 @@ class Listener:
         elif opcode == ABNF.OPCODE_PONG and payload == self._mark():
             self._on_round_trip((received_ns - self._pinged_ns) / 1e6)
 
+    def ping_soon(self) -> None:
+        """Let the next look ping, whatever the time of the last one."""
+        self._ping_at = 0.0
+
     def _look(self) -> None:
         now = time.monotonic()
         self._look_at = now + _LOOK

@@ -27,7 +27,7 @@ MOST_GROUPS = 256
 LONGEST_UUID = 128  # characters
 
 _INT64 = 2**63 - 1
-_LAST_MS = 253_402_300_799_999  # the end of the year 9999, the last that Python's datetime knows
+LAST_MS = 253_402_300_799_999  # the end of the year 9999, the last that Python's datetime knows
 _MILLISECONDS_FROM = 10**12  # 13 digits: milliseconds; as seconds it would be far beyond the year 9999
 
 _CATEGORIES = {
@@ -186,8 +186,8 @@ def _person(user: Fields | None, data: Fields) -> Person | None:
         ic_number=user.text("ic_number"),
         job_number=user.text("job_number"),
         id_number=user.text("id_number"),
-        guest_start_ms=user.integer("guest_time_start", 0, _LAST_MS) or None,
-        guest_end_ms=user.integer("guest_time_end", 0, _LAST_MS) or None,
+        guest_start_ms=user.integer("guest_time_start", 0, LAST_MS) or None,
+        guest_end_ms=user.integer("guest_time_end", 0, LAST_MS) or None,
         remark=user.text("remark"),
         groups=groups,
     )
@@ -239,10 +239,10 @@ def _category(fields: Fields, user: Fields | None, person: Person | None) -> tup
 
 def _time(fields: Fields, name: str, received_ms: int) -> int:
     """Return the device's time in Unix milliseconds; the arrival, and a flaw, where it has none that can be used."""
-    value = fields.number(name, 0, _LAST_MS)
+    value = fields.number(name, 0, LAST_MS)
     if value is not None:
         time_ms = round(value if value >= _MILLISECONDS_FROM else value * 1000)
-        if 0 < time_ms <= _LAST_MS:
+        if 0 < time_ms <= LAST_MS:
             return time_ms
     fields.flaw(name)
     return received_ms

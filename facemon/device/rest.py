@@ -12,16 +12,20 @@ import io
 import ssl
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 
 from facemon.device import tls
 from facemon.device.deadline import Deadline
 from facemon.device.failure import LinkError, brief, of_http
+from facemon.device.message import LAST_MS
+from facemon.device.payload import MessageError, parse
 from facemon.device.status import Failure
 from facemon.device.timing import Timing
 from facemon.device.upgrade import host_header
+from facemon.log import register_secret
+from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.settings import DeviceSettings
 
 if TYPE_CHECKING:
@@ -29,8 +33,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MAX_ANSWER = 64 * 1024  # bytes; a body's, unless a request allows more
-MAX_RECORDS = 8 * 1024 * 1024
+MAX_ANSWER = 64 * 1024  # bytes; a body's
 _MAX_HEAD = 64 * 1024
 _TOKEN_MINUTES = 1440  # the most a device grants
 _ABSENT = (404, 405, 410, 501)
@@ -68,7 +71,7 @@ class DeviceTime(msgspec.Struct, frozen=True):
 
 class _Envelope(msgspec.Struct):
     code: int | None = None
-    data: msgspec.Raw = msgspec.Raw(b"null")
+    data: Any = None
 
 
 class _Token(msgspec.Struct):
@@ -76,7 +79,7 @@ class _Token(msgspec.Struct):
 
 
 class _Clock(msgspec.Struct):
-    local_time: int  # Unix milliseconds
+    local_time: Annotated[int, msgspec.Meta(ge=0, le=LAST_MS)]  # Unix milliseconds
     time_zone: Any = ""
 
 
@@ -102,6 +105,8 @@ class Rest:
         timing: Timing | None = None,
         connect: Callable[[], ssl.SSLSocket] | None = None,
     ) -> None:
+        if password:
+            register_secret(password)  # here, since one that is only tried is not stored anywhere
         self._device = device
         self._password = password
         self._stop = stop
@@ -120,7 +125,9 @@ class Rest:
             self._authorization = f"Bearer {self.sign_in()}"
         except NotOffered:
             account = f"{self._device.username}:{self._required_password()}".encode()
-            self._authorization = f"Basic {base64.b64encode(account).decode()}"
+            encoded = base64.b64encode(account).decode()
+            register_secret(encoded)
+            self._authorization = f"Basic {encoded}"
         return self._authorization
 
     def sign_in(self) -> str:
@@ -132,7 +139,7 @@ class Rest:
         }
         token = self._exchange("POST", "/v1/auth/login", _Token, body=account, credentials=True).token
         if not token or not token.isascii() or not token.isprintable() or " " in token:
-            raise LinkError(Failure.PROTOCOL_ERROR, "token of an unknown form")
+            raise LinkError(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "token of an unknown form"))
         return token
 
     def info(self) -> DeviceInfo:
@@ -148,45 +155,21 @@ class Rest:
         middle = (before + time.time()) / 2
         return DeviceTime(clock.local_time, clock.local_time / 1000 - middle, brief(str(clock.time_zone or "")))
 
-    def _call(
-        self,
-        method: str,
-        path: str,
-        shape: type[T],
-        *,
-        body: object = None,
-        limit: int = MAX_ANSWER,
-        seconds: float = 0.0,
-    ) -> T:
-        """Ask as the device's user and return what the answer has under "data", in the shape asked for.
-
-        Args:
-            limit: bytes; a longer answer is a LinkError.
-            seconds: for the whole answer; 0 for the usual.
-        """
+    def _call(self, method: str, path: str, shape: type[T]) -> T:
+        """Ask as the device's user and return what the answer has under "data", in the shape asked for."""
         fresh = not self._authorization
         if fresh:
             self.authorize()
         try:
-            return self._exchange(method, path, shape, body=body, limit=limit, seconds=seconds)
+            return self._exchange(method, path, shape)
         except LinkError as error:
             expired = error.failure is Failure.WRONG_PASSWORD and self._authorization.startswith("Bearer ")
             if fresh or not expired:
                 raise
         self.authorize()
-        return self._exchange(method, path, shape, body=body, limit=limit, seconds=seconds)
+        return self._exchange(method, path, shape)
 
-    def _exchange(
-        self,
-        method: str,
-        path: str,
-        shape: type[T],
-        *,
-        body: object = None,
-        limit: int = MAX_ANSWER,
-        seconds: float = 0.0,
-        credentials: bool = False,
-    ) -> T:
+    def _exchange(self, method: str, path: str, shape: type[T], *, body: object = None, credentials: bool = False) -> T:
         headers = {"Host": host_header(self._device.host, self._device.port), "Connection": "close"}
         if self._authorization and not credentials:
             headers["Authorization"] = self._authorization
@@ -197,9 +180,8 @@ class Rest:
         connect, self._connect = self._connect, self._open
         sock = connect()
         try:
-            deadline = Deadline(seconds or self._timing.answer, self._stop)
-            channel = _Channel(sock, deadline, limit + _MAX_HEAD)
-            status, answer = _http(channel, method, path, payload, headers, limit)
+            channel = _Channel(sock, Deadline(self._timing.answer, self._stop), MAX_ANSWER + _MAX_HEAD)
+            status, answer = _http(channel, method, path, payload, headers)
         finally:
             sock.close()
         return _data(status, answer, shape, credentials=credentials or bool(self._authorization))
@@ -234,7 +216,7 @@ class _Channel:
         count = tls.receive_into(self._sock, buffer, self._deadline)
         self._budget -= count
         if self._budget < 0:
-            raise LinkError(Failure.PROTOCOL_ERROR, "answer too long")
+            raise LinkError(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "answer too long"))
         return count
 
     def close(self) -> None:
@@ -253,29 +235,28 @@ class _Incoming(io.RawIOBase):
         return self._receive_into(memoryview(buffer))
 
 
-def _http(
-    channel: _Channel, method: str, path: str, body: bytes | None, headers: dict[str, str], limit: int
-) -> tuple[int, bytes]:
+def _http(channel: _Channel, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
     connection = http.client.HTTPConnection("device")
     connection.auto_open = 0
     connection.sock = channel  # it has what http.client uses of a socket
     try:
         connection.request(method, path, body, headers)
         response = connection.getresponse()
-        answer = response.read(limit + 1)
+        answer = response.read(MAX_ANSWER + 1)
     except http.client.RemoteDisconnected:
-        raise LinkError(Failure.CONNECTION_LOST, "connection closed") from None
+        raise LinkError(Failure.CONNECTION_LOST, QT_TRANSLATE_NOOP("Detail", "connection closed")) from None
     except http.client.HTTPException as error:
         raise LinkError(Failure.PROTOCOL_ERROR, type(error).__name__) from None
-    if len(answer) > limit:
-        raise LinkError(Failure.PROTOCOL_ERROR, "answer too long")
+    if len(answer) > MAX_ANSWER:
+        raise LinkError(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "answer too long"))
     return response.status, answer
 
 
 def _data(status: int, answer: bytes, shape: type[T], *, credentials: bool) -> T:
+    # Read like a message: the same firmware writes both, with the same mistakes, and records hold the same data.
     try:
-        envelope = msgspec.json.decode(answer, type=_Envelope, strict=False)
-    except msgspec.MsgspecError:
+        envelope = msgspec.convert(parse(answer), _Envelope, strict=False)
+    except (MessageError, msgspec.MsgspecError):
         envelope = None
     code = envelope.code if envelope else None
     if code == _NO_SUCH_ACCOUNT:
@@ -290,10 +271,13 @@ def _data(status: int, answer: bytes, shape: type[T], *, credentials: bool) -> T
         if number is not None and 300 <= number < 600:
             raise of_http(number, credentials=credentials)
     if status != 200 or envelope is None:
-        raise LinkError(Failure.PROTOCOL_ERROR, f"HTTP {status}" if status != 200 else "answer is not JSON")
+        raise LinkError(
+            Failure.PROTOCOL_ERROR,
+            f"HTTP {status}" if status != 200 else QT_TRANSLATE_NOOP("Detail", "answer is not JSON"),
+        )
     if code not in (None, 0, 200):
         raise LinkError(Failure.SERVER_ERROR, f"code {code}")
     try:
-        return msgspec.json.decode(envelope.data, type=shape, strict=False)
+        return msgspec.convert(envelope.data, shape, strict=False)
     except msgspec.MsgspecError:
-        raise LinkError(Failure.PROTOCOL_ERROR, "answer of an unknown form") from None
+        raise LinkError(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "answer of an unknown form")) from None

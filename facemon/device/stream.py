@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import random
 import ssl
@@ -13,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from facemon.device import failure, frames, tls
-from facemon.device.deadline import Deadline, StoppedError
+from facemon.device.deadline import Deadline, StoppedError, in_background
 from facemon.device.failure import LinkError
 from facemon.device.frames import BoundError, Link
 from facemon.device.lifecycle import TABLE, Instant, Lifecycle, Signal
@@ -36,6 +37,7 @@ UNHANDLED = QT_TRANSLATE_NOOP("Message", "facemon itself failed to handle the me
 
 _LOOK = 1.0  # seconds between two looks, while waiting, whether the computer has slept
 _TOKEN_SECONDS = 23 * 3600.0  # a token is asked for a day
+_HANDOVER = 3.0  # seconds; a stream ends within one
 
 
 class DeviceStream:
@@ -79,13 +81,20 @@ class DeviceStream:
         self._authorized_until = 0.0
         self._measure_at = 0.0
         self._stopping = threading.Event()
-        self._changed = threading.Condition()  # guards the two below, and `_device`
-        self._asked: Signal | None = None
+        self._former: DeviceStream | None = None
+        self._changed = threading.Condition()  # guards `_asked` and `_device`
+        self._asked: set[Signal] = set()
         self._thread = threading.Thread(target=self._run, name=f"facemon-{device.id}", daemon=True)
 
-    def start(self) -> None:
-        """Begin. A stream starts once."""
+    def start(self, *, after: DeviceStream | None = None) -> None:
+        """Begin. A stream starts once.
+
+        Args:
+            after: the stream that this one takes over from, told to stop already: it is left to give the device its
+                place back first, for the device may have no other.
+        """
         if not self._stopping.is_set():
+            self._former = after
             self._thread.start()
 
     def retry_now(self) -> None:
@@ -93,7 +102,10 @@ class DeviceStream:
         self._ask(Signal.RETRY_NOW)
 
     def network_changed(self) -> None:
-        """Make the next attempt now, if its time is being waited for."""
+        """Make the next attempt now, if its time is being waited for, or as soon as the one under way has failed.
+
+        A live connection stays, and is asked at once whether it still is one.
+        """
         self._ask(Signal.NETWORK_CHANGED)
 
     def approve(self, certificate: str) -> None:
@@ -118,10 +130,11 @@ class DeviceStream:
 
     def _ask(self, signal: Signal) -> None:
         with self._changed:
-            self._asked = signal
+            self._asked.add(signal)
             self._changed.notify()
 
     def _run(self) -> None:
+        self._await_former()
         self._feed(Signal.START)
         while not self._stopping.is_set():
             try:
@@ -134,6 +147,13 @@ class DeviceStream:
             except Exception as error:  # noqa: BLE001 - this thread must not die; `_fail` logs what has no name
                 self._fail(error)
         self._feed(Signal.STOP)
+
+    def _await_former(self) -> None:
+        former, self._former = self._former, None
+        deadline = Deadline(_HANDOVER, self._stopping.is_set)
+        with contextlib.suppress(StoppedError, TimeoutError):
+            while former is not None and not former.join(deadline.slice()):
+                pass
 
     # --- one attempt ---
 
@@ -155,7 +175,7 @@ class DeviceStream:
             on_live=self._go_live,
             on_message=self._deliver,
             on_round_trip=self._measure,
-            on_look=self._notice_sleep,
+            on_look=lambda: self._look(listener),
         )
         try:
             while True:
@@ -197,7 +217,8 @@ class DeviceStream:
 
     def _read_password(self) -> str | None:
         try:
-            return Deadline(self._timing.password, self._stopping.is_set).call(self._password, "facemon-password")
+            asked = in_background(self._password, name="facemon-password")
+            return Deadline(self._timing.password, self._stopping.is_set).result(asked)
         except TimeoutError:
             raise LinkError(Failure.PASSWORD_MISSING, "the keyring does not answer") from None
 
@@ -226,9 +247,15 @@ class DeviceStream:
         self._feed(Signal.SUBSCRIBED)
         logger.info("%s: live", self._device.id)
 
-    def _notice_sleep(self) -> None:
-        if self._state is State.LIVE and self._asleep() - self._slept > self._timing.suspended:
+    def _look(self, listener: Listener) -> None:
+        if self._state is not State.LIVE:
+            return
+        if self._asleep() - self._slept > self._timing.suspended:
             raise _Woken
+        with self._changed:
+            if Signal.NETWORK_CHANGED in self._asked:
+                listener.ping_soon()
+            self._asked.clear()
 
     def _deliver(self, payload: bytes, received_ns: int) -> None:
         device_id = self._device.id
@@ -260,9 +287,9 @@ class DeviceStream:
                 left = None if status.retry_at is None else status.retry_at - time.monotonic()
                 if self._device.certificate != self._tried.certificate:
                     signal = Signal.APPROVED
-                elif self._asked is not None:
-                    signal = self._asked if self._asked in TABLE[status.state] else None
-                    self._asked = None
+                elif self._asked:
+                    signal = next(iter(self._asked & TABLE[status.state].keys()), None)
+                    self._asked.clear()
                 elif left is not None and self._asleep() - self._slept > self._timing.suspended:
                     signal = Signal.WOKEN
                 elif left is not None and left <= 0:
@@ -298,7 +325,9 @@ class DeviceStream:
 
     def _publish(self, status: Status) -> None:
         with self._changed:
-            self._asked = None  # what was asked before this status is answered by it
+            # What was asked before this status is answered by it; but an attempt may still have failed for the network
+            # as it was before it changed.
+            self._asked &= {Signal.NETWORK_CHANGED}
         self._report(self._on_status, status)
 
     def _report(self, callback: Callable[[T], object], value: T) -> None:

@@ -12,7 +12,7 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     connect: float = 5.0  # all addresses of a name together
     tls: float = 5.0
     answer: float = 5.0  # a request's whole answer, the upgrade's included
-    password: float = 30.0  # a keyring may be asking the user to unlock it
+    password: float = 70.0  # somebody may be asked to unlock the keyring; longer than `facemon.credentials` waits
     message: float = 10.0  # from a message's first byte to its last
     send: float = 5.0
     ping: float = 5.0  # from one of our pings to the next

@@ -17,12 +17,14 @@ import os
 import socket
 import ssl
 import sys
+import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from typing import NamedTuple, TypeVar
 
 from cryptography import x509
 
-from facemon.device.deadline import SLICE, Deadline
+from facemon.device.deadline import SLICE, Deadline, in_background
 from facemon.device.failure import LinkError, brief
 from facemon.device.status import Certificate, Failure
 from facemon.device.timing import Timing
@@ -56,6 +58,10 @@ class Address(NamedTuple):
     sockaddr: tuple[object, ...]
 
 
+_lookups: dict[tuple[str, int], Future[list[Address]]] = {}  # the last one of each name
+_lookups_lock = threading.Lock()
+
+
 def open_tls(
     host: str, port: int, *, certificate: str, stop: Callable[[], bool], timing: Timing | None = None
 ) -> ssl.SSLSocket:
@@ -80,6 +86,9 @@ def open_tls(
 def resolve(host: str, port: int, deadline: Deadline) -> list[Address]:
     """Return the addresses of `host`, which may be a name or an address itself.
 
+    A look-up that hangs cannot be ended. Whoever asks for the same name meanwhile waits for that one, so that a
+    resolver out of order does not gather one more thread with each attempt.
+
     Raises:
         StoppedError, TimeoutError, socket.gaierror, UnicodeError
     """
@@ -90,7 +99,11 @@ def resolve(host: str, port: int, deadline: Deadline) -> list[Address]:
 
     with contextlib.suppress(socket.gaierror):
         return look_up(socket.AI_NUMERICHOST)
-    return deadline.call(lambda: look_up(0), name="facemon-resolve")
+    with _lookups_lock:
+        lookup = _lookups.get((host, port))
+        if lookup is None or lookup.done():
+            lookup = _lookups[host, port] = in_background(lambda: look_up(0), name="facemon-resolve")
+    return deadline.result(lookup)
 
 
 def connect(addresses: Sequence[Address], deadline: Deadline) -> socket.socket:

@@ -18,6 +18,7 @@ from facemon.device.failure import LinkError, of_close, of_http
 from facemon.device.frames import Link
 from facemon.device.status import Failure
 from facemon.device.timing import Timing
+from facemon.phrase import QT_TRANSLATE_NOOP
 
 PATH = "/v1/event"
 MAX_HEAD = 16 * 1024  # bytes
@@ -39,7 +40,7 @@ def subscribe(
     deadline = Deadline(timing.answer, stop)
     key = base64.b64encode(os.urandom(16)).decode()
     try:
-        tls.send(sock, request(host, port, key, authorization), deadline)
+        _ask(sock, request(host, port, key, authorization), deadline)
         check(_read_head(sock, deadline), key, credentials=bool(authorization))
     except BaseException:
         sock.close()
@@ -80,7 +81,7 @@ def check(head: bytes, key: str, *, credentials: bool) -> None:
     status_line, *lines = head.decode("latin-1").split("\r\n" if b"\r\n" in head else "\n")
     version, _, rest = status_line.partition(" ")
     if not version.startswith("HTTP/1.") or not (rest[:3].isascii() and rest[:3].isdigit()):
-        raise LinkError(Failure.PROTOCOL_ERROR, "answer is not HTTP")
+        raise LinkError(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "answer is not HTTP"))
     status = int(rest[:3])
     if status != 101:
         raise of_http(status, credentials=credentials)
@@ -91,11 +92,19 @@ def check(head: bytes, key: str, *, credentials: bool) -> None:
     accept = base64.b64encode(hashlib.sha1((key + _GUID).encode(), usedforsecurity=False).digest()).decode()
     tokens = [token.strip().lower() for token in headers.get("connection", "").split(",")]
     if headers.get("upgrade", "").lower() != "websocket" or "upgrade" not in tokens:
-        raise LinkError(Failure.PROTOCOL_ERROR, "not an upgrade to WebSocket")
+        raise LinkError(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "not an upgrade to WebSocket"))
     if headers.get("sec-websocket-accept") != accept:
-        raise LinkError(Failure.PROTOCOL_ERROR, "wrong Sec-WebSocket-Accept")
+        raise LinkError(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "wrong Sec-WebSocket-Accept"))
     if headers.get("sec-websocket-extensions") or headers.get("sec-websocket-protocol"):
-        raise LinkError(Failure.PROTOCOL_ERROR, "extension that was not asked for")
+        raise LinkError(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "extension that was not asked for"))
+
+
+def _ask(sock: ssl.SSLSocket, wanted: bytes, deadline: Deadline) -> None:
+    try:
+        tls.send(sock, wanted, deadline)
+    except (ConnectionError, ssl.SSLEOFError):
+        # Hung up on before it was asked, or while it was: which of them is seen is chance.
+        raise of_close(None, early=True) from None
 
 
 def _read_head(sock: ssl.SSLSocket, deadline: Deadline) -> bytes:
@@ -105,12 +114,12 @@ def _read_head(sock: ssl.SSLSocket, deadline: Deadline) -> bytes:
     while not head.endswith((b"\r\n\r\n", b"\n\n")):
         try:
             received = tls.receive_into(sock, byte, deadline)
-        except (ConnectionResetError, BrokenPipeError, ssl.SSLEOFError):
+        except (ConnectionError, ssl.SSLEOFError):
             received = 0
         if not received and not head:
             raise of_close(None, early=True)
         if not received:
-            raise LinkError(Failure.PROTOCOL_ERROR, "answer broken off")
+            raise LinkError(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "answer broken off"))
         if len(head) >= MAX_HEAD:
             raise LinkError(Failure.PROTOCOL_ERROR, f"header of more than {MAX_HEAD} bytes")
         head += byte

@@ -126,6 +126,35 @@ def frame_bytes(payload: bytes, opcode: int = TEXT, *, fin: bool = True) -> byte
     return head + b"\x7f" + struct.pack("!Q", len(payload)) + payload
 
 
+def serve(peer: Peer) -> None:
+    """Be a healthy device on which nothing happens."""
+    peer.upgrade()
+    peer.serve()
+
+
+def sends(*messages: bytes) -> Callable[[Peer], None]:
+    """Return a device that sends these messages to each subscriber."""
+
+    def script(peer: Peer) -> None:
+        peer.upgrade()
+        for message in messages:
+            peer.frame(message)
+        peer.serve()
+
+    return script
+
+
+def close_at_once(peer: Peer) -> None:
+    """Hang up on a subscriber instead of answering."""
+    peer.read_head()
+
+
+def slam(peer: Peer) -> None:
+    """Close with a reset, which TCP does not wait for anything to be read before."""
+    peer.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    peer.sock.close()
+
+
 class FaultServer:
     """Listens on a loopback port and runs a script for each connection, in a thread of its own.
 
@@ -142,7 +171,7 @@ class FaultServer:
         self.failures: list[Exception] = []
         self.ending = threading.Event()
         self._scripts = scripts
-        self._context = identity.context() if identity else None
+        self.context = identity.context() if identity else None
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
         self._sockets: set[socket.socket] = set()
@@ -186,9 +215,9 @@ class FaultServer:
         # What the client does to the connection is the test's business; what the script gets wrong is a failure.
         try:
             with contextlib.suppress(OSError):
-                if self._context:
+                if self.context:
                     self._sockets.discard(sock)
-                    tls = self._context.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
+                    tls = self.context.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
                     self._sockets.add(tls)
                     tls.do_handshake()
                 script(Peer(self, tls))
@@ -199,13 +228,26 @@ class FaultServer:
             tls.close()
 
 
+@contextlib.contextmanager
+def silent_listener() -> Iterator[int]:
+    """A port whose queue of connections is full, so that the kernel answers none."""
+    with socket.socket() as listener, contextlib.ExitStack() as stack:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(3):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(listener.getsockname())
+        yield listener.getsockname()[1]
+
+
 def closed_port() -> int:
     """Return a loopback port on which nothing listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
 
 
-def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
+def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
     """Wait until `condition()` is true, and fail where it does not come true."""
     end = time.monotonic() + seconds
     while not condition():

@@ -28,6 +28,7 @@ def tls_error(reason: str) -> ssl.SSLError:
         (OSError(errno.ECONNREFUSED, "refused"), State.CONNECTING, Failure.CONNECTION_REFUSED),
         (OSError(errno.ENETUNREACH, "unreachable"), State.CONNECTING, Failure.NO_ROUTE),
         (OSError(errno.EHOSTUNREACH, "no route"), State.CONNECTING, Failure.NO_ROUTE),
+        (OSError(errno.EPERM, "a firewall on this computer"), State.CONNECTING, Failure.NO_ROUTE),
         (TimeoutError(), State.CONNECTING, Failure.TIMED_OUT),
         (tls_error("WRONG_VERSION_NUMBER"), State.SECURING, Failure.NOT_TLS),
         (tls_error("RECORD_LAYER_FAILURE"), State.SECURING, Failure.NOT_TLS),
@@ -100,3 +101,9 @@ def test_a_detail_is_one_bounded_line() -> None:
 def test_the_words_of_the_system_are_kept() -> None:
     error = OSError(errno.EHOSTUNREACH, os.strerror(errno.EHOSTUNREACH))
     assert of_exception(error, State.CONNECTING).detail == os.strerror(errno.EHOSTUNREACH)
+
+
+def test_the_words_of_tls_end_without_a_stop_for_the_sentence_has_its_own() -> None:
+    error = ssl.SSLCertVerificationError()
+    error.verify_message = "IP address mismatch, certificate is not valid for '192.0.2.1'."
+    assert of_exception(error, State.SECURING).detail == "IP address mismatch, certificate is not valid for '192.0.2.1'"

@@ -8,18 +8,24 @@ import threading
 import time
 from collections.abc import Callable
 
+import msgspec
 import pytest
-from fault_server import FaultServer, Peer, environment
+from fault_server import FaultServer, Peer, environment, until
 from identity import Identity
-from watched import QUICK
+from watched import QUICK, Watched, quick
 
+from facemon.device import tls
 from facemon.device.deadline import StoppedError
 from facemon.device.failure import LinkError, of_exception
+from facemon.device.message import event_from_data
+from facemon.device.payload import parse
 from facemon.device.rest import MAX_ANSWER, DeviceInfo, NotOffered, Rest
 from facemon.device.status import Failure, State
 from facemon.device.timing import Timing
 from facemon.device.tls import CertificateChanged, CertificateUnknown
+from facemon.event import Category, Happening
 from facemon.settings import DeviceSettings
+from facemon.simulator.device import SimulatedDevice
 
 INFO = {"model": "S7", "device_sn": "PS71", "sw_ver": "1.3.0", "mac_wired": None, "api_ver": 1.3, "more": [1]}
 TOKEN = {"code": 200, "msg": "OK", "data": {"token": "t0k"}}
@@ -70,12 +76,60 @@ def test_the_device_says_what_it_is(identity: Identity) -> None:
     assert "Authorization" not in server.heads[0]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        b'{"code":200,"data":{"model":"S7","device_sn":"PS71",},}',
+        b'\xef\xbb\xbf{"code":200,"data":{"model":"S7","device_sn":"PS71"}}\0',
+        b'{"code":200,"msg":"\\ud800","data":{"model":"S7","device_sn":"PS71","more":NaN}}',
+        b'{"code":"200","data":{"model":"S7","device_sn":"PS71","sw_ver":null}}',
+    ],
+    ids=["comma", "byte order mark", "half a pair", "number as text"],
+)
+def test_what_is_read_in_a_message_is_read_in_an_answer(identity: Identity, written: bytes) -> None:
+    with FaultServer(answers(written), identity=identity) as server:
+        assert rest(server, identity.pin).info() == DeviceInfo(model="S7", device_sn="PS71")
+
+
+def test_the_devices_records_are_the_events_of_its_stream(device: SimulatedDevice) -> None:
+    with Watched(device.port, device.certificate_sha256) as watched:
+        watched.wait_for(State.LIVE)
+        for category in Category:
+            if category not in (Category.UNKNOWN, Category.DEVICE):
+                device.emit(category=category)
+        until(lambda: len(watched.messages) == 5)
+    sock = tls.open_tls(device.host, device.port, certificate=device.certificate_sha256, stop=lambda: False)
+    body = b'{"begin_time":0,"end_time":0,"limit":200,"sort":0}'
+    head = b"POST /v1/event/records HTTP/1.0\r\nContent-Length: %d\r\n\r\n" % len(body)
+    with sock:
+        sock.settimeout(20)
+        sock.sendall(head + body)
+        with sock.makefile("rb") as answer:
+            page = parse(answer.read().partition(b"\r\n\r\n")[2])["data"]
+    assert isinstance(page, dict)
+    records = [event_from_data(item, device_id="gate", received_ms=0) for item in page["items"]]
+    assert [blank(record) for record in records] == [blank(message) for message in watched.messages]
+    assert all(record.picture for record in records)
+
+
+def blank(happening: Happening) -> Happening:
+    return msgspec.structs.replace(happening, raw="", received_ms=0)
+
+
 def test_the_devices_clock_is_compared_with_ours(identity: Identity) -> None:
     clock = {"local_time": int((time.time() - 90) * 1000), "time_zone": "Asia/Shanghai", "manual_mode": 1}
     with FaultServer(answers({"code": 200, "data": clock}), identity=identity) as server:
         told = rest(server, identity.pin).time()
     assert -95 < told.skew_s < -89
     assert told.time_zone == "Asia/Shanghai"
+
+
+@pytest.mark.parametrize("written", [b"9" * 400, b"-1", b"1e400", b"9" * 5000, b'"soon"', b"null", b"1.5"])
+def test_an_absurd_clock_is_an_answer_of_an_unknown_form(identity: Identity, written: bytes) -> None:
+    body = b'{"code":200,"data":{"local_time":%s}}' % written
+    with FaultServer(answers(body), identity=identity) as server, pytest.raises(LinkError) as raised:
+        rest(server, identity.pin).time()
+    assert raised.value.failure is Failure.PROTOCOL_ERROR
 
 
 def test_the_token_goes_with_each_request(identity: Identity) -> None:
@@ -203,10 +257,8 @@ def never_answer(peer: Peer) -> None:
 
 @pytest.mark.parametrize("script", [drip_headers, drip_body, never_answer])
 def test_an_answer_that_does_not_come_whole_ends_in_time(identity: Identity, script: Callable[[Peer], None]) -> None:
-    began = time.monotonic()
     with FaultServer(script, identity=identity) as server, pytest.raises(TimeoutError) as raised:
-        rest(server, identity.pin).info()
-    assert time.monotonic() - began < 3
+        rest(server, identity.pin, timing=quick(answer=0.5)).info()
     assert of_exception(raised.value, State.SIGNING_IN).failure is Failure.TIMED_OUT
 
 
