@@ -103,8 +103,9 @@ def snapshot(person: Looks, *, sight: int, mask: bool = False, live: bool = True
     if not live:
         image = _on_a_screen(image, rng)
     image = ImageEnhance.Brightness(image).enhance(rng.uniform(0.88, 1.1))
-    grain = Image.effect_noise((WIDTH, HEIGHT), 40).convert("RGB")  # a sensor's, without which a JPEG is far too small
-    return _jpeg(Image.blend(image, grain, 0.07), 88)
+    # A sensor's grain, without which a JPEG is far too small. (Pillow's own noise knows no seed.)
+    grain = Image.frombytes("L", (WIDTH, HEIGHT), rng.randbytes(WIDTH * HEIGHT)).convert("RGB")
+    return _jpeg(Image.blend(image, grain, 0.04), 88)
 
 
 def enrolled_photo(person: Looks) -> bytes:
@@ -202,10 +203,8 @@ def _portrait(person: Looks, rng: random.Random, *, mask: bool, still: bool = Fa
         pen.line([(cx - 12, cy), (cx + 12, cy)], 5, (42, 42, 48))
 
     angle = 0.0 if still else rng.uniform(-5, 5)
-    image = image.rotate(
-        angle, Image.Resampling.BICUBIC, center=(cx * _SCALE, cy * _SCALE), fillcolor=image.getpixel((0, 0))
-    )
-    return image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    image = image.reduce(_SCALE)
+    return image.rotate(angle, Image.Resampling.BICUBIC, center=(cx, cy), fillcolor=image.getpixel((0, 0)))
 
 
 def _background(rng: random.Random, *, still: bool) -> Image.Image:
@@ -232,7 +231,7 @@ def _soften(
     draw = ImageDraw.Draw(small)
     draw.ellipse([(v / 4) for v in (cx - w, cy - h - 8, cx + w, cy + h)], fill=150)
     draw.ellipse([(v / 4) for v in (cx - w - side * 46, cy - h - 26, cx + w - side * 46, cy + h - 22)], fill=0)
-    cover = small.filter(ImageFilter.GaussianBlur(6)).resize(image.size, Image.Resampling.BICUBIC)
+    cover = small.filter(ImageFilter.GaussianBlur(6)).resize(image.size, Image.Resampling.BILINEAR)
     image.paste(Image.new("RGB", image.size, shadow), (0, 0), cover)
 
 

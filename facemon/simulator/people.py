@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+
 import msgspec
 
 BARRED = "Barred since March: theft"
@@ -17,6 +20,7 @@ class Known(msgspec.Struct, frozen=True):
     job_number: str = ""
     ic_number: str = ""
     remark: str = ""
+    id_number: str = ""  # base64, as the device sends it
     looks: str = ""  # see `facemon.simulator.faces.looks`
 
 
@@ -67,13 +71,30 @@ _VISITORS = (
     ("Tom Baker", "Host: Maintenance", "1 red bald beard"),
 )
 
+
+def _id_number(user_id: str) -> str:
+    """Return what the device makes of an ID document's number: eight bytes in base64."""
+    return base64.b64encode(hashlib.sha256(user_id.encode()).digest()[:8]).decode()
+
+
 STAFF = tuple(
-    Known(str(number), name, 1, (group, "All staff"), job_number, f"{7_400_000 + number * 97}", "", looks)
+    Known(
+        str(number), name, 1, (group, "All staff"), job_number, f"{7_400_000 + number * 97}", looks=looks,
+        id_number=_id_number(str(number)) if number % 3 == 0 else "",
+    )
     for number, (name, group, job_number, looks) in enumerate(_STAFF, 1)
-)
+)  # fmt: skip
 VISITORS = tuple(
-    Known(str(number), name, 2, ("Visitors",), "", "", remark, looks)
+    Known(str(number), name, 2, ("Visitors",), remark=remark, looks=looks, id_number=_id_number(str(number)))
     for number, (name, remark, looks) in enumerate(_VISITORS, 201)
 )
-BLACKLISTED = Known("901", "张三 Zhang San", 5, ("Blacklist",), "", "", BARRED, "3 black short")
+BLACKLISTED = Known("901", "张三 Zhang San", 5, ("Blacklist",), remark=BARRED, looks="3 black short")
 EVERYBODY = (*STAFF, *VISITORS, BLACKLISTED)
+
+_GROUP_NAMES = dict.fromkeys(name for person in EVERYBODY for name in person.groups)
+_GROUPS = {name: {"id": str(number), "name": name} for number, name in enumerate(_GROUP_NAMES, 1)}
+
+
+def groups_of(person: Known) -> list[dict[str, str]]:
+    """Return a person's groups as the device sends them; one that no enrolled person is in has the id "0"."""
+    return [_GROUPS.get(name) or {"id": "0", "name": name} for name in person.groups]

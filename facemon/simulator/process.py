@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
+
+_LONGEST_REASON = 300  # characters
 
 
 class SimulatorError(Exception):
@@ -32,7 +35,7 @@ class SimulatorProcess:
 
 
 def start(*, rate: float, seed: int = 1, control: bool = False) -> SimulatorProcess:
-    """Start one on a free port of this machine and wait until it listens.
+    """Start one on a free port of this machine and wait until it listens. Its events begin with the first subscriber.
 
     Raises:
         SimulatorError: it ended or said nothing that can be read.
@@ -42,17 +45,18 @@ def start(*, rate: float, seed: int = 1, control: bool = False) -> SimulatorProc
         [sys.executable, "simulate"] if getattr(sys, "frozen", False) else [sys.executable, "-m", "facemon.simulator"]
     )
     options = ["--port", "0", "--rate", str(rate), "--seed", str(seed), "--json", "--until-stdin-closes"]
-    process = subprocess.Popen(  # noqa: S603 - this program itself, with numbers
-        [*program, *options, *(["--control"] if control else [])],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    if process.stdout is None:
-        raise SimulatorError("no output")
-    line = process.stdout.readline()
-    try:
-        facts = json.loads(line)
-        return SimulatorProcess(process, int(facts["port"]), str(facts["certificate"]), str(facts["serial"]))
-    except (ValueError, KeyError, TypeError):
-        process.kill()
-        _, said = process.communicate()
-        raise SimulatorError(said.strip()[-300:] or "it ended without a word") from None
+    options += ["--when-watched", *(["--control"] if control else [])]
+    with tempfile.TemporaryFile() as said:  # a pipe that nobody empties would stop the process once it is full
+        process = subprocess.Popen(  # noqa: S603 - this program itself, with numbers
+            [*program, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, text=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )  # fmt: skip
+        try:
+            facts = json.loads(process.stdout.readline() if process.stdout else "")
+            return SimulatorProcess(process, int(facts["port"]), str(facts["certificate"]), str(facts["serial"]))
+        except (ValueError, KeyError, TypeError):
+            process.kill()
+            process.communicate()
+            said.seek(0)
+            reason = said.read().decode(errors="replace").strip()[-_LONGEST_REASON:]
+            raise SimulatorError(reason or "it ended without a word") from None
