@@ -68,7 +68,7 @@ def _add_profile(parser: argparse.ArgumentParser) -> None:
 def _password(arguments: argparse.Namespace) -> int:
     import getpass
 
-    from facemon.credentials import Credentials
+    from facemon.credentials import NO_ANSWER, REFUSED, UNLOCKING, Credentials
     from facemon.profile import Profile, ProfileError
     from facemon.settings import SettingsError, load
 
@@ -85,8 +85,12 @@ def _password(arguments: argparse.Namespace) -> int:
         password = sys.stdin.readline().rstrip("\r\n")
     if not password:
         return _fail("No password was given: nothing has been changed.")
-    if not Credentials(profile.folder).store(device.id, password):
-        return _fail("This system has no keyring that facemon can use, so the password was not kept.")
+    credentials = Credentials(profile.folder, patience=UNLOCKING)
+    if not credentials.store(device.id, password):
+        why = {NO_ANSWER: "The system keyring does not answer", REFUSED: "The system keyring refused it"}.get(
+            credentials.kept_where, "This system has no keyring that facemon can use"
+        )
+        return _fail(f"{why}: the password was not kept.")
     return Exit.OK
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import html
 import json
 import logging
 import logging.handlers
@@ -12,7 +14,7 @@ import time
 from io import TextIOWrapper
 from pathlib import Path
 from typing import cast
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 FILE_BYTES = 5 * 1024 * 1024  # of the file, and of the older one that has ".1" behind its name
 LONGEST_LINE = 20_000  # characters: a deep trace fits, a hostile message does not fill the file
@@ -28,7 +30,7 @@ class _Secrets:
         self._pattern: re.Pattern[str] | None = None
 
     def add(self, secret: str) -> None:
-        spellings = {secret, repr(secret)[1:-1], json.dumps(secret)[1:-1], quote(secret), quote(secret, safe="")}
+        spellings = _spellings(secret)
         with self._lock:
             if secret and not spellings <= self._spellings:
                 self._spellings |= spellings
@@ -38,6 +40,21 @@ class _Secrets:
     def hide(self, text: str) -> str:
         pattern = self._pattern
         return text if pattern is None else pattern.sub(HIDDEN, text)
+
+
+def _spellings(secret: str) -> set[str]:
+    """Return how Python, JSON, a URL or a form, and HTML would write it, alone or within a longer text."""
+    encoded = secret.encode("utf-8", "surrogatepass")
+    return {
+        secret,
+        # Whether Python escapes a single quote depends on the double quotes around.
+        *(spell(quotes + secret)[1 + len(quotes) : -1] for spell in (repr, ascii) for quotes in ("", '"')),
+        *(repr(quotes + encoded)[2 + len(quotes) : -1] for quotes in (b"", b'"')),
+        *(json.dumps(secret, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False)),
+        *(spell(encoded, safe=safe) for spell in (quote, quote_plus) for safe in ("", "/")),
+        html.escape(secret),
+        html.escape(secret, quote=False),
+    }
 
 
 def _matching(secret: str) -> str:
@@ -60,9 +77,8 @@ class LineFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         text = _secrets.hide(super().format(record))
-        if len(text) > LONGEST_LINE:
-            text = text[:LONGEST_LINE] + "…"
-        return "".join(char if char.isprintable() else _escaped(char) for char in text)
+        text = "".join(char if char.isprintable() else _escaped(char) for char in text[: LONGEST_LINE + 1])
+        return text if len(text) <= LONGEST_LINE else text[:LONGEST_LINE] + "…"
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002 - the base class's
         moment = time.localtime(record.created)
@@ -107,4 +123,5 @@ def close() -> None:
     for handler in root.handlers[:]:
         if isinstance(handler, _LogFile):
             root.removeHandler(handler)
-            handler.close()
+            with contextlib.suppress(OSError):  # what a full disk has not taken yet
+                handler.close()

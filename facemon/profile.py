@@ -57,8 +57,8 @@ class Profile:
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
             self.folder.mkdir(mode=0o700, exist_ok=True)
-        except FileExistsError:
-            raise ProfileError(NOT_A_FOLDER, folder=self.folder) from None
+        except FileExistsError as error:
+            raise ProfileError(NOT_A_FOLDER, folder=error.filename or self.folder) from None
         except OSError as error:
             raise ProfileError(NOT_MADE, folder=self.folder, reason=error.strerror or error) from error
 

@@ -9,15 +9,19 @@ frame in which its card was drawn, null for a card never in sight (scrolled away
 from __future__ import annotations
 
 import json
+import logging
 import queue
 import threading
 from pathlib import Path
 
+log = logging.getLogger(__name__)
 PENDING = 5_000  # events that wait to be shown; beyond, the oldest are written as never in sight
 
 
 class Trace:
-    """Writes the trace from a thread of its own; its methods may be called from any thread and never wait for the disk.
+    """Writes the trace from a thread of its own; its methods may be called from any thread and only `close` waits.
+
+    On a disk that takes no more, the trace ends and the log says so.
 
     Raises OSError when the file cannot be opened.
     """
@@ -58,8 +62,13 @@ class Trace:
         self._lines.put(json.dumps(self._pending.pop(number)) + "\n")
 
     def _write(self) -> None:
-        with self._file:
-            while (line := self._lines.get()) is not None:
-                self._file.write(line)
-                if self._lines.empty():
-                    self._file.flush()
+        try:
+            with self._file:
+                while (line := self._lines.get()) is not None:
+                    self._file.write(line)
+                    if self._lines.empty():
+                        self._file.flush()
+        except OSError as error:
+            log.error("the trace ends here: %s", error)  # noqa: TRY400 - which line it was is of no interest
+            while line is not None:  # what is never taken out would fill the memory
+                line = self._lines.get()

@@ -1,4 +1,5 @@
 import json
+import logging
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,19 @@ def test_what_waits_to_be_shown_is_bounded_and_still_written_once(
 def test_a_file_that_cannot_be_opened_is_an_error_at_once(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
         Trace(tmp_path / "no such folder" / "trace")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_on_a_full_disk_the_trace_ends_and_the_log_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    trace = Trace(Path("/dev/full"))
+    trace.arrived(1, "u-1", 10, 20)
+    trace.shown([1], 30)
+    with caplog.at_level(logging.ERROR, "facemon.trace"):
+        for number in range(2, 2_000):
+            trace.arrived(number, f"u-{number}", 10, 20)
+            trace.shown([number], 30)
+        trace.close()
+    assert [record.getMessage() for record in caplog.records] == [
+        "the trace ends here: [Errno 28] No space left on device"
+    ]
+    assert trace._lines.empty()

@@ -40,6 +40,7 @@ BAD_LABEL = QT_TRANSLATE_NOOP("Address", "“{host}” is not a host name: check
 TOO_LONG = QT_TRANSLATE_NOOP("Address", "This is too long for a host name.")
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_SCOPE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 # What an input method for Chinese puts where a dot or a colon is meant; NFKC knows the full-width ones.
 _STOPS = str.maketrans({"。": ".", "：": ":", "︓": ":"})
@@ -108,9 +109,13 @@ def check_host(host: str) -> str:
         raise AddressError(NO_HOST)
     if ":" in host:
         try:
-            return str(ipaddress.IPv6Address(host))
+            address = ipaddress.IPv6Address(host)
         except ValueError:
             raise AddressError(BAD_IPV6, host=host) from None
+        # Whatever is behind the "%" would go into the request's Host line.
+        if address.scope_id is not None and not _SCOPE.fullmatch(address.scope_id):
+            raise AddressError(BAD_IPV6, host=host)
+        return str(address)
     name = host.removesuffix(".")
     if re.fullmatch(r"[0-9.]+", name):
         try:

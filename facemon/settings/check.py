@@ -11,7 +11,7 @@ from typing import TypeGuard
 import msgspec
 
 from facemon.phrase import QT_TRANSLATE_NOOP
-from facemon.settings.address import AddressError, check_host
+from facemon.settings.address import DEFAULT_PORT, AddressError, check_host, format_address
 from facemon.settings.layout import Path
 from facemon.settings.model import SOUND_CATEGORIES
 
@@ -30,7 +30,7 @@ class Mistake(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """What a key may be, and what to say of any other value; the sentence may name {field} and {value}."""
+    """What a key may be, and what to say of any other value; the sentence may name the {field}."""
 
     fits: Callable[[object], bool]
     sentence: str
@@ -155,7 +155,8 @@ NOT_DEVICES = QT_TRANSLATE_NOOP("Settings", "a device begins with a line [[devic
 NOT_SECTION = QT_TRANSLATE_NOOP("Settings", "{field} must be a section: a line [{field}] with its keys below.")
 SAME_ID = QT_TRANSLATE_NOOP("Settings", "the id “{value}” belongs to another device already. Each needs its own.")
 SAME_ADDRESS = QT_TRANSLATE_NOOP(
-    "Settings", "{host}:{port} is the address of the device “{other}” already. Keep only one of the two."
+    "Settings",
+    "{host}:{port} is the address of the device “{other}” already. Remove one of the two, or leave only one enabled.",
 )
 
 
@@ -226,16 +227,26 @@ def _unknown(path: Path, table: Mapping[str, object], known: Sequence[str]) -> I
 
 def _twice(devices: Sequence[Mapping[str, object]]) -> Iterator[Mistake]:
     ids: set[str] = set()
-    addresses: dict[tuple[str, int], str] = {}
+    watched: dict[tuple[str, int], object] = {}
     for number, device in enumerate(devices):
-        own, host, port = device.get("id"), device.get("host"), device.get("port", 8000)
+        own = device.get("id")
         if isinstance(own, str):
             if own.casefold() in ids:
                 yield Mistake(("device", number, "id"), SAME_ID, {"value": own})
             ids.add(own.casefold())
-        if isinstance(host, str) and isinstance(port, int):
-            address = (host.casefold(), port)
-            if address in addresses:
-                fields = {"host": host, "port": port, "other": addresses[address]}
-                yield Mistake(("device", number, "host"), SAME_ADDRESS, fields)
-            addresses.setdefault(address, str(device.get("name", "")))
+        address = _watched_address(device)
+        if address is None:
+            continue
+        if address in watched:
+            host, _, port = format_address(*address).rpartition(":")
+            fields = {"host": host, "port": port, "other": watched[address]}
+            yield Mistake(("device", number, "host"), SAME_ADDRESS, fields)
+        watched.setdefault(address, device.get("name", ""))
+
+
+def _watched_address(device: Mapping[str, object]) -> tuple[str, int] | None:
+    """Return where a device is subscribed to, however its host is spelt; None where it is not, or not rightly told."""
+    host, port = device.get("host"), device.get("port", DEFAULT_PORT)
+    if device.get("enabled", True) is not True or not isinstance(host, str) or not isinstance(port, int):
+        return None
+    return (check_host(host), port) if _is_host(host) and _is_whole(port, 1, 65535) else None

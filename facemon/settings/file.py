@@ -37,8 +37,11 @@ BACKSLASH = QT_TRANSLATE_NOOP(
     "a backslash in double quotes is written twice; or put the text in single quotes, like 'C:\\sounds\\door.wav'.",
 )
 OPEN_QUOTES = QT_TRANSLATE_NOOP("Settings", "the quotes of a text are not closed on its line.")
+TOO_MANY_DIGITS = QT_TRANSLATE_NOOP("Settings", "this number has too many digits.")
 TOO_DEEP = QT_TRANSLATE_NOOP("Settings", "the brackets are nested too deeply.")
 NOT_TOML = QT_TRANSLATE_NOOP("Settings", "this is not valid TOML ({reason}).")
+
+_MANY_DIGITS = re.compile(r"[0-9](?:_?[0-9]){1000}")  # Python reads some thousands, more or fewer as it was started
 
 # What `tomllib` says of the mistakes that a hand edit is most likely to make.
 _SAID = (
@@ -100,15 +103,19 @@ def _decoded(raw: bytes, name: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SettingsError(NOT_UTF8, file=name, line=raw.count(b"\n", 0, error.start) + 1) from None
+        # Its `object` is without the byte order mark, as its `start` is.
+        raise SettingsError(NOT_UTF8, file=name, line=error.object.count(b"\n", 0, error.start) + 1) from None
 
 
 def _parsed(text: str, name: str) -> Settings:
     try:
         data = tomllib.loads(text)
     except RecursionError:
-        raise SettingsError(TOO_DEEP, file=name) from None
+        raise SettingsError(TOO_DEEP, file=name, line=layout.deepest(text)) from None
     except ValueError as error:  # of which TOMLDecodeError is one; a number of 5,000 digits is another
+        digits = None if isinstance(error, tomllib.TOMLDecodeError) else _MANY_DIGITS.search(text)
+        if digits:
+            raise SettingsError(TOO_MANY_DIGITS, file=name, line=text.count("\n", 0, digits.start()) + 1) from None
         raise _syntax_error(str(error), text, name) from None
     for mistake in _in_order(text, check.mistakes(data)):
         raise _error(mistake, name, layout.line_of(text, mistake.path))
@@ -180,8 +187,10 @@ def _write(path: Path, content: bytes) -> None:
 def _sync_folder(folder: Path) -> None:
     if sys.platform == "win32":
         return  # has no such thing, and a rename there is journalled
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    # Some file systems refuse it, and a folder may be writable and not readable. The file is whole in any case.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

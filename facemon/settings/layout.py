@@ -58,18 +58,27 @@ def lines(text: str) -> dict[Path, int]:
     counts: dict[tuple[str, ...], int] = {}
     prefix: Path = ()
     for statement in statements(text):
-        path: Path = statement.keys
+        if statement.array:
+            counts[statement.keys] = counts.get(statement.keys, 0) + 1
+        path = _numbered(statement.keys, counts) if statement.header else (*prefix, *statement.keys)
         if statement.header:
-            if statement.array:
-                number = counts.get(statement.keys, 0)
-                counts[statement.keys] = number + 1
-                path = (*path, number)
             prefix = path
-        else:
-            path = (*prefix, *path)
         for length in range(1, len(path) + 1):
             result.setdefault(path[:length], statement.first + 1)
     return result
+
+
+def deepest(text: str) -> int:
+    """Return the line, counted from 1, on which most brackets are open. The text need not be valid."""
+    line, depth, most, found = 1, 0, 0, 1
+    for token in _TOKEN.finditer(text):
+        piece = token[0]
+        depth += piece in ("[", "{")
+        depth -= piece in ("]", "}")
+        if depth > most:
+            most, found = depth, line
+        line += piece.count("\n")
+    return found
 
 
 def line_of(text: str, path: Path) -> int | None:
@@ -141,6 +150,16 @@ def _statement(said: str, first: int, last: int) -> Statement:
     found = _KEY.match(said[2 if array else 1 if header else 0 :])
     parts = re.findall(_PART, found[1]) if found else []
     return Statement(first, last, tuple(_unquoted(part) for part in parts), header, array)
+
+
+def _numbered(keys: tuple[str, ...], counts: dict[tuple[str, ...], int]) -> Path:
+    """Return a header's path: [device.extra] belongs to the [[device]] above it."""
+    path: Path = ()
+    for length, key in enumerate(keys, 1):
+        path = (*path, key)
+        if keys[:length] in counts:
+            path = (*path, counts[keys[:length]] - 1)
+    return path
 
 
 def _unquoted(part: str) -> str:

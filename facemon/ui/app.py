@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -12,7 +13,7 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from facemon.log import set_up as set_up_log
+from facemon import log as log_file
 from facemon.profile import Profile, ProfileError, ProfileInUse
 from facemon.program import Exit, program_version
 from facemon.trace import Trace
@@ -41,7 +42,7 @@ def run(*, profile: Path | None, demo: bool, trace: Path | None) -> int:
         folder = Profile.throwaway() if demo else Profile(profile)
     except ProfileError as error:
         return _fail(error_text.profile_error(error))
-    with folder:
+    with folder, contextlib.closing(log_file):
         try:
             folder.lock()
         except ProfileInUse as error:
@@ -50,7 +51,7 @@ def run(*, profile: Path | None, demo: bool, trace: Path | None) -> int:
             return Exit.IN_USE
         except ProfileError as error:
             return _fail(error_text.profile_error(error))
-        set_up_log(folder.log_path)
+        log_file.set_up(folder.log_path)
         _log_everything()
         try:
             tracer = Trace(trace) if trace else None

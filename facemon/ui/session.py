@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 import msgspec
@@ -97,6 +97,23 @@ class Session(QObject):
             log.warning("%s", error)
         self.sound.apply(self.settings)
 
+    def reread_settings(self, then: Callable[[], None]) -> None:
+        """Take up what somebody has written into the settings file meanwhile, then call `then`."""
+
+        def took(settings: Settings) -> None:
+            if settings != self.settings:
+                self._put_in_force(settings)
+                self._monitor.apply(self.devices)
+            then()
+
+        def broken(error: Exception) -> None:
+            if isinstance(error, SettingsError):
+                self.settings_error = error
+                self.settings_changed.emit()
+            then()
+
+        self.background.run(lambda: load(self.profile.settings_path), took, broken)
+
     def start(self) -> None:
         """Begin to watch the devices."""
         self._monitor.apply(self.devices)
@@ -117,12 +134,7 @@ class Session(QObject):
                     self.credentials.forget(device_id)
             save(path, settings)
 
-        removed = {device.id for device in self.settings.devices} - {device.id for device in settings.devices}
-        self.settings = settings
-        for device_id in removed:
-            self.statuses.pop(device_id, None)
-        self.sound.apply(settings)
-        self.settings_changed.emit()
+        self._put_in_force(settings)
         self.background.run(keep, lambda _: self._monitor.apply(self.devices, new_passwords=passwords), self._not_kept)
 
     def approve(self, device_id: str, sha256: str) -> None:
@@ -239,6 +251,14 @@ class Session(QObject):
                 self.attention_changed.emit()
         if self.view is not None:
             self.view.show_status(status)
+
+    def _put_in_force(self, settings: Settings) -> None:
+        removed = {device.id for device in self.settings.devices} - {device.id for device in settings.devices}
+        self.settings = settings
+        for device_id in removed:
+            self.statuses.pop(device_id, None)
+        self.sound.apply(settings)
+        self.settings_changed.emit()
 
     def _not_kept(self, error: Exception) -> None:
         log.error("settings were not kept: %s", error)

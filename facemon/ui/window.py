@@ -181,13 +181,18 @@ class MainWindow(QMainWindow):
 
     def open_settings(self, page: str = "devices", device_id: str | None = None, *, add: bool = False) -> None:
         """Open the settings on a page, at a device, or with a new device begun."""
-        session = self._session
-        if session.settings_error is not None:
+        if self._session.settings_error is not None:
             self._show_trouble()
-            return
-        if self._settings_dialog is not None:
+        elif self._settings_dialog is not None:
             self._settings_dialog.raise_()
             self._settings_dialog.activateWindow()
+        else:
+            # What a technician has just written into the file must not be lost to what is saved here.
+            self._session.reread_settings(lambda: self._open_settings(page, device_id, add=add))
+
+    def _open_settings(self, page: str, device_id: str | None, *, add: bool) -> None:
+        session = self._session
+        if session.settings_error is not None or self._settings_dialog is not None:
             return
         dialog = SettingsDialog(
             session.settings,

@@ -140,6 +140,7 @@ def test_add_a_device_opens_the_settings_with_one_begun(qtbot: QtBot, desks: lis
     desks.append(Desk(tmp_path))
     desk = desks[-1]
     desk.window._welcome.add_button.click()
+    qtbot.waitUntil(lambda: opened(desk, SettingsDialog) != [], timeout=WAIT_MS)
     (dialog,) = opened(desk, SettingsDialog)
     dialog.close()
 
@@ -269,6 +270,7 @@ def test_help_settings_and_full_screen_have_their_keys(qtbot: QtBot, desks: list
     desk.press(Qt.Key.Key_F11)
     assert not desk.window.isFullScreen()
     desk.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: opened(desk, SettingsDialog) != [], timeout=WAIT_MS)
     (dialog,) = opened(desk, SettingsDialog)
     dialog.close()
     qtbot.waitUntil(lambda: not opened(desk, SettingsDialog), timeout=WAIT_MS)
@@ -320,6 +322,19 @@ def test_a_broken_settings_file_is_told_with_its_line_and_left_as_it_is(
     desk.window._trouble.button.click()
     qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: banners(desk) == [], timeout=WAIT_MS)
+
+
+def test_what_was_written_into_the_file_by_hand_is_there_when_the_settings_open(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = open_desk(desks, tmp_path)
+    save(tmp_path / "settings.toml", Settings(devices=(gate(device),)))
+    desk.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: opened(desk, SettingsDialog) != [], timeout=WAIT_MS)
+    assert desk.session.settings.devices == (gate(device),)
+    qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
+    (dialog,) = opened(desk, SettingsDialog)
+    dialog.close()
 
 
 def test_only_a_changed_device_is_connected_anew(
