@@ -221,13 +221,18 @@ class SimulatedDevice:
             await self._producing
         self._awake.set()
         self._subscribers.drop()
+        # Merely closed, a TLS connection goes on waiting for its peer's farewell.
+        for connection in self._runner.server.connections if self._runner.server else ():
+            if connection.transport is not None:
+                connection.transport.abort()
         await self._runner.cleanup()
         # A handshake under way is a task that nobody else ends.
         left = asyncio.all_tasks() - {asyncio.current_task()}
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
-        await asyncio.sleep(0)  # for the transports to close
+        for _ in range(3):  # for the transports to close: TLS, the connection, the socket
+            await asyncio.sleep(0)
 
     def _end_loop(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)

@@ -143,10 +143,13 @@ QPushButton:disabled, QToolButton:disabled {{ color: {t.faint}; }}
 QPushButton[primary="true"] {{ background: {t.accent}; border-color: {t.accent}; color: {t.on_accent}; }}
 QPushButton[primary="true"]:disabled {{ background: {t.control}; border-color: {t.control}; color: {t.faint}; }}
 QPushButton[primary="true"]:focus {{ border-color: {t.text}; }}
-QPushButton[danger="true"] {{ background: {t.category[Category.BLACKLIST]}; color: {t.on_accent}; }}
+QPushButton[danger="true"] {{ background: {t.category[Category.BLACKLIST]};
+    border-color: {t.category[Category.BLACKLIST]}; color: {t.on_accent}; }}
+QPushButton[danger="true"]:focus {{ border-color: {t.text}; }}
 QLineEdit, QSpinBox, QComboBox, QPlainTextEdit {{ background: {t.entry}; color: {t.text}; border: 1px solid {t.border};
     border-radius: {RADIUS}px; padding: 6px 8px;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QLineEdit {{ placeholder-text-color: {t.dim}; }}
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {t.accent}; }}
 QLineEdit[bad="true"] {{ border-color: {t.bad}; }}
 QComboBox QAbstractItemView {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border};

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import socket
+import ssl
 import sys
 
 import pytest
@@ -26,3 +27,25 @@ def test_a_handshake_under_way_is_ended_with_it(monkeypatch: pytest.MonkeyPatch)
     gc.collect()
     first.close()
     assert left == []
+
+
+def test_a_client_that_never_says_farewell_is_ended_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda found: left.append(found.exc_value))
+    device = SimulatedDevice()
+    with device:
+        plain = socket.create_connection((device.host, device.port))
+        client = plain_tls(plain)
+        client.sendall(b"GET /v1/device/info HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert client.recv(1024)
+    del device
+    gc.collect()
+    client.close()
+    assert left == []
+
+
+def plain_tls(plain: socket.socket) -> ssl.SSLSocket:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context.wrap_socket(plain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -27,15 +27,19 @@ from facemon.ui.settings.category_label import CategoryLabel
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.sound_choice import SoundChoice
 from facemon.ui.settings.toggle import Toggle
+from facemon.ui.tone import Fault
 
-_TRIAL_MS = 4_000  # about as long as a sound; then the volume in force is back
+_TRIAL_MS = 6_000  # enough to know a sound by; then it ends, and the volume in force is back
 
 
 class Speaker(Protocol):
     """What plays the sounds: `facemon.ui.sound.AlarmSound`."""
 
+    @property
+    def problem(self) -> str: ...
     def sounds(self) -> list[str]: ...
-    def play(self, sound: str) -> object: ...
+    def explain(self, fault: Fault) -> str: ...
+    def play(self, sound: str) -> bool: ...
     def stop(self) -> None: ...
     def set_volume(self, volume: int) -> None: ...
 
@@ -44,23 +48,31 @@ class _RuleRow:
     """The controls of one category."""
 
     def __init__(self, category: str, rule: AlarmRule, page: AlarmsPage) -> None:
+        translate = QCoreApplication.translate
         name = words.alarm_title(category, None) if category == "offline" else words.category(Category(category))
         self.label = CategoryLabel(category, name)
         self.raises = Toggle()
-        self.raises.setAccessibleName(page.tr("{category}: needs attention").format(category=name))
-        self.sound = SoundChoice(page.tr("{category}: sound").format(category=name), page.sounds, page.relay)
+        self.raises.setAccessibleName(translate("AlarmsPage", "{category}: needs attention").format(category=name))
+        self.sound = SoundChoice(
+            translate("AlarmsPage", "{category}: sound").format(category=name),
+            page.speaker.sounds(),
+            page.speaker.explain,
+            page.relay,
+        )
         self.repeats = Toggle()
-        self.repeats.setAccessibleName(page.tr("{category}: repeat until acknowledged").format(category=name))
-        self.attempt = QPushButton(page.tr("Try"))
+        self.repeats.setAccessibleName(
+            translate("AlarmsPage", "{category}: repeat until acknowledged").format(category=name)
+        )
+        self.attempt = QPushButton(translate("AlarmsPage", "Try"))
         self.attempt.setAutoDefault(False)
-        self.attempt.setAccessibleName(page.tr("{category}: try the sound").format(category=name))
+        self.attempt.setAccessibleName(translate("AlarmsPage", "{category}: try the sound").format(category=name))
         self.raises.setChecked(rule.raise_)
         self.sound.set_value(rule.sound)
         self.repeats.setChecked(rule.repeat)
         self.raises.toggled.connect(self._raising)
         self.sound.chosen.connect(self._enable)
-        self.sound.chosen.connect(page.clear_refusal)
-        self.sound.refused.connect(page.show_refusal)
+        self.sound.chosen.connect(page.clear_note)
+        self.sound.refused.connect(page.show_note)
         self.attempt.clicked.connect(lambda: page.play(self.sound.value()))
         self._enable()
 
@@ -77,6 +89,12 @@ class _RuleRow:
         heard = bool(self.sound.value())
         self.repeats.setEnabled(heard and self.raises.isChecked())
         self.attempt.setEnabled(heard)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        self.attempt.setIcon(icons.icon("play", theme.colour("text" if self.attempt.isEnabled() else "faint")))
+        self.label.updateGeometry()
 
 
 class AlarmsPage(QWidget):
@@ -84,26 +102,28 @@ class AlarmsPage(QWidget):
 
     def __init__(self, settings: Settings, speaker: Speaker, relay: Relay, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._speaker = speaker
-        self._volume = settings.ui.volume
+        self.speaker = speaker
         self.relay = relay
-        self.sounds = speaker.sounds()
-        self._played = False
+        self._volume = settings.ui.volume
+        self._trying = False
         self._trial = QTimer(self, singleShot=True, interval=_TRIAL_MS)
         self._trial.timeout.connect(self._end_trial)
         self.rows = {category: _RuleRow(category, settings.rule(category), self) for category in SOUND_CATEGORIES}
-        self._refusal = PlainLabel()
-        self._refusal.setProperty("bad", True)
-        wrap(self._refusal)
-        self._refusal.hide()
+        self.note = PlainLabel()
+        self.note.setProperty("bad", True)
+        wrap(self.note)
+        self.note.hide()
+        self._scroll = QScrollArea()
+        self._laid_out = QTimer(self, singleShot=True, interval=0)
+        self._laid_out.timeout.connect(lambda: self._scroll.ensureWidgetVisible(self.note))
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(0, 100)
         self.volume.setPageStep(10)
         self.volume.setSingleStep(5)
         self.volume.setAccessibleName(self.tr("Volume of all sounds"))
         self._percent = PlainLabel()
-        self._silent = PlainLabel(self.tr("At 0 % no alarm can be heard."))
-        self._silent.setProperty("warn", True)
+        self.silent = PlainLabel(self.tr("At 0 % no alarm can be heard."))
+        self.silent.setProperty("warn", True)
         self.try_volume = QPushButton(self.tr("Try"))
         self.try_volume.setAutoDefault(False)
         self.try_volume.setAccessibleName(self.tr("Try the volume"))
@@ -120,55 +140,67 @@ class AlarmsPage(QWidget):
         return {category: row.rule() for category, row in self.rows.items()}
 
     def play(self, sound: str) -> None:
-        """Let a sound be heard at the volume on this page."""
-        self._speaker.set_volume(self.volume.value())
-        self._speaker.play(sound)
-        self._played = True
+        """Let a sound be heard at the volume on this page, or say why it cannot be."""
+        if not self.speaker.play(sound):
+            self.show_note(self.tr("An alarm sounds now. Try again when it is over."))
+            return
+        self.speaker.set_volume(self.volume.value())
+        self._trying = True
         self._trial.start()
+        if self.speaker.problem:
+            self.show_note(self.speaker.problem)
+        else:
+            self.clear_note()
 
-    def show_refusal(self, sentence: str) -> None:
-        """Say why a file was not taken."""
-        self._refusal.setText(sentence)
-        self._refusal.show()
+    def show_note(self, sentence: str) -> None:
+        """Say why a file was not taken, or a sound cannot be heard."""
+        self.note.setText(sentence)
+        self.note.show()
+        self._laid_out.start()
 
-    def clear_refusal(self) -> None:
-        """A sound was taken: nothing is to be said of one that was not."""
-        self._refusal.hide()
+    def clear_note(self) -> None:
+        """Say nothing more of it."""
+        self.note.hide()
 
     def close_work(self) -> None:
         """End what is being tried, and put the volume in force back."""
-        if self._played:
-            self._speaker.stop()
         self._end_trial()
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
         for row in self.rows.values():
-            row.attempt.setIcon(icons.icon("play", theme.theme().text))
-            row.label.updateGeometry()
+            row.restyle()
         self.try_volume.setIcon(icons.icon("play", theme.theme().text))
 
     def _end_trial(self) -> None:
         self._trial.stop()
-        if self._played:
-            self._speaker.set_volume(self._volume)
-            self._played = False
+        if self._trying:
+            self._trying = False
+            self.speaker.stop()
+            self.speaker.set_volume(self._volume)
 
     def _show_volume(self) -> None:
         value = self.volume.value()
         self._percent.setText(self.tr("{number} %").format(number=value))
-        self._silent.setVisible(value == 0)
+        self.silent.setVisible(value == 0)
+        if self._trying:
+            self.speaker.set_volume(value)
 
     def _lay_out(self) -> None:
         inside = QWidget()
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * theme.SPACE)
         grid.setVerticalSpacing(theme.SPACE)
-        heads = (self.tr("Category"), self.tr("Needs attention"), self.tr("Sound"), self.tr("Until acknowledged"))
+        heads = (
+            self.tr("Category"),
+            self.tr("Needs\nattention"),
+            self.tr("Sound"),
+            self.tr("Repeat until\nacknowledged"),
+        )
         for column, head in enumerate(heads):
             label = PlainLabel(head, dim=True, size=0.95)
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-            grid.addWidget(label, 0, column)
+            grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignBottom)
         for number, row in enumerate(self.rows.values(), 1):
             for column, control in enumerate((row.label, row.raises, row.sound, row.repeats, row.attempt)):
                 grid.addWidget(control, number, column)
@@ -192,14 +224,14 @@ class AlarmsPage(QWidget):
         wrap(explanation)
         rows.addWidget(explanation)
         rows.addLayout(grid)
-        rows.addWidget(self._refusal)
+        rows.addWidget(self.note)
         line = QFrame()
         line.setObjectName("line")
         rows.addWidget(line)
         rows.addLayout(volume)
-        rows.addWidget(self._silent)
+        rows.addWidget(self.silent)
         rows.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

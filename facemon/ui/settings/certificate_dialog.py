@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from facemon.device.status import Certificate
 from facemon.ui import theme
-from facemon.ui.fitting import wrap
+from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel
+from facemon.ui.settings.breaking import breakable
 from facemon.ui.settings.certificate_view import CertificateView, abbreviated
 from facemon.ui.settings.sign import Sign
 from facemon.ui.text import clean
@@ -29,7 +30,10 @@ class CertificateDialog(QDialog):
         self, certificate: Certificate, device_name: str, changed_from: str | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        name = clean(device_name, 80)
+        # A style sheet reaches the parts after the dialog, and sets their fonts: they are restyled when all have it.
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._restyle)
+        name = breakable(clean(device_name, 80))
         changed = bool(changed_from)
         self.setWindowTitle(
             self.tr("The certificate has changed") if changed else self.tr("Approve the device's certificate")
@@ -48,7 +52,6 @@ class CertificateDialog(QDialog):
         self.view.set_certificate(certificate)
         self.approve = QPushButton(self.tr("Approve this certificate"))
         self.approve.setProperty("danger", changed)
-        self.approve.setAutoDefault(False)
         self.approve.clicked.connect(self.accept)
         self.later = QPushButton(self.tr("Not now"))
         self.later.setDefault(True)
@@ -74,26 +77,42 @@ class CertificateDialog(QDialog):
         inside.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
         inside.addWidget(self.view)
         buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE)
         buttons.addStretch(1)
         buttons.addWidget(self.later)
         buttons.addWidget(self.approve)
+        buttons.setContentsMargins(3 * theme.SPACE, theme.SPACE, 3 * theme.SPACE, 2 * theme.SPACE)
+        inner = QWidget()
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(3 * theme.SPACE, 3 * theme.SPACE, 3 * theme.SPACE, theme.SPACE)
+        rows.setSpacing(2 * theme.SPACE)
+        rows.addLayout(head)
+        rows.addWidget(box)
+        rows.addStretch(1)
+        scroll = QScrollArea()  # where the font is large and the screen small, the buttons stay
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * theme.SPACE, 3 * theme.SPACE, 3 * theme.SPACE, 2 * theme.SPACE)
-        layout.setSpacing(2 * theme.SPACE)
-        layout.addLayout(head)
-        layout.addWidget(box)
-        layout.addStretch(1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
         layout.addLayout(buttons)
-        self.setMinimumWidth(560)
-        self.resize(680, layout.heightForWidth(680))
+        room = roomy(48, 60)
+        height = rows.heightForWidth(room.width()) + buttons.sizeHint().height()
+        self.resize(room.boundedTo(QSize(room.width(), height)))
         self.later.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            for label in self.findChildren(PlainLabel):
-                label.restyle()
-            self.view.restyle()
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange) and self.isVisible():
+            self._settled.start()
         super().changeEvent(event)
+
+    def _restyle(self) -> None:
+        for label in self.findChildren(PlainLabel):
+            label.restyle()
 
     def _first(self) -> str:
         return self.tr(

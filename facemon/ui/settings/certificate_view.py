@@ -12,6 +12,7 @@ from facemon.device.status import Certificate
 from facemon.ui import theme, words
 from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
+from facemon.ui.settings.breaking import breakable, distinguished
 from facemon.ui.text import clean
 
 
@@ -45,16 +46,26 @@ class _Fingerprint(PlainLabel):
         self.setFont(theme.font(mono=True))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width_of(4), super().minimumSizeHint().height())
+        return QSize(self._width_of(4), self.fontMetrics().lineSpacing() * 2)
+
+    def hasHeightForWidth(self) -> bool:
+        return True  # the policy's flag would not stay: a label without word wrap takes it back
+
+    def heightForWidth(self, width: int) -> int:
+        lines = grouped(self._sha256, self._groups(width)).count("\n") + 1
+        return self.fontMetrics().lineSpacing() * lines + 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        text = grouped(self._sha256, 8 if self._width_of(8) <= self.width() else 4)
+        text = grouped(self._sha256, self._groups(self.width()))
         if text != self.text():
             self.setText(text)
+
+    def _groups(self, width: int) -> int:
+        return 8 if self._width_of(8) <= width else 4
 
     def _width_of(self, groups: int) -> int:
         return self.fontMetrics().horizontalAdvance("0000 " * groups) + 2
@@ -84,18 +95,13 @@ class CertificateView(QWidget):
     def set_certificate(self, certificate: Certificate) -> None:
         """Show this certificate."""
         self.fingerprint.show_digest(certificate.sha256)
-        self._subject.setText(clean(certificate.subject, 200) or self.tr("not readable"))
-        self._issuer.setText(clean(certificate.issuer, 200) or self.tr("not readable"))
-        names = clean(", ".join(certificate.names), 300)
+        self._subject.setText(distinguished(clean(certificate.subject, 200)) or self.tr("not readable"))
+        self._issuer.setText(distinguished(clean(certificate.issuer, 200)) or self.tr("not readable"))
+        names = breakable(clean(", ".join(certificate.names), 300))
         self._names.setText(names)
         self._names.setVisible(bool(names))
         self._names_label.setVisible(bool(names))
         self._valid.setText(self._validity(certificate, time.time() * 1000))
-
-    def restyle(self) -> None:
-        """Take up the application's font after it has changed."""
-        for label in self.findChildren(PlainLabel):
-            label.restyle()
 
     def _row(self, name: str, value: PlainLabel) -> PlainLabel:
         row = self._grid.rowCount()

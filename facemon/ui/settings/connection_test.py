@@ -47,10 +47,10 @@ class ConnectionTest(QFrame):
         self.button = QPushButton()
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._press)
-        self._rows = {kind: StepRow() for kind in StepKind}
-        self._verdict = PlainLabel()
-        wrap(self._verdict)
-        self._view = CertificateView()
+        self.rows = {kind: StepRow() for kind in StepKind}
+        self.verdict = PlainLabel(dim=True)
+        wrap(self.verdict)
+        self.view = CertificateView()
         self._advice = PlainLabel()
         wrap(self._advice)
         self.approve = QPushButton(self.tr("Approve this certificate"))
@@ -89,16 +89,15 @@ class ConnectionTest(QFrame):
         self.stop()
         self._certificate = None
         self._judgement.hide()
-        for row in self._rows.values():
+        for row in self.rows.values():
             row.hide()
-        self._verdict.setText(self.tr("Tries every step from this computer to the device, and changes nothing."))
-        self._verdict.show()
+        self._say(self.tr("Tries every step from this computer to the device, and changes nothing."))
         self.button.setText(self.tr("Test connection"))
 
     def judge(self, certificate: Certificate, *, changed: bool) -> None:
         """Show a certificate for the person to approve; `changed`: another one was approved before."""
         self._certificate = certificate
-        self._view.set_certificate(certificate)
+        self.view.set_certificate(certificate)
         if changed:
             advice = self.tr(
                 "This is not the certificate that was approved. Before you approve it, ask who looks after the device."
@@ -115,14 +114,14 @@ class ConnectionTest(QFrame):
 
     def restyle(self) -> None:
         """Take up the application's font after it has changed."""
-        for row in self._rows.values():
+        for row in self.rows.values():
             row.restyle()
-        self._view.restyle()
 
     def _press(self) -> None:
         if self.running:
             self.stop()
             self._hide_untried()
+            self._say(self.tr("Stopped before the end."))
         else:
             self.start()
 
@@ -133,7 +132,7 @@ class ConnectionTest(QFrame):
         text, behind = step_words.outcome(step, device)
         tried = step.outcome is not Outcome.SKIPPED
         elapsed = self.tr("{number} ms").format(number=round(step.elapsed_ms)) if tried else ""
-        self._rows[step.kind].show_outcome(step_words.mark(step), text, behind, elapsed)
+        self.rows[step.kind].show_outcome(step_words.mark(step), text, behind, elapsed)
         if step.certificate is not None and step.outcome is Outcome.NEEDS_APPROVAL:
             self.judge(step.certificate, changed=False)
         elif step.certificate is not None and step.failure is Failure.CERTIFICATE_CHANGED:
@@ -143,18 +142,21 @@ class ConnectionTest(QFrame):
             self._await(following[0])
 
     def _await(self, kind: StepKind) -> None:
-        self._rows[kind].show_attempt(step_words.attempt(kind), running=True)
+        self.rows[kind].show_attempt(step_words.attempt(kind), running=True)
 
     def _end(self, failed: bool) -> None:  # noqa: FBT001 - a callback with one meaning
         self._run = None
         self.button.setText(self.tr("Test again"))
         self._hide_untried()
         if failed:
-            self._verdict.setText(self.tr("The test itself failed. The log file says why."))
-            self._verdict.show()
+            self._say(self.tr("The test itself failed. The log file says why."))
+
+    def _say(self, sentence: str) -> None:
+        self.verdict.setText(sentence)
+        self.verdict.show()
 
     def _hide_untried(self) -> None:
-        for row in self._rows.values():
+        for row in self.rows.values():
             row.setVisible(row.finished)
 
     def _approve(self) -> None:
@@ -163,8 +165,8 @@ class ConnectionTest(QFrame):
             self.start()
 
     def _show_steps(self) -> None:
-        self._verdict.hide()
-        for kind, row in self._rows.items():
+        self.verdict.hide()
+        for kind, row in self.rows.items():
             row.show_attempt(step_words.attempt(kind))
             row.show()
 
@@ -174,7 +176,7 @@ class ConnectionTest(QFrame):
         layout.setContentsMargins(0, theme.SPACE, 0, 0)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._advice)
-        layout.addWidget(self._view)
+        layout.addWidget(self.view)
         layout.addWidget(self.approve, 0, Qt.AlignmentFlag.AlignRight)
         return part
 
@@ -187,7 +189,7 @@ class ConnectionTest(QFrame):
         layout.setContentsMargins(margin, margin - 1, margin, margin)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(head)
-        layout.addWidget(self._verdict)
-        for row in self._rows.values():
+        layout.addWidget(self.verdict)
+        for row in self.rows.values():
             layout.addWidget(row)
         layout.addWidget(self._judgement)

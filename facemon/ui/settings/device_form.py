@@ -6,20 +6,19 @@ from collections.abc import Iterable
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from facemon.ui import icons, theme
+from facemon.ui import theme
 from facemon.ui.settings.certificate_view import abbreviated
 from facemon.ui.settings.choice import Choice
-from facemon.ui.settings.draft import LONGEST_NAME, LONGEST_USERNAME, Draft, Field, Notice
+from facemon.ui.settings.draft import Draft, Field, Notice
 from facemon.ui.settings.form_field import FormField
+from facemon.ui.settings.icon_button import IconButton
 from facemon.ui.settings.toggle import Toggle
 from facemon.ui.text import clean
 
 _PAUSE_MS = 800  # in typing, after which a mistake is told without leaving the box
-_LONGEST_ADDRESS = 300
-_LONGEST_PASSWORD = 512
+_LONGEST = 1000  # characters that a box takes; what a field may not have is said, not cut off
 
 
 class DeviceForm(QWidget):
@@ -33,12 +32,7 @@ class DeviceForm(QWidget):
         self.draft = Draft(key="")
         self._filling = False
         self._stored = False
-        self.fields = {
-            Field.NAME: FormField(LONGEST_NAME),
-            Field.ADDRESS: FormField(_LONGEST_ADDRESS),
-            Field.USERNAME: FormField(LONGEST_USERNAME),
-            Field.PASSWORD: FormField(_LONGEST_PASSWORD),
-        }
+        self.fields = {field: FormField(_LONGEST) for field in Field}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._paused)
         self._typing: Field | None = None
@@ -47,9 +41,9 @@ class DeviceForm(QWidget):
             part.box.editingFinished.connect(lambda field=field: self._leave(field))
         password = self.fields[Field.PASSWORD].box
         password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._forget = QAction(self)
-        self._forget.triggered.connect(self._forget_password)
-        password.addAction(self._forget, QLineEdit.ActionPosition.TrailingPosition)
+        self.forget = IconButton("remove", "")
+        self.forget.clicked.connect(self._forget_password)
+        self.fields[Field.PASSWORD].line.addWidget(self.forget)
         self.enabled = Toggle()
         self.enabled.toggled.connect(lambda on: self._change(enabled=on))
         self.trust = Choice(self.tr("Certificate"))
@@ -92,6 +86,10 @@ class DeviceForm(QWidget):
         for field, part in self.fields.items():
             found = first.get(field)
             part.say(sentence(found) if found else "", wrong=found is None or found.wrong)
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        self.forget.restyle()
 
     def focus_field(self, field: Field) -> None:
         """Let the user type into this field."""
@@ -143,12 +141,11 @@ class DeviceForm(QWidget):
             box.setPlaceholderText(self.tr("will be forgotten"))
         else:
             box.setPlaceholderText("••••••••  " + self.tr("unchanged") if self._stored else "")
-        self._forget.setVisible(giving_up or (self._stored and not self.draft.password))
-        self._forget.setIcon(icons.icon("retry" if giving_up else "remove", theme.theme().dim))
-        self._forget.setText(
-            self.tr("Keep the stored password") if giving_up else self.tr("Forget the stored password")
-        )
-        self._forget.setToolTip(self._forget.text())
+        self.forget.setVisible(giving_up or (self._stored and not self.draft.password))
+        if giving_up:
+            self.forget.show_as("retry", self.tr("Keep the stored password"))
+        else:
+            self.forget.show_as("remove", self.tr("Forget the stored password"))
 
     def _choose_trust(self) -> None:
         self._change(certificate=self.trust.value())
@@ -163,7 +160,7 @@ class DeviceForm(QWidget):
         if pinned:
             approved = self.tr("Certificate {fingerprint}").format(fingerprint=abbreviated(pinned))
             self.trust.addItem(approved, pinned)
-        self.trust.addItem(self.tr("Any the system's authorities vouch for"), "ca")
+        self.trust.addItem(self.tr("Certificate verified by the system"), "ca")
         self.trust.addItem(self.tr("Certificate not approved yet"), "")
         self.trust.set_value(self.draft.certificate)
 

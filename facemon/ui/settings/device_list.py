@@ -26,6 +26,8 @@ _KEY = Qt.ItemDataRole.UserRole
 _MARGIN = round(1.5 * theme.SPACE)
 _SMALL = 0.95
 _SHARE = 0.58  # of a row, that a state beside the name may take
+_USUAL = "255.255.255.255:65535"  # an address up to this length is to be read whole
+_BETWEEN = 3  # pixels between name and address
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -44,6 +46,7 @@ class DeviceList(QListWidget):
 
     selected = Signal(str)  # the key
     reordered = Signal()  # `keys` has the new order
+    removing = Signal()  # the user wants the selected row to go
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,16 +62,24 @@ class DeviceList(QListWidget):
         self.setUniformItemSizes(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(self.tr("Devices"))
-        self.setAccessibleDescription(self.tr("Alt+Up and Alt+Down move the selected device"))
+        self.setAccessibleDescription(self.tr("Alt+Up and Alt+Down move the selected device, Delete removes it"))
         self.currentItemChanged.connect(self._tell_selected)
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda step=step: self.move_current(step))
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.removing)
 
     @property
     def keys(self) -> list[str]:
         """The keys in the order of the list."""
         return [str(self.item(number).data(_KEY)) for number in range(self.count())]
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the states stand below the addresses, for want of room beside them."""
+        return self._delegate.stacked
 
     def set_rows(self, rows: Sequence[Row], current: str) -> None:
         """Show these rows in this order, `current` being selected; tells nobody."""
@@ -128,9 +139,13 @@ class DeviceList(QListWidget):
         metrics = QFontMetrics(theme.font(_SMALL))
         # As wide as a countdown can get, so that the rows do not jump while it counts.
         widest = max((metrics.horizontalAdvance(_wide(row.state)) for row in self._rows.values()), default=0)
-        room = (self.viewport().width() - 2 * _MARGIN) * _SHARE - icon_size()
-        if self._delegate.stacked != (widest > room):
-            self._delegate.stacked = widest > room
+        state = widest + icon_size()
+        usual = metrics.horizontalAdvance(_USUAL)
+        address = max((min(usual, metrics.horizontalAdvance(row.address)) for row in self._rows.values()), default=0)
+        room = self.viewport().width() - 2 * _MARGIN
+        stacked = state > room * _SHARE or state + address + _MARGIN > room
+        if self._delegate.stacked != stacked:
+            self._delegate.stacked = stacked
             self.doItemsLayout()
             self.updateGeometry()
 
@@ -154,7 +169,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         name = QFontMetrics(theme.font(1.05, bold=True)).height()
         lines = 2 if self.stacked else 1
-        return QSize(100, name + lines * QFontMetrics(theme.font(_SMALL)).height() + 2 * theme.SPACE + 6)
+        return QSize(100, name + _BETWEEN + lines * QFontMetrics(theme.font(_SMALL)).height() + 2 * theme.SPACE + 6)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -205,8 +220,8 @@ class _Delegate(QStyledItemDelegate):
     def _paint_names(self, painter: QPainter, row: Row, area: QRectF) -> None:
         font = theme.font(1.05, bold=True)
         height = QFontMetrics(font).height()
-        total = height + QFontMetrics(theme.font(_SMALL)).height()
-        top = area.center().y() - total / 2
+        small = QFontMetrics(theme.font(_SMALL)).height()
+        top = area.center().y() - (height + _BETWEEN + small) / 2
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
         name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, round(area.width()))
@@ -214,9 +229,8 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme.font(_SMALL))
         painter.setPen(theme.colour("dim"))
         address = painter.fontMetrics().elidedText(row.address, Qt.TextElideMode.ElideMiddle, round(area.width()))
-        painter.drawText(
-            QRectF(area.left(), top + height, area.width() + 1, total - height), Qt.AlignmentFlag.AlignVCenter, address
-        )
+        below = QRectF(area.left(), top + height + _BETWEEN, area.width() + 1, small)
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, address)
 
 
 def _wide(text: str) -> str:

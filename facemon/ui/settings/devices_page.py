@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QMessageBox,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -31,13 +30,15 @@ from facemon.ui.settings import device_state
 from facemon.ui.settings.connection_test import ConnectionTest
 from facemon.ui.settings.device_form import DeviceForm, sentence
 from facemon.ui.settings.device_list import DeviceList, Row
-from facemon.ui.settings.draft import Draft, Field
+from facemon.ui.settings.draft import Draft, Field, place
+from facemon.ui.settings.icon_button import IconButton
 from facemon.ui.settings.probe_run import Probe, Subject
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.roster import Roster
 from facemon.ui.text import clean
 
 _REFRESH_MS = 1000
+_SETTLING_MS = 500
 
 
 class DevicesPage(QWidget):
@@ -57,15 +58,17 @@ class DevicesPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.roster = Roster(devices)
+        self._devices = devices
         self._statuses = statuses
         self._credentials = credentials
         self._relay = relay
         self._current = ""
-        self._question: QMessageBox | None = None
         self.list = DeviceList()
         self.form = DeviceForm()
         self.test = ConnectionTest(self._subject, relay, probe)
         self.add_button = QPushButton(self.tr("Add…"))
+        self.up_button = IconButton("up", self.tr("Move up (Alt+Up)"))
+        self.down_button = IconButton("down", self.tr("Move down (Alt+Down)"))
         self.remove_button = QPushButton(self.tr("Remove"))
         self._removed_text = ElidedLabel(colour="dim")
         self.undo_button = QPushButton(self.tr("Undo"))
@@ -78,9 +81,18 @@ class DevicesPage(QWidget):
         self.form.edited.connect(self._edited)
         self.form.left.connect(self._left)
         self.test.approved.connect(self.form.approve)
-        self.test.judged.connect(lambda: QTimer.singleShot(0, self, self._show_judgement))
+        # What there is to approve is scrolled to, again where the layout goes on changing for a moment.
+        self._judged = QTimer(self, singleShot=True, interval=_SETTLING_MS)
+        self.test.judged.connect(self._judged.start)
+        self._laid_out = QTimer(self, singleShot=True, interval=0)
+        self._laid_out.timeout.connect(self._show_judgement)
+        self.test.judged.connect(self._laid_out.start)
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda: self._laid_out.start())
         self.add_button.clicked.connect(self.add)
-        self.remove_button.clicked.connect(self.ask_to_remove)
+        self.list.removing.connect(self.remove)
+        self.up_button.clicked.connect(partial(self.list.move_current, -1))
+        self.down_button.clicked.connect(partial(self.list.move_current, 1))
+        self.remove_button.clicked.connect(self.remove)
         self.undo_button.clicked.connect(self._undo)
         for button in (self.add_button, self.remove_button, self.undo_button):
             button.setAutoDefault(False)
@@ -97,7 +109,6 @@ class DevicesPage(QWidget):
         draft = self.roster.get(key) or (drafts[0] if drafts else None)
         previous, self._current = self._current, draft.key if draft else ""
         self._right.setCurrentIndex(0 if draft else 1)
-        self.remove_button.setEnabled(draft is not None)
         if draft is not None and draft.key != previous:
             self.test.reset()
             self.form.show_draft(draft)
@@ -109,25 +120,20 @@ class DevicesPage(QWidget):
         self.select(self.roster.add().key)
         self.form.focus_field(Field.NAME)
 
-    def ask_to_remove(self) -> None:
-        """Ask, and then remove the selected device; one that was only begun goes at once."""
-        draft = self.roster.get(self._current)
-        if draft is None:
+    def remove(self) -> None:
+        """Remove the selected device; a line below the list offers it back for as long as the dialog is open."""
+        place = next((place for place, draft in enumerate(self.roster.drafts) if draft.key == self._current), None)
+        if place is None:
             return
-        if draft.original is None:
-            self._remove(draft.key)
-            return
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Remove a device"), "", parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Remove “{name}”?").format(name=clean(draft.name, 100)))
-        box.setInformativeText(
-            self.tr("facemon no longer watches it and forgets its password. It takes effect when you save.")
-        )
-        remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        remove.clicked.connect(partial(self._remove, draft.key))
-        self._question = box
-        box.open()
+        self.roster.remove(self._current)
+        drafts = self.roster.drafts
+        self.select(drafts[min(place, len(drafts) - 1)].key if drafts else "")
+        (self.list if drafts else self.add_button).setFocus()
+        self.changed.emit()
+
+    def result(self) -> tuple[tuple[DeviceSettings, ...], dict[str, str]]:
+        """Return the devices and the passwords to store, as `Roster.result` does; nothing may be wrong."""
+        return self.roster.result(taken=self._statuses())
 
     def go_to_mistake(self) -> bool:
         """Show the first mistake and let the user type there; return whether there is one."""
@@ -146,7 +152,7 @@ class DevicesPage(QWidget):
             for notice in told:
                 draft = self.roster.get(key)
                 if notice.wrong and draft is not None:
-                    name = clean(draft.name, 60) or self.tr("New device")
+                    name = clean(draft.name, 30) or self.tr("New device")
                     return self.tr("{device}: {mistake}").format(device=name, mistake=sentence(notice))
         return ""
 
@@ -158,17 +164,12 @@ class DevicesPage(QWidget):
     def restyle(self) -> None:
         """Take up the theme and font in use."""
         self.test.restyle()
+        self.form.restyle()
+        self.up_button.restyle()
+        self.down_button.restyle()
         self.list.doItemsLayout()
         self.list.updateGeometry()
         self._removed_text.restyle()
-
-    def _remove(self, key: str) -> None:
-        place = [draft.key for draft in self.roster.drafts].index(key)
-        self.roster.remove(key)
-        drafts = self.roster.drafts
-        self.select(drafts[min(place, len(drafts) - 1)].key if drafts else "")
-        (self.list if drafts else self.add_button).setFocus()
-        self.changed.emit()
 
     def _undo(self) -> None:
         self.select(self.roster.undo().key)
@@ -177,6 +178,7 @@ class DevicesPage(QWidget):
 
     def _reordered(self) -> None:
         self.roster.order(self.list.keys)
+        self._show()
         self.changed.emit()
 
     def _edited(self) -> None:
@@ -200,6 +202,10 @@ class DevicesPage(QWidget):
         self.form.set_password_state(
             stored=self._current in self.roster.stored, kept_where=self._credentials.kept_where
         )
+        place = self.list.currentRow()
+        self.remove_button.setEnabled(place >= 0)
+        self.up_button.setEnabled(place > 0)
+        self.down_button.setEnabled(0 <= place < self.list.count() - 1)
         removed = self.roster.removed
         self._removed.setVisible(bool(removed))
         if removed:
@@ -223,9 +229,13 @@ class DevicesPage(QWidget):
             self.changed.emit()
             self.form.focus_field(Field.ADDRESS)
             return None
-        status = self._statuses().get(draft.key)
-        live = status is not None and status.state is State.LIVE
-        return Subject(device, partial(self._password, draft), already_live=live and draft.same_connection)
+        return Subject(device, partial(self._password, draft), already_live=self._is_live(device.host, device.port))
+
+    def _is_live(self, host: str, port: int) -> bool:
+        """Return whether this program has one of the places of the device at this address, whatever else was edited."""
+        live = {key for key, status in self._statuses().items() if status.state is State.LIVE}
+        there = place(host, port)
+        return any(device.id in live and place(device.host, device.port) == there for device in self._devices)
 
     def _password(self, draft: Draft) -> str | None:
         if draft.password is not None:
@@ -241,7 +251,8 @@ class DevicesPage(QWidget):
             self.test.judge(status.certificate, changed=bool(draft.certificate))
 
     def _show_judgement(self) -> None:
-        self._scroll.ensureWidgetVisible(self.test.approve, 0, 3 * theme.SPACE)
+        if self._judged.isActive():
+            self._scroll.ensureWidgetVisible(self.test.approve, 0, 3 * theme.SPACE)
 
     def _look_up_passwords(self) -> None:
         for draft in tuple(self.roster.drafts):
@@ -266,7 +277,10 @@ class DevicesPage(QWidget):
         undo.addWidget(self._removed_text, 1)
         undo.addWidget(self.undo_button)
         buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE)
         buttons.addWidget(self.add_button)
+        buttons.addWidget(self.up_button)
+        buttons.addWidget(self.down_button)
         buttons.addStretch(1)
         buttons.addWidget(self.remove_button)
         column = QVBoxLayout(left)

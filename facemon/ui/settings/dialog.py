@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from facemon.credentials import Credentials
 from facemon.device.probe import probe
@@ -15,6 +25,7 @@ from facemon.device.status import Status
 from facemon.settings import Settings
 from facemon.ui import theme
 from facemon.ui.elided import ElidedLabel
+from facemon.ui.fitting import roomy
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings.alarms_page import AlarmsPage, Speaker, with_alarms
 from facemon.ui.settings.appearance_page import AppearancePage
@@ -59,6 +70,9 @@ class SettingsDialog(QDialog):
         self.settings = settings
         self.result_settings = settings
         self.new_passwords: dict[str, str] = {}  # by device id; "" for one to be forgotten
+        # A style sheet reaches the parts after the dialog, and sets their fonts: they are restyled when all have it.
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._restyle)
         self._relay = Relay(self)
         self.setWindowTitle(self.tr("Settings"))
         self.devices = DevicesPage(
@@ -82,7 +96,7 @@ class SettingsDialog(QDialog):
         self._lay_out()
         self._connect()
         self.setMinimumSize(QSize(760, 480))
-        self.resize(980, 680)
+        self.resize(roomy(70, 49))
         self.tabs.setCurrentIndex(PAGES.index(page) if page in PAGES else 0)
         if device_id is not None:
             self.devices.select(device_id)
@@ -96,7 +110,7 @@ class SettingsDialog(QDialog):
         if self.devices.roster.first_mistake() is not None:
             self._go_to_mistake()
             return
-        devices, self.new_passwords = self.devices.roster.result()
+        devices, self.new_passwords = self.devices.result()
         settings = msgspec.structs.replace(self.settings, devices=devices, ui=self.appearance.settings())
         self.result_settings = with_alarms(settings, self.alarms)
         super().accept()
@@ -109,15 +123,21 @@ class SettingsDialog(QDialog):
         super().done(result)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Enter in a text box saves, also while the button is off: then it shows why.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
-            self.accept()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
             return
-        super().keyPressEvent(event)
+        # Qt would press “Save” whichever button has the focus. Elsewhere Enter saves; with a mistake it shows that.
+        focused = self.focusWidget()
+        if event.isAutoRepeat():
+            return
+        if isinstance(focused, QAbstractButton) and not isinstance(focused, QCheckBox):
+            focused.click()
+        else:
+            self.accept()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
-            self._restyle()
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange) and self.isVisible():
+            self._settled.start()
         super().changeEvent(event)
 
     def _go_to_mistake(self) -> None:

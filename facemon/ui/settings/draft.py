@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import unicodedata
 from collections.abc import Collection, Sequence
@@ -10,6 +11,8 @@ import msgspec
 
 from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.settings import AddressError, DeviceSettings, format_address, new_device_id, parse_address
+from facemon.settings.address import check_host
+from facemon.settings.check import SAME_ADDRESS
 
 LONGEST_NAME = 100  # characters, as in the file
 LONGEST_USERNAME = 128
@@ -38,7 +41,6 @@ NO_NAME = QT_TRANSLATE_NOOP("Draft", "Enter the name that the guards know the do
 LONG_NAME = QT_TRANSLATE_NOOP("Draft", "A name has at most 100 characters.")
 ODD_TEXT = QT_TRANSLATE_NOOP("Draft", "This has characters in it that cannot be seen. Type it anew.")
 SAME_NAME = QT_TRANSLATE_NOOP("Draft", "Another device has this name, too: guards could take one for the other.")
-SAME_ADDRESS = QT_TRANSLATE_NOOP("Draft", "This is the address of “{other}” already.")
 LONG_USERNAME = QT_TRANSLATE_NOOP("Draft", "A user name has at most 128 characters.")
 NO_PASSWORD = QT_TRANSLATE_NOOP("Draft", "No password is stored for this user name yet.")
 NOT_USED = QT_TRANSLATE_NOOP("Draft", "Without a user name it is not used.")
@@ -55,6 +57,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     password: str | None = None  # None leaves the stored one; "" gives it up
     certificate: str = ""
     enabled: bool = True
+
+    def __repr__(self) -> str:
+        """Return it in short: a text that has the password in it may end up in a log."""
+        return f"Draft({self.key!r})"
 
     @classmethod
     def of(cls, device: DeviceSettings) -> Draft:
@@ -110,9 +116,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return DeviceSettings(id=device_id or self.key, **settings)  # type: ignore[arg-type]  # the names match, as a test sees
 
     @property
-    def changed(self) -> bool:
-        """Whether saving it would change anything."""
-        return self.original is None or self.password is not None or self != Draft.of(self.original)
+    def had_its_address(self) -> bool:
+        """Whether it was watched at this address before the dialog was opened."""
+        original = self.original
+        return original is not None and original.enabled and self.address == Draft.of(original).address
 
     @property
     def same_connection(self) -> bool:
@@ -122,6 +129,15 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             return False
         old = Draft.of(original)
         return (self.address, self.username, self.certificate) == (old.address, old.username, old.certificate)
+
+
+def place(host: str, port: int) -> tuple[str, int]:
+    """Return host and port in the one form that tells devices apart, however the host is spelt.
+
+    Raises:
+        AddressError: it cannot be a host.
+    """
+    return check_host(host), port
 
 
 def notices(drafts: Sequence[Draft], stored: Collection[str]) -> dict[str, list[Notice]]:
@@ -134,12 +150,11 @@ def notices(drafts: Sequence[Draft], stored: Collection[str]) -> dict[str, list[
     names: dict[str, int] = {}
     for draft in drafts:
         names[_folded(draft.name)] = names.get(_folded(draft.name), 0) + 1
-    addresses: dict[tuple[str, int], Draft] = {}
-    result: dict[str, list[Notice]] = {}
-    for draft in drafts:
-        found = [*_name(draft, names), *_address(draft, addresses), *_username(draft), *_password(draft, stored)]
-        result[draft.key] = found
-    return result
+    holders = _holders(drafts)
+    return {
+        draft.key: [*_name(draft, names), *_address(draft, holders), *_username(draft), *_password(draft, stored)]
+        for draft in drafts
+    }
 
 
 def settled(drafts: Sequence[Draft], taken: Collection[str]) -> tuple[tuple[DeviceSettings, ...], dict[str, str]]:
@@ -181,15 +196,30 @@ def _name(draft: Draft, names: dict[str, int]) -> list[Notice]:
     return []
 
 
-def _address(draft: Draft, addresses: dict[tuple[str, int], Draft]) -> list[Notice]:
+def _holders(drafts: Sequence[Draft]) -> dict[tuple[str, int], Draft]:
+    """Return, of the devices that are watched, which has each address first.
+
+    One that had it before comes before one that was given it now: there the mistake is, whatever their order.
+    """
+    holders: dict[tuple[str, int], Draft] = {}
+    for draft in sorted(drafts, key=lambda draft: not draft.had_its_address):
+        if draft.enabled:
+            with contextlib.suppress(AddressError):
+                holders.setdefault(place(*draft.target()), draft)
+    return holders
+
+
+def _address(draft: Draft, holders: dict[tuple[str, int], Draft]) -> list[Notice]:
     try:
-        host, port = draft.target()
+        target = place(*draft.target())
     except AddressError as error:
         return [Notice(Field.ADDRESS, error.template, error.fields, "Address")]
-    other = addresses.setdefault((host.casefold(), port), draft)
-    return (
-        [] if other is draft else [Notice(Field.ADDRESS, SAME_ADDRESS, {"other": other.name.strip() or other.address})]
-    )
+    holder = holders.get(target, draft)
+    if holder is draft or not draft.enabled:
+        return []
+    host, _, port = format_address(*target).rpartition(":")
+    fields = {"host": host, "port": port, "other": holder.name.strip() or holder.address}
+    return [Notice(Field.ADDRESS, SAME_ADDRESS, fields, "Settings")]
 
 
 def _username(draft: Draft) -> list[Notice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from facemon.ui import theme
 from facemon.ui.fitting import wrap
@@ -25,7 +25,10 @@ class FormField(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE // 2)
         layout.addWidget(self.label)
-        layout.addWidget(self.box)
+        self.line = QHBoxLayout()  # takes what belongs beside the box
+        self.line.setSpacing(theme.SPACE // 2)
+        self.line.addWidget(self.box, 1)
+        layout.addLayout(self.line)
         layout.addWidget(self.note)
         layout.addStretch(1)
         self.say("")

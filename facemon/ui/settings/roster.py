@@ -70,11 +70,11 @@ class Roster:
                     return key, notice
         return None
 
-    def result(self) -> tuple[tuple[DeviceSettings, ...], dict[str, str]]:
+    def result(self, taken: Collection[str] = ()) -> tuple[tuple[DeviceSettings, ...], dict[str, str]]:
         """Return the devices and the passwords to store by id, "" for one to give up. Nothing may be wrong.
 
-        A removed device's password is given up, too; its id is not given to another.
+        A removed device's password is given up, too; its id is not given to another, and nor are those in `taken`.
         """
-        devices, passwords = settled(self.drafts, {device.id for device in self._original})
+        devices, passwords = settled(self.drafts, {*taken, *(device.id for device in self._original)})
         kept = {device.id for device in devices}
         return devices, passwords | {device.id: "" for device in self._original if device.id not in kept}

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from facemon.ui.settings.choice import Choice
 from facemon.ui.settings.relay import Relay
 from facemon.ui.text import clean
-from facemon.ui.tone import ToneError, load
+from facemon.ui.tone import Fault, ToneError, load
 
 translate = QCoreApplication.translate
 
@@ -42,6 +42,7 @@ class SoundChoice(Choice):
     Args:
         name: what it is the sound of, for a screen reader.
         sounds: facemon's own.
+        explain: says why a file cannot be used.
         relay: brings the answer over.
         ask_for_file: opens the dialog for a file and calls back with its path; a test gives its own.
     """
@@ -53,11 +54,13 @@ class SoundChoice(Choice):
         self,
         name: str,
         sounds: Iterable[str],
+        explain: Callable[[Fault], str],
         relay: Relay,
         ask_for_file: Callable[[QWidget, Callable[[str], None]], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, parent)
+        self._explain = explain
         self._relay = relay
         self._ask_for_file = ask_for_file or _open_file_dialog
         self._value = ""
@@ -90,13 +93,14 @@ class SoundChoice(Choice):
 
     def _try(self, path: str) -> None:
         # The disk may be a network's.
-        threading.Thread(target=self._check, args=(path,), name="sound file", daemon=True).start()
+        threading.Thread(target=self.check, args=(path,), name="sound file", daemon=True).start()
 
-    def _check(self, path: str) -> None:
+    def check(self, path: str) -> None:
+        """Read the file, in a thread of its own, and take or refuse it in the dialog's."""
         try:
             load(path)
-        except ToneError:
-            self._relay.call(partial(self._refuse, path))
+        except ToneError as error:
+            self._relay.call(partial(self._refuse, path, error.fault))
         else:
             self._relay.call(partial(self._take, path))
 
@@ -104,11 +108,9 @@ class SoundChoice(Choice):
         self.set_value(path)
         self.chosen.emit()
 
-    def _refuse(self, path: str) -> None:
-        sentence = self.tr(
-            "“{file}” cannot be used: it must be an uncompressed WAV file that can be heard, of at most 30 seconds."
-        )
-        self.refused.emit(sentence.format(file=sound_name(path)))
+    def _refuse(self, path: str, fault: Fault) -> None:
+        sentence = self.tr("“{file}” cannot be used: {reason}")
+        self.refused.emit(sentence.format(file=sound_name(path), reason=self._explain(fault)))
 
 
 def _open_file_dialog(parent: QWidget, take: Callable[[str], None]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from facemon.device.lifecycle import SENTENCES
-from facemon.device.probe import ALREADY_LIVE, Outcome, Step, StepKind
+from facemon.device.probe import ALREADY_LIVE, TOKEN, Outcome, Step, StepKind
 from facemon.device.status import Failure
 from facemon.settings import DeviceSettings
+from facemon.ui import words
 from facemon.ui.settings.certificate_view import abbreviated
 from facemon.ui.text import clean
 
@@ -65,7 +66,10 @@ def failure(kind: Failure, detail: str, device: DeviceSettings) -> str:
     for prefix in ("{name}: ", "{name}："):
         sentence = sentence.removeprefix(prefix)
     filled = sentence.format(
-        name=clean(device.name, 80), host=clean(device.host, 120), port=device.port, detail=clean(detail, 200)
+        name=clean(device.name, 80),
+        host=clean(device.host, 120),
+        port=device.port,
+        detail=words.failure_detail(detail),
     )
     return filled[:1].upper() + filled[1:] if not sentence.startswith("{") else filled
 
@@ -89,7 +93,8 @@ def _secure(step: Step, device: DeviceSettings) -> tuple[str, str]:
 
 def _signed_in(step: Step, device: DeviceSettings) -> tuple[str, str]:
     sentence = translate("ConnectionTest", "Signed in as {user}").format(user=clean(device.username, 80))
-    return sentence, translate("Probe", step.detail) if step.detail else ""
+    # A token is what is usual; the other way is worth a word.
+    return sentence, "" if step.detail in ("", TOKEN) else translate("Probe", step.detail)
 
 
 def _identity(step: Step, _device: DeviceSettings) -> tuple[str, str]:

@@ -1,0 +1,73 @@
+"""The settings' page of looks: nothing changes before “Save” but the preview."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from settings_desk import Desk, press
+
+from facemon.settings import Settings, UiSettings
+from facemon.settings.check import LANGUAGES, THEMES
+from facemon.ui import theme
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Desk:
+    return Desk(qtbot, tmp_path)
+
+
+def test_it_offers_all_that_the_file_may_have(desk: Desk) -> None:
+    page = desk.open(Settings(), page="appearance").appearance
+    assert {page.theme.itemData(number) for number in range(page.theme.count())} == set(THEMES)
+    assert {page.language.itemData(number) for number in range(page.language.count())} == set(LANGUAGES)
+    assert (page.font_size.minimum(), page.font_size.maximum()) == (80, 200)
+
+
+def test_each_language_is_called_what_its_readers_call_it(desk: Desk) -> None:
+    page = desk.open(Settings(), page="appearance").appearance
+    assert page.language.itemText(page.language.findData("zh_CN")) == "简体中文"
+
+
+def test_what_is_chosen_by_keyboard_is_the_result(desk: Desk) -> None:
+    dialog = desk.open(Settings(ui=UiSettings(volume=33)), page="appearance")
+    assert dialog.focusWidget() is dialog.appearance.theme
+    press(dialog, Qt.Key.Key_Down)
+    press(dialog, Qt.Key.Key_Tab)
+    press(dialog, Qt.Key.Key_End)
+    press(dialog, Qt.Key.Key_Tab)
+    press(dialog, Qt.Key.Key_Right)
+    press(dialog, Qt.Key.Key_Return)
+    assert dialog.result_settings.ui == UiSettings(theme="light", language="zh_CN", font_size=110, volume=33)
+
+
+def test_the_preview_shows_it_and_nothing_else_changes(desk: Desk) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = app.styleSheet(), app.font(), app.palette(), theme.theme()
+    dialog = desk.open(Settings(), page="appearance")
+    page = dialog.appearance
+    dark = page.preview.grab().toImage()
+    page.theme.set_value("light")
+    page.font_size.setValue(180)
+    assert page.preview.look == ("light", 180)
+    assert page.preview.grab().toImage() != dark
+    assert (app.styleSheet(), app.font(), app.palette(), theme.theme()) == before
+    dialog.reject()
+    assert (app.styleSheet(), app.font(), app.palette(), theme.theme()) == before
+    assert dialog.result_settings == Settings()
+
+
+def test_the_system_s_theme_is_previewed_as_it_is_now(desk: Desk) -> None:
+    page = desk.open(Settings(), page="appearance").appearance
+    page.theme.set_value("system")
+    assert page.preview.look == (theme.chosen("system").name, 100)
+
+
+def test_a_file_s_own_font_size_is_not_rounded(desk: Desk) -> None:
+    dialog = desk.open(Settings(ui=UiSettings(font_size=113)), page="appearance")
+    dialog.accept()
+    assert dialog.result_settings.ui.font_size == 113
