@@ -90,6 +90,17 @@ class Credentials:
         with self._lock:  # a newer one may have come meanwhile
             return self._held.get(device_id, found)
 
+    def demand(self, device_id: str) -> str | None:
+        """Return a device's password as `password` does, to whom a keyring's silence does not mean that there is none.
+
+        Raises:
+            TimeoutError: the keyring did not answer.
+        """
+        found = self.password(device_id)
+        if found is None and self._kept_where == NO_ANSWER:
+            raise TimeoutError("the keyring does not answer")
+        return found
+
     def store(self, device_id: str, password: str) -> bool:
         """Keep a device's password; return whether the keyring took it, or it is kept in memory only.
 

@@ -52,7 +52,8 @@ class Monitor:
     """Runs one stream a device and hands on what is new.
 
     Args:
-        password: gives a device's password by its id, or None; called from the devices' threads, so it may wait.
+        password: gives a device's password by its id, or None; called from the devices' threads, so it may wait, and
+            raise TimeoutError where it waited in vain.
         sink: takes the updates; called from the devices' threads, never twice at once. It must not block.
         unreadable: keeps the text of messages that cannot be read.
     """

@@ -188,6 +188,19 @@ def test_storing_in_a_keyring_that_does_not_answer_ends_and_the_keyring_gets_it_
     assert credentials.password("gate") == PASSWORD
 
 
+def test_a_keyring_that_does_not_answer_is_told_from_one_that_has_no_password(
+    tmp_path: Path, ring: ScriptedKeyring
+) -> None:
+    credentials = Credentials(tmp_path, unlocking=SHORT)
+    assert credentials.demand("gate") is None
+    ring.answering.clear()
+    with pytest.raises(TimeoutError):
+        credentials.demand("gate")
+    ring.answering.set()
+    settle(credentials)
+    assert credentials.demand("gate") is None
+
+
 def test_of_what_waits_for_the_keyring_the_last_word_counts(tmp_path: Path, ring: ScriptedKeyring) -> None:
     ring.answering.clear()
     credentials = Credentials(tmp_path, patience=SHORT)

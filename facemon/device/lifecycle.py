@@ -143,6 +143,11 @@ SENTENCES: dict[Failure, str] = {
     Failure.PASSWORD_MISSING: QT_TRANSLATE_NOOP(
         "Failure", "{name}: no password is stored for {host}. Enter it in the device's settings."
     ),
+    Failure.KEYRING_SILENT: QT_TRANSLATE_NOOP(
+        "Failure",
+        "{name}: the system's keyring does not give the password for {host}. Unlock it, or enter the password in the "
+        "device's settings.",
+    ),
     Failure.TOO_MANY_SUBSCRIBERS: QT_TRANSLATE_NOOP(
         "Failure",
         "{name}: {host} turned us away ({detail}): the device may already have three subscribers. Close another "

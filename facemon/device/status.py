@@ -37,6 +37,7 @@ class Failure(enum.StrEnum):
     WRONG_PASSWORD = "wrong password"  # noqa: S105
     NO_SUCH_ACCOUNT = "no such account"
     PASSWORD_MISSING = "password missing"  # noqa: S105
+    KEYRING_SILENT = "keyring silent"  # it may be waiting to be unlocked
     TOO_MANY_SUBSCRIBERS = "too many subscribers"
     SERVER_ERROR = "server error"
     PROTOCOL_ERROR = "protocol error"

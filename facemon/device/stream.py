@@ -48,7 +48,8 @@ class DeviceStream:
 
     Args:
         device: as set up.
-        password: gives the device's password, None where none is stored. It may wait for the user.
+        password: gives the device's password, None where none is stored. It may wait for the user, and raise
+            TimeoutError where that took too long.
         on_message: what happened, and `time.monotonic_ns()` at the message's last byte and after decoding.
         on_unreadable: a message that cannot be read.
         on_status: the connection stands differently.
@@ -220,7 +221,7 @@ class DeviceStream:
             asked = in_background(self._password, name="facemon-password")
             return Deadline(self._timing.password, self._stopping.is_set).result(asked)
         except TimeoutError:
-            raise LinkError(Failure.PASSWORD_MISSING, "the keyring does not answer") from None
+            raise LinkError(Failure.KEYRING_SILENT) from None
 
     def _subscribe(self, device: DeviceSettings, sock: ssl.SSLSocket | None) -> Link | None:
         """Return the subscription, or None where an old token has to be renewed first."""

@@ -16,32 +16,37 @@ from facemon.ui.text import clean
 def blind_text(statuses: Mapping[str, Status], devices: Iterable[DeviceSettings], now_ms: int | None = None) -> str:
     """Return the sentence for the banner; empty while one device is live, or where none is set up.
 
-    With only some of the devices away nothing is said here: their chips tell.
+    With only some of the devices away nothing is said here: their chips tell. The only one's failure is told, too.
 
     Args:
         statuses: by device id; a device without one has not been tried yet.
         devices: all that are set up.
         now_ms: Unix milliseconds; the time without its day is enough for today.
     """
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     every = tuple(devices)
     watched = [device for device in every if device.enabled]
     if not every:
         return ""
     if not watched:
-        return tr("Blindness", "No device is being watched: all of them are switched off in the settings.")
+        return translate("Blindness", "No device is being watched: all of them are switched off in the settings.")
     standing = [statuses.get(device.id, Status(device_id=device.id)) for device in watched]
     if any(status.state == State.LIVE for status in standing):
         return ""
     # Something could be seen for as long as the last of them was live.
     since_ms = max(status.blind_since_ms or 0 for status in standing)
     now_ms = round(time.time() * 1000) if now_ms is None else now_ms
+    reason = words.failure_sentence(standing[0], watched[0]) if len(watched) == 1 else ""
+    if reason and since_ms:
+        return translate("Blindness", "{reason} Nothing has been seen since {time}.").format(
+            reason=reason, time=words.since(since_ms, now_ms)
+        )
     if len(watched) == 1:
-        who = tr("Blindness", "{name} is not connected").format(name=clean(watched[0].name, 60))
+        who = translate("Blindness", "{name} is not connected").format(name=clean(watched[0].name, 60))
     else:
-        who = tr("Blindness", "No device is connected")
+        who = translate("Blindness", "No device is connected")
     if not since_ms:
-        return tr("Blindness", "{who}: nothing has been seen yet").format(who=who)
-    return tr("Blindness", "{who}: nothing has been seen since {time}").format(
+        return translate("Blindness", "{who}: nothing has been seen yet").format(who=who)
+    return translate("Blindness", "{who}: nothing has been seen since {time}").format(
         who=who, time=words.since(since_ms, now_ms)
     )

@@ -38,12 +38,12 @@ class Field(msgspec.Struct, frozen=True):
 
 def fields(happening: Happening, device: DeviceSettings | None) -> tuple[Field, ...]:
     """Return the fields that are present, in the order they are read; `device` is None once it has been removed."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     lines = [
-        Field(tr("Fields", "Time"), words.date_time(happening.time_ms)),
-        Field(tr("Fields", "Arrived"), _arrival(happening)),
-        Field(tr("Fields", "Device"), clean(device.name, 100) if device else clean(happening.device_id, 100)),
-        Field(tr("Fields", "Serial number"), _outside(happening.device_sn)),
+        Field(translate("Fields", "Time"), words.date_time(happening.time_ms)),
+        Field(translate("Fields", "Arrived"), _arrival(happening)),
+        Field(translate("Fields", "Device"), clean(device.name, 100) if device else clean(happening.device_id, 100)),
+        Field(translate("Fields", "Serial number"), _outside(happening.device_sn)),
     ]
     if isinstance(happening, Event):
         lines += _of_event(happening)
@@ -53,9 +53,9 @@ def fields(happening: Happening, device: DeviceSettings | None) -> tuple[Field, 
         lines += _of_alarm(happening)
     else:
         lines += _of_unknown(happening)
-    lines.append(Field(tr("Fields", "Event id"), _outside(happening.uuid)))
+    lines.append(Field(translate("Fields", "Event id"), _outside(happening.uuid)))
     unread = ", ".join(dict.fromkeys(words.flaw(name) for name in happening.flaws))
-    lines.append(Field(tr("Fields", "Could not be read"), unread, Tone.WARN))
+    lines.append(Field(translate("Fields", "Could not be read"), unread, Tone.WARN))
     return tuple(line for line in lines if line.value)
 
 
@@ -68,14 +68,18 @@ def _arrival(happening: Happening) -> str:
     late_ms = happening.received_ms - happening.time_ms
     if abs(late_ms) <= LATE_MS:
         return ""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     apart = words.duration(abs(late_ms) / 1000)
-    told = tr("Fields", "{time} ({duration} later)") if late_ms > 0 else tr("Fields", "{time} ({duration} earlier)")
+    told = (
+        translate("Fields", "{time} ({duration} later)")
+        if late_ms > 0
+        else translate("Fields", "{time} ({duration} earlier)")
+    )
     return told.format(time=words.date_time(happening.received_ms), duration=apart)
 
 
 def _of_event(event: Event) -> list[Field]:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     access = words.access(event.passed)
     why = words.abnormal(event.abnormal_type)
     tone = {True: Tone.GOOD, False: Tone.BAD, None: Tone.PLAIN}[event.passed]
@@ -84,48 +88,52 @@ def _of_event(event: Event) -> list[Field]:
         temperature = words.temperature(event.temperature)
         fever = words.is_fever(event.temperature)
         if fever:
-            temperature = tr("Fields", "{temperature} · fever").format(temperature=temperature)
+            temperature = translate("Fields", "{temperature} · fever").format(temperature=temperature)
     return [
-        Field(tr("Fields", "Access"), words.SEPARATOR.join(part for part in (access, why) if part), tone),
-        Field(tr("Fields", "Match score"), "" if event.score is None else words.score(event.score)),
-        Field(tr("Fields", "Liveness"), "" if event.liveness is None else words.score(event.liveness)),
-        Field(tr("Fields", "Verification"), words.mode(event.mode)),
-        Field(tr("Fields", "Entry"), words.entry_mode(event.entry_mode)),
-        Field(tr("Fields", "Temperature"), temperature, Tone.WARN if fever else Tone.PLAIN),
-        Field(tr("Fields", "Mask"), words.mask(event.mask)),
+        Field(translate("Fields", "Access"), words.SEPARATOR.join(part for part in (access, why) if part), tone),
+        Field(translate("Fields", "Match score"), "" if event.score is None else words.score(event.score)),
+        Field(translate("Fields", "Liveness"), "" if event.liveness is None else words.score(event.liveness)),
+        Field(translate("Fields", "Verification"), words.mode(event.mode)),
+        Field(translate("Fields", "Entry"), words.entry_mode(event.entry_mode)),
+        Field(translate("Fields", "Temperature"), temperature, Tone.WARN if fever else Tone.PLAIN),
+        Field(translate("Fields", "Mask"), words.mask(event.mask)),
     ]
 
 
 def _of_person(person: Person) -> list[Field]:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return [
-        Field(tr("Fields", "Name"), _outside(person.name)),
-        Field(tr("Fields", "Groups"), ", ".join(text for text in map(_group, person.groups) if text)),
-        Field(tr("Fields", "Job number"), _outside(person.job_number)),
-        Field(tr("Fields", "Card number"), _outside(person.ic_number)),
-        Field(tr("Fields", "ID number"), _outside(person.id_number)),
-        Field(tr("Fields", "User id"), _outside(person.user_id)),
-        Field(tr("Fields", "User type"), "" if person.type is None else str(person.type)),
-        Field(tr("Fields", "Visitor from"), words.date_time(person.guest_start_ms) if person.guest_start_ms else ""),
-        Field(tr("Fields", "Visitor until"), words.date_time(person.guest_end_ms) if person.guest_end_ms else ""),
-        Field(tr("Fields", "Remark"), _outside(person.remark)),
+        Field(translate("Fields", "Name"), _outside(person.name)),
+        Field(translate("Fields", "Groups"), ", ".join(text for text in map(_group, person.groups) if text)),
+        Field(translate("Fields", "Job number"), _outside(person.job_number)),
+        Field(translate("Fields", "Card number"), _outside(person.ic_number)),
+        Field(translate("Fields", "ID number"), _outside(person.id_number)),
+        Field(translate("Fields", "User id"), _outside(person.user_id)),
+        Field(translate("Fields", "User type"), "" if person.type is None else str(person.type)),
+        Field(
+            translate("Fields", "Visitor from"), words.date_time(person.guest_start_ms) if person.guest_start_ms else ""
+        ),
+        Field(
+            translate("Fields", "Visitor until"), words.date_time(person.guest_end_ms) if person.guest_end_ms else ""
+        ),
+        Field(translate("Fields", "Remark"), _outside(person.remark)),
     ]
 
 
 def _of_alarm(alarm: DeviceAlarm) -> list[Field]:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     status = {
-        AlarmStatus.RAISED: tr("Fields", "Raised"),
-        AlarmStatus.CLEARING_FAILED: tr("Fields", "Clearing failed"),
-        AlarmStatus.CLEARED: tr("Fields", "Cleared"),
+        AlarmStatus.RAISED: translate("Fields", "Raised"),
+        AlarmStatus.CLEARING_FAILED: translate("Fields", "Clearing failed"),
+        AlarmStatus.CLEARED: translate("Fields", "Cleared"),
         None: "",
     }[alarm.status]
     return [
-        Field(tr("Fields", "Alarm"), words.device_alarm(alarm.code)),
-        Field(tr("Fields", "Alarm code"), "" if alarm.code is None else str(alarm.code)),
-        Field(tr("Fields", "Status"), status, Tone.GOOD if alarm.status == AlarmStatus.CLEARED else Tone.PLAIN),
-        Field(tr("Fields", "Description"), _outside(alarm.description)),
-        Field(tr("Fields", "User id"), _outside(alarm.user_id)),
+        Field(translate("Fields", "Alarm"), words.device_alarm(alarm.code)),
+        Field(translate("Fields", "Alarm code"), "" if alarm.code is None else str(alarm.code)),
+        Field(translate("Fields", "Status"), status, Tone.GOOD if alarm.status == AlarmStatus.CLEARED else Tone.PLAIN),
+        Field(translate("Fields", "Description"), _outside(alarm.description)),
+        Field(translate("Fields", "User id"), _outside(alarm.user_id)),
     ]
 
 

@@ -71,7 +71,7 @@ class Session(QObject):
         self._demo_device: DeviceSettings | None = None
         self._bridge = Bridge(self._deliver, self)
         self._monitor = Monitor(
-            password=self.credentials.password,
+            password=self.credentials.demand,
             sink=self._bridge.post,
             unreadable=UnreadableLog(profile.unreadable_path),
         )

@@ -28,15 +28,15 @@ _LAST_MS = 253_402_300_799_999  # the end of the year 9999: what a hostile clock
 
 def category(kind: Category) -> str:
     """Return the word on a category's badge."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Category.STAFF: tr("Words", "Staff"),
-        Category.VISITOR: tr("Words", "Visitor"),
-        Category.STRANGER: tr("Words", "Stranger"),
-        Category.NONLIVE: tr("Words", "Not live"),
-        Category.BLACKLIST: tr("Words", "Blacklist"),
-        Category.UNKNOWN: tr("Words", "Unknown"),
-        Category.DEVICE: tr("Words", "Device"),
+        Category.STAFF: translate("Words", "Staff"),
+        Category.VISITOR: translate("Words", "Visitor"),
+        Category.STRANGER: translate("Words", "Stranger"),
+        Category.NONLIVE: translate("Words", "Not live"),
+        Category.BLACKLIST: translate("Words", "Blacklist"),
+        Category.UNKNOWN: translate("Words", "Unknown"),
+        Category.DEVICE: translate("Words", "Device"),
     }[kind]
 
 
@@ -47,7 +47,7 @@ def category_icon(kind: Category) -> str:
 
 def title(happening: Happening) -> str:
     """Return what a card is headed with: who it was, else what it was."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if isinstance(happening, DeviceAlarm):
         return device_alarm(happening.code)
     if isinstance(happening, Event) and happening.person is not None:
@@ -55,32 +55,32 @@ def title(happening: Happening) -> str:
         if name:
             return name
     return {
-        Category.STAFF: tr("Words", "Staff without a name"),
-        Category.VISITOR: tr("Words", "Visitor without a name"),
-        Category.STRANGER: tr("Words", "Stranger"),
-        Category.NONLIVE: tr("Words", "Not a live face"),
-        Category.BLACKLIST: tr("Words", "Blacklisted person"),
-        Category.UNKNOWN: tr("Words", "Unknown event"),
-        Category.DEVICE: tr("Words", "Device alarm"),
+        Category.STAFF: translate("Words", "Staff without a name"),
+        Category.VISITOR: translate("Words", "Visitor without a name"),
+        Category.STRANGER: translate("Words", "Stranger"),
+        Category.NONLIVE: translate("Words", "Not a live face"),
+        Category.BLACKLIST: translate("Words", "Blacklisted person"),
+        Category.UNKNOWN: translate("Words", "Unknown event"),
+        Category.DEVICE: translate("Words", "Device alarm"),
     }[happening.category]
 
 
 def secondary(happening: Happening) -> str:
     """Return the line under the title: what a guard wants to know next. May be empty."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if isinstance(happening, DeviceAlarm):
         return _joined(clean(happening.description), alarm_status(happening.status))
     if isinstance(happening, UnknownMessage):
         if happening.type is None:
-            return tr("Words", "A message without a type")
-        return tr("Words", "Message of type {number}").format(number=happening.type)
+            return translate("Words", "A message without a type")
+        return translate("Words", "Message of type {number}").format(number=happening.type)
     person = happening.person
     if happening.category == Category.STRANGER:
-        return tr("Words", "Not enrolled · no match")
+        return translate("Words", "Not enrolled · no match")
     if happening.category == Category.NONLIVE:
-        return tr("Words", "Photo or screen suspected")
+        return translate("Words", "Photo or screen suspected")
     if person is None:
-        return tr("Words", "The device did not say who it was") if happening.category == Category.UNKNOWN else ""
+        return translate("Words", "The device did not say who it was") if happening.category == Category.UNKNOWN else ""
     remark = clean(person.remark)
     if happening.category == Category.BLACKLIST:
         return remark
@@ -111,65 +111,65 @@ def alarm_detail(happening: Happening | None, device_name: str, at_ms: int) -> s
 
 def mode(number: int | None) -> str:
     """Return a verification mode in words; empty for None."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if number is None:
         return ""
     known = {
-        0: tr("Words", "Face"),
-        1: tr("Words", "Face or card"),
-        2: tr("Words", "Face and card"),
-        3: tr("Words", "Face, card, QR code or PIN"),
-        4: tr("Words", "ID document"),
-        5: tr("Words", "Face or ID document"),
-        6: tr("Words", "Face and ID document"),
-        7: tr("Words", "Face and PIN"),
-        8: tr("Words", "Face, card and PIN"),
-        9: tr("Words", "Card and PIN"),
+        0: translate("Words", "Face"),
+        1: translate("Words", "Face or card"),
+        2: translate("Words", "Face and card"),
+        3: translate("Words", "Face, card, QR code or PIN"),
+        4: translate("Words", "ID document"),
+        5: translate("Words", "Face or ID document"),
+        6: translate("Words", "Face and ID document"),
+        7: translate("Words", "Face and PIN"),
+        8: translate("Words", "Face, card and PIN"),
+        9: translate("Words", "Card and PIN"),
     }
-    return known.get(number) or tr("Words", "Mode {number}").format(number=number)
+    return known.get(number) or translate("Words", "Mode {number}").format(number=number)
 
 
 def entry_mode(number: int | None) -> str:
     """Return what opened the door in words; empty for None."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if number is None:
         return ""
     known = {
-        1: tr("Words", "Face"),
-        2: tr("Words", "QR code"),
-        3: tr("Words", "Card"),
-        4: tr("Words", "Face and card"),
-        5: tr("Words", "ID document"),
-        6: tr("Words", "Face and ID document"),
-        7: tr("Words", "Health code"),
-        8: tr("Words", "Face and PIN"),
-        9: tr("Words", "Card and PIN"),
-        10: tr("Words", "Face, card and PIN"),
-        11: tr("Words", "Exit button"),
-        12: tr("Words", "Job number and PIN"),
+        1: translate("Words", "Face"),
+        2: translate("Words", "QR code"),
+        3: translate("Words", "Card"),
+        4: translate("Words", "Face and card"),
+        5: translate("Words", "ID document"),
+        6: translate("Words", "Face and ID document"),
+        7: translate("Words", "Health code"),
+        8: translate("Words", "Face and PIN"),
+        9: translate("Words", "Card and PIN"),
+        10: translate("Words", "Face, card and PIN"),
+        11: translate("Words", "Exit button"),
+        12: translate("Words", "Job number and PIN"),
     }
-    return known.get(number) or tr("Words", "Entry {number}").format(number=number)
+    return known.get(number) or translate("Words", "Entry {number}").format(number=number)
 
 
 def abnormal(number: int | None) -> str:
     """Return an `abnormal_type` in words; empty for None and 0."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if not number:
         return ""
     known = {
-        10001: tr("Words", "Person does not match the ID document"),
-        10002: tr("Words", "Person does not match the card"),
-        10003: tr("Words", "Person does not match the QR code"),
-        20001: tr("Words", "Visitor outside the time of the visit"),
-        20002: tr("Words", "Outside permitted hours"),
-        30001: tr("Words", "Invalid ID document"),
-        30002: tr("Words", "Invalid card"),
-        30003: tr("Words", "Invalid QR code"),
-        40001: tr("Words", "Abnormal temperature"),
-        70001: tr("Words", "Wrong PIN"),
-        70002: tr("Words", "Too many wrong PINs"),
+        10001: translate("Words", "Person does not match the ID document"),
+        10002: translate("Words", "Person does not match the card"),
+        10003: translate("Words", "Person does not match the QR code"),
+        20001: translate("Words", "Visitor outside the time of the visit"),
+        20002: translate("Words", "Outside permitted hours"),
+        30001: translate("Words", "Invalid ID document"),
+        30002: translate("Words", "Invalid card"),
+        30003: translate("Words", "Invalid QR code"),
+        40001: translate("Words", "Abnormal temperature"),
+        70001: translate("Words", "Wrong PIN"),
+        70002: translate("Words", "Too many wrong PINs"),
     }
-    return known.get(number) or tr("Words", "Reason {number}").format(number=number)
+    return known.get(number) or translate("Words", "Reason {number}").format(number=number)
 
 
 def reason(happening: Happening) -> str:
@@ -181,46 +181,46 @@ def reason(happening: Happening) -> str:
 
 def access(passed: bool | None) -> str:  # noqa: FBT001 - the one thing the question is about
     """Return whether access was granted; empty when the device did not say."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if passed is None:
         return ""
-    return tr("Words", "Granted") if passed else tr("Words", "Denied")
+    return translate("Words", "Granted") if passed else translate("Words", "Denied")
 
 
 def device_alarm(code: int | None) -> str:
     """Return a device alarm's code in words."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if code is None:
-        return tr("Words", "Device alarm")
+        return translate("Words", "Device alarm")
     known = {
-        10001: tr("Words", "Device tampered with"),
-        10002: tr("Words", "Door forced open"),
-        10003: tr("Words", "Door held open"),
-        10004: tr("Words", "Password attack"),
-        20003: tr("Words", "Fire alarm"),
+        10001: translate("Words", "Device tampered with"),
+        10002: translate("Words", "Door forced open"),
+        10003: translate("Words", "Door held open"),
+        10004: translate("Words", "Password attack"),
+        20003: translate("Words", "Fire alarm"),
     }
-    return known.get(code) or tr("Words", "Device alarm {number}").format(number=code)
+    return known.get(code) or translate("Words", "Device alarm {number}").format(number=code)
 
 
 def alarm_status(status: AlarmStatus | None) -> str:
     """Return what became of a device alarm; empty while it is simply raised."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if status == AlarmStatus.CLEARED:
-        return tr("Words", "cleared")
+        return translate("Words", "cleared")
     if status == AlarmStatus.CLEARING_FAILED:
-        return tr("Words", "clearing failed")
+        return translate("Words", "clearing failed")
     return ""
 
 
 def mask(worn: Mask | None) -> str:
     """Return whether a mask was worn; empty when the device did not say."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if worn is None:
         return ""
     return {
-        Mask.OFF: tr("Words", "Not looked for"),
-        Mask.NOT_WORN: tr("Words", "Not worn"),
-        Mask.WORN: tr("Words", "Worn"),
+        Mask.OFF: translate("Words", "Not looked for"),
+        Mask.NOT_WORN: translate("Words", "Not worn"),
+        Mask.WORN: translate("Words", "Worn"),
     }[worn]
 
 
@@ -271,57 +271,58 @@ def since(ms: int, now_ms: int) -> str:
 
 def duration(seconds: float) -> str:
     """Return a length of time in its two largest units."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     whole = max(0, int(seconds))
     minutes, hours, days = whole // 60, whole // 3600, whole // 86400
     if whole < 60:
-        return tr("Words", "{seconds} s").format(seconds=whole)
+        return translate("Words", "{seconds} s").format(seconds=whole)
     if whole < 3600:
-        return tr("Words", "{minutes} min").format(minutes=minutes)
+        return translate("Words", "{minutes} min").format(minutes=minutes)
     if whole < 86400:
-        return tr("Words", "{hours} h {minutes} min").format(hours=hours, minutes=minutes % 60)
-    return tr("Words", "{days} d {hours} h").format(days=days, hours=hours % 24)
+        return translate("Words", "{hours} h {minutes} min").format(hours=hours, minutes=minutes % 60)
+    return translate("Words", "{days} d {hours} h").format(days=days, hours=hours % 24)
 
 
 def state(value: State) -> str:
     """Return a connection's state in words."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        State.OFF: tr("Words", "Off"),
-        State.RESOLVING: tr("Words", "Looking up"),
-        State.CONNECTING: tr("Words", "Connecting"),
-        State.SECURING: tr("Words", "Securing"),
-        State.SIGNING_IN: tr("Words", "Signing in"),
-        State.SUBSCRIBING: tr("Words", "Subscribing"),
-        State.LIVE: tr("Words", "Live"),
-        State.WAITING: tr("Words", "Waiting"),
-        State.REFUSED: tr("Words", "Refused"),
-        State.NEEDS_APPROVAL: tr("Words", "Needs approval"),
+        State.OFF: translate("Words", "Off"),
+        State.RESOLVING: translate("Words", "Looking up"),
+        State.CONNECTING: translate("Words", "Connecting"),
+        State.SECURING: translate("Words", "Securing"),
+        State.SIGNING_IN: translate("Words", "Signing in"),
+        State.SUBSCRIBING: translate("Words", "Subscribing"),
+        State.LIVE: translate("Words", "Live"),
+        State.WAITING: translate("Words", "Waiting"),
+        State.REFUSED: translate("Words", "Refused"),
+        State.NEEDS_APPROVAL: translate("Words", "Needs approval"),
     }[value]
 
 
 def failure(value: Failure) -> str:
     """Return the two or three words for a failure that fit on a line with other things."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Failure.NAME_NOT_FOUND: tr("Words", "name not found"),
-        Failure.CONNECTION_REFUSED: tr("Words", "connection refused"),
-        Failure.NO_ROUTE: tr("Words", "no route"),
-        Failure.TIMED_OUT: tr("Words", "no answer"),
-        Failure.NOT_TLS: tr("Words", "not secure"),
-        Failure.CERTIFICATE_CHANGED: tr("Words", "certificate changed"),
-        Failure.CERTIFICATE_INVALID: tr("Words", "certificate invalid"),
-        Failure.NOT_THIS_PATH: tr("Words", "no event stream"),
-        Failure.SIGN_IN_NEEDED: tr("Words", "sign-in needed"),
-        Failure.WRONG_PASSWORD: tr("Words", "wrong password"),
-        Failure.NO_SUCH_ACCOUNT: tr("Words", "no such account"),
-        Failure.PASSWORD_MISSING: tr("Words", "password missing"),
-        Failure.TOO_MANY_SUBSCRIBERS: tr("Words", "too many subscribers"),
-        Failure.SERVER_ERROR: tr("Words", "device error"),
-        Failure.PROTOCOL_ERROR: tr("Words", "not understood"),
-        Failure.SILENCE: tr("Words", "no answer"),
-        Failure.CONNECTION_LOST: tr("Words", "connection lost"),
-        Failure.INTERNAL_ERROR: tr("Words", "fault in facemon"),
+        Failure.NAME_NOT_FOUND: translate("Words", "name not found"),
+        Failure.CONNECTION_REFUSED: translate("Words", "connection refused"),
+        Failure.NO_ROUTE: translate("Words", "no route"),
+        Failure.TIMED_OUT: translate("Words", "no answer"),
+        Failure.NOT_TLS: translate("Words", "not secure"),
+        Failure.CERTIFICATE_CHANGED: translate("Words", "certificate changed"),
+        Failure.CERTIFICATE_INVALID: translate("Words", "certificate invalid"),
+        Failure.NOT_THIS_PATH: translate("Words", "no event stream"),
+        Failure.SIGN_IN_NEEDED: translate("Words", "sign-in needed"),
+        Failure.WRONG_PASSWORD: translate("Words", "wrong password"),
+        Failure.NO_SUCH_ACCOUNT: translate("Words", "no such account"),
+        Failure.PASSWORD_MISSING: translate("Words", "password missing"),
+        Failure.KEYRING_SILENT: translate("Words", "keyring locked"),
+        Failure.TOO_MANY_SUBSCRIBERS: translate("Words", "too many subscribers"),
+        Failure.SERVER_ERROR: translate("Words", "device error"),
+        Failure.PROTOCOL_ERROR: translate("Words", "not understood"),
+        Failure.SILENCE: translate("Words", "no answer"),
+        Failure.CONNECTION_LOST: translate("Words", "connection lost"),
+        Failure.INTERNAL_ERROR: translate("Words", "fault in facemon"),
     }[value]
 
 
@@ -330,16 +331,16 @@ def short_status(status: Status, now: float) -> str:
 
     What is gone through on the way to live is one word, so that a chip does not flicker.
     """
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if status.state == State.WAITING:
         if status.retry_at is None:
-            return tr("Words", "waiting")
-        return tr("Words", "retry in {seconds} s").format(seconds=max(0, math.ceil(status.retry_at - now)))
+            return translate("Words", "waiting")
+        return translate("Words", "retry in {seconds} s").format(seconds=max(0, math.ceil(status.retry_at - now)))
     if status.state == State.REFUSED:
-        return failure(status.failure) if status.failure is not None else tr("Words", "refused")
+        return failure(status.failure) if status.failure is not None else translate("Words", "refused")
     if status.state == State.NEEDS_APPROVAL:
-        return tr("Words", "needs approval")
-    return state(status.state) if status.state in (State.LIVE, State.OFF) else tr("Words", "connecting…")
+        return translate("Words", "needs approval")
+    return state(status.state) if status.state in (State.LIVE, State.OFF) else translate("Words", "connecting…")
 
 
 def status_line(status: Status, now: float) -> str:
@@ -359,64 +360,72 @@ def failure_sentence(status: Status, device: DeviceSettings) -> str:
     if not status.detail:
         sentence = sentence.replace(" ({detail})", "").replace("（{detail}）", "")
     return sentence.format(
-        name=clean(device.name, 80), host=clean(device.host, 120), port=device.port, detail=clean(status.detail, 200)
+        name=clean(device.name, 80),
+        host=clean(device.host, 120),
+        port=device.port,
+        detail=failure_detail(status.detail),
     )
+
+
+def failure_detail(text: str) -> str:
+    """Return the few words that a failure's sentence has in brackets. What the system says itself stays as it is."""
+    return clean(QCoreApplication.translate("Detail", text), 200) if text else ""
 
 
 def unreadable(update: Unreadable) -> str:
     """Return how many messages of a device could not be read, and why the last one could not."""
-    tr = QCoreApplication.translate
-    count = tr("Words", "%n unreadable message(s)", "", update.count)
-    why = clean(tr("Message", update.reason)) if update.reason else ""
-    return tr("Words", "{count}. The last one: {reason}").format(count=count, reason=why) if why else count
+    translate = QCoreApplication.translate
+    count = translate("Words", "Unreadable messages: {count}").format(count=QLocale().toString(update.count))
+    why = clean(translate("Message", update.reason)) if update.reason else ""
+    return translate("Words", "{count}. The last one: {reason}").format(count=count, reason=why) if why else count
 
 
 def flaw(name: str) -> str:
     """Return the name of a field that could not be read in words; `name` as the device or as `Event` spells it."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     known = {
-        "devicesn": tr("Words", "Serial number"),
-        "uuid": tr("Words", "Event id"),
-        "traceid": tr("Words", "Event id"),
-        "recognitiontype": tr("Words", "Category"),
-        "recognizestatus": tr("Words", "Category"),
-        "category": tr("Words", "Category"),
-        "recognizescore": tr("Words", "Match score"),
-        "score": tr("Words", "Match score"),
-        "livenessscore": tr("Words", "Liveness"),
-        "liveness": tr("Words", "Liveness"),
-        "mask": tr("Words", "Mask"),
-        "mode": tr("Words", "Verification"),
-        "entrymode": tr("Words", "Entry"),
-        "abnormaltype": tr("Words", "Reason"),
-        "rgbimage": tr("Words", "Picture"),
-        "alarmphoto": tr("Words", "Picture"),
-        "picture": tr("Words", "Picture"),
-        "bodytemperature": tr("Words", "Temperature"),
-        "temperature": tr("Words", "Temperature"),
-        "pass": tr("Words", "Access"),
-        "passed": tr("Words", "Access"),
-        "timestamp": tr("Words", "Time"),
-        "eventtime": tr("Words", "Time"),
-        "timems": tr("Words", "Time"),
-        "user": tr("Words", "Person"),
-        "person": tr("Words", "Person"),
-        "name": tr("Words", "Name"),
-        "userid": tr("Words", "User id"),
-        "type": tr("Words", "User type") if "." in name else tr("Words", "Message type"),
-        "data": tr("Words", "Content"),
-        "icnumber": tr("Words", "Card number"),
-        "jobnumber": tr("Words", "Job number"),
-        "idnumber": tr("Words", "ID number"),
-        "guesttimestart": tr("Words", "Visitor from"),
-        "gueststartms": tr("Words", "Visitor from"),
-        "guesttimeend": tr("Words", "Visitor until"),
-        "guestendms": tr("Words", "Visitor until"),
-        "remark": tr("Words", "Remark"),
-        "groups": tr("Words", "Groups"),
-        "code": tr("Words", "Alarm code"),
-        "status": tr("Words", "Alarm status"),
-        "description": tr("Words", "Description"),
+        "devicesn": translate("Words", "Serial number"),
+        "uuid": translate("Words", "Event id"),
+        "traceid": translate("Words", "Event id"),
+        "recognitiontype": translate("Words", "Category"),
+        "recognizestatus": translate("Words", "Category"),
+        "category": translate("Words", "Category"),
+        "recognizescore": translate("Words", "Match score"),
+        "score": translate("Words", "Match score"),
+        "livenessscore": translate("Words", "Liveness"),
+        "liveness": translate("Words", "Liveness"),
+        "mask": translate("Words", "Mask"),
+        "mode": translate("Words", "Verification"),
+        "entrymode": translate("Words", "Entry"),
+        "abnormaltype": translate("Words", "Reason"),
+        "rgbimage": translate("Words", "Picture"),
+        "alarmphoto": translate("Words", "Picture"),
+        "picture": translate("Words", "Picture"),
+        "bodytemperature": translate("Words", "Temperature"),
+        "temperature": translate("Words", "Temperature"),
+        "pass": translate("Words", "Access"),
+        "passed": translate("Words", "Access"),
+        "timestamp": translate("Words", "Time"),
+        "eventtime": translate("Words", "Time"),
+        "timems": translate("Words", "Time"),
+        "user": translate("Words", "Person"),
+        "person": translate("Words", "Person"),
+        "name": translate("Words", "Name"),
+        "userid": translate("Words", "User id"),
+        "type": translate("Words", "User type") if "." in name else translate("Words", "Message type"),
+        "data": translate("Words", "Content"),
+        "icnumber": translate("Words", "Card number"),
+        "jobnumber": translate("Words", "Job number"),
+        "idnumber": translate("Words", "ID number"),
+        "guesttimestart": translate("Words", "Visitor from"),
+        "gueststartms": translate("Words", "Visitor from"),
+        "guesttimeend": translate("Words", "Visitor until"),
+        "guestendms": translate("Words", "Visitor until"),
+        "remark": translate("Words", "Remark"),
+        "groups": translate("Words", "Groups"),
+        "code": translate("Words", "Alarm code"),
+        "status": translate("Words", "Alarm status"),
+        "description": translate("Words", "Description"),
     }
     key = name.rpartition(".")[2].replace("_", "").casefold()
     return known.get(key) or clean(name, 40)

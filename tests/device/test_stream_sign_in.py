@@ -120,6 +120,24 @@ def test_a_missing_password_is_told_and_nothing_is_sent(identity: Identity) -> N
     assert server.received == b""
 
 
+def test_a_keyring_that_does_not_answer_is_asked_again_by_itself(identity: Identity) -> None:
+    asked: list[int] = []
+
+    def ask() -> str:
+        asked.append(1)
+        if len(asked) == 1:
+            raise TimeoutError
+        return "right"
+
+    with (
+        FaultServer(Peer.wait_for_end, device(), identity=identity) as server,
+        Watched(server.port, identity.pin, username="admin", ask_password=ask) as watched,
+    ):
+        assert watched.wait_for(State.WAITING).failure is Failure.KEYRING_SILENT
+        watched.wait_for(State.LIVE)
+    assert b'"right"' in server.received
+
+
 def test_a_password_entered_meanwhile_is_used_at_retry_now(identity: Identity) -> None:
     passwords: list[str | None] = [None, "right"]
     with (

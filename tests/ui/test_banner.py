@@ -7,7 +7,7 @@ from happenings import HOSTILE, HOSTILE_SHOWN, NOW, usual_look
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from facemon.device.status import State, Status
+from facemon.device.status import Failure, State, Status
 from facemon.settings import DeviceSettings
 from facemon.ui import words
 from facemon.ui.banner import Banner, Severity
@@ -89,6 +89,14 @@ def test_with_all_away_it_says_since_when_the_last_was_live() -> None:
 def test_since_another_day_has_its_date() -> None:
     text = blind_text({"lobby": away("lobby", NOW)}, (LOBBY,), NOW + 3 * 86_400_000)
     assert text == f"Lobby is not connected: nothing has been seen since {words.date_time(NOW)}"
+
+
+def test_the_only_devices_failure_is_told() -> None:
+    status = Status(device_id="lobby", state=State.WAITING, failure=Failure.SILENCE, since_ms=NOW, blind_since_ms=NOW)
+    text = blind_text({"lobby": status}, (LOBBY,), NOW)
+    assert text.startswith("Lobby: ")
+    assert "has gone silent" in text
+    assert text.endswith(f"Nothing has been seen since {words.time(NOW)}.")
 
 
 def test_before_any_attempt_it_is_blind_already() -> None:

@@ -232,7 +232,7 @@ def test_a_status_line_says_live_needs_approval_and_why_refused() -> None:
 
 def test_unreadable_messages_are_counted_with_the_last_reason() -> None:
     text = words.unreadable(Unreadable(device_id="d", count=3, reason="The message is no JSON.", excerpt="{"))
-    assert text.startswith("3 unreadable message")
+    assert text.startswith("Unreadable messages: 3")
     assert text.endswith("The message is no JSON.")
 
 

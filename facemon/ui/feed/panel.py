@@ -17,6 +17,7 @@ from facemon.ui.feed.filter import Filter, restored_categories
 from facemon.ui.feed.model import HELD, FeedModel
 from facemon.ui.feed.thumbnails import Thumbnails
 from facemon.ui.feed.view import FeedView
+from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
 
 _LONGEST_SEARCH = 200  # characters
@@ -67,13 +68,13 @@ class NothingShown(QWidget):
         self._button.clicked.connect(self.show_all)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
-        for widget in (self._headline, self._explanation, self._button):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (self._headline, self._explanation):
+            wrap(label)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         layout.setSpacing(2 * theme.SPACE)
-        for label in (self._headline, self._explanation):
-            label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
 
     def say(self, hidden: int) -> None:
         """Say that `hidden` events are held back by the filter; 0: that there are none yet."""

@@ -1,0 +1,23 @@
+"""The words over a feed that shows nothing."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from facemon.ui.feed.panel import NothingShown
+
+
+@pytest.mark.parametrize("hidden", [0, 1, 10_000])
+@pytest.mark.parametrize("width", [240, 500, 1000])
+def test_an_empty_feed_says_why_and_no_word_is_cut_off(qtbot: QtBot, width: int, hidden: int) -> None:
+    nothing = NothingShown()
+    qtbot.addWidget(nothing)
+    nothing.say(hidden)
+    nothing.resize(width, 600)
+    nothing.show()
+    qtbot.waitExposed(nothing)
+    for label in nothing.findChildren(QLabel):
+        assert label.width() <= width
+        assert label.height() >= label.heightForWidth(label.width())
