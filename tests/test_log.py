@@ -58,7 +58,7 @@ def test_an_occurrence_is_one_line_with_its_time_level_and_thread(path: Path) ->
 
 
 def test_a_trace_and_what_a_device_said_stay_on_one_line() -> None:
-    # Formatted only: a test's captured log cannot have half a surrogate pair in it where tests run in several processes.
+    # Formatted only: half a surrogate pair in the captured log ends a run of tests in several processes.
     try:
         fail("first\r\n2026-01-01 INFO forged")
     except ValueError as error:

@@ -2,23 +2,42 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name></name>
+    <name>AttentionBar</name>
     <message numerus="yes">
-        <source>Words</source>
-        <comment>%n unreadable message(s)</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>+%n more</source>
+        <translation>
+            <numerusform>+%n more</numerusform>
+            <numerusform>+%n more</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>AttentionBar</name>
+    <name>Chip</name>
     <message numerus="yes">
-        <source>+%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>{category}, %n event(s)</source>
+        <translation>
+            <numerusform>{category}, %n event</numerusform>
+            <numerusform>{category}, %n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeviceChip</name>
+    <message numerus="yes">
+        <source>%n attempt(s) failed</source>
+        <translation>
+            <numerusform>%n attempt failed</numerusform>
+            <numerusform>%n attempts failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DevicesBar</name>
+    <message numerus="yes">
+        <source>%n more device(s)</source>
+        <translation>
+            <numerusform>%n more device</numerusform>
+            <numerusform>%n more devices</numerusform>
         </translation>
     </message>
 </context>
@@ -26,9 +45,19 @@
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n event(s) not shown: they came faster than they could be drawn</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n event not shown: it came faster than it could be drawn</numerusform>
+            <numerusform>%n events not shown: they came faster than they could be drawn</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NothingShown</name>
+    <message numerus="yes">
+        <source>%n event(s) hidden by the filter</source>
+        <translation>
+            <numerusform>%n event hidden by the filter</numerusform>
+            <numerusform>%n events hidden by the filter</numerusform>
         </translation>
     </message>
 </context>
@@ -36,9 +65,29 @@
     <name>Pill</name>
     <message numerus="yes">
         <source>%n new event(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n new event</numerusform>
+            <numerusform>%n new events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SoundButton</name>
+    <message numerus="yes">
+        <source>Mute for %n minute(s)</source>
+        <translation>
+            <numerusform>Mute for %n minute</numerusform>
+            <numerusform>Mute for %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message numerus="yes">
+        <source>Today %Ln event(s)</source>
+        <translation>
+            <numerusform>Today %Ln event</numerusform>
+            <numerusform>Today %Ln events</numerusform>
         </translation>
     </message>
 </context>

@@ -2,894 +2,2392 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name></name>
+    <name>AboutDialog</name>
     <message>
-        <source>Words</source>
-        <comment>Staff</comment>
-        <translation type="unfinished"></translation>
+        <source>About facemon</source>
+        <translation>关于 facemon</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Visitor</comment>
-        <translation type="unfinished"></translation>
+        <source>A monitor for guard desks</source>
+        <translation>值班室人脸门禁监控程序</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Stranger</comment>
-        <translation type="unfinished"></translation>
+        <source>facemon is free software under the MIT licence. It uses Qt and PySide6 under the GNU Lesser General Public License, version 3: they are separate files, and you may replace them by your own build.</source>
+        <translation>facemon 是以 MIT 许可证发布的自由软件。本程序依据 GNU 宽通用公共许可证（LGPL）第 3 版使用 Qt 和 PySide6：二者为独立文件，您可以用自行编译的版本替换。</translation>
     </message>
+</context>
+<context>
+    <name>Address</name>
     <message>
-        <source>Words</source>
-        <comment>Not live</comment>
-        <translation type="unfinished"></translation>
+        <source>Enter the device&apos;s address, like 10.20.1.11 or gate.example.com:8000.</source>
+        <translation>请输入设备地址，例如 10.20.1.11 或 gate.example.com:8000。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Blacklist</comment>
-        <translation type="unfinished"></translation>
+        <source>{scheme}:// is not encrypted, and facemon talks to devices over TLS only. Write wss:// or just host:port.</source>
+        <translation>{scheme}:// 未加密，facemon 仅通过 TLS 连接设备。请使用 wss://，或只填写“主机:端口”。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Unknown</comment>
-        <translation type="unfinished"></translation>
+        <source>“{scheme}://” does not lead to a device. Write wss:// or just host:port.</source>
+        <translation>“{scheme}://”不能用于连接设备。请使用 wss://，或只填写“主机:端口”。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Device</comment>
-        <translation type="unfinished"></translation>
+        <source>Leave user name and password out of the address: they have fields of their own.</source>
+        <translation>请勿在地址中填写用户名和密码，它们有单独的输入框。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Staff without a name</comment>
-        <translation type="unfinished"></translation>
+        <source>Leave “{path}” out: the event stream of a device is always at /v1/event.</source>
+        <translation>请去掉“{path}”：设备的事件订阅路径固定为 /v1/event。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Visitor without a name</comment>
-        <translation type="unfinished"></translation>
+        <source>An address has no spaces in it.</source>
+        <translation>地址中不能有空格。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Not a live face</comment>
-        <translation type="unfinished"></translation>
+        <source>The host is missing. Enter an address like 10.20.1.11:8000.</source>
+        <translation>缺少主机。请输入类似 10.20.1.11:8000 的地址。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Blacklisted person</comment>
-        <translation type="unfinished"></translation>
+        <source>A port number is missing behind the colon; without a colon it is 8000.</source>
+        <translation>冒号后缺少端口号；不写冒号时默认为 8000。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Unknown event</comment>
-        <translation type="unfinished"></translation>
+        <source>The port must be a whole number from 1 to 65535, not “{port}”.</source>
+        <translation>端口必须是 1 到 65535 的整数，不能是“{port}”。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Device alarm</comment>
-        <translation type="unfinished"></translation>
+        <source>“{host}” is not an IP address: that is four numbers from 0 to 255 with dots between.</source>
+        <translation>“{host}”不是有效的 IP 地址：应为四个 0 到 255 的数字，以点分隔。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>A message without a type</comment>
-        <translation type="unfinished"></translation>
+        <source>“{host}” is not an IPv6 address. With a port it is written [2001:db8::1]:8000.</source>
+        <translation>“{host}”不是有效的 IPv6 地址。带端口时写作 [2001:db8::1]:8000。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Message of type {number}</comment>
-        <translation type="unfinished"></translation>
+        <source>The “]” behind the IPv6 address is missing.</source>
+        <translation>IPv6 地址后缺少“]”。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Not enrolled · no match</comment>
-        <translation type="unfinished"></translation>
+        <source>Only a colon and a port can stand behind “]”.</source>
+        <translation>“]”之后只能是冒号和端口号。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Photo or screen suspected</comment>
-        <translation type="unfinished"></translation>
+        <source>A host name cannot have “{character}” in it.</source>
+        <translation>主机名中不能有“{character}”。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>The device did not say who it was</comment>
-        <translation type="unfinished"></translation>
+        <source>“{host}” is not a host name: check its dots and hyphens.</source>
+        <translation>“{host}”不是有效的主机名：请检查其中的点和连字符。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Face</comment>
-        <translation type="unfinished"></translation>
+        <source>This is too long for a host name.</source>
+        <translation>主机名过长。</translation>
     </message>
+</context>
+<context>
+    <name>AlarmSound</name>
     <message>
-        <source>Words</source>
-        <comment>Face or card</comment>
-        <translation type="unfinished"></translation>
+        <source>The volume is 0 %: alarms cannot be heard.</source>
+        <translation>音量为 0%，听不到报警声。</translation>
     </message>
+</context>
+<context>
+    <name>AlarmsPage</name>
     <message>
-        <source>Words</source>
-        <comment>Face and card</comment>
-        <translation type="unfinished"></translation>
+        <source>Volume of all sounds</source>
+        <translation>总音量</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Face, card, QR code or PIN</comment>
-        <translation type="unfinished"></translation>
+        <source>At 0 % no alarm can be heard.</source>
+        <translation>音量为 0% 时听不到任何报警。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>ID document</comment>
-        <translation type="unfinished"></translation>
+        <source>Try</source>
+        <translation>试听</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Face or ID document</comment>
-        <translation type="unfinished"></translation>
+        <source>{category}: needs attention</source>
+        <translation>{category}：列入待处理</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Face and ID document</comment>
-        <translation type="unfinished"></translation>
+        <source>{category}: sound</source>
+        <translation>{category}：声音</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Face and PIN</comment>
-        <translation type="unfinished"></translation>
+        <source>{category}: repeat until acknowledged</source>
+        <translation>{category}：重复播放直至确认</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Face, card and PIN</comment>
-        <translation type="unfinished"></translation>
+        <source>{category}: try the sound</source>
+        <translation>{category}：试听声音</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Card and PIN</comment>
-        <translation type="unfinished"></translation>
+        <source>Try the volume</source>
+        <translation>试听音量</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Mode {number}</comment>
-        <translation type="unfinished"></translation>
+        <source>An alarm sounds now. Try again when it is over.</source>
+        <translation>正在播放报警声，请在结束后再试听。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>QR code</comment>
-        <translation type="unfinished"></translation>
+        <source>{number} %</source>
+        <translation>{number}%</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Card</comment>
-        <translation type="unfinished"></translation>
+        <source>Category</source>
+        <translation>类别</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Health code</comment>
-        <translation type="unfinished"></translation>
+        <source>Needs
+attention</source>
+        <translation>列入
+待处理</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Exit button</comment>
-        <translation type="unfinished"></translation>
+        <source>Sound</source>
+        <translation>声音</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Job number and PIN</comment>
-        <translation type="unfinished"></translation>
+        <source>Repeat until
+acknowledged</source>
+        <translation>重复播放
+直至确认</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Entry {number}</comment>
-        <translation type="unfinished"></translation>
+        <source>Volume</source>
+        <translation>音量</translation>
     </message>
     <message>
-        <source>Words</source>
-        <comment>Person does not match the ID document</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Person does not match the card</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Person does not match the QR code</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Visitor outside the time of the visit</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Outside permitted hours</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Invalid ID document</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Invalid card</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Invalid QR code</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Abnormal temperature</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Wrong PIN</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Too many wrong PINs</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Reason {number}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Granted</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Denied</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Device tampered with</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Door forced open</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Door held open</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Password attack</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Fire alarm</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Device alarm {number}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>cleared</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>clearing failed</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Not looked for</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Not worn</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Worn</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>{seconds} s</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>{minutes} min</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>{hours} h {minutes} min</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>{days} d {hours} h</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Off</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Looking up</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Connecting</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Securing</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Signing in</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Subscribing</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Live</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Waiting</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Refused</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Needs approval</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>name not found</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>connection refused</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>no route</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>no answer</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>not secure</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>certificate changed</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>certificate invalid</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>no event stream</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>sign-in needed</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>wrong password</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>no such account</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>password missing</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>too many subscribers</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>device error</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>not understood</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>connection lost</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>fault in facemon</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>retry in {seconds} s</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>connecting…</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>waiting</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>refused</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>needs approval</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Words</source>
-        <comment>%n unreadable message(s)</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>{count}. The last one: {reason}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Serial number</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Event id</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Category</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Match score</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Liveness</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Mask</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Verification</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Entry</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Reason</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Picture</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Temperature</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Access</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Time</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Person</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Name</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>User id</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>User type</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Card number</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Job number</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>ID number</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Visitor from</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Visitor until</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Remark</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Groups</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Alarm code</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Alarm status</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <comment>Description</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Card</source>
-        <comment>{temperature} fever</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Card</source>
-        <comment>mask on</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Card</source>
-        <comment>no mask</comment>
-        <translation type="unfinished"></translation>
+        <source>An event that needs attention stays on top until somebody acknowledges it. Where several sound at once, the most serious is heard.</source>
+        <translation>待处理的事件会一直显示在最上方，直到有人确认。多个报警同时响起时，只播放最紧急的一个。</translation>
     </message>
 </context>
 <context>
     <name>App</name>
     <message>
         <source>The trace cannot be written: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入跟踪文件：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>AppearancePage</name>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Font size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number}%</translation>
+    </message>
+    <message>
+        <source>It takes effect when you save, in the whole program and without a restart.</source>
+        <translation>保存后立即对整个程序生效，无需重启。</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
     </message>
 </context>
 <context>
     <name>AttentionBar</name>
     <message numerus="yes">
         <source>+%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
         </translation>
     </message>
     <message>
         <source>Needs attention: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>待处理：{what}</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>Acknowledge (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>确认（空格）</translation>
+    </message>
+</context>
+<context>
+    <name>Blindness</name>
+    <message>
+        <source>No device is being watched: all of them are switched off in the settings.</source>
+        <translation>未监控任何设备：所有设备均已在设置中停用。</translation>
+    </message>
+    <message>
+        <source>{reason} Nothing has been seen since {time}.</source>
+        <translation>{reason}自 {time} 起收不到任何事件。</translation>
+    </message>
+    <message>
+        <source>{name} is not connected</source>
+        <translation>{name} 未连接</translation>
+    </message>
+    <message>
+        <source>No device is connected</source>
+        <translation>所有设备均未连接</translation>
+    </message>
+    <message>
+        <source>{who}: nothing has been seen yet</source>
+        <translation>{who}，尚未收到任何事件</translation>
+    </message>
+    <message>
+        <source>{who}: nothing has been seen since {time}</source>
+        <translation>{who}，自 {time} 起收不到任何事件</translation>
     </message>
 </context>
 <context>
     <name>Card</name>
     <message>
         <source>Picture no longer held</source>
-        <translation type="unfinished"></translation>
+        <translation>图片已清除</translation>
     </message>
     <message>
-        <source>Picture cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <source>No picture</source>
+        <translation>无图片</translation>
+    </message>
+    <message>
+        <source>Not a JPEG</source>
+        <translation>非 JPEG 图片</translation>
+    </message>
+    <message>
+        <source>Picture too large</source>
+        <translation>图片过大</translation>
+    </message>
+    <message>
+        <source>Unsafe picture</source>
+        <translation>图片不安全</translation>
+    </message>
+    <message>
+        <source>Unknown kind of JPEG</source>
+        <translation>不支持的 JPEG</translation>
+    </message>
+    <message>
+        <source>Damaged picture</source>
+        <translation>图片已损坏</translation>
+    </message>
+    <message>
+        <source>Incomplete picture</source>
+        <translation>图片不完整</translation>
+    </message>
+    <message>
+        <source>{temperature} fever</source>
+        <translation>{temperature} 发热</translation>
+    </message>
+    <message>
+        <source>mask on</source>
+        <translation>佩戴口罩</translation>
+    </message>
+    <message>
+        <source>no mask</source>
+        <translation>未戴口罩</translation>
     </message>
     <message>
         <source>match {score}</source>
-        <translation type="unfinished"></translation>
+        <translation>识别分数 {score}</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateDialog</name>
+    <message>
+        <source>The certificate has changed</source>
+        <translation>证书已变更</translation>
+    </message>
+    <message>
+        <source>Approve the device&apos;s certificate</source>
+        <translation>信任设备证书</translation>
+    </message>
+    <message>
+        <source>“{name}” shows another certificate than the approved one</source>
+        <translation>“{name}”出示的证书与已信任的不同</translation>
+    </message>
+    <message>
+        <source>Is this the certificate of “{name}”?</source>
+        <translation>这是“{name}”的证书吗？</translation>
+    </message>
+    <message>
+        <source>Approve this certificate</source>
+        <translation>信任此证书</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不信任</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the one on the device&apos;s own display or on the installer&apos;s sheet. Nothing is sent to the device before you approve it, and afterwards facemon talks to no other.</source>
+        <translation>请将证书指纹与设备屏幕上显示的或安装单上记录的进行核对。信任之前不会向设备发送任何数据；信任之后，facemon 只连接持有此证书的设备。</translation>
+    </message>
+    <message>
+        <source>Until now it had to be one that the system&apos;s authorities vouch for.</source>
+        <translation>此前要求使用由系统信任的机构签发的证书。</translation>
+    </message>
+    <message>
+        <source>Approved was {fingerprint}.</source>
+        <translation>此前信任的证书指纹：{fingerprint}。</translation>
+    </message>
+    <message>
+        <source>Either somebody has given the device a new one, or this is another device in its place. Ask who looks after it before you approve. Nothing was sent to it.</source>
+        <translation>可能是设备更换了证书，也可能是另一台设备顶替了它。信任之前请先向设备管理员核实。目前未向其发送任何数据。</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateView</name>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>证书指纹 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>颁发给</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>颁发者</translation>
+    </message>
+    <message>
+        <source>Host names</source>
+        <translation>主机名</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>from {first} until {last}: expired. Devices come with such ones; what counts is the fingerprint.</source>
+        <translation>{first} 至 {last}，已过期。设备出厂证书常会过期，请以证书指纹为准。</translation>
+    </message>
+    <message>
+        <source>from {first} until {last}: not valid yet. Check this computer&apos;s clock and the device&apos;s.</source>
+        <translation>{first} 至 {last}，尚未生效。请检查本机和设备的时间。</translation>
+    </message>
+    <message>
+        <source>from {first} until {last}</source>
+        <translation>{first} 至 {last}</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Show every category</source>
+        <translation>显示所有类别</translation>
+    </message>
+    <message>
+        <source>{category}: show or hide (key {number})
+Ctrl+click: only this</source>
+        <translation>{category}：显示或隐藏（按键 {number}）
+按住 Ctrl 单击：仅显示此类</translation>
+    </message>
+    <message numerus="yes">
+        <source>{category}, %n event(s)</source>
+        <translation>
+            <numerusform>{category}，%n 条事件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionTest</name>
+    <message>
+        <source>Connection test</source>
+        <translation>连接测试</translation>
+    </message>
+    <message>
+        <source>Approve this certificate</source>
+        <translation>信任此证书</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>重新测试</translation>
+    </message>
+    <message>
+        <source>Tries every step from this computer to the device, and changes nothing.</source>
+        <translation>逐步测试本机到设备的连接，不更改任何设置。</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>This is not the certificate that was approved. Before you approve it, ask who looks after the device.</source>
+        <translation>这不是此前信任的证书。信任之前请先向设备管理员核实。</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the device&apos;s own display or the installer&apos;s sheet.</source>
+        <translation>请将证书指纹与设备屏幕或安装单上的进行核对。</translation>
+    </message>
+    <message>
+        <source>Stopped before the end.</source>
+        <translation>测试未完成即停止。</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} ms</translation>
+    </message>
+    <message>
+        <source>The test itself failed. The log file says why.</source>
+        <translation>测试程序出错，原因见日志文件。</translation>
+    </message>
+    <message>
+        <source>Reach the device</source>
+        <translation>连接设备</translation>
+    </message>
+    <message>
+        <source>Secure connection and certificate</source>
+        <translation>加密连接与证书</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>What device it is</source>
+        <translation>设备信息</translation>
+    </message>
+    <message>
+        <source>Its clock</source>
+        <translation>设备时间</translation>
+    </message>
+    <message>
+        <source>Event stream</source>
+        <translation>事件订阅</translation>
+    </message>
+    <message>
+        <source>Its certificate is not approved yet</source>
+        <translation>尚未信任设备证书</translation>
+    </message>
+    <message>
+        <source>Reached {host}, port {port}</source>
+        <translation>已连接 {host}，端口 {port}</translation>
+    </message>
+    <message>
+        <source>Secure connection, {tls}, certificate verified by the system</source>
+        <translation>加密连接，{tls}，证书已通过系统验证</translation>
+    </message>
+    <message>
+        <source>Secure connection, {tls}, certificate as approved</source>
+        <translation>加密连接，{tls}，证书与已信任的一致</translation>
+    </message>
+    <message>
+        <source>Signed in as {user}</source>
+        <translation>已登录，用户名 {user}</translation>
+    </message>
+    <message>
+        <source>a device that does not say its model</source>
+        <translation>设备未提供型号</translation>
+    </message>
+    <message>
+        <source>SN {serial}</source>
+        <translation>序列号 {serial}</translation>
+    </message>
+    <message>
+        <source>firmware {version}</source>
+        <translation>固件 {version}</translation>
+    </message>
+    <message>
+        <source>It is {what}</source>
+        <translation>设备：{what}</translation>
+    </message>
+    <message>
+        <source>Its clock agrees with this computer&apos;s</source>
+        <translation>设备时间与本机一致</translation>
+    </message>
+    <message>
+        <source>Its clock is {seconds} s ahead of this computer</source>
+        <translation>设备时间比本机快 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Its clock is {seconds} s behind this computer</source>
+        <translation>设备时间比本机慢 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Event stream open, this window uses one of its three places</source>
+        <translation>事件订阅正常，本程序占用三个连接名额之一</translation>
+    </message>
+    <message>
+        <source>Event stream open, one of its three places was free</source>
+        <translation>事件订阅正常，三个连接名额中尚有空余</translation>
+    </message>
+</context>
+<context>
+    <name>Credentials</name>
+    <message>
+        <source>kept in the system keyring</source>
+        <translation>保存在系统密钥环中</translation>
+    </message>
+    <message>
+        <source>kept only until facemon is closed: this system has no keyring</source>
+        <translation>仅保留到 facemon 退出：本系统没有密钥环</translation>
+    </message>
+    <message>
+        <source>kept only until facemon is closed: the system keyring does not answer</source>
+        <translation>仅保留到 facemon 退出：系统密钥环无响应</translation>
+    </message>
+    <message>
+        <source>kept only until facemon is closed: the system keyring refuses them</source>
+        <translation>仅保留到 facemon 退出：系统密钥环拒绝保存</translation>
+    </message>
+</context>
+<context>
+    <name>Detail</name>
+    <message>
+        <source>name lookup</source>
+        <translation>解析主机名</translation>
+    </message>
+    <message>
+        <source>connection</source>
+        <translation>建立连接</translation>
+    </message>
+    <message>
+        <source>TLS handshake</source>
+        <translation>TLS 握手</translation>
+    </message>
+    <message>
+        <source>sign-in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>subscription</source>
+        <translation>订阅</translation>
+    </message>
+    <message>
+        <source>connection closed</source>
+        <translation>连接被关闭</translation>
+    </message>
+    <message>
+        <source>token of an unknown form</source>
+        <translation>令牌格式未知</translation>
+    </message>
+    <message>
+        <source>answer too long</source>
+        <translation>应答过长</translation>
+    </message>
+    <message>
+        <source>answer is not JSON</source>
+        <translation>应答不是 JSON</translation>
+    </message>
+    <message>
+        <source>answer of an unknown form</source>
+        <translation>应答格式未知</translation>
+    </message>
+    <message>
+        <source>answer is not HTTP</source>
+        <translation>应答不是 HTTP</translation>
+    </message>
+    <message>
+        <source>not an upgrade to WebSocket</source>
+        <translation>未升级为 WebSocket</translation>
+    </message>
+    <message>
+        <source>wrong Sec-WebSocket-Accept</source>
+        <translation>Sec-WebSocket-Accept 不正确</translation>
+    </message>
+    <message>
+        <source>extension that was not asked for</source>
+        <translation>应答了未请求的扩展</translation>
+    </message>
+    <message>
+        <source>answer broken off</source>
+        <translation>应答中断</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPanel</name>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>{path} could not be saved: {reason}</source>
+        <translation>无法保存 {path}：{reason}</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>抓拍</translation>
+    </message>
+    <message>
+        <source>All fields</source>
+        <translation>全部字段</translation>
+    </message>
+    <message>
+        <source>Raw message</source>
+        <translation>原始消息</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Select an event to see its picture and all that is known about it.</source>
+        <translation>请选择一条事件，查看其抓拍图片和全部信息。</translation>
+    </message>
+    <message>
+        <source>{width} × {height} · {kilobytes} KB</source>
+        <translation>{width} × {height} · {kilobytes} KB</translation>
+    </message>
+    <message>
+        <source>The picture was given up to make room for newer ones.</source>
+        <translation>图片已清除，为新图片腾出空间。</translation>
+    </message>
+    <message>
+        <source>The device sent no picture.</source>
+        <translation>设备未发送图片。</translation>
+    </message>
+    <message>
+        <source>… the rest is left out</source>
+        <translation>……其余内容已省略</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceChip</name>
+    <message>
+        <source>Switched off in the settings</source>
+        <translation>已在设置中停用</translation>
+    </message>
+    <message>
+        <source>Live since {time}</source>
+        <translation>自 {time} 起在线</translation>
+    </message>
+    <message>
+        <source>answers within {number} ms</source>
+        <translation>响应时间 {number} ms</translation>
+    </message>
+    <message>
+        <source>Its certificate has to be approved once before anything is sent to it.</source>
+        <translation>需先信任其证书，之后才会向其发送数据。</translation>
+    </message>
+    <message>
+        <source>Nothing has been seen from it since {time}.</source>
+        <translation>自 {time} 起未收到其任何事件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) failed</source>
+        <translation>
+            <numerusform>已失败 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Approve certificate…</source>
+        <translation>信任证书…</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>详情…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceForm</name>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>will be forgotten</source>
+        <translation>保存后将清除</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>未更改</translation>
+    </message>
+    <message>
+        <source>Keep the stored password</source>
+        <translation>保留已存密码</translation>
+    </message>
+    <message>
+        <source>Forget the stored password</source>
+        <translation>清除已存密码</translation>
+    </message>
+    <message>
+        <source>Certificate {fingerprint}</source>
+        <translation>证书 {fingerprint}</translation>
+    </message>
+    <message>
+        <source>Certificate verified by the system</source>
+        <translation>通过系统验证的证书</translation>
+    </message>
+    <message>
+        <source>Certificate not approved yet</source>
+        <translation>尚未信任证书</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>North gate</source>
+        <translation>北门</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>also wss://…/v1/event</source>
+        <translation>也可填写 wss://…/v1/event</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>empty: the device asks for none</source>
+        <translation>设备无需登录时留空</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Watch this device</source>
+        <translation>监控此设备</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceList</name>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Alt+Up and Alt+Down move the selected device, Delete removes it</source>
+        <translation>按 Alt+↑ 或 Alt+↓ 移动所选设备，按 Delete 移除</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceState</name>
+    <message>
+        <source>New device</source>
+        <translation>新设备</translation>
+    </message>
+    <message>
+        <source>no address yet</source>
+        <translation>尚未填写地址</translation>
+    </message>
+    <message>
+        <source>To be corrected</source>
+        <translation>需要更正</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} ms</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesBar</name>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more device(s)</source>
+        <translation>
+            <numerusform>另有 %n 台设备</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>上移 (Alt+↑)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>下移 (Alt+↓)</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>New device</source>
+        <translation>新设备</translation>
+    </message>
+    <message>
+        <source>{device}: {mistake}</source>
+        <translation>{device}：{mistake}</translation>
+    </message>
+    <message>
+        <source>“{name}” is removed</source>
+        <translation>已移除“{name}”</translation>
+    </message>
+    <message>
+        <source>No device is set up. “Add…” begins one.</source>
+        <translation>尚未设置设备。请点击“添加…”。</translation>
+    </message>
+</context>
+<context>
+    <name>Draft</name>
+    <message>
+        <source>Enter the name that the guards know the door by.</source>
+        <translation>请输入值班人员熟悉的门名称。</translation>
+    </message>
+    <message>
+        <source>A name has at most 100 characters.</source>
+        <translation>名称最多 100 个字符。</translation>
+    </message>
+    <message>
+        <source>This has characters in it that cannot be seen. Type it anew.</source>
+        <translation>其中含有不可见字符，请重新输入。</translation>
+    </message>
+    <message>
+        <source>Another device has this name, too: guards could take one for the other.</source>
+        <translation>另一台设备也使用此名称，值班人员可能会混淆。</translation>
+    </message>
+    <message>
+        <source>A user name has at most 128 characters.</source>
+        <translation>用户名最多 128 个字符。</translation>
+    </message>
+    <message>
+        <source>No password is stored for this user name yet.</source>
+        <translation>尚未保存此用户名的密码。</translation>
+    </message>
+    <message>
+        <source>Without a user name it is not used.</source>
+        <translation>未填写用户名，密码不会使用。</translation>
     </message>
 </context>
 <context>
     <name>Failure</name>
     <message>
-        <source>{name}: the host name “{host}” is not known here. Check the host in the device&apos;s settings, or the DNS.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name}: {host} refuses connections on port {port}. Check the port, or whether the device is starting.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name}: no network leads to {host} ({detail}). Check this computer&apos;s network and the device&apos;s cable.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{name}: {host} did not answer in time ({detail}). Check the device&apos;s power and network cable.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{host} 响应超时（{detail}）。请检查设备电源和网线。</translation>
     </message>
     <message>
         <source>{name}: port {port} of {host} does not speak TLS 1.2 or newer ({detail}). Check the port number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{host} 的端口 {port} 不支持 TLS 1.2 或更高版本（{detail}）。请检查端口号。</translation>
     </message>
     <message>
         <source>{name}: {host} shows another certificate than the one approved. Nothing was sent to it. Find out why before you approve the new one in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{host} 出示的证书与已信任的证书不同，未向其发送任何数据。请先查明原因，再到设置中信任新证书。</translation>
     </message>
     <message>
         <source>{name}: the certificate of {host} is not valid: {detail}. Install a valid one on the device, or approve this one in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{host} 的证书无效：{detail}。请在设备上安装有效证书，或在设置中信任此证书。</translation>
     </message>
     <message>
-        <source>{name}: {host} has no event stream at this address ({detail}). Check host and port, or its firmware.</source>
-        <translation type="unfinished"></translation>
+        <source>{name}: the host name “{host}” is not known. Check it in the device&apos;s settings, or the DNS.</source>
+        <translation>{name}：无法解析主机名“{host}”。请检查设备设置中的地址或 DNS。</translation>
+    </message>
+    <message>
+        <source>{name}: {host} refuses connections on port {port}. Check the port; or the device is starting.</source>
+        <translation>{name}：{host} 拒绝连接端口 {port}。请检查端口号；也可能设备正在启动。</translation>
+    </message>
+    <message>
+        <source>{name}: no network leads to {host} ({detail}). Check the network and the device&apos;s cable.</source>
+        <translation>{name}：网络无法到达 {host}（{detail}）。请检查网络和设备网线。</translation>
+    </message>
+    <message>
+        <source>{name}: {host} has no event stream at this address ({detail}). Check host, port and firmware.</source>
+        <translation>{name}：{host} 的该地址不提供事件订阅（{detail}）。请检查主机、端口和固件版本。</translation>
     </message>
     <message>
         <source>{name}: {host} asks for a sign-in. Enter a user name and a password in the device&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{host} 要求登录。请在设备设置中填写用户名和密码。</translation>
     </message>
     <message>
         <source>{name}: {host} does not accept the password. Enter the right one in the device&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{host} 提示密码错误。请在设备设置中填写正确的密码。</translation>
     </message>
     <message>
         <source>{name}: {host} does not know this user name. Enter the right one in the device&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{host} 上没有此用户名。请在设备设置中填写正确的用户名。</translation>
     </message>
     <message>
         <source>{name}: no password is stored for {host}. Enter it in the device&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：尚未保存 {host} 的密码。请在设备设置中填写。</translation>
+    </message>
+    <message>
+        <source>{name}: the system&apos;s keyring does not give the password for {host}. Unlock it, or enter the password in the device&apos;s settings.</source>
+        <translation>{name}：无法从系统密钥环取得 {host} 的密码。请解锁密钥环，或在设备设置中重新填写密码。</translation>
     </message>
     <message>
         <source>{name}: {host} turned us away ({detail}): the device may already have three subscribers. Close another monitor of this device.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{host} 拒绝了订阅（{detail}）：该设备可能已有三个客户端连接。请关闭其他正在监控该设备的程序。</translation>
     </message>
     <message>
         <source>{name}: {host} reports an error of its own ({detail}). If it goes on, restart the device.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{host} 报告内部错误（{detail}）。如持续出现，请重启设备。</translation>
     </message>
     <message>
-        <source>{name}: {host} answers in a way that is not understood ({detail}). Check that port {port} belongs to the device.</source>
-        <translation type="unfinished"></translation>
+        <source>{name}: {host} answers in a way that is not understood ({detail}). Check that port {port} is the device&apos;s.</source>
+        <translation>{name}：无法识别 {host} 的应答（{detail}）。请确认端口 {port} 属于该设备。</translation>
+    </message>
+    <message>
+        <source>{name}: the connection to {host} was lost ({detail}). If this repeats, check device and network.</source>
+        <translation>{name}：与 {host} 的连接中断（{detail}）。如反复出现，请检查设备和网络。</translation>
     </message>
     <message>
         <source>{name}: {host} has gone silent. Check the device&apos;s power and network cable.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name}: the connection to {host} was lost ({detail}). If it goes on, check the device and the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{host} 已无响应。请检查设备电源和网线。</translation>
     </message>
     <message>
         <source>{name}: facemon itself failed ({detail}). It tries again; please report it with the log file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：facemon 程序出错（{detail}），将自动重试。请附上日志文件反馈此问题。</translation>
+    </message>
+</context>
+<context>
+    <name>FeedPanel</name>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>收到时间</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>设备序列号</translation>
+    </message>
+    <message>
+        <source>Event id</source>
+        <translation>事件 ID</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>无法读取的字段</translation>
+    </message>
+    <message>
+        <source>{time} ({duration} later)</source>
+        <translation>{time}（晚 {duration}）</translation>
+    </message>
+    <message>
+        <source>{time} ({duration} earlier)</source>
+        <translation>{time}（早 {duration}）</translation>
+    </message>
+    <message>
+        <source>{temperature} · fever</source>
+        <translation>{temperature} · 发热</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>通行结果</translation>
+    </message>
+    <message>
+        <source>Match score</source>
+        <translation>识别分数</translation>
+    </message>
+    <message>
+        <source>Liveness</source>
+        <translation>活体分数</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>核验模式</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>开门方式</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>体温</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>口罩</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>所属组</translation>
+    </message>
+    <message>
+        <source>Job number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Card number</source>
+        <translation>IC 卡号</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>ID 卡号</translation>
+    </message>
+    <message>
+        <source>User id</source>
+        <translation>用户 ID</translation>
+    </message>
+    <message>
+        <source>User type</source>
+        <translation>用户类型</translation>
+    </message>
+    <message>
+        <source>Visitor from</source>
+        <translation>访客开始时间</translation>
+    </message>
+    <message>
+        <source>Visitor until</source>
+        <translation>访客结束时间</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Raised</source>
+        <translation>已触发</translation>
+    </message>
+    <message>
+        <source>Clearing failed</source>
+        <translation>解除失败</translation>
+    </message>
+    <message>
+        <source>Cleared</source>
+        <translation>已解除</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>Alarm code</source>
+        <translation>报警代码</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Message type</source>
+        <translation>消息类型</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Select the event above or below</source>
+        <translation>选择上一条或下一条事件</translation>
+    </message>
+    <message>
+        <source>Go up or down by a page</source>
+        <translation>向上或向下翻页</translation>
+    </message>
+    <message>
+        <source>Go to the newest event and follow what comes</source>
+        <translation>转到最新事件并跟随更新</translation>
+    </message>
+    <message>
+        <source>Go to the oldest event</source>
+        <translation>转到最早的事件</translation>
+    </message>
+    <message>
+        <source>Search by name, number, group or device</source>
+        <translation>按姓名、号码、组或设备搜索</translation>
+    </message>
+    <message>
+        <source>Show or hide a category; the first shows all</source>
+        <translation>显示或隐藏类别；第一个键显示全部</translation>
+    </message>
+    <message>
+        <source>Leave the search, close a window</source>
+        <translation>退出搜索，关闭窗口</translation>
+    </message>
+    <message>
+        <source>Acknowledge what needs attention</source>
+        <translation>确认待处理事件</translation>
+    </message>
+    <message>
+        <source>Mute the sound for five minutes, or unmute it</source>
+        <translation>静音五分钟，或取消静音</translation>
+    </message>
+    <message>
+        <source>Copy all fields of the selected event</source>
+        <translation>复制所选事件的全部字段</translation>
+    </message>
+    <message>
+        <source>Save the picture of the selected event</source>
+        <translation>保存所选事件的图片</translation>
+    </message>
+    <message>
+        <source>Try every device that is not connected now</source>
+        <translation>立即重试所有未连接的设备</translation>
+    </message>
+    <message>
+        <source>Full screen on and off</source>
+        <translation>进入或退出全屏</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>显示本列表</translation>
+    </message>
+    <message>
+        <source>Quit facemon</source>
+        <translation>退出 facemon</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n event(s) not shown: they came faster than they could be drawn</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %n 条事件未显示：到达过快，来不及显示</numerusform>
         </translation>
     </message>
     <message>
         <source>Read it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新读取</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Retry now</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
-        <source>Help</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>About facemon</source>
-        <translation type="unfinished"></translation>
+        <source>Retry now</source>
+        <translation>立即重试</translation>
     </message>
 </context>
 <context>
     <name>Message</name>
     <message>
         <source>The message is a recognition event without data.</source>
-        <translation type="unfinished"></translation>
+        <translation>识别事件消息中没有数据。</translation>
     </message>
     <message>
         <source>The message is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>消息为空。</translation>
     </message>
     <message>
         <source>The message is not UTF-8 text.</source>
-        <translation type="unfinished"></translation>
+        <translation>消息不是 UTF-8 文本。</translation>
     </message>
     <message>
         <source>The message is not JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>消息不是 JSON。</translation>
     </message>
     <message>
         <source>The message&apos;s JSON is nested too deeply.</source>
-        <translation type="unfinished"></translation>
+        <translation>消息的 JSON 嵌套过深。</translation>
     </message>
     <message>
         <source>The message holds too many values.</source>
-        <translation type="unfinished"></translation>
+        <translation>消息包含的值过多。</translation>
     </message>
     <message>
         <source>The message is JSON, but not an object.</source>
-        <translation type="unfinished"></translation>
+        <translation>消息是 JSON，但不是对象。</translation>
     </message>
     <message>
         <source>facemon itself failed to handle the message; the log file says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>facemon 处理该消息时出错，原因见日志文件。</translation>
+    </message>
+</context>
+<context>
+    <name>NothingShown</name>
+    <message>
+        <source>Nothing matches</source>
+        <translation>没有符合条件的事件</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) hidden by the filter</source>
+        <translation>
+            <numerusform>已筛除 %n 条事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No events yet</source>
+        <translation>暂无事件</translation>
+    </message>
+    <message>
+        <source>What happens at the doors appears here, the newest on top.</source>
+        <translation>各门的事件会显示在这里，最新的在最上面。</translation>
+    </message>
+</context>
+<context>
+    <name>PageTabs</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>Picture</name>
+    <message>
+        <source>The device sent no picture.</source>
+        <translation>设备未发送图片。</translation>
+    </message>
+    <message>
+        <source>The picture is not a JPEG.</source>
+        <translation>图片不是 JPEG 格式。</translation>
+    </message>
+    <message>
+        <source>The picture has too many bytes to be shown safely.</source>
+        <translation>图片文件过大，为安全起见不显示。</translation>
+    </message>
+    <message>
+        <source>The picture has too many pixels to be shown safely.</source>
+        <translation>图片像素过多，为安全起见不显示。</translation>
+    </message>
+    <message>
+        <source>The picture has too many scans to be shown safely.</source>
+        <translation>图片扫描次数过多，为安全起见不显示。</translation>
+    </message>
+    <message>
+        <source>The picture is a kind of JPEG that cannot be shown.</source>
+        <translation>不支持显示这种 JPEG 图片。</translation>
+    </message>
+    <message>
+        <source>The picture is damaged.</source>
+        <translation>图片已损坏。</translation>
+    </message>
+    <message>
+        <source>The picture is incomplete.</source>
+        <translation>图片不完整。</translation>
     </message>
 </context>
 <context>
     <name>Pill</name>
     <message numerus="yes">
         <source>%n new event(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条新事件</numerusform>
         </translation>
     </message>
     <message>
         <source>Return to the newest event (Home)</source>
-        <translation type="unfinished"></translation>
+        <translation>返回最新事件 (Home)</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Anna Berg</source>
+        <translation>王芳</translation>
+    </message>
+    <message>
+        <source>Maintenance, 1042</source>
+        <translation>工程部，1042</translation>
+    </message>
+    <message>
+        <source>Not enrolled, no match</source>
+        <translation>未注册，无匹配</translation>
+    </message>
+    <message>
+        <source>Blacklisted person</source>
+        <translation>黑名单人员</translation>
+    </message>
+    <message>
+        <source>Call the shift leader</source>
+        <translation>请通知值班班长</translation>
+    </message>
+</context>
+<context>
+    <name>Probe</name>
+    <message>
+        <source>No user name is set: no sign-in.</source>
+        <translation>未设置用户名，无需登录。</translation>
+    </message>
+    <message>
+        <source>Not offered by this device.</source>
+        <translation>此设备不提供。</translation>
+    </message>
+    <message>
+        <source>This program is subscribed already.</source>
+        <translation>本程序已订阅。</translation>
+    </message>
+    <message>
+        <source>Signed in with a token.</source>
+        <translation>已使用令牌登录。</translation>
+    </message>
+    <message>
+        <source>The device has no login; the password goes with each request.</source>
+        <translation>设备不提供登录接口，每次请求都会附带密码。</translation>
+    </message>
+    <message>
+        <source>The device&apos;s clock is off. Times of its events will be, too.</source>
+        <translation>设备时间不准，其事件时间也会不准。</translation>
+    </message>
+</context>
+<context>
+    <name>Profile</name>
+    <message>
+        <source>{folder} is not a folder. Give another one with --profile.</source>
+        <translation>{folder} 不是文件夹。请用 --profile 另行指定。</translation>
+    </message>
+    <message>
+        <source>The profile folder {folder} cannot be made: {reason}. Give another one with --profile.</source>
+        <translation>无法创建配置文件夹 {folder}：{reason}。请用 --profile 另行指定。</translation>
+    </message>
+    <message>
+        <source>The profile folder {folder} cannot be written to: {reason}. Check its permissions and the disk.</source>
+        <translation>无法写入配置文件夹 {folder}：{reason}。请检查其权限和磁盘。</translation>
+    </message>
+    <message>
+        <source>The profile {folder} is in use by another running facemon.</source>
+        <translation>配置文件夹 {folder} 正被另一个运行中的 facemon 使用。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search name, number, group, device…</source>
+        <translation>搜索姓名、号码、组、设备…</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
     </message>
 </context>
 <context>
     <name>Session</name>
     <message>
         <source>Simulated device</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟设备</translation>
     </message>
     <message>
         <source>The settings are in force but could not be saved: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>设置已生效，但无法保存：{reason}</translation>
     </message>
     <message>
         <source>The simulated device could not be started: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法启动模拟设备：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>{field} must be true or false, without quotes.</source>
+        <translation>{field} 必须是 true 或 false，不加引号。</translation>
+    </message>
+    <message>
+        <source>{field} must be a short text of letters a to z, digits, dots and hyphens, like “north-gate”.</source>
+        <translation>{field} 必须是由字母 a 到 z、数字、点和连字符组成的短文本，例如“north-gate”。</translation>
+    </message>
+    <message>
+        <source>{field} must be a text of 1 to 100 characters on one line.</source>
+        <translation>{field} 必须是 1 到 100 个字符的单行文本。</translation>
+    </message>
+    <message>
+        <source>{field} must be a host name or an IP address alone; the port is a key of its own.</source>
+        <translation>{field} 只能是主机名或 IP 地址，端口请用单独的键填写。</translation>
+    </message>
+    <message>
+        <source>{field} must be a whole number from 1 to 65535.</source>
+        <translation>{field} 必须是 1 到 65535 的整数。</translation>
+    </message>
+    <message>
+        <source>{field} must be a text of at most 128 characters; empty for no sign-in.</source>
+        <translation>{field} 必须是最多 128 个字符的文本；无需登录时留空。</translation>
+    </message>
+    <message>
+        <source>{field} must be “sha256:” with 64 hexadecimal digits behind it, or “ca”; leave it out to be asked once.</source>
+        <translation>{field} 必须是“sha256:”加 64 位十六进制数，或“ca”；省略则会询问一次。</translation>
+    </message>
+    <message>
+        <source>{field} must be a text: the name of a sound, a path, or &quot;&quot; for none.</source>
+        <translation>{field} 必须是文本：声音名称或文件路径，无声则为 &quot;&quot;。</translation>
+    </message>
+    <message>
+        <source>{field} must be a whole number from 1 to 36500.</source>
+        <translation>{field} 必须是 1 到 36500 的整数。</translation>
+    </message>
+    <message>
+        <source>{field} must be a whole number from 1 to 100000.</source>
+        <translation>{field} 必须是 1 到 100000 的整数。</translation>
+    </message>
+    <message>
+        <source>{field} must be “auto”, “en” or “zh_CN”.</source>
+        <translation>{field} 必须是“auto”、“en”或“zh_CN”。</translation>
+    </message>
+    <message>
+        <source>{field} must be “dark”, “light” or “system”.</source>
+        <translation>{field} 必须是“dark”、“light”或“system”。</translation>
+    </message>
+    <message>
+        <source>{field} must be a whole number from 80 to 200 (per cent).</source>
+        <translation>{field} 必须是 80 到 200 的整数（百分比）。</translation>
+    </message>
+    <message>
+        <source>{field} must be a whole number from 0 to 100 (per cent).</source>
+        <translation>{field} 必须是 0 到 100 的整数（百分比）。</translation>
+    </message>
+    <message>
+        <source>“{key}” is not known here. Known are: {known}.</source>
+        <translation>此处不支持“{key}”。支持的有：{known}。</translation>
+    </message>
+    <message>
+        <source>“{key}” is not known here. Is “{likely}” meant?</source>
+        <translation>此处不支持“{key}”。是否应为“{likely}”？</translation>
+    </message>
+    <message>
+        <source>a password does not belong in this file. Remove the line and enter it in the settings window.</source>
+        <translation>密码不应写在此文件中。请删除该行，并在设置窗口中填写密码。</translation>
+    </message>
+    <message>
+        <source>{field} is missing in this device&apos;s section.</source>
+        <translation>此设备的配置段缺少 {field}。</translation>
+    </message>
+    <message>
+        <source>a device begins with a line [[device]], in double brackets.</source>
+        <translation>每台设备以一行 [[device]]（双方括号）开始。</translation>
+    </message>
+    <message>
+        <source>{field} must be a section: a line [{field}] with its keys below.</source>
+        <translation>{field} 必须是配置段：先写一行 [{field}]，其下为各键。</translation>
+    </message>
+    <message>
+        <source>the id “{value}” belongs to another device already. Each needs its own.</source>
+        <translation>id“{value}”已被另一台设备使用。每台设备的 id 不能相同。</translation>
+    </message>
+    <message>
+        <source>{host}:{port} is the address of the device “{other}” already. Remove one of the two, or leave only one enabled.</source>
+        <translation>{host}:{port} 已是设备“{other}”的地址。请移除其中一个，或只启用一个。</translation>
+    </message>
+    <message>
+        <source>the file cannot be read: {reason}.</source>
+        <translation>无法读取文件：{reason}。</translation>
+    </message>
+    <message>
+        <source>the file cannot be written: {reason}. Check the disk and the folder&apos;s permissions.</source>
+        <translation>无法写入文件：{reason}。请检查磁盘和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>the file is larger than 4 MB, so it is not one of facemon&apos;s.</source>
+        <translation>文件超过 4 MB，不是 facemon 的设置文件。</translation>
+    </message>
+    <message>
+        <source>the text is not UTF-8. Save the file as UTF-8 in your editor.</source>
+        <translation>文本不是 UTF-8 编码。请在编辑器中将文件另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>this key or section is there already. Keep only one of the two.</source>
+        <translation>此键或配置段重复。请只保留一个。</translation>
+    </message>
+    <message>
+        <source>the value is not understood. A text needs quotes, like name = &quot;North gate&quot;; a yes or no is true or false.</source>
+        <translation>无法识别该值。文本需加引号，例如 name = &quot;北门&quot;；是或否请写 true 或 false。</translation>
+    </message>
+    <message>
+        <source>a backslash in double quotes is written twice; or put the text in single quotes, like &apos;C:\sounds\door.wav&apos;.</source>
+        <translation>双引号中的反斜杠须写两次；也可改用单引号，例如 &apos;C:\sounds\door.wav&apos;。</translation>
+    </message>
+    <message>
+        <source>the quotes of a text are not closed on its line.</source>
+        <translation>文本的引号未在本行内闭合。</translation>
+    </message>
+    <message>
+        <source>this number has too many digits.</source>
+        <translation>数字位数过多。</translation>
+    </message>
+    <message>
+        <source>the brackets are nested too deeply.</source>
+        <translation>括号嵌套过深。</translation>
+    </message>
+    <message>
+        <source>this is not valid TOML ({reason}).</source>
+        <translation>不是有效的 TOML（{reason}）。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {sentence}</source>
+        <translation>{file} 第 {line} 行：{sentence}</translation>
+    </message>
+    <message>
+        <source>{file}: {sentence}</source>
+        <translation>{file}：{sentence}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>The new device is not complete yet.</source>
+        <translation>新设备尚未填写完整。</translation>
+    </message>
+    <message>
+        <source>Changes reach only the devices they touch.</source>
+        <translation>更改只影响相关设备，其他设备不会断开。</translation>
+    </message>
+</context>
+<context>
+    <name>SoundButton</name>
+    <message>
+        <source>NO SOUND</source>
+        <translation>无声音</translation>
+    </message>
+    <message>
+        <source>Muted {time}</source>
+        <translation>静音 {time}</translation>
+    </message>
+    <message>
+        <source>Alarms are silent. The sound comes back by itself in {time}.</source>
+        <translation>报警已静音，{time} 后自动恢复声音。</translation>
+    </message>
+    <message>
+        <source>Sound on</source>
+        <translation>声音已开</translation>
+    </message>
+    <message>
+        <source>Alarms can be heard</source>
+        <translation>可以听到报警声</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mute for %n minute(s)</source>
+        <translation>
+            <numerusform>静音 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>取消静音</translation>
+    </message>
+</context>
+<context>
+    <name>SoundChoice</name>
+    <message>
+        <source>Siren</source>
+        <translation>警笛</translation>
+    </message>
+    <message>
+        <source>Alternating</source>
+        <translation>高低音</translation>
+    </message>
+    <message>
+        <source>Buzzer</source>
+        <translation>蜂鸣</translation>
+    </message>
+    <message>
+        <source>Two tones</source>
+        <translation>双音</translation>
+    </message>
+    <message>
+        <source>Chime</source>
+        <translation>叮咚</translation>
+    </message>
+    <message>
+        <source>Tick</source>
+        <translation>滴答</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>询问音</translation>
+    </message>
+    <message>
+        <source>Falling</source>
+        <translation>下行音</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试音</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be used: {reason}</source>
+        <translation>无法使用“{file}”：{reason}</translation>
+    </message>
+    <message>
+        <source>Choose a sound</source>
+        <translation>选择声音</translation>
+    </message>
+    <message>
+        <source>WAV files (*.wav)</source>
+        <translation>WAV 文件 (*.wav)</translation>
+    </message>
+</context>
+<context>
+    <name>Speaker</name>
+    <message>
+        <source>The sound “{file}” was replaced by another: {reason}</source>
+        <translation>声音“{file}”已改用其他声音：{reason}</translation>
+    </message>
+    <message>
+        <source>there is no such file.</source>
+        <translation>文件不存在。</translation>
+    </message>
+    <message>
+        <source>it cannot be read.</source>
+        <translation>文件无法读取。</translation>
+    </message>
+    <message>
+        <source>it is larger than 10 MB.</source>
+        <translation>文件超过 10 MB。</translation>
+    </message>
+    <message>
+        <source>it is not a WAV file.</source>
+        <translation>不是 WAV 文件。</translation>
+    </message>
+    <message>
+        <source>it is compressed or otherwise unusual; PCM or floats are needed.</source>
+        <translation>文件经过压缩或格式特殊，须为 PCM 或浮点格式。</translation>
+    </message>
+    <message>
+        <source>it is longer than 30 seconds.</source>
+        <translation>时长超过 30 秒。</translation>
+    </message>
+    <message>
+        <source>there is no sound in it.</source>
+        <translation>文件中没有声音。</translation>
+    </message>
+    <message>
+        <source>it is too faint to be heard.</source>
+        <translation>声音太小，听不见。</translation>
+    </message>
+    <message>
+        <source>reading it takes too long.</source>
+        <translation>读取时间过长。</translation>
+    </message>
+    <message>
+        <source>There is no sound output. Connect a loudspeaker or a headset.</source>
+        <translation>没有声音输出设备。请连接音箱或耳机。</translation>
+    </message>
+    <message>
+        <source>The sound output “{name}” cannot be opened.</source>
+        <translation>无法打开声音输出“{name}”。</translation>
+    </message>
+    <message>
+        <source>The sound output “{name}” does not take any sound.</source>
+        <translation>声音输出“{name}”无法播放。</translation>
+    </message>
+    <message>
+        <source>The sound system does not answer.</source>
+        <translation>声音系统无响应。</translation>
+    </message>
+    <message>
+        <source>The sound system has failed.</source>
+        <translation>声音系统出错。</translation>
+    </message>
+    <message>
+        <source>The sound player cannot be started: {reason}</source>
+        <translation>无法启动声音播放程序：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message numerus="yes">
+        <source>Today %Ln event(s)</source>
+        <translation>
+            <numerusform>今日事件 %Ln 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counted since {time}, when the program was started</source>
+        <translation>自 {time} 程序启动时起计数</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>About facemon</source>
+        <translation>关于 facemon</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePanel</name>
+    <message>
+        <source>No device is being watched yet</source>
+        <translation>尚未监控任何设备</translation>
+    </message>
+    <message>
+        <source>Add the face-recognition terminals of your doors: for each you need its address on the network and, if it asks for one, a user name and a password. Whoever comes to a door then appears here.</source>
+        <translation>请添加各门的人脸识别设备：每台设备需填写网络地址，如设备要求登录，还需填写用户名和密码。之后，到门前的人员会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Add a device</source>
+        <translation>添加设备</translation>
+    </message>
+    <message>
+        <source>Try with a simulated device</source>
+        <translation>用模拟设备试用</translation>
+    </message>
+    <message>
+        <source>The simulated device invents people and needs no network. It is not saved.</source>
+        <translation>模拟设备会虚构人员，不需要网络，也不会保存到设置中。</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
+        <source>Staff</source>
+        <translation>员工</translation>
+    </message>
+    <message>
+        <source>Visitor</source>
+        <translation>访客</translation>
+    </message>
+    <message>
+        <source>Stranger</source>
+        <translation>陌生人</translation>
+    </message>
+    <message>
+        <source>Not live</source>
+        <translation>非活体</translation>
+    </message>
+    <message>
+        <source>Blacklist</source>
+        <translation>黑名单</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备报警</translation>
+    </message>
+    <message>
+        <source>Staff without a name</source>
+        <translation>未登记姓名的员工</translation>
+    </message>
+    <message>
+        <source>Visitor without a name</source>
+        <translation>未登记姓名的访客</translation>
+    </message>
+    <message>
+        <source>Not a live face</source>
+        <translation>非活体人脸</translation>
+    </message>
+    <message>
+        <source>Blacklisted person</source>
+        <translation>黑名单人员</translation>
+    </message>
+    <message>
+        <source>Unknown event</source>
+        <translation>未知事件</translation>
+    </message>
+    <message>
+        <source>Device alarm</source>
+        <translation>设备报警</translation>
+    </message>
+    <message>
+        <source>A message without a type</source>
+        <translation>消息没有类型</translation>
+    </message>
+    <message>
+        <source>Message of type {number}</source>
+        <translation>消息类型 {number}</translation>
+    </message>
+    <message>
+        <source>Not enrolled · no match</source>
+        <translation>未注册 · 无匹配</translation>
+    </message>
+    <message>
+        <source>Photo or screen suspected</source>
+        <translation>疑似照片或屏幕</translation>
+    </message>
+    <message>
+        <source>The device did not say who it was</source>
+        <translation>设备未提供人员信息</translation>
+    </message>
+    <message>
         <source>Device not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>设备未连接</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>刷脸</translation>
+    </message>
+    <message>
+        <source>Face or card</source>
+        <translation>刷脸或刷卡</translation>
+    </message>
+    <message>
+        <source>Face and card</source>
+        <translation>刷脸且刷卡</translation>
+    </message>
+    <message>
+        <source>Face, card, QR code or PIN</source>
+        <translation>刷脸、刷卡、二维码或 PIN</translation>
+    </message>
+    <message>
+        <source>ID document</source>
+        <translation>刷身份证</translation>
+    </message>
+    <message>
+        <source>Face or ID document</source>
+        <translation>刷脸或刷身份证</translation>
+    </message>
+    <message>
+        <source>Face and ID document</source>
+        <translation>刷脸且刷身份证</translation>
+    </message>
+    <message>
+        <source>Face and PIN</source>
+        <translation>刷脸且 PIN</translation>
+    </message>
+    <message>
+        <source>Face, card and PIN</source>
+        <translation>刷脸且刷卡且 PIN</translation>
+    </message>
+    <message>
+        <source>Card and PIN</source>
+        <translation>刷卡且 PIN</translation>
+    </message>
+    <message>
+        <source>Mode {number}</source>
+        <translation>核验模式 {number}</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>刷二维码</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>刷卡</translation>
+    </message>
+    <message>
+        <source>Health code</source>
+        <translation>健康码</translation>
+    </message>
+    <message>
+        <source>Exit button</source>
+        <translation>出门按钮</translation>
+    </message>
+    <message>
+        <source>Job number and PIN</source>
+        <translation>工号且 PIN</translation>
+    </message>
+    <message>
+        <source>Entry {number}</source>
+        <translation>开门方式 {number}</translation>
+    </message>
+    <message>
+        <source>Person does not match the ID document</source>
+        <translation>人证不符</translation>
+    </message>
+    <message>
+        <source>Person does not match the card</source>
+        <translation>人卡不符</translation>
+    </message>
+    <message>
+        <source>Person does not match the QR code</source>
+        <translation>人码不符</translation>
+    </message>
+    <message>
+        <source>Visitor outside the time of the visit</source>
+        <translation>不在访客有效期内</translation>
+    </message>
+    <message>
+        <source>Outside permitted hours</source>
+        <translation>不在允许通行时段内</translation>
+    </message>
+    <message>
+        <source>Invalid ID document</source>
+        <translation>身份证无效</translation>
+    </message>
+    <message>
+        <source>Invalid card</source>
+        <translation>卡无效</translation>
+    </message>
+    <message>
+        <source>Invalid QR code</source>
+        <translation>二维码无效</translation>
+    </message>
+    <message>
+        <source>Abnormal temperature</source>
+        <translation>体温异常</translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation>PIN 错误</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs</source>
+        <translation>PIN 错误次数过多</translation>
+    </message>
+    <message>
+        <source>Reason {number}</source>
+        <translation>原因代码 {number}</translation>
+    </message>
+    <message>
+        <source>Granted</source>
+        <translation>允许通行</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>拒绝通行</translation>
+    </message>
+    <message>
+        <source>Device tampered with</source>
+        <translation>设备被拆</translation>
+    </message>
+    <message>
+        <source>Door forced open</source>
+        <translation>强行开门</translation>
+    </message>
+    <message>
+        <source>Door held open</source>
+        <translation>开门超时</translation>
+    </message>
+    <message>
+        <source>Password attack</source>
+        <translation>密码试探</translation>
+    </message>
+    <message>
+        <source>Fire alarm</source>
+        <translation>消防报警</translation>
+    </message>
+    <message>
+        <source>Device alarm {number}</source>
+        <translation>设备报警 {number}</translation>
+    </message>
+    <message>
+        <source>cleared</source>
+        <translation>已解除</translation>
+    </message>
+    <message>
+        <source>clearing failed</source>
+        <translation>解除失败</translation>
+    </message>
+    <message>
+        <source>Not looked for</source>
+        <translation>未启用检测</translation>
+    </message>
+    <message>
+        <source>Not worn</source>
+        <translation>未佩戴</translation>
+    </message>
+    <message>
+        <source>Worn</source>
+        <translation>已佩戴</translation>
     </message>
     <message>
         <source>{number} °C</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} °C</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days} 天 {hours} 小时</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Looking up</source>
+        <translation>正在解析地址</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Securing</source>
+        <translation>正在加密</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>正在登录</translation>
+    </message>
+    <message>
+        <source>Subscribing</source>
+        <translation>正在订阅</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待重试</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>Needs approval</source>
+        <translation>证书待信任</translation>
+    </message>
+    <message>
+        <source>name not found</source>
+        <translation>找不到主机</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>连接被拒绝</translation>
+    </message>
+    <message>
+        <source>no route</source>
+        <translation>网络不通</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>无响应</translation>
+    </message>
+    <message>
+        <source>not secure</source>
+        <translation>非加密端口</translation>
+    </message>
+    <message>
+        <source>certificate changed</source>
+        <translation>证书已变更</translation>
+    </message>
+    <message>
+        <source>certificate invalid</source>
+        <translation>证书无效</translation>
+    </message>
+    <message>
+        <source>no event stream</source>
+        <translation>无事件订阅</translation>
+    </message>
+    <message>
+        <source>sign-in needed</source>
+        <translation>需要登录</translation>
+    </message>
+    <message>
+        <source>wrong password</source>
+        <translation>密码错误</translation>
+    </message>
+    <message>
+        <source>no such account</source>
+        <translation>用户名不存在</translation>
+    </message>
+    <message>
+        <source>password missing</source>
+        <translation>缺少密码</translation>
+    </message>
+    <message>
+        <source>keyring locked</source>
+        <translation>密钥环已锁定</translation>
+    </message>
+    <message>
+        <source>too many subscribers</source>
+        <translation>订阅数已满</translation>
+    </message>
+    <message>
+        <source>device error</source>
+        <translation>设备内部错误</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>应答异常</translation>
+    </message>
+    <message>
+        <source>connection lost</source>
+        <translation>连接中断</translation>
+    </message>
+    <message>
+        <source>fault in facemon</source>
+        <translation>程序出错</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待重试</translation>
+    </message>
+    <message>
+        <source>retry in {seconds} s</source>
+        <translation>{seconds} 秒后重试</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>needs approval</source>
+        <translation>证书待信任</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Unreadable messages: {count}</source>
+        <translation>无法读取的消息：{count} 条</translation>
+    </message>
+    <message>
+        <source>{count}. The last one: {reason}</source>
+        <translation>{count}。最近一条：{reason}</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>设备序列号</translation>
+    </message>
+    <message>
+        <source>Event id</source>
+        <translation>事件 ID</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Match score</source>
+        <translation>识别分数</translation>
+    </message>
+    <message>
+        <source>Liveness</source>
+        <translation>活体分数</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>口罩</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>核验模式</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>开门方式</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>体温</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>通行结果</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>User id</source>
+        <translation>用户 ID</translation>
+    </message>
+    <message>
+        <source>User type</source>
+        <translation>用户类型</translation>
+    </message>
+    <message>
+        <source>Message type</source>
+        <translation>消息类型</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Card number</source>
+        <translation>IC 卡号</translation>
+    </message>
+    <message>
+        <source>Job number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>ID 卡号</translation>
+    </message>
+    <message>
+        <source>Visitor from</source>
+        <translation>访客开始时间</translation>
+    </message>
+    <message>
+        <source>Visitor until</source>
+        <translation>访客结束时间</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>所属组</translation>
+    </message>
+    <message>
+        <source>Alarm code</source>
+        <translation>报警代码</translation>
+    </message>
+    <message>
+        <source>Alarm status</source>
+        <translation>报警状态</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
     </message>
     <message>
         <source>Visitor until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>访客有效期至 {time}</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
         <comment>a date as QLocale.toString formats it</comment>
-        <translation type="unfinished"></translation>
+        <translation>yyyy-MM-dd</translation>
     </message>
     <message>
         <source>no valid time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间无效</translation>
     </message>
 </context>
 </TS>
