@@ -105,11 +105,11 @@ SENTENCES: dict[Failure, str] = {
     ),
     Failure.CONNECTION_REFUSED: QT_TRANSLATE_NOOP(
         "Failure",
-        "{name}: {host} refuses connections on port {port}. Check the port; or the device is starting.",
+        "{name}: {host} refuses connections on port {port}. Check the port, or wait: the device may still be starting.",
     ),
     Failure.NO_ROUTE: QT_TRANSLATE_NOOP(
         "Failure",
-        "{name}: no network leads to {host} ({detail}). Check the network and the device's cable.",
+        "{name}: {host} cannot be reached over this network ({detail}). Check the network and the device's cable.",
     ),
     Failure.TIMED_OUT: QT_TRANSLATE_NOOP(
         "Failure", "{name}: {host} did not answer in time ({detail}). Check the device's power and network cable."
@@ -119,7 +119,7 @@ SENTENCES: dict[Failure, str] = {
     ),
     Failure.CERTIFICATE_CHANGED: QT_TRANSLATE_NOOP(
         "Failure",
-        "{name}: {host} shows another certificate than the one approved. Nothing was sent to it. Find out why "
+        "{name}: {host} presents a different certificate from the approved one. Nothing was sent to it. Find out why "
         "before you approve the new one in the settings.",
     ),
     Failure.CERTIFICATE_INVALID: QT_TRANSLATE_NOOP(
@@ -150,15 +150,16 @@ SENTENCES: dict[Failure, str] = {
     ),
     Failure.TOO_MANY_SUBSCRIBERS: QT_TRANSLATE_NOOP(
         "Failure",
-        "{name}: {host} turned us away ({detail}): the device may already have three subscribers. Close another "
-        "monitor of this device.",
+        "{name}: {host} refused the subscription ({detail}): the device may already have three subscribers. Close "
+        "another program that watches it.",
     ),
     Failure.SERVER_ERROR: QT_TRANSLATE_NOOP(
-        "Failure", "{name}: {host} reports an error of its own ({detail}). If it goes on, restart the device."
+        "Failure", "{name}: {host} reports an internal error ({detail}). If it keeps happening, restart the device."
     ),
     Failure.PROTOCOL_ERROR: QT_TRANSLATE_NOOP(
         "Failure",
-        "{name}: {host} answers in a way that is not understood ({detail}). Check that port {port} is the device's.",
+        "{name}: {host} sends answers that facemon does not understand ({detail}). Check that port {port} is the "
+        "device's.",
     ),
     Failure.SILENCE: QT_TRANSLATE_NOOP(
         "Failure", "{name}: {host} has gone silent. Check the device's power and network cable."
@@ -168,7 +169,8 @@ SENTENCES: dict[Failure, str] = {
         "{name}: the connection to {host} was lost ({detail}). If this repeats, check device and network.",
     ),
     Failure.INTERNAL_ERROR: QT_TRANSLATE_NOOP(
-        "Failure", "{name}: facemon itself failed ({detail}). It tries again; please report it with the log file."
+        "Failure",
+        "{name}: facemon had an internal error ({detail}). It tries again; please report it with the log file.",
     ),
 }
 

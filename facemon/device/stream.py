@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
-UNHANDLED = QT_TRANSLATE_NOOP("Message", "facemon itself failed to handle the message; the log file says why.")
+UNHANDLED = QT_TRANSLATE_NOOP("Message", "facemon had an internal error with the message; the log file says why.")
 
 _LOOK = 1.0  # seconds between two looks, while waiting, whether the computer has slept
 _TOKEN_SECONDS = 23 * 3600.0  # a token is asked for a day

@@ -45,7 +45,7 @@ class CertificateUnknown(Exception):
 
 
 class CertificateChanged(LinkError):
-    """The device shows another certificate than the approved one. Nothing was sent to it."""
+    """The device presents a different certificate from the approved one. Nothing was sent to it."""
 
     def __init__(self, certificate: Certificate) -> None:
         super().__init__(Failure.CERTIFICATE_CHANGED, f"{PIN}{certificate.sha256}", certificate)

@@ -7,7 +7,7 @@ from importlib import metadata
 
 import msgspec
 from PySide6.QtCore import QSize, Qt, qVersion
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -84,7 +84,7 @@ class AboutDialog(QDialog):
         terms = PlainLabel(
             self.tr(
                 "facemon is free software under the MIT licence. It uses Qt and PySide6 under the GNU Lesser General "
-                "Public License, version 3: they are separate files, and you may replace them by your own build."
+                "Public License, version 3: they are separate files, and you may replace them with your own builds."
             )
         )
         terms.setWordWrap(True)
@@ -103,6 +103,7 @@ class AboutDialog(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())  # the style's is made for light
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * theme.SPACE, 2 * theme.SPACE, 3 * theme.SPACE, 2 * theme.SPACE)

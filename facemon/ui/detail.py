@@ -279,7 +279,7 @@ class DetailPanel(QWidget):
 
     def _missing(self) -> str:
         if self._arrived is not None and self._arrived.happening.picture_size:
-            return self.tr("The picture was given up to make room for newer ones.")
+            return self.tr("The picture was dropped to make room for newer ones.")
         return self.tr("The device sent no picture.")
 
     def _show_raw(self, shown: bool) -> None:  # noqa: FBT001 - a slot

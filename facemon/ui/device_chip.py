@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMessageBox, QWidget
 
 from facemon.device.status import State, Status
@@ -170,6 +170,7 @@ class DeviceChip(QAbstractButton):
         )
         box.setText(self.explanation().replace("\n", "\n\n"))
         box.setStandardButtons(QMessageBox.StandardButton.Close)
+        box.button(QMessageBox.StandardButton.Close).setIcon(QIcon())  # the style's is made for light
         box.open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

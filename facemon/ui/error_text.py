@@ -15,6 +15,13 @@ def settings_error(error: SettingsError) -> str:
     return frame.format(file=error.file, line=error.line, sentence=sentence)
 
 
+def reason(error: Exception) -> str:
+    """Return why something failed, in as few words as the error has."""
+    if isinstance(error, SettingsError):
+        return settings_error(error)
+    return (error.strerror if isinstance(error, OSError) else "") or str(error)
+
+
 def profile_error(error: ProfileError) -> str:
     """Return why the profile folder cannot be used."""
     return QCoreApplication.translate("Profile", error.template).format(**error.fields)

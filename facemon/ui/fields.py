@@ -54,7 +54,7 @@ def fields(happening: Happening, device: DeviceSettings | None) -> tuple[Field, 
     else:
         lines += _of_unknown(happening)
     lines.append(Field(translate("Fields", "Event id"), _outside(happening.uuid)))
-    unread = ", ".join(dict.fromkeys(words.flaw(name) for name in happening.flaws))
+    unread = words.listed(dict.fromkeys(words.flaw(name) for name in happening.flaws))
     lines.append(Field(translate("Fields", "Could not be read"), unread, Tone.WARN))
     return tuple(line for line in lines if line.value)
 
@@ -104,7 +104,7 @@ def _of_person(person: Person) -> list[Field]:
     translate = QCoreApplication.translate
     return [
         Field(translate("Fields", "Name"), _outside(person.name)),
-        Field(translate("Fields", "Groups"), ", ".join(text for text in map(_group, person.groups) if text)),
+        Field(translate("Fields", "Groups"), words.listed(map(_group, person.groups))),
         Field(translate("Fields", "Job number"), _outside(person.job_number)),
         Field(translate("Fields", "Card number"), _outside(person.ic_number)),
         Field(translate("Fields", "ID number"), _outside(person.id_number)),

@@ -22,7 +22,7 @@ class Key(msgspec.Struct, frozen=True):
 KEYS = (
     Key("", ("Up", "Down"), QT_TRANSLATE_NOOP("Keys", "Select the event above or below")),
     Key("", ("PgUp", "PgDown"), QT_TRANSLATE_NOOP("Keys", "Go up or down by a page")),
-    Key("newest", ("Home",), QT_TRANSLATE_NOOP("Keys", "Go to the newest event and follow what comes")),
+    Key("newest", ("Home",), QT_TRANSLATE_NOOP("Keys", "Go to the newest event and follow new ones")),
     Key("oldest", ("End",), QT_TRANSLATE_NOOP("Keys", "Go to the oldest event")),
     Key("search", ("Ctrl+F",), QT_TRANSLATE_NOOP("Keys", "Search by name, number, group or device")),
     Key(
@@ -30,12 +30,12 @@ KEYS = (
         ("1", "2", "3", "4", "5", "6", "7"),
         QT_TRANSLATE_NOOP("Keys", "Show or hide a category; the first shows all"),
     ),
-    Key("escape", ("Esc",), QT_TRANSLATE_NOOP("Keys", "Leave the search, close a window")),
+    Key("escape", ("Esc",), QT_TRANSLATE_NOOP("Keys", "Clear the search, close a window")),
     Key("acknowledge", ("Space",), QT_TRANSLATE_NOOP("Keys", "Acknowledge what needs attention")),
     Key("mute", ("M",), QT_TRANSLATE_NOOP("Keys", "Mute the sound for five minutes, or unmute it")),
     Key("copy", ("Ctrl+C",), QT_TRANSLATE_NOOP("Keys", "Copy all fields of the selected event")),
     Key("save", ("Ctrl+S",), QT_TRANSLATE_NOOP("Keys", "Save the picture of the selected event")),
-    Key("retry", ("F5",), QT_TRANSLATE_NOOP("Keys", "Try every device that is not connected now")),
+    Key("retry", ("F5",), QT_TRANSLATE_NOOP("Keys", "Retry all devices that are not connected")),
     Key("fullscreen", ("F11",), QT_TRANSLATE_NOOP("Keys", "Full screen on and off")),
     Key("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("Keys", "Settings")),
     Key("help", ("F1",), QT_TRANSLATE_NOOP("Keys", "This list")),

@@ -25,6 +25,7 @@ from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
 from facemon.simulator.process import SimulatorProcess
 from facemon.simulator.process import start as start_simulator
 from facemon.trace import Trace
+from facemon.ui import error_text
 from facemon.ui.background import Background
 from facemon.ui.bridge import Bridge
 from facemon.ui.network import NetworkWatch
@@ -262,11 +263,15 @@ class Session(QObject):
 
     def _not_kept(self, error: Exception) -> None:
         log.error("settings were not kept: %s", error)
-        self.problem = self.tr("The settings are in force but could not be saved: {reason}").format(reason=error)
+        self.problem = self.tr("The settings are in force but could not be saved: {reason}").format(
+            reason=error_text.reason(error)
+        )
         self._monitor.apply(self.devices)
         self.failed.emit()
 
     def _demo_failed(self, error: Exception) -> None:
         log.error("the simulated device did not start: %s", error)
-        self.problem = self.tr("The simulated device could not be started: {reason}").format(reason=error)
+        self.problem = self.tr("The simulated device could not be started: {reason}").format(
+            reason=error_text.reason(error)
+        )
         self.failed.emit()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from facemon.event import Category
 
 SPACE = 8  # pixels at scale 1; margins and gaps are multiples and halves of it
 RADIUS = 6
+# Asked for by name, since on a system in another language Chinese would be drawn in its Japanese forms.
+_CHINESE = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ LIGHT = Theme(
 
 class _Current:
     theme: Theme = DARK
+    usual_font: QFont | None = None  # the application's, before any theme
 
 
 def theme() -> Theme:
@@ -103,16 +106,20 @@ def chosen(name: str) -> Theme:
     return LIGHT if name == "light" else DARK
 
 
+def sized(percent: int) -> QFont:
+    """Return the application's font as a setting of so many per cent makes it."""
+    if _Current.usual_font is None:
+        _Current.usual_font = QFont(QApplication.font())
+        _Current.usual_font.setFamilies([QFontInfo(_Current.usual_font).family(), *_CHINESE])
+    result = QFont(_Current.usual_font)
+    result.setPointSizeF(max(6.0, result.pointSizeF() * percent / 100))
+    return result
+
+
 def apply(app: QApplication, name: str, font_percent: int = 100) -> None:
     """Give the whole application a theme ("dark", "light", "system") and a font size in per cent, at once."""
     _Current.theme = current = chosen(name)
-    base = app.property("facemon_base_font")
-    if base is None:
-        base = app.font().pointSizeF()
-        app.setProperty("facemon_base_font", base)
-    resized = QFont(app.font())
-    resized.setPointSizeF(max(6.0, float(base) * font_percent / 100))
-    app.setFont(resized)
+    app.setFont(sized(font_percent))
     palette = QPalette()
     for role, value in {
         QPalette.ColorRole.Window: current.window, QPalette.ColorRole.Base: current.entry,

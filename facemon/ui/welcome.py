@@ -80,13 +80,13 @@ class WelcomePanel(QWidget):
         self._title.setText(self.tr("No device is being watched yet"))
         self._text.setText(
             self.tr(
-                "Add the face-recognition terminals of your doors: for each you need its address on the network and, "
-                "if it asks for one, a user name and a password. Whoever comes to a door then appears here."
+                "Add the face-recognition devices of your doors: for each you need its address on the network and, "
+                "if it asks for one, a user name and a password. People at these doors then appear here."
             )
         )
         self.add_button.setText(self.tr("Add a device"))
         self.demo_button.setText(self.tr("Try with a simulated device"))
-        self._about_demo.setText(self.tr("The simulated device invents people and needs no network. It is not saved."))
+        self._about_demo.setText(self.tr("The simulated device makes up people and needs no network. It is not saved."))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -30,6 +30,7 @@ from facemon.ui.top_bar import TopBar
 from facemon.ui.welcome import WelcomePanel
 
 _TICK_MS = 1000
+_FRAME = QSize(16, 48)  # about what a window manager puts around
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         self._ticker.start()
         self.setWindowTitle("facemon")
         self.setMinimumSize(QSize(800, 520))
-        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - _FRAME))
         self._restore_layout()
         self._take_settings()
         session.view = self
@@ -290,7 +291,7 @@ class MainWindow(QMainWindow):
 
     def _show_left_out(self) -> None:
         if self._left_out:
-            text = self.tr("%n event(s) not shown: they came faster than they could be drawn", "", self._left_out)
+            text = self.tr("%n event(s) not shown: they arrived too fast to be shown", "", self._left_out)
             self._status.set_notice("left out", text)
 
     def _show_trouble(self) -> None:

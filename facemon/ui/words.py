@@ -8,6 +8,7 @@ to its language; times of day are always 24 hours with seconds.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
@@ -87,7 +88,12 @@ def secondary(happening: Happening) -> str:
     if happening.category == Category.VISITOR:
         return _joined(_visitor_until(happening.time_ms, person.guest_end_ms), remark)
     names = (clean(group.name, 60) for group in person.groups)
-    return _joined(", ".join(name for name in names if name), clean(person.job_number, 60))
+    return _joined(listed(names), clean(person.job_number, 60))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return the parts that are not empty as the language in use lists them."""
+    return QCoreApplication.translate("Words", ", ", "between the items of a list").join(part for part in parts if part)
 
 
 def kind_icon(kind: str) -> str:
@@ -193,7 +199,7 @@ def device_alarm(code: int | None) -> str:
     if code is None:
         return translate("Words", "Device alarm")
     known = {
-        10001: translate("Words", "Device tampered with"),
+        10001: translate("Words", "Device tampering"),
         10002: translate("Words", "Door forced open"),
         10003: translate("Words", "Door held open"),
         10004: translate("Words", "Password attack"),
@@ -218,7 +224,7 @@ def mask(worn: Mask | None) -> str:
     if worn is None:
         return ""
     return {
-        Mask.OFF: translate("Words", "Not looked for"),
+        Mask.OFF: translate("Words", "Not checked"),
         Mask.NOT_WORN: translate("Words", "Not worn"),
         Mask.WORN: translate("Words", "Worn"),
     }[worn]

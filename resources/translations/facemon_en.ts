@@ -44,10 +44,10 @@
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
-        <source>%n event(s) not shown: they came faster than they could be drawn</source>
+        <source>%n event(s) not shown: they arrived too fast to be shown</source>
         <translation>
             <numerusform>%n event not shown: it came faster than it could be drawn</numerusform>
-            <numerusform>%n events not shown: they came faster than they could be drawn</numerusform>
+            <numerusform>%n events not shown: they arrived too fast to be shown</numerusform>
         </translation>
     </message>
 </context>

@@ -12,7 +12,7 @@
         <translation>值班室人脸门禁监控程序</translation>
     </message>
     <message>
-        <source>facemon is free software under the MIT licence. It uses Qt and PySide6 under the GNU Lesser General Public License, version 3: they are separate files, and you may replace them by your own build.</source>
+        <source>facemon is free software under the MIT licence. It uses Qt and PySide6 under the GNU Lesser General Public License, version 3: they are separate files, and you may replace them with your own builds.</source>
         <translation>facemon 是以 MIT 许可证发布的自由软件。本程序依据 GNU 宽通用公共许可证（LGPL）第 3 版使用 Qt 和 PySide6：二者为独立文件，您可以用自行编译的版本替换。</translation>
     </message>
 </context>
@@ -125,7 +125,7 @@
         <translation>试听音量</translation>
     </message>
     <message>
-        <source>An alarm sounds now. Try again when it is over.</source>
+        <source>An alarm is sounding. Try again when it is over.</source>
         <translation>正在播放报警声，请在结束后再试听。</translation>
     </message>
     <message>
@@ -183,7 +183,7 @@ acknowledged</source>
         <translation>浅色</translation>
     </message>
     <message>
-        <source>As the system</source>
+        <source>Follow the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -199,7 +199,7 @@ acknowledged</source>
         <translation>{number}%</translation>
     </message>
     <message>
-        <source>It takes effect when you save, in the whole program and without a restart.</source>
+        <source>Takes effect when you save; no restart needed.</source>
         <translation>保存后立即对整个程序生效，无需重启。</translation>
     </message>
     <message>
@@ -258,7 +258,7 @@ acknowledged</source>
 <context>
     <name>Card</name>
     <message>
-        <source>Picture no longer held</source>
+        <source>Picture no longer kept</source>
         <translation>图片已清除</translation>
     </message>
     <message>
@@ -317,7 +317,7 @@ acknowledged</source>
         <translation>信任设备证书</translation>
     </message>
     <message>
-        <source>“{name}” shows another certificate than the approved one</source>
+        <source>“{name}” presents a different certificate from the approved one</source>
         <translation>“{name}”出示的证书与已信任的不同</translation>
     </message>
     <message>
@@ -341,7 +341,7 @@ acknowledged</source>
         <translation>此前要求使用由系统信任的机构签发的证书。</translation>
     </message>
     <message>
-        <source>Approved was {fingerprint}.</source>
+        <source>The approved one was {fingerprint}.</source>
         <translation>此前信任的证书指纹：{fingerprint}。</translation>
     </message>
     <message>
@@ -671,7 +671,7 @@ Ctrl+click: only this</source>
         <translation>{width} × {height} · {kilobytes} KB</translation>
     </message>
     <message>
-        <source>The picture was given up to make room for newer ones.</source>
+        <source>The picture was dropped to make room for newer ones.</source>
         <translation>图片已清除，为新图片腾出空间。</translation>
     </message>
     <message>
@@ -817,7 +817,7 @@ Ctrl+click: only this</source>
         <translation>尚未填写地址</translation>
     </message>
     <message>
-        <source>To be corrected</source>
+        <source>Needs correction</source>
         <translation>需要更正</translation>
     </message>
     <message>
@@ -881,14 +881,14 @@ Ctrl+click: only this</source>
         <translation>已移除“{name}”</translation>
     </message>
     <message>
-        <source>No device is set up. “Add…” begins one.</source>
+        <source>No device yet. Click “Add…”.</source>
         <translation>尚未设置设备。请点击“添加…”。</translation>
     </message>
 </context>
 <context>
     <name>Draft</name>
     <message>
-        <source>Enter the name that the guards know the door by.</source>
+        <source>Enter a name that the guards know this door by.</source>
         <translation>请输入值班人员熟悉的门名称。</translation>
     </message>
     <message>
@@ -896,11 +896,11 @@ Ctrl+click: only this</source>
         <translation>名称最多 100 个字符。</translation>
     </message>
     <message>
-        <source>This has characters in it that cannot be seen. Type it anew.</source>
+        <source>This contains invisible characters. Type it again.</source>
         <translation>其中含有不可见字符，请重新输入。</translation>
     </message>
     <message>
-        <source>Another device has this name, too: guards could take one for the other.</source>
+        <source>Another device has this name: guards could confuse the two.</source>
         <translation>另一台设备也使用此名称，值班人员可能会混淆。</translation>
     </message>
     <message>
@@ -912,7 +912,7 @@ Ctrl+click: only this</source>
         <translation>尚未保存此用户名的密码。</translation>
     </message>
     <message>
-        <source>Without a user name it is not used.</source>
+        <source>Without a user name, the password is not used.</source>
         <translation>未填写用户名，密码不会使用。</translation>
     </message>
 </context>
@@ -927,7 +927,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 的端口 {port} 不支持 TLS 1.2 或更高版本（{detail}）。请检查端口号。</translation>
     </message>
     <message>
-        <source>{name}: {host} shows another certificate than the one approved. Nothing was sent to it. Find out why before you approve the new one in the settings.</source>
+        <source>{name}: {host} presents a different certificate from the approved one. Nothing was sent to it. Find out why before you approve the new one in the settings.</source>
         <translation>{name}：{host} 出示的证书与已信任的证书不同，未向其发送任何数据。请先查明原因，再到设置中信任新证书。</translation>
     </message>
     <message>
@@ -939,11 +939,11 @@ Ctrl+click: only this</source>
         <translation>{name}：无法解析主机名“{host}”。请检查设备设置中的地址或 DNS。</translation>
     </message>
     <message>
-        <source>{name}: {host} refuses connections on port {port}. Check the port; or the device is starting.</source>
+        <source>{name}: {host} refuses connections on port {port}. Check the port, or wait: the device may still be starting.</source>
         <translation>{name}：{host} 拒绝连接端口 {port}。请检查端口号；也可能设备正在启动。</translation>
     </message>
     <message>
-        <source>{name}: no network leads to {host} ({detail}). Check the network and the device&apos;s cable.</source>
+        <source>{name}: {host} cannot be reached over this network ({detail}). Check the network and the device&apos;s cable.</source>
         <translation>{name}：网络无法到达 {host}（{detail}）。请检查网络和设备网线。</translation>
     </message>
     <message>
@@ -971,15 +971,15 @@ Ctrl+click: only this</source>
         <translation>{name}：无法从系统密钥环取得 {host} 的密码。请解锁密钥环，或在设备设置中重新填写密码。</translation>
     </message>
     <message>
-        <source>{name}: {host} turned us away ({detail}): the device may already have three subscribers. Close another monitor of this device.</source>
+        <source>{name}: {host} refused the subscription ({detail}): the device may already have three subscribers. Close another program that watches it.</source>
         <translation>{name}：{host} 拒绝了订阅（{detail}）：该设备可能已有三个客户端连接。请关闭其他正在监控该设备的程序。</translation>
     </message>
     <message>
-        <source>{name}: {host} reports an error of its own ({detail}). If it goes on, restart the device.</source>
+        <source>{name}: {host} reports an internal error ({detail}). If it keeps happening, restart the device.</source>
         <translation>{name}：{host} 报告内部错误（{detail}）。如持续出现，请重启设备。</translation>
     </message>
     <message>
-        <source>{name}: {host} answers in a way that is not understood ({detail}). Check that port {port} is the device&apos;s.</source>
+        <source>{name}: {host} sends answers that facemon does not understand ({detail}). Check that port {port} is the device&apos;s.</source>
         <translation>{name}：无法识别 {host} 的应答（{detail}）。请确认端口 {port} 属于该设备。</translation>
     </message>
     <message>
@@ -991,7 +991,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 已无响应。请检查设备电源和网线。</translation>
     </message>
     <message>
-        <source>{name}: facemon itself failed ({detail}). It tries again; please report it with the log file.</source>
+        <source>{name}: facemon had an internal error ({detail}). It tries again; please report it with the log file.</source>
         <translation>{name}：facemon 程序出错（{detail}），将自动重试。请附上日志文件反馈此问题。</translation>
     </message>
 </context>
@@ -1159,7 +1159,7 @@ Ctrl+click: only this</source>
         <translation>向上或向下翻页</translation>
     </message>
     <message>
-        <source>Go to the newest event and follow what comes</source>
+        <source>Go to the newest event and follow new ones</source>
         <translation>转到最新事件并跟随更新</translation>
     </message>
     <message>
@@ -1175,7 +1175,7 @@ Ctrl+click: only this</source>
         <translation>显示或隐藏类别；第一个键显示全部</translation>
     </message>
     <message>
-        <source>Leave the search, close a window</source>
+        <source>Clear the search, close a window</source>
         <translation>退出搜索，关闭窗口</translation>
     </message>
     <message>
@@ -1195,7 +1195,7 @@ Ctrl+click: only this</source>
         <translation>保存所选事件的图片</translation>
     </message>
     <message>
-        <source>Try every device that is not connected now</source>
+        <source>Retry all devices that are not connected</source>
         <translation>立即重试所有未连接的设备</translation>
     </message>
     <message>
@@ -1218,7 +1218,7 @@ Ctrl+click: only this</source>
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
-        <source>%n event(s) not shown: they came faster than they could be drawn</source>
+        <source>%n event(s) not shown: they arrived too fast to be shown</source>
         <translation>
             <numerusform>有 %n 条事件未显示：到达过快，来不及显示</numerusform>
         </translation>
@@ -1271,7 +1271,7 @@ Ctrl+click: only this</source>
         <translation>消息是 JSON，但不是对象。</translation>
     </message>
     <message>
-        <source>facemon itself failed to handle the message; the log file says why.</source>
+        <source>facemon had an internal error with the message; the log file says why.</source>
         <translation>facemon 处理该消息时出错，原因见日志文件。</translation>
     </message>
 </context>
@@ -1632,7 +1632,7 @@ Ctrl+click: only this</source>
         <translation>新设备尚未填写完整。</translation>
     </message>
     <message>
-        <source>Changes reach only the devices they touch.</source>
+        <source>Only the devices you changed reconnect.</source>
         <translation>更改只影响相关设备，其他设备不会断开。</translation>
     </message>
 </context>
@@ -1838,7 +1838,7 @@ Ctrl+click: only this</source>
         <translation>尚未监控任何设备</translation>
     </message>
     <message>
-        <source>Add the face-recognition terminals of your doors: for each you need its address on the network and, if it asks for one, a user name and a password. Whoever comes to a door then appears here.</source>
+        <source>Add the face-recognition devices of your doors: for each you need its address on the network and, if it asks for one, a user name and a password. People at these doors then appear here.</source>
         <translation>请添加各门的人脸识别设备：每台设备需填写网络地址，如设备要求登录，还需填写用户名和密码。之后，到门前的人员会显示在这里。</translation>
     </message>
     <message>
@@ -1850,7 +1850,7 @@ Ctrl+click: only this</source>
         <translation>用模拟设备试用</translation>
     </message>
     <message>
-        <source>The simulated device invents people and needs no network. It is not saved.</source>
+        <source>The simulated device makes up people and needs no network. It is not saved.</source>
         <translation>模拟设备会虚构人员，不需要网络，也不会保存到设置中。</translation>
     </message>
 </context>
@@ -1927,6 +1927,11 @@ Ctrl+click: only this</source>
     <message>
         <source>The device did not say who it was</source>
         <translation>设备未提供人员信息</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the items of a list</comment>
+        <translation>、</translation>
     </message>
     <message>
         <source>Device not connected</source>
@@ -2057,7 +2062,7 @@ Ctrl+click: only this</source>
         <translation>拒绝通行</translation>
     </message>
     <message>
-        <source>Device tampered with</source>
+        <source>Device tampering</source>
         <translation>设备被拆</translation>
     </message>
     <message>
@@ -2089,7 +2094,7 @@ Ctrl+click: only this</source>
         <translation>解除失败</translation>
     </message>
     <message>
-        <source>Not looked for</source>
+        <source>Not checked</source>
         <translation>未启用检测</translation>
     </message>
     <message>

@@ -84,7 +84,7 @@ def test_only_the_last_of_many_selected_is_shown(panel: DetailPanel, qtbot: QtBo
     assert panel.snapshot.source_size.width() == 129
 
 
-@pytest.mark.parametrize(("size", "reason"), [(0, "The device sent no picture."), (53_000, "The picture was given up")])
+@pytest.mark.parametrize(("size", "reason"), [(0, "The device sent no picture."), (53_000, "The picture was dropped")])
 def test_no_picture_says_why(panel: DetailPanel, size: int, reason: str) -> None:
     panel.show_event(arrived(event(picture_size=size)), None, NORTH_GATE)
     assert panel.snapshot.problem.startswith(reason)

@@ -114,7 +114,7 @@ def test_the_secondary_line_says_what_a_guard_wants_to_know_next(happening: Happ
 @pytest.mark.parametrize(
     ("code", "title"),
     [
-        (10001, "Device tampered with"),
+        (10001, "Device tampering"),
         (10002, "Door forced open"),
         (10003, "Door held open"),
         (10004, "Password attack"),
@@ -157,7 +157,7 @@ def test_reasons_are_given_for_denied_access_only() -> None:
 
 def test_access_mask_score_and_temperature() -> None:
     assert [words.access(passed) for passed in (True, False, None)] == ["Granted", "Denied", ""]
-    assert [words.mask(mask) for mask in (*Mask, None)] == ["Not looked for", "Not worn", "Worn", ""]
+    assert [words.mask(mask) for mask in (*Mask, None)] == ["Not checked", "Not worn", "Worn", ""]
     assert words.score(0.9499402046203613) == "0.95"
     assert words.temperature(36.6) == "36.6 °C"
 

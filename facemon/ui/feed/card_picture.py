@@ -81,7 +81,7 @@ def paint_picture(painter: QPainter, rect: QRect, state: PictureState, category:
 
 def _reason(state: PictureState) -> str:
     if state.standing is Standing.GONE:
-        return QCoreApplication.translate("Card", "Picture no longer held")
+        return QCoreApplication.translate("Card", "Picture no longer kept")
     if state.standing is Standing.BROKEN and state.problem is not None:
         return _problem(state.problem)
     return ""

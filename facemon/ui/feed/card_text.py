@@ -49,7 +49,7 @@ class CardText(msgspec.Struct, frozen=True):
         if self.badge != self.title:
             spoken.append(self.badge)
         spoken += [self.access, self.reason, self.secondary, self.device, *(_spoken(*fact) for fact in self.facts)]
-        return ", ".join(text for text in (*spoken, self.time) if text)
+        return words.listed((*spoken, self.time))
 
 
 def card_text(happening: Happening, device_name: str) -> CardText:

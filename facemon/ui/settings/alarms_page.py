@@ -142,7 +142,7 @@ class AlarmsPage(QWidget):
     def play(self, sound: str) -> None:
         """Let a sound be heard at the volume on this page, or say why it cannot be."""
         if not self.speaker.play(sound):
-            self.show_note(self.tr("An alarm sounds now. Try again when it is over."))
+            self.show_note(self.tr("An alarm is sounding. Try again when it is over."))
             return
         self.speaker.set_volume(self.volume.value())
         self._trying = True

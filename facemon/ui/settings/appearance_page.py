@@ -26,12 +26,12 @@ class AppearancePage(QWidget):
         for name, value in (
             (self.tr("Dark"), "dark"),
             (self.tr("Light"), "light"),
-            (self.tr("As the system"), "system"),
+            (self.tr("Follow the system"), "system"),
         ):
             self.theme.addItem(name, value)
         self.language = Choice(self.tr("Language"))
         # Each language is called what its readers call it.
-        for name, value in ((self.tr("As the system"), "auto"), ("English", "en"), ("简体中文", "zh_CN")):
+        for name, value in ((self.tr("Follow the system"), "auto"), ("English", "en"), ("简体中文", "zh_CN")):
             self.language.addItem(name, value)
         self.font_size = QSlider(Qt.Orientation.Horizontal)
         self.font_size.setRange(80, 200)
@@ -85,9 +85,7 @@ class AppearancePage(QWidget):
                 label.setBuddy(control)
                 left.addWidget(control)
             left.addSpacing(theme.SPACE)
-        note = PlainLabel(
-            self.tr("It takes effect when you save, in the whole program and without a restart."), dim=True
-        )
+        note = PlainLabel(self.tr("Takes effect when you save; no restart needed."), dim=True)
         wrap(note)
         left.addWidget(note)
         left.addStretch(1)

@@ -40,7 +40,7 @@ class CertificateDialog(QDialog):
         )
         title = PlainLabel(
             (
-                self.tr("“{name}” shows another certificate than the approved one")
+                self.tr("“{name}” presents a different certificate from the approved one")
                 if changed
                 else self.tr("Is this the certificate of “{name}”?")
             ).format(name=name),
@@ -124,7 +124,7 @@ class CertificateDialog(QDialog):
         if changed_from == "ca":
             before = self.tr("Until now it had to be one that the system's authorities vouch for.")
         else:
-            before = self.tr("Approved was {fingerprint}.").format(fingerprint=abbreviated(changed_from))
+            before = self.tr("The approved one was {fingerprint}.").format(fingerprint=abbreviated(changed_from))
         return (
             before
             + " "

@@ -33,7 +33,7 @@ def row(draft: Draft, status: Status | None, told: Sequence[Notice], now: float)
 
 def _state(draft: Draft, status: Status | None, told: Sequence[Notice], now: float) -> tuple[str, str, str]:
     if any(notice.wrong for notice in told):
-        return translate("DeviceState", "To be corrected"), "warning", "bad"
+        return translate("DeviceState", "Needs correction"), "warning", "bad"
     if not draft.enabled:
         return words.state(State.OFF), state_icon(State.OFF), state_colour(State.OFF)
     if draft.original is None:

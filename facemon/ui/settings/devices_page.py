@@ -303,7 +303,7 @@ class DevicesPage(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        nothing = PlainLabel(self.tr("No device is set up. “Add…” begins one."), dim=True)
+        nothing = PlainLabel(self.tr("No device yet. Click “Add…”."), dim=True)
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         wrap(nothing)
         self._right.addWidget(scroll)

@@ -153,7 +153,7 @@ class SettingsDialog(QDialog):
         elif not self.save.isEnabled():
             self._note.set_text(self.tr("The new device is not complete yet."), "dim")
         else:
-            self._note.set_text(self.tr("Changes reach only the devices they touch."), "dim")
+            self._note.set_text(self.tr("Only the devices you changed reconnect."), "dim")
         self.show_mistake.setVisible(not self.save.isEnabled())
 
     def _restyle(self) -> None:

@@ -37,13 +37,13 @@ class Notice(msgspec.Struct, frozen=True):
     wrong: bool = True  # else it is only worth a thought
 
 
-NO_NAME = QT_TRANSLATE_NOOP("Draft", "Enter the name that the guards know the door by.")
+NO_NAME = QT_TRANSLATE_NOOP("Draft", "Enter a name that the guards know this door by.")
 LONG_NAME = QT_TRANSLATE_NOOP("Draft", "A name has at most 100 characters.")
-ODD_TEXT = QT_TRANSLATE_NOOP("Draft", "This has characters in it that cannot be seen. Type it anew.")
-SAME_NAME = QT_TRANSLATE_NOOP("Draft", "Another device has this name, too: guards could take one for the other.")
+ODD_TEXT = QT_TRANSLATE_NOOP("Draft", "This contains invisible characters. Type it again.")
+SAME_NAME = QT_TRANSLATE_NOOP("Draft", "Another device has this name: guards could confuse the two.")
 LONG_USERNAME = QT_TRANSLATE_NOOP("Draft", "A user name has at most 128 characters.")
 NO_PASSWORD = QT_TRANSLATE_NOOP("Draft", "No password is stored for this user name yet.")
-NOT_USED = QT_TRANSLATE_NOOP("Draft", "Without a user name it is not used.")
+NOT_USED = QT_TRANSLATE_NOOP("Draft", "Without a user name, the password is not used.")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facemon.event import Category
 from facemon.ui import icons, theme, words
@@ -82,7 +82,7 @@ class Preview(QWidget):
         }.get(category, (self.tr("Blacklisted person"), self.tr("Call the shift leader")))
 
     def _font(self, size: float, *, bold: bool = False) -> QFont:
-        font = theme.font(bold=bold)
-        usual = QApplication.instance().property("facemon_base_font") or font.pointSizeF()  # type: ignore[union-attr]  # there is one
-        font.setPointSizeF(max(6.0, float(usual) * self._percent / 100) * size)
+        font = theme.sized(self._percent)
+        font.setPointSizeF(font.pointSizeF() * size)
+        font.setBold(bold)
         return font

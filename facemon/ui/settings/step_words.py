@@ -104,7 +104,7 @@ def _identity(step: Step, _device: DeviceSettings) -> tuple[str, str]:
         parts.append(translate("ConnectionTest", "SN {serial}").format(serial=clean(facts["serial"], 60)))
     if facts.get("firmware"):
         parts.append(translate("ConnectionTest", "firmware {version}").format(version=clean(facts["firmware"], 40)))
-    return translate("ConnectionTest", "It is {what}").format(what=", ".join(parts)), ""
+    return translate("ConnectionTest", "It is {what}").format(what=words.listed(parts)), ""
 
 
 def _clock(step: Step, _device: DeviceSettings) -> tuple[str, str]:

@@ -111,7 +111,7 @@ def test_an_alarm_that_sounds_is_left_alone_and_said(desk: Desk) -> None:
     page = on_alarms(desk).alarms
     page.volume.setValue(10)
     page.try_volume.click()
-    assert page.note.text() == "An alarm sounds now. Try again when it is over."
+    assert page.note.text() == "An alarm is sounding. Try again when it is over."
     assert desk.speaker.volume == 80
     desk.speaker.busy = False
     page.try_volume.click()

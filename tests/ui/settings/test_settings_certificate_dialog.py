@@ -57,7 +57,7 @@ def test_a_changed_certificate_is_a_warning(qtbot: QtBot) -> None:
     dialog = opened(qtbot, changed_from="sha256:" + "1b" * 31 + "2c")
     shown = texts(dialog)
     assert dialog.windowTitle() == "The certificate has changed"
-    assert "“North gate” shows another certificate than the approved one" in shown
+    assert "“North gate” presents a different certificate from the approved one" in shown
     assert abbreviated("1b" * 31 + "2c") in shown
     assert "another device in its place" in shown
     assert dialog.approve.property("danger")

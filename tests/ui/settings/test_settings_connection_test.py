@@ -155,7 +155,7 @@ def test_an_approval_is_forgotten_with_cancel(desk: Desk, device: SimulatedDevic
 def test_another_certificate_than_the_approved_is_a_warning(desk: Desk, device: SimulatedDevice, qtbot: QtBot) -> None:
     dialog = desk.open(Settings(devices=(simulated(device, certificate="sha256:" + "ab" * 32),)))
     rows = run(dialog, qtbot)
-    assert "shows another certificate than the one approved" in rows[-1]
+    assert "presents a different certificate from the approved one" in rows[-1]
     assert paths(device) == []
     assert dialog.devices.test.approve.isVisible()
     assert dialog.devices.test.approve.property("danger")

@@ -224,7 +224,7 @@ def test_a_wrong_address_is_explained_beside_its_field(desk: Desk, text: str, be
     assert note(dialog, Field.ADDRESS).startswith(beginning)
     assert box(dialog, Field.ADDRESS).accessibleDescription().startswith(beginning)
     assert box(dialog, Field.ADDRESS).property("bad")
-    assert states(dialog)[0].endswith("To be corrected")
+    assert states(dialog)[0].endswith("Needs correction")
     assert not dialog.save.isEnabled()
     write(dialog, Field.ADDRESS, "192.0.2.10")
     assert note(dialog, Field.ADDRESS) == hint
@@ -275,7 +275,7 @@ def test_a_new_device_left_empty_is_told_only_when_saving(desk: Desk) -> None:
     assert not dialog.save.isEnabled()
     assert note(dialog, Field.NAME) == ""
     press(dialog, Qt.Key.Key_Return)
-    assert note(dialog, Field.NAME).startswith("Enter the name")
+    assert note(dialog, Field.NAME).startswith("Enter a name")
     assert note(dialog, Field.ADDRESS).startswith("Enter the device's address")
     assert dialog.isVisible()
 
