@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from facemon.device.status import State, Status
 from facemon.settings import DeviceSettings
-from facemon.ui import words
+from facemon.ui import status_words, words
 from facemon.ui.text import clean
 
 
@@ -36,7 +36,7 @@ def blind_text(statuses: Mapping[str, Status], devices: Iterable[DeviceSettings]
     # Something could be seen for as long as the last of them was live.
     since_ms = max(status.blind_since_ms or 0 for status in standing)
     now_ms = round(time.time() * 1000) if now_ms is None else now_ms
-    reason = words.failure_sentence(standing[0], watched[0]) if len(watched) == 1 else ""
+    reason = status_words.failure_sentence(standing[0], watched[0]) if len(watched) == 1 else ""
     if reason and since_ms:
         return translate("Blindness", "{reason} Nothing has been seen since {time}.").format(
             reason=reason, time=words.since(since_ms, now_ms)

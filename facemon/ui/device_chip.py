@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent, QFontMetrics, QIcon, QKeyEvent, QPainter,
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMessageBox, QWidget
 
 from facemon.device.status import State, Status
-from facemon.ui import icons, theme, words
+from facemon.ui import icons, status_words, theme, words
 from facemon.ui.label import set_tooltip
 from facemon.ui.text import clean
 
@@ -91,7 +91,7 @@ class DeviceChip(QAbstractButton):
 
     def refresh(self) -> None:
         """Say again what there is to say: the countdown, the language, the font may have changed."""
-        self.setAccessibleName(f"{clean(self.device.name, 80)}: {self.state_words() or words.state(State.LIVE)}")
+        self.setAccessibleName(f"{clean(self.device.name, 80)}: {self.state_words() or status_words.state(State.LIVE)}")
         explanation = self.explanation()
         self.setAccessibleDescription(explanation)
         set_tooltip(self, explanation)
@@ -101,10 +101,10 @@ class DeviceChip(QAbstractButton):
     def state_words(self, now: float | None = None) -> str:
         """Return what stands behind the name: nothing while live. `now` is `time.monotonic()`."""
         if not self.device.enabled:
-            return words.state(State.OFF)
+            return status_words.state(State.OFF)
         if self.status.state == State.LIVE:
             return ""
-        return words.short_status(self.status, time.monotonic() if now is None else now)
+        return status_words.short_status(self.status, time.monotonic() if now is None else now)
 
     def explanation(self) -> str:
         """Return all there is to say about the connection, as lines of plain text."""
@@ -120,8 +120,8 @@ class DeviceChip(QAbstractButton):
                 )
             lines.append(live)
         else:
-            lines.append(words.status_line(status, time.monotonic()))
-            lines.append(words.failure_sentence(status, self.device))
+            lines.append(status_words.status_line(status, time.monotonic()))
+            lines.append(status_words.failure_sentence(status, self.device))
             if status.state == State.NEEDS_APPROVAL:
                 lines.append(self.tr("Its certificate has to be approved once before anything is sent to it."))
             if status.blind_since_ms:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from facemon.device.status import State
-from facemon.ui import icons, theme, words
+from facemon.ui import icons, status_words, theme, words
 from facemon.ui.device_chip import DeviceChip, state_colour, state_icon
 from facemon.ui.text import clean
 
@@ -109,7 +109,7 @@ class DevicesBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for chip in self.hidden_chips():
-            state = chip.state_words() or words.state(State.LIVE)
+            state = chip.state_words() or status_words.state(State.LIVE)
             name = f"{clean(chip.device.name, 60)}{words.SEPARATOR}{state}".replace("&", "&&")
             shown = chip.status.state if chip.device.enabled else State.OFF
             inner = chip.menu()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidg
 from facemon.device.status import Status
 from facemon.monitor import Arrived, Unreadable
 from facemon.settings import Settings
-from facemon.ui import error_text, language, theme, words
+from facemon.ui import error_text, language, status_words, theme, words
 from facemon.ui.about import AboutDialog
 from facemon.ui.attention_bar import AttentionBar
 from facemon.ui.banner import Banner, Severity
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
 
     def show_unreadable(self, unreadable: Unreadable) -> None:
         """Show that a device sends what cannot be read."""
-        self._devices.set_unreadable(unreadable.device_id, unreadable.count, words.unreadable(unreadable))
+        self._devices.set_unreadable(unreadable.device_id, unreadable.count, status_words.unreadable(unreadable))
 
     def come_to_front(self) -> None:
         """Bring the window before the user, from wherever it is."""

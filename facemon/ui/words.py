@@ -13,14 +13,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from facemon.device.lifecycle import SENTENCES
-from facemon.device.status import Failure, State, Status
 from facemon.event import AlarmStatus, Category, DeviceAlarm, Event, Happening, Mask, UnknownMessage
 from facemon.ui.text import clean
 
 if TYPE_CHECKING:
-    from facemon.monitor import Unreadable
-    from facemon.settings import DeviceSettings
+    pass
 
 SEPARATOR = " · "
 FEVER = 37.3  # °C
@@ -70,7 +67,7 @@ def secondary(happening: Happening) -> str:
     """Return the line under the title: what a guard wants to know next. May be empty."""
     translate = QCoreApplication.translate
     if isinstance(happening, DeviceAlarm):
-        return _joined(clean(happening.description), alarm_status(happening.status))
+        return joined(clean(happening.description), alarm_status(happening.status))
     if isinstance(happening, UnknownMessage):
         if happening.type is None:
             return translate("Words", "A message without a type")
@@ -86,9 +83,14 @@ def secondary(happening: Happening) -> str:
     if happening.category == Category.BLACKLIST:
         return remark
     if happening.category == Category.VISITOR:
-        return _joined(_visitor_until(happening.time_ms, person.guest_end_ms), remark)
+        return joined(_visitor_until(happening.time_ms, person.guest_end_ms), remark)
     names = (clean(group.name, 60) for group in person.groups)
-    return _joined(listed(names), clean(person.job_number, 60))
+    return joined(listed(names), clean(person.job_number, 60))
+
+
+def joined(*parts: str) -> str:
+    """Return the parts that are not empty, a dot between them."""
+    return SEPARATOR.join(part for part in parts if part)
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -112,7 +114,7 @@ def alarm_title(kind: str, happening: Happening | None) -> str:
 
 def alarm_detail(happening: Happening | None, device_name: str, at_ms: int) -> str:
     """Return what stands beside an alarm's title: the secondary line, where and when (Unix milliseconds)."""
-    return _joined(secondary(happening) if happening is not None else "", clean(device_name, 80), time(at_ms))
+    return joined(secondary(happening) if happening is not None else "", clean(device_name, 80), time(at_ms))
 
 
 def mode(number: int | None) -> str:
@@ -289,103 +291,6 @@ def duration(seconds: float) -> str:
     return translate("Words", "{days} d {hours} h").format(days=days, hours=hours % 24)
 
 
-def state(value: State) -> str:
-    """Return a connection's state in words."""
-    translate = QCoreApplication.translate
-    return {
-        State.OFF: translate("Words", "Off"),
-        State.RESOLVING: translate("Words", "Looking up"),
-        State.CONNECTING: translate("Words", "Connecting"),
-        State.SECURING: translate("Words", "Securing"),
-        State.SIGNING_IN: translate("Words", "Signing in"),
-        State.SUBSCRIBING: translate("Words", "Subscribing"),
-        State.LIVE: translate("Words", "Live"),
-        State.WAITING: translate("Words", "Waiting"),
-        State.REFUSED: translate("Words", "Refused"),
-        State.NEEDS_APPROVAL: translate("Words", "Needs approval"),
-    }[value]
-
-
-def failure(value: Failure) -> str:
-    """Return the two or three words for a failure that fit on a line with other things."""
-    translate = QCoreApplication.translate
-    return {
-        Failure.NAME_NOT_FOUND: translate("Words", "name not found"),
-        Failure.CONNECTION_REFUSED: translate("Words", "connection refused"),
-        Failure.NO_ROUTE: translate("Words", "no route"),
-        Failure.TIMED_OUT: translate("Words", "no answer"),
-        Failure.NOT_TLS: translate("Words", "not secure"),
-        Failure.CERTIFICATE_CHANGED: translate("Words", "certificate changed"),
-        Failure.CERTIFICATE_INVALID: translate("Words", "certificate invalid"),
-        Failure.NOT_THIS_PATH: translate("Words", "no event stream"),
-        Failure.SIGN_IN_NEEDED: translate("Words", "sign-in needed"),
-        Failure.WRONG_PASSWORD: translate("Words", "wrong password"),
-        Failure.NO_SUCH_ACCOUNT: translate("Words", "no such account"),
-        Failure.PASSWORD_MISSING: translate("Words", "password missing"),
-        Failure.KEYRING_SILENT: translate("Words", "keyring locked"),
-        Failure.TOO_MANY_SUBSCRIBERS: translate("Words", "too many subscribers"),
-        Failure.SERVER_ERROR: translate("Words", "device error"),
-        Failure.PROTOCOL_ERROR: translate("Words", "not understood"),
-        Failure.SILENCE: translate("Words", "no answer"),
-        Failure.CONNECTION_LOST: translate("Words", "connection lost"),
-        Failure.INTERNAL_ERROR: translate("Words", "fault in facemon"),
-    }[value]
-
-
-def short_status(status: Status, now: float) -> str:
-    """Return how a connection stands in as few words as fit on a chip; `now` is `time.monotonic()`.
-
-    What is gone through on the way to live is one word, so that a chip does not flicker.
-    """
-    translate = QCoreApplication.translate
-    if status.state == State.WAITING:
-        if status.retry_at is None:
-            return translate("Words", "waiting")
-        return translate("Words", "retry in {seconds} s").format(seconds=max(0, math.ceil(status.retry_at - now)))
-    if status.state == State.REFUSED:
-        return failure(status.failure) if status.failure is not None else translate("Words", "refused")
-    if status.state == State.NEEDS_APPROVAL:
-        return translate("Words", "needs approval")
-    return state(status.state) if status.state in (State.LIVE, State.OFF) else translate("Words", "connecting…")
-
-
-def status_line(status: Status, now: float) -> str:
-    """Return how a connection stands, the failure before the countdown; `now` is `time.monotonic()`."""
-    if status.state == State.WAITING and status.failure is not None:
-        return _joined(failure(status.failure), short_status(status, now))
-    if status.state in (State.WAITING, State.REFUSED, State.NEEDS_APPROVAL):
-        return short_status(status, now)
-    return state(status.state)
-
-
-def failure_sentence(status: Status, device: DeviceSettings) -> str:
-    """Return the sentence for a device's last failure: what failed and what to do. Empty when there is none."""
-    if status.failure is None:
-        return ""
-    sentence = QCoreApplication.translate("Failure", SENTENCES[status.failure])
-    if not status.detail:
-        sentence = sentence.replace(" ({detail})", "").replace("（{detail}）", "")
-    return sentence.format(
-        name=clean(device.name, 80),
-        host=clean(device.host, 120),
-        port=device.port,
-        detail=failure_detail(status.detail),
-    )
-
-
-def failure_detail(text: str) -> str:
-    """Return the few words that a failure's sentence has in brackets. What the system says itself stays as it is."""
-    return clean(QCoreApplication.translate("Detail", text), 200) if text else ""
-
-
-def unreadable(update: Unreadable) -> str:
-    """Return how many messages of a device could not be read, and why the last one could not."""
-    translate = QCoreApplication.translate
-    count = translate("Words", "Unreadable messages: {count}").format(count=QLocale().toString(update.count))
-    why = clean(translate("Message", update.reason)) if update.reason else ""
-    return translate("Words", "{count}. The last one: {reason}").format(count=count, reason=why) if why else count
-
-
 def flaw(name: str) -> str:
     """Return the name of a field that could not be read in words; `name` as the device or as `Event` spells it."""
     translate = QCoreApplication.translate
@@ -435,10 +340,6 @@ def flaw(name: str) -> str:
     }
     key = name.rpartition(".")[2].replace("_", "").casefold()
     return known.get(key) or clean(name, 40)
-
-
-def _joined(*parts: str) -> str:
-    return SEPARATOR.join(part for part in parts if part)
 
 
 def _visitor_until(event_ms: int, end_ms: int | None) -> str:

@@ -13,7 +13,7 @@ from facemon.device.status import Failure, State, Status
 from facemon.event import AlarmStatus, Category, DeviceAlarm, Event, Group, Happening, Mask, Person, UnknownMessage
 from facemon.monitor import Unreadable
 from facemon.settings import DeviceSettings
-from facemon.ui import icons, words
+from facemon.ui import icons, status_words, words
 
 NORTH_GATE = DeviceSettings(id="north-gate", name="North gate", host="192.0.2.10", port=8000)
 
@@ -194,44 +194,44 @@ def test_durations(seconds: float, text: str) -> None:
 @pytest.mark.parametrize("state", State)
 def test_every_state_has_words(state: State) -> None:
     status = Status(device_id="d", state=state)
-    assert words.state(state)
-    assert words.short_status(status, 0.0)
-    assert words.status_line(status, 0.0)
+    assert status_words.state(state)
+    assert status_words.short_status(status, 0.0)
+    assert status_words.status_line(status, 0.0)
 
 
 @pytest.mark.parametrize("failure", Failure)
 def test_every_failure_has_a_few_words_and_a_sentence(failure: Failure) -> None:
-    sentence = words.failure_sentence(Status(device_id="d", failure=failure, detail="errno 7"), NORTH_GATE)
-    assert 0 < len(words.failure(failure)) <= 24
+    sentence = status_words.failure_sentence(Status(device_id="d", failure=failure, detail="errno 7"), NORTH_GATE)
+    assert 0 < len(status_words.failure(failure)) <= 24
     assert "North gate" in sentence
     assert "{" not in sentence
-    assert "()" not in words.failure_sentence(Status(device_id="d", failure=failure), NORTH_GATE)
+    assert "()" not in status_words.failure_sentence(Status(device_id="d", failure=failure), NORTH_GATE)
 
 
 def test_a_failure_sentence_takes_hostile_names_to_the_letter() -> None:
     device = DeviceSettings(id="d", name="{host} <b>\u202e", host="{0}", port=1)
-    sentence = words.failure_sentence(Status(device_id="d", failure=Failure.CONNECTION_REFUSED), device)
+    sentence = status_words.failure_sentence(Status(device_id="d", failure=Failure.CONNECTION_REFUSED), device)
     assert sentence.startswith("{host} <b>: {0} refuses")
 
 
 def test_a_status_line_counts_down_behind_the_failure() -> None:
     waiting = Status(device_id="d", state=State.WAITING, failure=Failure.TIMED_OUT, retry_at=108.0)
-    assert words.status_line(waiting, 100.2) == "no answer · retry in 8 s"
-    assert words.short_status(waiting, 100.2) == "retry in 8 s"
-    assert words.short_status(waiting, 999.0) == "retry in 0 s"
-    assert words.status_line(Status(device_id="d", state=State.WAITING, retry_at=1.0), 0.0) == "retry in 1 s"
+    assert status_words.status_line(waiting, 100.2) == "no answer · retry in 8 s"
+    assert status_words.short_status(waiting, 100.2) == "retry in 8 s"
+    assert status_words.short_status(waiting, 999.0) == "retry in 0 s"
+    assert status_words.status_line(Status(device_id="d", state=State.WAITING, retry_at=1.0), 0.0) == "retry in 1 s"
 
 
 def test_a_status_line_says_live_needs_approval_and_why_refused() -> None:
-    assert words.status_line(Status(device_id="d", state=State.LIVE), 0.0) == "Live"
-    assert words.status_line(Status(device_id="d", state=State.NEEDS_APPROVAL), 0.0) == "needs approval"
+    assert status_words.status_line(Status(device_id="d", state=State.LIVE), 0.0) == "Live"
+    assert status_words.status_line(Status(device_id="d", state=State.NEEDS_APPROVAL), 0.0) == "needs approval"
     refused = Status(device_id="d", state=State.REFUSED, failure=Failure.WRONG_PASSWORD)
-    assert words.status_line(refused, 0.0) == "wrong password"
-    assert words.short_status(Status(device_id="d", state=State.SECURING), 0.0) == "connecting…"
+    assert status_words.status_line(refused, 0.0) == "wrong password"
+    assert status_words.short_status(Status(device_id="d", state=State.SECURING), 0.0) == "connecting…"
 
 
 def test_unreadable_messages_are_counted_with_the_last_reason() -> None:
-    text = words.unreadable(Unreadable(device_id="d", count=3, reason="The message is no JSON.", excerpt="{"))
+    text = status_words.unreadable(Unreadable(device_id="d", count=3, reason="The message is no JSON.", excerpt="{"))
     assert text.startswith("Unreadable messages: 3")
     assert text.endswith("The message is no JSON.")
 
@@ -266,4 +266,4 @@ def test_words_follow_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QCoreApplication, "translate", staticmethod(lambda context, text, *_: f"{context}/{text}"))
     assert words.category(Category.STAFF) == "Words/Staff"
     refused = Status(device_id="d", failure=Failure.WRONG_PASSWORD)
-    assert words.failure_sentence(refused, NORTH_GATE).startswith("Failure/")
+    assert status_words.failure_sentence(refused, NORTH_GATE).startswith("Failure/")

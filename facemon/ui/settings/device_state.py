@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from facemon.device.status import State, Status
-from facemon.ui import words
+from facemon.ui import status_words, words
 from facemon.ui.device_chip import state_colour, state_icon
 from facemon.ui.settings.device_list import Row
 from facemon.ui.settings.draft import Draft, Notice
@@ -35,14 +35,14 @@ def _state(draft: Draft, status: Status | None, told: Sequence[Notice], now: flo
     if any(notice.wrong for notice in told):
         return translate("DeviceState", "Needs correction"), "warning", "bad"
     if not draft.enabled:
-        return words.state(State.OFF), state_icon(State.OFF), state_colour(State.OFF)
+        return status_words.state(State.OFF), state_icon(State.OFF), state_colour(State.OFF)
     if draft.original is None:
         return translate("DeviceState", "New"), "add", "dim"
     if not draft.same_connection or not draft.original.enabled:
         return translate("DeviceState", "Changed"), "edit", "dim"
     if status is None:
-        return words.state(State.OFF), state_icon(State.OFF), state_colour(State.OFF)
-    line = words.status_line(status, now)
+        return status_words.state(State.OFF), state_icon(State.OFF), state_colour(State.OFF)
+    line = status_words.status_line(status, now)
     if status.state is State.LIVE and status.round_trip_ms is not None:
         latency = translate("DeviceState", "{number} ms").format(number=round(status.round_trip_ms))
         line = f"{line}{words.SEPARATOR}{latency}"

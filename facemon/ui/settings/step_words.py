@@ -8,7 +8,7 @@ from facemon.device.lifecycle import SENTENCES
 from facemon.device.probe import ALREADY_LIVE, TOKEN, Outcome, Step, StepKind
 from facemon.device.status import Failure
 from facemon.settings import DeviceSettings
-from facemon.ui import words
+from facemon.ui import status_words, words
 from facemon.ui.settings.certificate_view import abbreviated
 from facemon.ui.text import clean
 
@@ -69,7 +69,7 @@ def failure(kind: Failure, detail: str, device: DeviceSettings) -> str:
         name=clean(device.name, 80),
         host=clean(device.host, 120),
         port=device.port,
-        detail=words.failure_detail(detail),
+        detail=status_words.failure_detail(detail),
     )
     return filled[:1].upper() + filled[1:] if not sentence.startswith("{") else filled
 
