@@ -32,6 +32,7 @@ class AlarmSound(QObject):
     def __init__(self, parent: QObject | None = None, speaker: Speaker | None = None) -> None:
         super().__init__(parent)
         self.speaker = speaker or Speaker()
+        self._in_force = self.speaker.volume
         self.speaker.setParent(self)
         self._desk = SoundDesk()
         self._sounding = ""
@@ -127,7 +128,8 @@ class AlarmSound(QObject):
 
     def apply(self, settings: Settings) -> None:
         """Put the volume in force, and the rules also for what sounds or repeats already."""
-        self.set_volume(settings.ui.volume)
+        self._in_force = settings.ui.volume
+        self.set_volume(self._in_force)
         rules = {kind: settings.rule(kind) for kind in PRIORITY}
         self.speaker.forget_all_but({rule.sound for rule in rules.values()})
         for kind, rule in rules.items():
@@ -135,7 +137,7 @@ class AlarmSound(QObject):
         self._turn()
 
     def set_volume(self, volume: int) -> None:
-        """Set the volume, 0 to 100."""
+        """Set the volume, 0 to 100, until it is set again or an alarm begins, which has the one in force."""
         before = self.problem
         self.speaker.set_volume(volume)
         if self.problem != before:
@@ -149,6 +151,7 @@ class AlarmSound(QObject):
     def _turn(self) -> None:
         command = self._desk.turn(time.monotonic())
         if isinstance(command, Play):
+            self.set_volume(self._in_force)
             self.speaker.play(command.sound, repeat=command.repeat)
         elif isinstance(command, Stop):
             self.speaker.stop()

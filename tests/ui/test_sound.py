@@ -218,6 +218,15 @@ def test_trying_a_sound_gives_way_to_an_alarm(sound: AlarmSound) -> None:
     assert sound.sounding == "blacklist"
 
 
+def test_an_alarm_is_as_loud_as_set_whatever_volume_is_being_tried(sound: AlarmSound) -> None:
+    sound.apply(Settings(ui=UiSettings(volume=70)))
+    sound.set_volume(0)
+    sound.play("test")
+    assert sound.speaker.volume == 0
+    sound.on_happening("blacklist", SIREN)
+    assert sound.speaker.volume == 70
+
+
 def test_a_volume_of_nothing_is_a_visible_problem(sound: AlarmSound, qtbot: QtBot) -> None:
     assert sound.available
     with qtbot.waitSignal(sound.availability_changed, timeout=DEADLINE):
