@@ -24,7 +24,7 @@ from facemon.simulator.answer import BadRequestError, Handler, answer, answered,
 from facemon.simulator.certificate import server_context
 from facemon.simulator.people import Known
 from facemon.simulator.rest import Rest
-from facemon.simulator.subscribers import TURNED_AWAY, Subscribers
+from facemon.simulator.subscribers import TURNED_AWAY, Subscribers, abort
 
 T = TypeVar("T")
 Data = dict[str, object]
@@ -223,10 +223,7 @@ class SimulatedDevice:
         self._subscribers.drop()
         # Merely closed, a TLS connection goes on waiting for its peer's farewell.
         for connection in self._runner.server.connections if self._runner.server else ():
-            if connection.transport is not None:
-                # What Python 3.11.2 says of one that is over already: it has no TLS left to abort.
-                with contextlib.suppress(AttributeError):
-                    connection.transport.abort()
+            abort(connection.transport)
         await self._runner.cleanup()
         # A handshake under way is a task that nobody else ends.
         left = asyncio.all_tasks() - {asyncio.current_task()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections import deque
 
@@ -28,6 +29,14 @@ def frame(opcode: int, payload: bytes) -> bytes:
     else:
         head = bytes((0x80 | opcode, 127)) + size.to_bytes(8, "big")
     return head + payload
+
+
+def abort(transport: asyncio.Transport | None) -> None:
+    """End a connection without a word; one that is over already stays so."""
+    if transport is not None:
+        # Python 3.11.2 says this of a connection that is over: it has no TLS left to abort.
+        with contextlib.suppress(AttributeError):
+            transport.abort()
 
 
 class Subscribers:
@@ -82,7 +91,7 @@ class Subscribers:
         if self._turn_away == "503":
             return answer(code=503, message="too many connections", status=503)
         if self._turn_away == "drop":
-            transport.abort()
+            abort(transport)
             return web.Response()
         socket = web.WebSocketResponse(compress=False)
         await socket.prepare(request)
@@ -135,7 +144,7 @@ class _Subscriber:
     def cut(self) -> None:
         """End the connection without a word."""
         self.end()
-        self._transport.abort()
+        abort(self._transport)
 
     def end(self) -> None:
         """Give up what is unsent."""
