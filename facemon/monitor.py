@@ -18,7 +18,7 @@ from facemon.device.unreadable import UnreadableLog
 from facemon.event import Happening
 from facemon.settings import DeviceSettings
 
-REMEMBERED = 20_000  # uuids: what a device repeats, it repeats soon
+REMEMBERED = 20_000  # uuids a device: what it repeats, it repeats soon
 
 
 class Arrived(msgspec.Struct, frozen=True):
@@ -65,7 +65,7 @@ class Monitor:
         self._sink = sink
         self._unreadable = unreadable
         self._lock = threading.Lock()
-        self._seen: dict[tuple[str, str], None] = {}  # device id and uuid
+        self._seen: dict[str, dict[str, None]] = {}  # by device, uuids in their order
         self._arrived = 0
         self._unreadable_counts: dict[str, int] = {}
         self._streams: dict[str, tuple[DeviceSettings, DeviceStream]] = {}
@@ -86,6 +86,9 @@ class Monitor:
         for device in wanted.values():
             if device.id not in self._streams:
                 if device.enabled:
+                    if device.id in former:
+                        now = round(time.time() * 1000)
+                        self._post(StatusChanged(Status(device_id=device.id, since_ms=now, blind_since_ms=now)))
                     self._streams[device.id] = (device, self._started(device, former.get(device.id)))
                 else:
                     self._post(StatusChanged(Status(device_id=device.id, state=State.OFF)))
@@ -113,13 +116,13 @@ class Monitor:
 
     def accept(self, happening: Happening, received_ns: int, decoded_ns: int) -> bool:
         """Hand on what has happened, unless it is known already; return whether it was new. From any thread."""
-        key = happening.device_id, happening.uuid
         with self._lock:
-            if key in self._seen:
+            seen = self._seen.setdefault(happening.device_id, {})
+            if happening.uuid in seen:
                 return False
-            self._seen[key] = None
-            if len(self._seen) > REMEMBERED:
-                del self._seen[next(iter(self._seen))]
+            seen[happening.uuid] = None
+            if len(seen) > REMEMBERED:
+                del seen[next(iter(seen))]
             self._arrived += 1
             self._sink(Arrived(happening, self._arrived, received_ns, decoded_ns))
             return True

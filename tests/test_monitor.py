@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from facemon import monitor as monitor_module
 from facemon.device.status import Failure, State, Status
 from facemon.device.unreadable import UnreadableLog
 from facemon.event import Category, Event
@@ -128,6 +129,8 @@ def test_another_name_does_not_cost_the_connection_and_another_address_does(
     assert set(sink.states("gate")[before:]) <= {State.LIVE}  # told again with the time of a ping
     monitor.apply([msgspec.structs.replace(settings, host="localhost")])
     sink.until(lambda: State.RESOLVING in sink.states("gate")[before:] and sink.live("gate"))
+    anew = [state for state in sink.states("gate")[before:] if state != State.LIVE]
+    assert anew[:2] == [State.OFF, State.RESOLVING]  # no way that looks like a connection that was lost
 
 
 def test_new_settings_take_over_the_devices_place_and_no_second_one(
@@ -145,6 +148,26 @@ def test_new_settings_take_over_the_devices_place_and_no_second_one(
     monitor.apply([msgspec.structs.replace(settings[0], host="localhost"), *settings[1:]])
     sink.until(lambda: any(status.state is State.LIVE for status in statuses()), timeout=40)
     assert {status.failure for status in statuses()} == {None}
+
+
+def test_a_flood_from_one_device_does_not_make_another_s_repeats_new(
+    monitor: Monitor, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(monitor_module, "REMEMBERED", 10)
+    quiet = [staff("lobby", str(number)) for number in range(3)]
+    assert all(monitor.accept(event, 0, 0) for event in quiet)
+    assert all(monitor.accept(staff("gate", str(number)), 0, 0) for number in range(100))
+    assert not any(monitor.accept(event, 0, 0) for event in quiet)
+
+
+def test_two_devices_may_give_the_same_uuid(monitor: Monitor, sink: Sink) -> None:
+    assert monitor.accept(staff("gate", "1"), 0, 0)
+    assert monitor.accept(staff("lobby", "1"), 0, 0)
+    assert [arrived.happening.device_id for arrived in sink.arrived] == ["gate", "lobby"]
+
+
+def staff(device_id: str, uuid: str) -> Event:
+    return Event(uuid=uuid, device_id=device_id, time_ms=0, received_ms=0, category=Category.STAFF)
 
 
 def test_a_device_that_is_switched_off_is_left_alone(device: SimulatedDevice, monitor: Monitor, sink: Sink) -> None:

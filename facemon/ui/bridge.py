@@ -1,7 +1,7 @@
 """The one place where the devices' threads meet Qt.
 
-A lock, a list, one signal without arguments emitted when the list turns non-empty, and one drain a frame. No Python
-object rides on a signal, and the list cannot grow without bound while the window is busy.
+A lock, what waits, one signal without arguments emitted when something begins to wait, and one drain a frame. No Python
+object rides on a signal, and what waits is bounded while the window is busy.
 """
 
 from __future__ import annotations
@@ -13,30 +13,43 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from facemon.monitor import Arrived, Update
+from facemon.event import Happening
+from facemon.monitor import Arrived, StatusChanged, Unreadable, Update
 
 FRAME_MS = 16
 PICTURE_BUDGET = 64 * 1024 * 1024  # bytes of pictures that may wait for the window; the oldest are given up beyond
-MOST_WAITING = 20_000  # updates that may wait; twice what the feed holds
+MOST_WAITING = 10_000  # arrivals that may wait: what the feed holds
+MOST_STATUSES = 16  # a device; the first and the newest are kept
 
 
 class Bridge(QObject):
     """Takes updates from any thread and hands them to the window in batches.
 
     Args:
-        deliver: called in the window's thread once a frame at most, with the updates in order and how many arrivals
-            that had to be left out because the window was busy for too long.
+        deliver: called in the window's thread once a frame at most, with the updates (arrivals in their order; of the
+            unreadable messages of a device the newest) and how many arrivals had to be left out because the window was
+            busy for too long.
+        pressing: whether somebody has to be told of this, so that it is left out last; from any thread.
     """
 
     _waiting = Signal()
 
-    def __init__(self, deliver: Callable[[list[Update], int], None], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        deliver: Callable[[list[Update], int], None],
+        parent: QObject | None = None,
+        *,
+        pressing: Callable[[Happening], bool] = lambda _: False,
+    ) -> None:
         super().__init__(parent)
         self._deliver = deliver
+        self._pressing = pressing
         self._lock = threading.Lock()
-        self._updates: list[Update] = []
+        self._arrivals: list[Arrived] = []
+        self._statuses: dict[str, list[StatusChanged]] = {}
+        self._unreadable: dict[str, Unreadable] = {}
         self._picture_bytes = 0
-        self._stripped = 0  # updates at the front of the list whose pictures have been given up
+        self._stripped = 0  # arrivals at the front of the list whose pictures have been given up
         self._left_out = 0
         self._last_drain = 0.0
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -46,19 +59,31 @@ class Bridge(QObject):
     def post(self, update: Update) -> None:
         """Queue an update. From any thread; never blocks."""
         with self._lock:
-            first = not self._updates
-            self._updates.append(update)
+            first = not (self._arrivals or self._statuses or self._unreadable)
             if isinstance(update, Arrived):
+                self._arrivals.append(update)
                 self._picture_bytes += len(update.happening.picture)
-                if self._picture_bytes > PICTURE_BUDGET or len(self._updates) > MOST_WAITING:
-                    self._give_up()
+                if self._picture_bytes > PICTURE_BUDGET:
+                    self._give_up_pictures()
+                if len(self._arrivals) > MOST_WAITING:
+                    self._leave_out()
+            elif isinstance(update, StatusChanged):
+                statuses = self._statuses.setdefault(update.status.device_id, [])
+                statuses.append(update)
+                if len(statuses) > MOST_STATUSES:
+                    del statuses[1]
+            else:
+                self._unreadable[update.device_id] = update
         if first:
             self._waiting.emit()
 
     def drain(self) -> None:
         """Deliver all that is queued. In the window's thread."""
         with self._lock:
-            updates, self._updates = self._updates, []
+            updates: list[Update] = [update for statuses in self._statuses.values() for update in statuses]
+            updates += self._unreadable.values()
+            updates += self._arrivals
+            self._arrivals, self._statuses, self._unreadable = [], {}, {}
             left_out, self._left_out = self._left_out, 0
             self._picture_bytes = self._stripped = 0
         self._last_drain = time.monotonic()
@@ -69,25 +94,27 @@ class Bridge(QObject):
         elapsed = (time.monotonic() - self._last_drain) * 1000
         self._timer.start(max(0, FRAME_MS - int(elapsed)))
 
-    def _give_up(self) -> None:
-        """Give up the oldest waiting pictures, then the oldest waiting arrivals, which are counted."""
-        while self._picture_bytes > PICTURE_BUDGET // 2 and self._stripped < len(self._updates):
-            update = self._updates[self._stripped]
-            if isinstance(update, Arrived):
-                self._picture_bytes -= len(update.happening.picture)
-                self._updates[self._stripped] = msgspec.structs.replace(
-                    update, happening=update.happening.without_picture()
-                )
+    def _give_up_pictures(self) -> None:
+        """Give up the pictures of those who have waited longest."""
+        while self._picture_bytes > PICTURE_BUDGET // 2 and self._stripped < len(self._arrivals):
+            arrived = self._arrivals[self._stripped]
+            self._picture_bytes -= len(arrived.happening.picture)
+            self._arrivals[self._stripped] = msgspec.structs.replace(
+                arrived, happening=arrived.happening.without_picture()
+            )
             self._stripped += 1
-        if len(self._updates) > MOST_WAITING:
-            excess = len(self._updates) - MOST_WAITING * 9 // 10  # so that this walk is not needed at every post
-            kept: list[Update] = []
-            for update in self._updates:
-                if excess > 0 and isinstance(update, Arrived):
-                    excess -= 1
-                    self._left_out += 1
-                    self._picture_bytes -= len(update.happening.picture)
-                else:
-                    kept.append(update)
-            self._updates = kept
-            self._stripped = 0
+
+    def _leave_out(self) -> None:
+        """Leave the oldest arrivals out and count them: first those that nobody has to be told of."""
+        excess = len(self._arrivals) - MOST_WAITING * 9 // 10  # so that this walk is not needed at every post
+        kept: list[Arrived] = []
+        for arrived in self._arrivals:
+            if excess > 0 and not self._pressing(arrived.happening):
+                excess -= 1
+                self._left_out += 1
+            else:
+                kept.append(arrived)
+        self._left_out += max(0, excess)
+        self._arrivals = kept[max(0, excess) :]
+        self._picture_bytes = sum(len(arrived.happening.picture) for arrived in self._arrivals)
+        self._stripped = 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import logging
 from collections.abc import Mapping
@@ -35,7 +34,7 @@ class KeptLayout:
         value = self._kept.get(name)
         try:
             return base64.b64decode(value) if isinstance(value, str) else b""
-        except binascii.Error:
+        except ValueError:
             return b""
 
     def mapping(self, name: str) -> Mapping[str, object]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
-from typing import Protocol
+from collections.abc import Callable
+from typing import ParamSpec, Protocol, TypeVar
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -18,7 +18,7 @@ from facemon.alarms.attention import Attention, Item
 from facemon.credentials import Credentials
 from facemon.device.status import State, Status
 from facemon.device.unreadable import UnreadableLog
-from facemon.event import AlarmStatus, DeviceAlarm, Event
+from facemon.event import AlarmStatus, DeviceAlarm, Event, Happening
 from facemon.monitor import Arrived, Monitor, StatusChanged, Unreadable, Update
 from facemon.profile import Profile
 from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
@@ -28,17 +28,25 @@ from facemon.trace import Trace
 from facemon.ui import error_text
 from facemon.ui.background import Background
 from facemon.ui.bridge import Bridge
+from facemon.ui.feed.model import HELD
 from facemon.ui.network import NetworkWatch
 from facemon.ui.sound import AlarmSound
 
 log = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
 DEMO_RATE = 0.7  # events/s: busy enough to see everything within a minute, calm enough to read
+
+
+def _happens_now(happening: Happening) -> bool:
+    return not (isinstance(happening, DeviceAlarm) and happening.status == AlarmStatus.CLEARED)
 
 
 class View(Protocol):
     """What the window offers to the session."""
 
     def show_arrivals(self, arrivals: list[Arrived], left_out: int) -> None: ...
+    def holds(self, number: int) -> bool: ...
     def show_status(self, status: Status) -> None: ...
     def show_unreadable(self, unreadable: Unreadable) -> None: ...
 
@@ -67,10 +75,11 @@ class Session(QObject):
         self.sound = AlarmSound(self)
         self.statuses: dict[str, Status] = {}
         self.problem = ""
+        self._unsaved = False  # settings are in force that the file does not have
         self.view: View | None = None
         self._demo: SimulatorProcess | None = None
         self._demo_device: DeviceSettings | None = None
-        self._bridge = Bridge(self._deliver, self)
+        self._bridge = Bridge(self._deliver, self, pressing=self._pressing)
         self._monitor = Monitor(
             password=self.credentials.demand,
             sink=self._bridge.post,
@@ -99,12 +108,12 @@ class Session(QObject):
         self.sound.apply(self.settings)
 
     def reread_settings(self, then: Callable[[], None]) -> None:
-        """Take up what somebody has written into the settings file meanwhile, then call `then`."""
+        """Take up what somebody has written into the settings file meanwhile, then call `then`, whatever came of it."""
 
         def took(settings: Settings) -> None:
-            if settings != self.settings:
-                self._put_in_force(settings)
-                self._monitor.apply(self.devices)
+            self.settings_error = None
+            self._put_in_force(settings)
+            self._monitor.apply(self.devices)
             then()
 
         def broken(error: Exception) -> None:
@@ -113,7 +122,10 @@ class Session(QObject):
                 self.settings_changed.emit()
             then()
 
-        self.background.run(lambda: load(self.profile.settings_path), took, broken)
+        if self._unsaved:
+            then()  # the file is behind what is in force
+        else:
+            self.background.run(lambda: load(self.profile.settings_path), took, broken)
 
     def start(self) -> None:
         """Begin to watch the devices."""
@@ -122,35 +134,51 @@ class Session(QObject):
     def change(self, settings: Settings, passwords: dict[str, str] | None = None) -> None:
         """Put new settings in force and keep them, in the file and in the keyring.
 
-        They are in force even where the file cannot be written; `failed` then says so.
+        They are in force even where the file cannot be written; `failed` then says so. A file with a mistake in it is
+        left as it is.
         """
         passwords = passwords or {}
         path = self.profile.settings_path
 
         def keep() -> None:
-            for device_id, password in passwords.items():
-                if password:
-                    self.credentials.store(device_id, password)
-                else:
-                    self.credentials.forget(device_id)
-            save(path, settings)
+            try:
+                if self.settings_error is not None:
+                    raise self.settings_error
+                save(path, settings)
+            finally:  # after the file: a keyring may take its time
+                for device_id, password in passwords.items():
+                    if password:
+                        self.credentials.store(device_id, password)
+                    else:
+                        self.credentials.forget(device_id)
 
         self._put_in_force(settings)
-        self.background.run(keep, lambda _: self._monitor.apply(self.devices, new_passwords=passwords), self._not_kept)
+
+        def not_kept(error: Exception) -> None:
+            log.error("settings were not kept: %s", error)
+            self._unsaved = True
+            self._monitor.apply(self.devices, new_passwords=passwords)
+            self._fail(self.tr("The settings are in force but could not be saved: {reason}"), error)
+
+        def kept(_: None) -> None:
+            self._unsaved = False
+            self._monitor.apply(self.devices, new_passwords=passwords)
+
+        self.background.run(keep, kept, not_kept)
 
     def approve(self, device_id: str, sha256: str) -> None:
         """Trust the certificate with this SHA-256 (hexadecimal) on this device from now on."""
-        self.change(
-            msgspec.structs.replace(
-                self.settings,
-                devices=tuple(
-                    msgspec.structs.replace(device, certificate=f"sha256:{sha256}")
-                    if device.id == device_id
-                    else device
-                    for device in self.settings.devices
-                ),
-            )
-        )
+
+        def trusted(device: DeviceSettings) -> DeviceSettings:
+            if device.id != device_id:
+                return device
+            return msgspec.structs.replace(device, certificate=f"sha256:{sha256}")
+
+        def approve() -> None:
+            devices = tuple(trusted(device) for device in self.settings.devices)
+            self.change(msgspec.structs.replace(self.settings, devices=devices))
+
+        self.reread_settings(approve)
 
     def retry_now(self, device_id: str | None = None) -> None:
         """Let a waiting device, or all of them, be tried at once."""
@@ -204,39 +232,55 @@ class Session(QObject):
                 arrivals.append(update)
                 if self.trace is not None:
                     self.trace.arrived(update.number, update.happening.uuid, update.received_ns, update.decoded_ns)
-            elif isinstance(update, StatusChanged):
-                self._take_status(update.status)
-            elif self.view is not None:
-                self.view.show_unreadable(update)
-        # Heard first, and told even if the card cannot be shown.
-        raised = self._alarm(arrivals)
-        try:
-            if self.view is not None and (arrivals or left_out):
-                self.view.show_arrivals(arrivals, left_out)
-        finally:
-            if raised:
-                self.attention_changed.emit()
+        # Heard first, and told even if the card cannot be shown: a fault in one thing costs no other.
+        raised = [arrived for arrived in arrivals if self._guarded(self._alarm, arrived)]
+        for update in updates:
+            if isinstance(update, StatusChanged):
+                self._guarded(self._take_status, update.status)
+            elif isinstance(update, Unreadable) and self.view is not None:
+                self._guarded(self.view.show_unreadable, update)
+        if self.view is not None and (arrivals or left_out):
+            self._show(self.view, arrivals, left_out)
+        if raised:
+            self.attention_changed.emit()
 
-    def _alarm(self, arrivals: Iterable[Arrived]) -> bool:
-        raised = False
-        for arrived in arrivals:
-            happening = arrived.happening
-            if isinstance(happening, DeviceAlarm) and happening.status == AlarmStatus.CLEARED:
-                continue
-            rule = self.settings.rule(happening.category)
-            if rule.sound:
-                self.sound.on_happening(happening.category, rule)
-            if rule.raise_:
-                person = (
-                    happening.person.user_id or happening.person.name
-                    if isinstance(happening, Event) and happening.person
-                    else ""
-                )
-                self.attention.raise_(
-                    happening.category, happening.device_id, person, happening.received_ms, arrived.number
-                )
-                raised = True
-        return raised
+    def _show(self, view: View, arrivals: list[Arrived], left_out: int) -> None:
+        try:
+            view.show_arrivals(arrivals, left_out)
+        except Exception:
+            log.exception("%d events could not be shown together", len(arrivals))
+            for arrived in arrivals:
+                if not view.holds(arrived.number):
+                    self._guarded(view.show_arrivals, [arrived], 0)
+            lost = sum(not view.holds(arrived.number) for arrived in arrivals[-HELD:])
+            self._guarded(view.show_arrivals, [], lost + left_out)
+
+    def _guarded(self, call: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | None:
+        try:
+            return call(*arguments, **named)
+        except Exception:
+            log.exception("a fault in facemon itself")
+            return None
+
+    def _alarm(self, arrived: Arrived) -> bool:
+        """Let it be heard and raised as its rule says; return whether it needs attention."""
+        happening = arrived.happening
+        if not _happens_now(happening):
+            return False
+        rule = self.settings.rule(happening.category)
+        if rule.sound:
+            self._guarded(self.sound.on_happening, happening.category, rule)
+        if not rule.raise_:
+            return False
+        person = ""
+        if isinstance(happening, Event) and happening.person is not None:
+            person = happening.person.user_id or happening.person.name
+        self.attention.raise_(happening.category, happening.device_id, person, happening.received_ms, arrived.number)
+        return True
+
+    def _pressing(self, happening: Happening) -> bool:
+        rule = self.settings.rule(happening.category)  # frozen, so that any thread may look
+        return _happens_now(happening) and (rule.raise_ or bool(rule.sound))
 
     def _take_status(self, status: Status) -> None:
         if self.device(status.device_id) is None:
@@ -261,17 +305,10 @@ class Session(QObject):
         self.sound.apply(settings)
         self.settings_changed.emit()
 
-    def _not_kept(self, error: Exception) -> None:
-        log.error("settings were not kept: %s", error)
-        self.problem = self.tr("The settings are in force but could not be saved: {reason}").format(
-            reason=error_text.reason(error)
-        )
-        self._monitor.apply(self.devices)
-        self.failed.emit()
-
     def _demo_failed(self, error: Exception) -> None:
         log.error("the simulated device did not start: %s", error)
-        self.problem = self.tr("The simulated device could not be started: {reason}").format(
-            reason=error_text.reason(error)
-        )
+        self._fail(self.tr("The simulated device could not be started: {reason}"), error)
+
+    def _fail(self, sentence: str, error: Exception) -> None:
+        self.problem = sentence.format(reason=error_text.reason(error))
         self.failed.emit()

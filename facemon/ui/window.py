@@ -82,6 +82,10 @@ class MainWindow(QMainWindow):
             self._left_out += left_out
             self._show_left_out()
 
+    def holds(self, number: int) -> bool:
+        """Return whether the feed holds the event with this arrival number."""
+        return self._feed.arrival(number) is not None
+
     def show_status(self, status: Status) -> None:
         """Show how a device's connection stands."""
         self._devices.set_status(status)
@@ -105,7 +109,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
         column.setSpacing(theme.SPACE)
-        for widget in (self._trouble, self._blind, self._attention):
+        for widget in (self._blind, self._attention):
             column.addWidget(widget)
         column.addWidget(self._feed, 1)
         self._splitter.addWidget(middle)
@@ -122,6 +126,10 @@ class MainWindow(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._bar)
+        trouble = QVBoxLayout()  # above both pages: what fails at the first start has to be seen, too
+        trouble.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
+        trouble.addWidget(self._trouble)
+        rows.addLayout(trouble)
         rows.addWidget(self._pages, 1)
         rows.addWidget(self._status)
         self.setCentralWidget(whole)
@@ -316,9 +324,7 @@ class MainWindow(QMainWindow):
             self._trouble.clear()
 
     def _read_settings_again(self) -> None:
-        self._session.read_settings()
-        self._take_settings()
-        self._session.start()
+        self._session.reread_settings(self._take_settings)
 
     def _forget_problem(self) -> None:
         self._session.problem = ""

@@ -3,14 +3,15 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from facemon.event import Category, Event
-from facemon.monitor import Arrived, Unreadable, Update
+from facemon.device.status import State, Status
+from facemon.event import Category, Event, Happening
+from facemon.monitor import Arrived, StatusChanged, Unreadable, Update
 from facemon.ui import bridge as bridge_module
 from facemon.ui.bridge import Bridge
 
 
-def arrived(number: int, picture: bytes = b"") -> Arrived:
-    event = Event(uuid=str(number), device_id="d", time_ms=0, received_ms=0, category=Category.STAFF, picture=picture)
+def arrived(number: int, picture: bytes = b"", category: Category = Category.STAFF) -> Arrived:
+    event = Event(uuid=str(number), device_id="d", time_ms=0, received_ms=0, category=category, picture=picture)
     return Arrived(event, number, 0, 0)
 
 
@@ -86,6 +87,57 @@ def test_events_beyond_all_bounds_are_counted_and_other_updates_kept(
     bridge.drain()
     shown = [update.number for update in receiver.updates if isinstance(update, Arrived)]
     assert isinstance(receiver.updates[0], Unreadable)
-    assert len(receiver.updates) <= 50
+    assert len(shown) <= 50
     assert len(shown) + receiver.left_out == 200
     assert shown == list(range(200 - len(shown), 200))
+
+
+def test_who_somebody_has_to_be_told_of_is_left_out_last(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bridge_module, "MOST_WAITING", 50)
+
+    def pressing(happening: Happening) -> bool:
+        return happening.category == Category.BLACKLIST
+
+    receiver = Receiver()
+    bridge = Bridge(receiver, pressing=pressing)
+    bridge.post(arrived(1, category=Category.BLACKLIST))
+    for number in range(2, 500):
+        bridge.post(arrived(number))
+    bridge.drain()
+    shown = [update.number for update in receiver.updates if isinstance(update, Arrived)]
+    assert shown[0] == 1
+    assert len(shown) + receiver.left_out == 499
+
+
+def test_even_those_are_bounded(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bridge_module, "MOST_WAITING", 50)
+    receiver = Receiver()
+    bridge = Bridge(receiver, pressing=lambda _: True)
+    for number in range(500):
+        bridge.post(arrived(number))
+    bridge.drain()
+    assert len(receiver.updates) <= 50
+    assert len(receiver.updates) + receiver.left_out == 500
+
+
+def test_of_what_cannot_be_read_the_newest_count_is_enough(qtbot: QtBot) -> None:
+    receiver = Receiver()
+    bridge = Bridge(receiver)
+    for count in range(1, 1000):
+        bridge.post(Unreadable("d", count, "", ""))
+        bridge.post(Unreadable("e", count, "", ""))
+    bridge.drain()
+    assert receiver.updates == [Unreadable("d", 999, "", ""), Unreadable("e", 999, "", "")]
+
+
+def test_of_many_states_the_first_and_the_newest_are_told(qtbot: QtBot) -> None:
+    def status(attempts: int) -> StatusChanged:
+        return StatusChanged(Status(device_id="d", state=State.WAITING, attempts=attempts))
+
+    receiver = Receiver()
+    bridge = Bridge(receiver)
+    for attempts in range(1000):
+        bridge.post(status(attempts))
+    bridge.drain()
+    assert len(receiver.updates) == bridge_module.MOST_STATUSES
+    assert (receiver.updates[0], receiver.updates[-1]) == (status(0), status(999))

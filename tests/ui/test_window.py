@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from facemon.device.status import State
 from facemon.event import Category
+from facemon.monitor import Arrived
 from facemon.profile import Profile
 from facemon.settings import DeviceSettings, Settings, UiSettings, load, save
 from facemon.simulator.device import SimulatedDevice
@@ -297,7 +298,9 @@ def test_layout_and_filter_return_at_the_next_start(
     assert again.window._splitter.sizes() == sizes
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"geometry": 5, "splitter": "?", "feed": []}', b"\xff"])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{", b'{"geometry": 5, "splitter": "?", "feed": []}', b'{"geometry": "\xc3\xa9"}', b"\xff"]
+)
 def test_a_kept_layout_that_makes_no_sense_is_passed_over(
     qtbot: QtBot, desks: list[Desk], tmp_path: Path, content: bytes
 ) -> None:
@@ -371,3 +374,91 @@ def test_nothing_runs_on_after_the_end(
     desk.close()
     assert {thread.name for thread in set(threading.enumerate()) - before if not thread.daemon} == set()
     assert device.wait_for_subscribers(0, 5)
+
+
+def test_a_fault_in_one_part_of_the_window_costs_no_alarm_and_no_card(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(desk.window, "show_status", broken)
+    monkeypatch.setattr(desk.window._status, "count", broken)
+    device.drop()
+    device.emit(Category.BLACKLIST)
+    qtbot.waitUntil(lambda: desk.session.statuses["gate"].state != State.LIVE, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
+    for _ in range(3):
+        device.emit(Category.BLACKLIST)
+    qtbot.waitUntil(lambda: held(desk) >= 3, timeout=WAIT_MS)
+    assert held(desk) <= 4
+    assert desk.window._attention.isVisible()
+
+
+def test_events_that_cannot_be_shown_are_counted_in_the_status_bar(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    add = desk.feed.add
+
+    def broken(arrivals: list[Arrived]) -> None:
+        if any(arrived.happening.category == Category.BLACKLIST for arrived in arrivals):
+            raise RuntimeError("a fault")
+        add(arrivals)
+
+    monkeypatch.setattr(desk.feed, "add", broken)
+    device.emit(Category.BLACKLIST)
+    device.emit(Category.STAFF)
+    qtbot.waitUntil(lambda: held(desk) == 1, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "1 event not shown" in desk.window._status.notice.text(), timeout=WAIT_MS)
+    assert [item.kind for item in desk.session.attention.open()] == ["blacklist"]
+
+
+def test_approving_a_certificate_keeps_what_was_written_into_the_file_by_hand(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = open_desk(desks, tmp_path, gate(device, certificate=""))
+    other = gate(device, id="other", name="Other", port=9, enabled=False)
+    save(tmp_path / "settings.toml", Settings(devices=(gate(device, certificate=""), other)))
+    desk.session.approve("gate", device.certificate_sha256.removeprefix("sha256:"))
+    path = desk.profile.settings_path
+    qtbot.waitUntil(lambda: load(path).devices == (gate(device), other), timeout=WAIT_MS)
+
+
+def test_a_file_with_a_mistake_is_not_overwritten_by_an_approval(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = open_desk(desks, tmp_path, gate(device, certificate=""))
+    broken = '[ui]\ntheme = "pink"\n'
+    (tmp_path / "settings.toml").write_text(broken, encoding="utf-8")
+    desk.session.approve("gate", device.certificate_sha256.removeprefix("sha256:"))
+    qtbot.waitUntil(lambda: any("line 2" in text for text in banners(desk)), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
+    assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == broken
+
+
+def test_settings_that_could_not_be_saved_stay_in_force_when_the_dialog_opens(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    desk = open_desk(desks, tmp_path)
+    path = desk.profile.settings_path
+    path.unlink()
+    path.mkdir()  # nothing can be saved under its name
+    desk.session.change(Settings(ui=UiSettings(volume=33)))
+    qtbot.waitUntil(lambda: any("could not be saved" in text for text in banners(desk)), timeout=WAIT_MS)
+    desk.window.open_settings()
+    qtbot.waitUntil(lambda: opened(desk, SettingsDialog) != [], timeout=WAIT_MS)
+    assert desk.session.settings.ui.volume == 33
+    (dialog,) = opened(desk, SettingsDialog)
+    dialog.close()
+
+
+def test_what_fails_at_the_first_start_is_seen_there(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:
+    desks.append(Desk(tmp_path))
+    desk = desks[-1]
+    desk.session.problem = "The simulated device could not be started: no memory"
+    desk.session.failed.emit()
+    assert desk.window._welcome.isVisible()
+    assert banners(desk) == [desk.session.problem]
