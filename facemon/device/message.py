@@ -23,7 +23,7 @@ __all__ = ["MessageError", "decode", "event_from_data"]
 
 NO_DATA = QT_TRANSLATE_NOOP("Message", "The message is a recognition event without data.")
 
-MOST_GROUPS = 256
+MOST_GROUPS = 16
 LONGEST_UUID = 128  # characters
 
 _INT64 = 2**63 - 1

@@ -10,10 +10,10 @@ import pytest
 from happenings import HOSTILE, HOSTILE_SHOWN, NORTH_GATE, arrived, event, jpeg, look, usual_look
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from facemon.event import Category, Mask, Person
+from facemon.event import Category, Group, Mask, Person
 from facemon.picture import Fit, Picture, decode
 from facemon.ui import picture_file, snapshot, theme
 from facemon.ui.detail import DetailPanel
@@ -34,6 +34,11 @@ def panel(qtbot: QtBot) -> Iterator[DetailPanel]:
 def visible_texts(panel: DetailPanel) -> str:
     labels = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
     return "\n".join([*labels, panel.fields_view.toPlainText()]).replace("\u200b", "")
+
+
+def bar_width(panel: DetailPanel) -> int:
+    (area,) = panel.findChildren(QScrollArea)
+    return area.verticalScrollBar().width()
 
 
 def centre(panel: DetailPanel) -> QColor:
@@ -58,7 +63,7 @@ def test_an_event_shows_its_title_its_fields_and_its_picture(panel: DetailPanel,
         assert field.value in texts
     qtbot.waitUntil(lambda: centre(panel).blue() > 120)
     assert "480 × 640" in visible_texts(panel)
-    assert panel.snapshot.width() == panel.width() - 4 * theme.SPACE
+    assert panel.snapshot.width() == panel.width() - 4 * theme.SPACE - bar_width(panel)
 
 
 def test_a_picture_is_decoded_in_another_thread(
@@ -109,7 +114,7 @@ def test_an_endless_word_does_not_widen_the_panel(panel: DetailPanel, qtbot: QtB
     panel.show_event(arrived(event(person=Person(name="W" * 10_000))), None, NORTH_GATE)
     qtbot.wait(0)
     assert panel.minimumSizeHint().width() == before
-    assert panel.fields_view.width() == 340 - 4 * theme.SPACE
+    assert panel.fields_view.width() == 340 - 4 * theme.SPACE - bar_width(panel)
     assert panel.fields_view.document().size().width() <= panel.fields_view.width()
 
 
@@ -187,3 +192,13 @@ def test_a_suggested_name_is_legal_everywhere() -> None:
     assert name.endswith("North gate a b c.jpg")
     assert not set('/\\:*?"<>|') & set(name)
     assert picture_file.ending(b"no picture") == ".bin"
+
+
+def test_no_height_of_the_window_sends_the_layout_in_circles(panel: DetailPanel) -> None:
+    device = NORTH_GATE
+    person = Person(name="Zhang San", job_number="10027", groups=(Group("1", "Security"), Group("2", "All staff")))
+    panel.show_event(arrived(event(person=person, mode=1, score=0.9, temperature=36.5)), jpeg(), device)
+    for height in range(420, 1000, 1):
+        panel.resize(320, height)
+        QApplication.processEvents()
+        assert panel.height() == height
