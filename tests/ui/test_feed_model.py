@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from facemon.event import Category, Event
 from facemon.ui.feed.filter import Filter
 from facemon.ui.feed.model import HELD, FeedModel
+from facemon.ui.feed.shelf import picture_key
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -59,7 +60,7 @@ def test_rows_hold_facts_and_the_shelf_holds_pictures() -> None:
     assert isinstance(happening, Event)
     assert happening.picture == b""
     assert happening.picture_size == 4
-    assert model.pictures.get("event-1") == b"jpeg"
+    assert model.pictures.get("north-gate event-1") == b"jpeg"
 
 
 def test_the_filter_takes_categories_and_text_at_once() -> None:
@@ -177,3 +178,15 @@ def test_qt_is_given_plain_texts_and_nothing_else() -> None:
         for role in range(40)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
     )
+
+
+def test_two_devices_with_the_same_uuid_keep_their_own_faces() -> None:
+    model = FeedModel()
+    model.add(
+        [
+            arrival(1, uuid="1", device_id="north", picture=b"north"),
+            arrival(2, uuid="1", device_id="south", picture=b"south"),
+        ]
+    )
+    faces = [model.pictures.get(picture_key(model.row(row).happening)) for row in range(2)]
+    assert faces == [b"south", b"north"]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath
 from facemon.event import Category, Happening
 from facemon.jpeg import Problem
 from facemon.ui import icons, theme
-from facemon.ui.feed.shelf import PictureShelf
+from facemon.ui.feed.shelf import PictureShelf, picture_key
 from facemon.ui.feed.thumbnails import Thumbnails
 
 _RADIUS = 5
@@ -49,12 +49,12 @@ _GONE = PictureState(Standing.GONE)
 
 def picture_state(happening: Happening, shelf: PictureShelf, thumbnails: Thumbnails) -> PictureState:
     """Return what stands in the picture's place now."""
-    decoded = thumbnails.get(happening.uuid)
+    decoded = thumbnails.get(picture_key(happening))
     if decoded is not None:
         if decoded.image is not None:
             return PictureState(Standing.FACE, decoded.image)
         return PictureState(Standing.BROKEN, problem=decoded.problem)
-    if happening.uuid in shelf:
+    if picture_key(happening) in shelf:
         return _PENDING
     return _GONE if happening.picture_size else _NONE
 

@@ -15,7 +15,7 @@ from facemon.monitor import Arrived
 from facemon.ui import words
 from facemon.ui.feed.card_text import card_text
 from facemon.ui.feed.filter import Filter, search_text
-from facemon.ui.feed.shelf import PictureShelf
+from facemon.ui.feed.shelf import PictureShelf, picture_key
 from facemon.ui.text import clean
 
 HELD = 10_000
@@ -176,7 +176,7 @@ class FeedModel(QAbstractListModel):
     def _kept(self, arrived: Arrived) -> Row:
         happening = arrived.happening
         if happening.picture:
-            self.pictures.put(happening.uuid, happening.picture)
+            self.pictures.put(picture_key(happening), happening.picture)
             happening = happening.without_picture()
             arrived = msgspec.structs.replace(arrived, happening=happening)
         return self._as_row(arrived)

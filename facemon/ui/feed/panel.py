@@ -15,6 +15,7 @@ from facemon.ui.feed.chips import ChipBar
 from facemon.ui.feed.decoding import Decode
 from facemon.ui.feed.filter import Filter, restored_categories
 from facemon.ui.feed.model import HELD, FeedModel
+from facemon.ui.feed.shelf import picture_key
 from facemon.ui.feed.thumbnails import Thumbnails
 from facemon.ui.feed.view import FeedView
 from facemon.ui.fitting import wrap
@@ -151,7 +152,7 @@ class FeedPanel(QWidget):
         arrived = self.selected
         if arrived is None:
             return None
-        picture = self.model.pictures.get(arrived.happening.uuid)
+        picture = self.model.pictures.get(picture_key(arrived.happening))
         return b"" if picture is None and not arrived.happening.picture_size else picture
 
     def arrival(self, number: int) -> Arrived | None:

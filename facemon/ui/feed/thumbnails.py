@@ -16,7 +16,7 @@ _OVERHEAD = 512  # bytes an entry costs besides its pixels, so that failures can
 
 
 class Thumbnails(QObject):
-    """Decoded faces by the event's uuid under a byte budget, the longest unused given up first.
+    """Decoded faces by the event's `picture_key` under a byte budget, the longest unused given up first.
 
     `ready` says that `take_ready` has something. All of it belongs to the window's thread but the decoding itself.
     """
@@ -48,21 +48,21 @@ class Thumbnails(QObject):
             self._cache.clear()
             self._bytes = 0
 
-    def get(self, uuid: str) -> Decoded | None:
+    def get(self, key: str) -> Decoded | None:
         """Return a face or why there is none; None while it has not been decoded."""
-        found = self._cache.get(uuid)
+        found = self._cache.get(key)
         if found is not None:
-            self._cache.move_to_end(uuid)
+            self._cache.move_to_end(key)
         return found
 
-    def want(self, uuids: Iterable[str], shelf: PictureShelf) -> None:
+    def want(self, keys: Iterable[str], shelf: PictureShelf) -> None:
         """Decode the faces of these events, the first first; requests that are not repeated here are cancelled."""
         missing = {}
-        for uuid in uuids:
-            if uuid not in self._cache:
-                picture = shelf.get(uuid)
+        for key in keys:
+            if key not in self._cache:
+                picture = shelf.get(key)
                 if picture is not None:
-                    missing[uuid] = picture
+                    missing[key] = picture
         self._pool.want(missing, self._size)
 
     def take_ready(self) -> list[str]:
@@ -80,20 +80,20 @@ class Thumbnails(QObject):
             self._decoded.emit()
 
     def _drain(self) -> None:
-        for uuid, size, decoded in self._pool.take():
+        for key, size, decoded in self._pool.take():
             if size != self._size:
                 continue
-            self._forget(uuid)
-            self._cache[uuid] = decoded
+            self._forget(key)
+            self._cache[key] = decoded
             self._bytes += _size_of(decoded)
-            self._ready.append(uuid)
+            self._ready.append(key)
         while self._bytes > self._budget:
             self._forget(next(iter(self._cache)))
         if self._ready:
             self.ready.emit()
 
-    def _forget(self, uuid: str) -> None:
-        old = self._cache.pop(uuid, None)
+    def _forget(self, key: str) -> None:
+        old = self._cache.pop(key, None)
         if old is not None:
             self._bytes -= _size_of(old)
 

@@ -30,6 +30,7 @@ from facemon.ui.feed.card import CardDelegate, Look
 from facemon.ui.feed.model import FeedModel
 from facemon.ui.feed.pill import Pill
 from facemon.ui.feed.rows_view import Index, RowsView
+from facemon.ui.feed.shelf import picture_key
 from facemon.ui.feed.thumbnails import Thumbnails
 
 _Action = QAbstractItemView.CursorAction
@@ -297,12 +298,12 @@ class FeedView(RowsView):
             *range(rows.stop, min(last, rows.stop + page)),
             *range(rows.start - 1, max(-1, rows.start - 1 - page), -1),
         )
-        self._thumbnails.want((self._model.row(row).happening.uuid for row in near), self._model.pictures)
+        self._thumbnails.want((picture_key(self._model.row(row).happening) for row in near), self._model.pictures)
 
     def _show_thumbnails(self) -> None:
-        uuids = set(self._thumbnails.take_ready())
+        keys = set(self._thumbnails.take_ready())
         for row in self._rows_in(self.viewport().rect()):
-            if self._model.row(row).happening.uuid in uuids:
+            if picture_key(self._model.row(row).happening) in keys:
                 self.viewport().update(self._rect_of(row))
 
     # Small things
