@@ -275,6 +275,8 @@ class Session(QObject):
         person = ""
         if isinstance(happening, Event) and happening.person is not None:
             person = happening.person.user_id or happening.person.name
+        elif isinstance(happening, DeviceAlarm):
+            person = str(happening.code)  # a forced door must not hide behind one held open
         self.attention.raise_(happening.category, happening.device_id, person, happening.received_ms, arrived.number)
         return True
 

@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
 
     def _shortcut(self, sequence: str, call: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(sequence), self)
+        shortcut.setAutoRepeat(False)  # one press, one alarm acknowledged: what leans on Space must not empty the line
         shortcut.activated.connect(lambda: call())
         return shortcut
 
