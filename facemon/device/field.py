@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pybase64
 
-LONGEST_TEXT = 1_024  # characters
+LONGEST_TEXT = 256  # characters
 LARGEST_PICTURE = 4 * 1024 * 1024  # bytes, decoded
 
 _LONGEST_BASE64 = LARGEST_PICTURE // 3 * 4 + LARGEST_PICTURE // 8  # with line breaks and a prefix
@@ -34,8 +34,8 @@ class Fields:
         if (name := self.prefix + name) not in self.flaws:
             self.flaws.append(name)
 
-    def text(self, name: str) -> str:
-        """Return a text, or a whole number as one; empty where there is none. It is cut to 1,024 characters."""
+    def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
+        """Return a text, or a whole number as one; empty where there is none. It is cut to `longest` characters."""
         value = self.values.get(name)
         if value is None or value == "":
             return ""
@@ -47,9 +47,9 @@ class Fields:
         if not isinstance(value, str):
             self.flaw(name)
             return ""
-        if len(value) > LONGEST_TEXT:
+        if len(value) > longest:
             self.flaw(name)
-            return value[:LONGEST_TEXT]
+            return value[:longest]
         return value
 
     def number(self, name: str, low: float, high: float) -> float | None:

@@ -23,7 +23,11 @@ __all__ = ["MessageError", "decode", "event_from_data"]
 
 NO_DATA = QT_TRANSLATE_NOOP("Message", "The message is a recognition event without data.")
 
+# Ten thousand events are held at once, so each must stay small whatever the device sends. The document sets a bound
+# for the remark alone, 256 bytes; no name of a person or a group comes near these.
 MOST_GROUPS = 16
+LONGEST_NAME = 128  # characters, ids as well
+LONGEST_PROSE = 512  # characters of a remark or a description
 LONGEST_UUID = 128  # characters
 
 _INT64 = 2**63 - 1
@@ -92,7 +96,7 @@ def _event(fields: Fields, whole: dict[str, object], device_id: str, received_ms
     if passed is None and failed:
         passed = False
     time_ms = _time(fields, "timestamp", received_ms)
-    device_sn = fields.text("deviceSN")
+    device_sn = fields.text("deviceSN", LONGEST_NAME)
     picture, picture_size = fields.picture("rgb_image")
     mask = fields.integer("mask", 0, 2)
     uuid = _identity(fields, "uuid") or _digest(
@@ -128,9 +132,9 @@ def _alarm(fields: Fields, whole: dict[str, object], device_id: str, received_ms
     if number is not None and status is None:
         fields.flaw("status")
     time_ms = _time(fields, "event_time", received_ms)
-    device_sn = fields.text("deviceSN")
-    description = fields.text("description")
-    user_id = fields.text("user_id")
+    device_sn = fields.text("deviceSN", LONGEST_NAME)
+    description = fields.text("description", LONGEST_PROSE)
+    user_id = fields.text("user_id", LONGEST_NAME)
     picture, picture_size = fields.picture("alarm_photo")
     uuid = _identity(fields, "trace_id") or _digest(
         (device_sn or device_id, "alarm", time_ms, code, description, user_id), picture
@@ -164,7 +168,7 @@ def _unknown(
     return UnknownMessage(
         uuid=_digest((device_id,), data),
         device_id=device_id,
-        device_sn=fields.text("deviceSN"),
+        device_sn=fields.text("deviceSN", LONGEST_NAME),
         time_ms=received_ms if named is None else _time(fields, named, received_ms),
         received_ms=received_ms,
         type=number,
@@ -180,15 +184,15 @@ def _person(user: Fields | None, data: Fields) -> Person | None:
     if user is None:
         return Person(groups=groups) if groups else None
     person = Person(
-        name=user.text("name"),
-        user_id=user.text("user_id"),
+        name=user.text("name", LONGEST_NAME),
+        user_id=user.text("user_id", LONGEST_NAME),
         type=user.integer("type", 0, 2**31 - 1),
         ic_number=user.text("ic_number"),
         job_number=user.text("job_number"),
         id_number=user.text("id_number"),
         guest_start_ms=user.integer("guest_time_start", 0, LAST_MS) or None,
         guest_end_ms=user.integer("guest_time_end", 0, LAST_MS) or None,
-        remark=user.text("remark"),
+        remark=user.text("remark", LONGEST_PROSE),
         groups=groups,
     )
     # A stranger comes with a user whose every field is blank: that is nobody, whatever its type.
@@ -210,9 +214,9 @@ def _groups(fields: Fields) -> tuple[Group, ...]:
     for value in values[:MOST_GROUPS]:
         if isinstance(value, dict):
             item = Fields(value, flaws)
-            groups.append(Group(id=item.text("id"), name=item.text("name")))
+            groups.append(Group(id=item.text("id", LONGEST_NAME), name=item.text("name", LONGEST_NAME)))
         elif isinstance(value, str):
-            groups.append(Group(id="", name=Fields({"name": value}, flaws).text("name")))
+            groups.append(Group(id="", name=Fields({"name": value}, flaws).text("name", LONGEST_NAME)))
         else:
             fields.flaw("groups")
     if flaws or len(values) > MOST_GROUPS:

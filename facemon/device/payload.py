@@ -7,6 +7,7 @@ a byte order mark, a terminating NUL.
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 import re
@@ -16,7 +17,7 @@ import msgspec
 from facemon.phrase import QT_TRANSLATE_NOOP
 
 EXCERPT_CHARACTERS = 300
-RAW_BYTES = 32 * 1024
+RAW_BYTES = 8 * 1024
 PICTURE_FIELDS = frozenset({"rgb_image", "alarm_photo"})
 
 EMPTY = QT_TRANSLATE_NOOP("Message", "The message is empty.")
@@ -28,18 +29,21 @@ NOT_AN_OBJECT = QT_TRANSLATE_NOOP("Message", "The message is JSON, but not an ob
 
 _LARGE = 1024 * 1024  # bytes; below it even a message of nothing but empty lists costs a few tens of MB for a moment
 _MOST_VALUES = 50_000
+_MOST_SIGNS = 4 * _MOST_VALUES  # quotes, commas and surrogates that a lenient reading looks at one by one
 _DEEPEST_KEPT = 16
-_LONGEST_KEPT = 2_048  # characters of one text in `raw`
+_LONGEST_KEPT = 1_024  # characters of one text in `raw`
 _MOST_DIGITS = 400  # beyond it a number is infinite to every field
 _EXCERPT_SOURCE = 8 * 1024  # bytes looked at for an excerpt
 
-# Matching whole escapes keeps a backslash that is itself escaped from starting one.
-_ESCAPE = re.compile(
-    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+# Matching whole escapes keeps a backslash that is itself escaped from starting one. All that need no change up to the
+# next that does are one match: a picture may have a hundred thousand escaped slashes.
+_ESCAPES = re.compile(
+    rb"(?:\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?!u[dD][89a-fA-F][0-9a-fA-F]{2}).)[^\\]*+)++"
+    rb"|(?P<lone>\\u[dD][89a-fA-F][0-9a-fA-F]{2})",
     re.DOTALL,
 )
 # The closing quote is optional so that an unterminated text is passed over once, not once for each of its characters.
-_TEXT_OR_COMMA = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|(?P<comma>,)(?=[ \t\r\n]*[}\]])', re.DOTALL)
+_TEXT_OR_COMMA = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|(?P<comma>,)(?=[ \t\r\n]*[}\]])', re.DOTALL)
 _PICTURE_TEXT = re.compile(r"(?:[A-Za-z0-9+_-]|\\?/|=|\\[nr]){64,}")
 # A PIN can be written in more ways than a pattern can follow, so an excerpt ends where one is named, even in escapes.
 _PIN = re.compile(r"(?<![a-z])pin(?![a-z])|\\u00[4-7][0-9a-f]", re.IGNORECASE)
@@ -80,7 +84,7 @@ def parse(data: bytes) -> dict[str, object]:
 
 
 def raw_text(value: dict[str, object]) -> str:
-    """Return `value` as JSON, each picture replaced by its length and each PIN left out, at most 32 KiB of UTF-8.
+    """Return `value` as JSON, each picture replaced by its length and each PIN left out, at most 8 KiB of UTF-8.
 
     Very long texts and very deep values are cut. What is still too long then ends in "…" and is no JSON any more.
     """
@@ -110,26 +114,29 @@ def one_line(text: str) -> str:
 
 
 def _lenient(data: bytes) -> object:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise MessageError(NOT_UTF8, data) from None
-    text = text.strip(" \t\r\n\x00")
+    text = data.removeprefix(codecs.BOM_UTF8).strip(b" \t\r\n\x00")
     if not text:
         raise MessageError(EMPTY, data)
-    text = _ESCAPE.sub(lambda match: "\\ufffd" if match["lone"] else match[0], text)
+    surrogates = text.count(b"\\ud") + text.count(b"\\uD")
+    if surrogates + text.count(b'"') + text.count(b",") > _MOST_SIGNS:
+        raise MessageError(TOO_MANY_VALUES, data)
+    # Mended as bytes: as a text, a single rare character would make every copy four times as large.
+    if surrogates:
+        text = _ESCAPES.sub(lambda match: b"\\ufffd" if match["lone"] else match[0], text)
     try:
         return _loads(text)
+    except UnicodeDecodeError:
+        raise MessageError(NOT_UTF8, data) from None
     except ValueError:
-        text = _TEXT_OR_COMMA.sub(lambda match: "" if match["comma"] else match[0], text)
+        text = _TEXT_OR_COMMA.sub(lambda match: b"" if match["comma"] else match[0], text)
     try:
         return _loads(text)
     except ValueError:
         raise MessageError(NOT_JSON, data) from None
 
 
-def _loads(text: str) -> object:
-    value: object = json.loads(text, strict=False, parse_int=_integer)
+def _loads(text: bytes) -> object:
+    value: object = json.loads(text.decode(), strict=False, parse_int=_integer)
     return value
 
 

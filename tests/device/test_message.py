@@ -7,6 +7,8 @@ import json
 import math
 import random
 import string
+import sys
+import tracemalloc
 
 import msgspec
 import pybase64
@@ -15,7 +17,15 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from facemon.device.field import LARGEST_PICTURE, LONGEST_TEXT
-from facemon.device.message import LONGEST_UUID, MOST_GROUPS, MessageError, decode, event_from_data
+from facemon.device.message import (
+    LONGEST_NAME,
+    LONGEST_PROSE,
+    LONGEST_UUID,
+    MOST_GROUPS,
+    MessageError,
+    decode,
+    event_from_data,
+)
 from facemon.device.payload import EXCERPT_CHARACTERS, RAW_BYTES, parse
 from facemon.event import AlarmStatus, Category, DeviceAlarm, Event, Group, Mask, Person, UnknownMessage
 
@@ -487,12 +497,65 @@ def test_half_a_surrogate_pair_becomes_a_replacement_character(written: str, nam
     assert json.loads(happening.raw)["data"]["user"]["name"] == name
 
 
-def test_long_texts_are_cut() -> None:
-    happening = event_of(name="长" * (LONGEST_TEXT + 1), remark="r" * 100_000)
+@pytest.mark.parametrize(
+    ("name", "longest"),
+    [
+        ("name", LONGEST_NAME),
+        ("user_id", LONGEST_NAME),
+        ("ic_number", LONGEST_TEXT),
+        ("job_number", LONGEST_TEXT),
+        ("id_number", LONGEST_TEXT),
+        ("remark", LONGEST_PROSE),
+    ],
+)
+def test_a_text_of_the_user_is_cut_where_it_is_too_long(name: str, longest: int) -> None:
+    whole, cut = event_of(**{name: "长" * longest}), event_of(**{name: "长" * 100_000})
+    for happening in (whole, cut):
+        assert happening.person is not None
+        assert getattr(happening.person, name) == "长" * longest
+    assert (whole.flaws, cut.flaws) == ((), (f"user.{name}",))
+
+
+def test_long_names_and_ids_of_groups_are_cut() -> None:
+    happening = event_of(groups=[{"id": "1" * 1_000, "name": "长" * 1_000}])
     assert happening.person is not None
-    assert (len(happening.person.name), len(happening.person.remark)) == (LONGEST_TEXT, LONGEST_TEXT)
-    assert happening.flaws == ("user.name", "user.remark")
-    assert len(happening.raw.encode()) <= RAW_BYTES
+    assert happening.person.groups == (Group(id="1" * LONGEST_NAME, name="长" * LONGEST_NAME),)
+    assert happening.flaws == ("user.groups",)
+
+
+def test_the_longest_remark_of_the_document_is_kept_whole() -> None:
+    for remark in ("r" * 256, "长" * 85):  # 256 bytes
+        assert event_of(remark=remark).flaws == ()
+        assert person_of(remark=remark).remark == remark
+
+
+def deep_size(value: object) -> int:
+    """Return the bytes of memory that a decoded message holds, a shared value counted each time."""
+    inner: tuple[object, ...] = ()
+    if isinstance(value, msgspec.Struct):
+        inner = msgspec.structs.astuple(value)
+    elif isinstance(value, tuple):
+        inner = value
+    return sys.getsizeof(value) + sum(map(deep_size, inner))
+
+
+@pytest.mark.parametrize(
+    ("character", "most"),
+    [("长", 40_000), ("😀", 64_000)],  # two and four bytes each in memory
+)
+def test_what_is_held_of_a_message_is_bounded_whatever_it_says(character: str, most: int) -> None:
+    long = "@" + character * 300 + "@"
+    user: dict[str, object] = dict.fromkeys(
+        ("name", "user_id", "ic_number", "job_number", "id_number", "remark"), long * 3
+    )
+    user["groups"] = [{"id": long, "name": long}] * 256
+    crowded = {"deviceSN": long, "uuid": long, "trace_id": long, "description": long * 3, "user_id": long, "user": user}
+    # One wide character makes a raw text of many narrow ones as wide.
+    wordy = crowded | {"first": character, "novelty": ["x" * 1_000] * 100}
+    for kind, content in ((0, crowded), (1, crowded), (9, crowded), (0, dict(reversed(wordy.items())))):
+        data = json.dumps({"type": kind, "data": content}, ensure_ascii=False).encode()
+        held = [read(data.replace(b"@", b"%d" % number)) for number in range(200)]
+        assert sum(map(deep_size, held)) <= most * len(held)
 
 
 # Telling records apart
@@ -725,6 +788,37 @@ def test_a_megabyte_of_nonsense_does_not_take_long(unit: bytes) -> None:
     # Each of these makes some way of scanning take the square of its length: minutes, so that the test's limit ends it.
     for data in (unit * (1_000_000 // len(unit)), b'{"type":0,"data":{"x":"' + unit * (1_000_000 // len(unit))):
         unreadable(data)
+
+
+@pytest.mark.parametrize(
+    "unit", [b'"', b'""', b"\\", b"\\n", b'\\"', b"\\/a", b"\\u00e9", b"\\ud800", b"\\ud83d\\ude00"]
+)
+@pytest.mark.parametrize("ending", [b"", b'",}}'])
+def test_the_largest_message_costs_a_few_times_its_size(unit: bytes, ending: bytes) -> None:
+    start = b'{"type":0,"data":{"x":"'
+    data = start + unit * ((8 * 1024 * 1024 - len(start) - len(ending)) // len(unit)) + ending
+    tracemalloc.start()
+    try:
+        attempt(data)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 6 * len(data)
+
+
+@pytest.mark.parametrize("written", ["slashes", "lines"])
+def test_a_trailing_comma_beside_the_largest_picture_is_read(written: str) -> None:
+    picture = random.Random(2).randbytes(LARGEST_PICTURE)
+    base64 = pybase64.b64encode(picture).decode()
+    if written == "lines":
+        base64 = "\n".join(base64[start : start + 76] for start in range(0, len(base64), 76))
+    data = json.dumps({"type": 0, "data": {"user": {"name": "Li"}, "rgb_image": base64}}).encode()
+    if written == "slashes":
+        data = data.replace(b"/", b"\\/")
+    happening = read(data[:-2] + b",},}")
+    assert isinstance(happening, Event)
+    assert happening.picture == picture
+    assert happening.person == Person(name="Li")
 
 
 # Properties

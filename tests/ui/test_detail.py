@@ -194,6 +194,7 @@ def test_a_suggested_name_is_legal_everywhere() -> None:
     assert picture_file.ending(b"no picture") == ".bin"
 
 
+@pytest.mark.timeout(60, method="thread")  # a layout in circles never returns to Python, where a signal could end it
 def test_no_height_of_the_window_sends_the_layout_in_circles(panel: DetailPanel) -> None:
     device = NORTH_GATE
     person = Person(name="Zhang San", job_number="10027", groups=(Group("1", "Security"), Group("2", "All staff")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
@@ -10,6 +11,8 @@ import msgspec
 from PySide6.QtGui import QImage
 
 from facemon.jpeg import Problem
+
+log = logging.getLogger(__name__)
 
 THREADS = 2
 
@@ -46,8 +49,9 @@ class DecodingPool:
 
     Args:
         wake: called from a decoding thread when results begin to wait. It must not block.
-        decode: takes a picture and a size in device pixels, raises nothing. None: `facemon.picture.decode`, imported by
-            the first thread that needs it, since the import alone would be felt in the window.
+        decode: takes a picture and a size in device pixels. Whatever it raises, the picture counts as broken. None:
+            `facemon.picture.decode`, imported by the first thread that needs it, since the import alone would be felt
+            in the window.
     """
 
     def __init__(self, wake: Callable[[], None], decode: Decode | None = None, *, threads: int = THREADS) -> None:
@@ -61,6 +65,7 @@ class DecodingPool:
         self._results: list[tuple[str, Size, Decoded]] = []
         self._threads: list[threading.Thread] = []
         self._stopped = False
+        self._told = False  # that decoding raised
 
     def want(self, pictures: Mapping[str, bytes], size: Size) -> None:
         """Decode these pictures by their keys, the first first, and nothing else that has not been begun."""
@@ -95,7 +100,6 @@ class DecodingPool:
         return not any(thread.is_alive() for thread in self._threads)
 
     def _work(self) -> None:
-        decode = self._decode or _from_facemon()
         while True:
             with self._condition:
                 self._condition.wait_for(lambda: self._wanted or self._stopped)
@@ -105,7 +109,7 @@ class DecodingPool:
                 picture = self._wanted.pop(key)
                 size = self._size
                 self._being_decoded[key] = size
-            decoded = _decoded(decode(picture, *size))
+            decoded = self._decoded(picture, size)
             with self._condition:
                 if self._stopped:
                     return
@@ -114,6 +118,17 @@ class DecodingPool:
             if first:
                 self._wake()
 
+    def _decoded(self, picture: bytes, size: Size) -> Decoded:
+        try:
+            decode = self._decode or _from_facemon()
+            return _as_image(decode(picture, *size))
+        except Exception:  # a thread that died would leave every later face pending for good
+            with self._condition:
+                first, self._told = not self._told, True
+            if first:
+                log.exception("a thumbnail could not be decoded; further ones are not logged")
+            return Decoded(None, Problem.BROKEN)
+
 
 def _from_facemon() -> Decode:
     from facemon.picture import decode  # not at the top: see DecodingPool
@@ -121,7 +136,7 @@ def _from_facemon() -> Decode:
     return decode
 
 
-def _decoded(picture: Pixels) -> Decoded:
+def _as_image(picture: Pixels) -> Decoded:
     if picture.problem is not None:
         return Decoded(None, picture.problem)
     wrapped = QImage(picture.pixels, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32)

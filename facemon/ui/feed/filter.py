@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -37,6 +38,17 @@ def search_text(happening: Happening, device_name: str, title: str) -> str:
     return folded(_BETWEEN.join(text for text in texts if text))
 
 
+class Searched(Protocol):
+    """What a filter looks at."""
+
+    @property
+    def search(self) -> str:
+        """The search text."""
+
+
+S = TypeVar("S", bound=Searched)
+
+
 class Filter(msgspec.Struct, frozen=True):
     """What is wanted: these categories, and every word of `text` somewhere in the event."""
 
@@ -49,14 +61,11 @@ class Filter(msgspec.Struct, frozen=True):
         words = sorted(set(folded(self.text).split()), key=len, reverse=True)
         return tuple(word for i, word in enumerate(words) if not any(word in longer for longer in words[:i]))
 
-    @property
-    def shows_all(self) -> bool:
-        """Whether nothing is left out."""
-        return not self.hidden and not self.terms
-
-    def matches_text(self, search: str) -> bool:
-        """Return whether a search text has every word."""
-        return all(term in search for term in self.terms)
+    def matching(self, rows: list[S]) -> list[S]:
+        """Return the rows that have every word, whatever categories are hidden."""
+        for term in self.terms:
+            rows = [row for row in rows if term in row.search]
+        return rows
 
 
 def restored_categories(values: object) -> frozenset[Category]:

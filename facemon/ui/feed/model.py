@@ -124,8 +124,8 @@ class FeedModel(QAbstractListModel):
             del rows[: -self._held]
         if not rows:
             return
-        terms, hidden = self._filter.terms, self._filter.hidden
-        matching = [row for row in rows if all(term in row.search for term in terms)] if terms else rows
+        hidden = self._filter.hidden
+        matching = self._filter.matching(rows)
         shown = [row for row in matching if row.category not in hidden] if hidden else matching
         self._held_counts.update(row.category for row in rows)
         self._counts.update(row.category for row in matching)
@@ -191,9 +191,8 @@ class FeedModel(QAbstractListModel):
         if excess <= 0:
             return
         gone = self._rows[:excess]
-        terms = self._filter.terms
         self._held_counts.subtract(row.category for row in gone)
-        self._counts.subtract(row.category for row in gone if all(term in row.search for term in terms))
+        self._counts.subtract(row.category for row in self._filter.matching(gone))
         del self._rows[:excess]
         gone_shown = bisect_right(self._shown, gone[-1].number, key=_number)
         if gone_shown:
@@ -204,12 +203,11 @@ class FeedModel(QAbstractListModel):
 
     def _apply_filter(self) -> None:
         self.beginResetModel()
-        terms, hidden = self._filter.terms, self._filter.hidden
-        matching = self._rows
-        for term in terms:
-            matching = [row for row in matching if term in row.search]
+        hidden = self._filter.hidden
+        matching = self._filter.matching(self._rows)
         self._shown = [row for row in matching if row.category not in hidden]
-        self._counts = Counter([row.category for row in matching]) if terms else self._held_counts.copy()
+        everything = matching is self._rows
+        self._counts = self._held_counts.copy() if everything else Counter([row.category for row in matching])
         self.endResetModel()
         self.counts_changed.emit()
 

@@ -205,11 +205,6 @@ class FeedPanel(QWidget):
 
     # How it looks
 
-    @property
-    def painted_numbers(self) -> list[int]:
-        """The arrival numbers of the cards in the last frame."""
-        return self.view.painted_numbers
-
     def on_painted(self, call: Callable[[list[int]], None] | None) -> None:
         """Have `call` told, at the end of a frame, the arrival numbers in it that were not in the frame before."""
         self.view.on_painted(call)
