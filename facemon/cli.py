@@ -2,46 +2,80 @@
 
 from __future__ import annotations
 
-import argparse
+import signal
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from facemon.program import Exit, program_version
+if TYPE_CHECKING:  # the time that an import takes is time in which no signal is taken yet
+    import argparse
+
+
+class EarlySignals:
+    """Takes SIGTERM and SIGINT (on Windows also SIGBREAK) until whatever runs has handlers of its own.
+
+    A signal is noted, for a start that takes a lock and a folder and can end in order where it next asks; or it
+    interrupts, where there is nothing to put in order.
+    """
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._interrupts = False
+        for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), self._take)
+
+    def asked(self) -> bool:
+        """Return whether the program has been asked to end."""
+        return self._asked
+
+    def interrupt(self) -> None:
+        """Let a signal raise KeyboardInterrupt from now on, at once for one that has come already."""
+        self._interrupts = True
+        if self._asked:
+            raise KeyboardInterrupt
+
+    def _take(self, _number: int, _frame: object) -> None:
+        self._asked = True
+        if self._interrupts:
+            raise KeyboardInterrupt
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run `facemon` with these arguments (default: the process's) and return its exit code.
 
-    0: ended as asked; 1: failed, with a sentence on standard error; 2: wrong usage; 3: the profile is in use.
+    0: ended as asked, by a signal too; 1: failed, with a sentence on standard error; 2: wrong usage; 3: the profile is
+    in use. The process's signals stay taken.
     """
     given = sys.argv[1:] if argv is None else argv
     if given == ["sound-output"]:  # a bundle has no other program to run its sound process with
         from facemon.ui import sound_output
 
         return sound_output.main()
+    signals = EarlySignals()
     parser = _parser()
     arguments = parser.parse_args(given)
-    if arguments.command == "simulate":
-        from facemon.simulator import serve
-
-        return serve.run(arguments)
-    if arguments.command == "password":
-        return _password(arguments)
+    if arguments.command:
+        return _run_command(arguments, signals)
     if arguments.demo and arguments.profile:
         parser.error("--demo uses a profile of its own: leave --profile out")
     from facemon.ui.app import run
 
-    return run(profile=arguments.profile, demo=arguments.demo, trace=arguments.trace)
+    return run(profile=arguments.profile, demo=arguments.demo, trace=arguments.trace, asked_to_end=signals.asked)
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+    from pathlib import Path
+
+    from facemon.program import program_version
     from facemon.simulator import serve
 
     parser = argparse.ArgumentParser(
         prog="facemon", description="A monitor for guard desks that watch face-recognition doors."
     )
     parser.add_argument("--version", action="version", version=f"facemon {program_version()}")
-    _add_profile(parser)
+    profile_help = "another profile folder than the platform's data folder"
+    parser.add_argument("--profile", type=Path, metavar="DIR", help=profile_help)
     parser.add_argument("--demo", action="store_true", help="with a simulated device, in a throw-away profile")
     parser.add_argument("--trace", type=Path, metavar="FILE", help="write one JSON line an event: when it was where")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="other commands")
@@ -54,15 +88,22 @@ def _parser() -> argparse.ArgumentParser:
         description="Read a device's password from standard input and keep it.",
     )
     password.add_argument("device", metavar="DEVICE", help="the device's id in settings.toml")
-    _add_profile(password)
+    password.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=profile_help)
     return parser
 
 
-def _add_profile(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS if parser.prog != "facemon" else None,
-        help="another profile folder than the platform's data folder",
-    )  # fmt: skip
+def _run_command(arguments: argparse.Namespace, signals: EarlySignals) -> int:
+    from facemon.program import Exit
+
+    try:
+        signals.interrupt()
+        if arguments.command == "password":
+            return _password(arguments)
+        from facemon.simulator import serve
+
+        return serve.run(arguments)
+    except KeyboardInterrupt:
+        return Exit.OK
 
 
 def _password(arguments: argparse.Namespace) -> int:
@@ -70,6 +111,7 @@ def _password(arguments: argparse.Namespace) -> int:
 
     from facemon.credentials import NO_ANSWER, REFUSED, UNLOCKING, Credentials
     from facemon.profile import Profile, ProfileError
+    from facemon.program import Exit
     from facemon.settings import SettingsError, load
 
     try:
@@ -95,5 +137,7 @@ def _password(arguments: argparse.Namespace) -> int:
 
 
 def _fail(sentence: str) -> int:
+    from facemon.program import Exit
+
     print(sentence, file=sys.stderr)  # noqa: T201
     return Exit.FAILED

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import html
 import json
 import logging
-import logging.handlers
 import os
 import re
 import threading
 import time
-from io import TextIOWrapper
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote, quote_plus
 
 FILE_BYTES = 5 * 1024 * 1024  # of the file, and of the older one that has ".1" behind its name
 LONGEST_LINE = 20_000  # characters: a deep trace fits, a hostile message does not fill the file
+MOST_WAITING = 2 * 1024 * 1024  # characters that wait for a disk
+CRASH_PATIENCE = 0.5  # seconds that whoever logs a crash waits until the disk has it
+CLOSING = 1.0  # seconds
 HIDDEN = "•••"
 
 _SHORT = 4  # characters: a secret below this is hidden only where it stands alone, else the log were unreadable
@@ -90,26 +92,146 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-class _LogFile(logging.handlers.RotatingFileHandler):
-    """Only its owner can read the file, and a disk that takes no more does not disturb the program."""
+class _BoundedFile:
+    """Only its owner can read the file, and at its full size it takes the place of the older one.
 
-    def _open(self) -> TextIOWrapper:
-        def private(path: str, flags: int) -> int:
-            return os.open(path, flags, 0o600)
+    It writes past Python's buffers, whose locks would hold up the interpreter's end while a disk hangs.
+    """
 
-        return cast(
-            "TextIOWrapper",
-            open(self.baseFilename, self.mode, encoding="utf-8", errors="backslashreplace", opener=private),
-        )
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor: int | None = None
+        self._size = 0  # bytes
 
-    def handleError(self, record: logging.LogRecord) -> None:
-        """Lose the line: there is nowhere to tell of it that would not fail as well."""
+    def write(self, line: str) -> None:
+        """Append a line. Raises OSError where the disk does not take it."""
+        data = (line + "\n").encode("utf-8", "backslashreplace")
+        if self._descriptor is None:
+            self._open()
+        if self._size and self._size + len(data) > FILE_BYTES:
+            self.close()
+            self._path.replace(f"{self._path}.1")
+            self._open()
+        while data:
+            written = os.write(cast("int", self._descriptor), data)
+            self._size += written
+            data = data[written:]
+
+    def close(self) -> None:
+        """Give the file back. Raises OSError for what the disk has not taken."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
+
+    def _open(self) -> None:
+        self._descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._size = os.fstat(self._descriptor).st_size
+
+
+class _Queue(logging.Handler):
+    """Takes lines from any thread without waiting; a thread of its own writes them, in the order they came in.
+
+    While a disk hangs, lines wait up to a bound. Beyond it they are dropped, and the file says how many when it can.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._file = _BoundedFile(path)
+        # Re-entrant: what the garbage collector finds may be logged in the midst of any of this, by the same thread.
+        self._changed = threading.Condition(threading.RLock())
+        self._lines: collections.deque[str | int] = collections.deque()  # a number: lines that were dropped there
+        self._waiting = 0  # characters
+        self._accepted = self._done = 0  # lines
+        self._stuck = False  # somebody has waited in vain, and nothing has been written since
+        self._ending = False
+        # A daemon: a disk that hangs must not keep the program from ending.
+        self._thread = threading.Thread(target=self._write, name="log", daemon=True)
+        self._thread.start()
+
+    def createLock(self) -> None:
+        self.lock = None  # the base class would hold it around `emit`, which has a lock of its own
+
+    def handle(self, record: logging.LogRecord) -> bool:
+        self.emit(record)
+        return True
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            line = self.format(record)  # here: what is in the record may change, and no secret is to wait in memory
+        except Exception:  # noqa: BLE001 - an object of anybody's may fail to say what it is
+            line = LineFormatter().format(_record(logging.ERROR, f"{record.name}: a line could not be put into words"))
+        with self._changed:
+            if self._waiting + len(line) <= MOST_WAITING:
+                self._lines.append(line)
+                self._waiting += len(line)
+                self._accepted += 1
+            elif self._lines and isinstance(self._lines[-1], int):
+                self._lines[-1] += 1
+            else:
+                self._lines.append(1)
+            self._changed.notify_all()
+        if record.levelno >= logging.CRITICAL:
+            self.wait(CRASH_PATIENCE)  # the process may be about to end
+
+    def wait(self, timeout: float) -> bool:
+        """Wait until the lines so far are written, unless others have in vain; return whether they are."""
+        with self._changed:
+            wanted = self._accepted
+            if self._done < wanted and not self._stuck:
+                self._stuck = not self._changed.wait_for(lambda: self._done >= wanted, timeout)
+            return self._done >= wanted
+
+    def end(self, timeout: float) -> None:
+        """Write what waits and close the file, or leave it to the thread when that takes longer."""
+        with self._changed:
+            self._ending = True
+            self._changed.notify_all()
+        self._thread.join(timeout)
+        self.close()
+
+    def _write(self) -> None:
+        lost = 0
+        while (line := self._next()) is not None:
+            text = line if isinstance(line, str) else ""
+            lost += line if isinstance(line, int) else 0
+            try:
+                if lost:
+                    self._file.write(_told_lost(lost))
+                    lost = 0
+                if text:
+                    self._file.write(text)
+            except OSError:
+                lost += bool(text)  # there is nowhere to tell of it now that would not fail as well
+            with self._changed:
+                self._waiting -= len(text)
+                self._done += bool(text)
+                self._stuck = False
+                self._changed.notify_all()
+        with contextlib.suppress(OSError):
+            if lost:
+                self._file.write(_told_lost(lost))
+            self._file.close()
+
+    def _next(self) -> str | int | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._lines or self._ending)
+            return self._lines.popleft() if self._lines else None
+
+
+def _record(level: int, message: str) -> logging.LogRecord:
+    return logging.LogRecord(__name__, level, "", 0, message, None, None)
+
+
+def _told_lost(lines: int) -> str:
+    return LineFormatter().format(
+        _record(logging.ERROR, f"lines that are missing here, the disk did not take them: {lines}")
+    )
 
 
 def set_up(path: Path) -> None:
     """Send what is logged to this file, not to any other: by facemon from "info" on, by others from "warning" on."""
     close()
-    handler = _LogFile(path, maxBytes=FILE_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler = _Queue(path)
     handler.setFormatter(LineFormatter())
     root = logging.getLogger()
     root.addHandler(handler)
@@ -117,11 +239,15 @@ def set_up(path: Path) -> None:
     logging.getLogger("facemon").setLevel(logging.INFO)
 
 
-def close() -> None:
-    """Close the file; what is logged afterwards is lost."""
+def flush(timeout: float = CLOSING) -> bool:
+    """Wait until what has been logged is in the file, `timeout` seconds at most; return whether it is."""
+    return all(handler.wait(timeout) for handler in logging.getLogger().handlers if isinstance(handler, _Queue))
+
+
+def close(timeout: float = CLOSING) -> None:
+    """Close the file within `timeout` seconds, or leave it to a disk that hangs; what is logged afterwards is lost."""
     root = logging.getLogger()
     for handler in root.handlers[:]:
-        if isinstance(handler, _LogFile):
+        if isinstance(handler, _Queue):
             root.removeHandler(handler)
-            with contextlib.suppress(OSError):  # what a full disk has not taken yet
-                handler.close()
+            handler.end(timeout)

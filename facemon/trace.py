@@ -16,6 +16,7 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 PENDING = 5_000  # events that wait to be shown; beyond, the oldest are written as never in sight
+CLOSING = 1.0  # seconds that closing waits for the disk
 
 
 class Trace:
@@ -50,13 +51,16 @@ class Trace:
                     record["shown"] = now_ns
                     self._finish(number)
 
-    def close(self) -> None:
-        """Write what is pending and close the file."""
+    def close(self, timeout: float = CLOSING) -> bool:
+        """Write what is pending and close the file; return whether that was done within `timeout` seconds."""
         with self._lock:
             for number in list(self._pending):
                 self._finish(number)
         self._lines.put(None)
-        self._thread.join()
+        self._thread.join(timeout)
+        if self._thread.is_alive():
+            log.warning("the trace could not be written in time: its end is missing")
+        return not self._thread.is_alive()
 
     def _finish(self, number: int) -> None:
         self._lines.put(json.dumps(self._pending.pop(number)) + "\n")

@@ -1,8 +1,12 @@
 import html
 import json
 import logging
+import os
 import re
+import select
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,9 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facemon import log as log_module
-from facemon.log import HIDDEN, LONGEST_LINE, LineFormatter, close, register_secret, set_up
+from facemon.log import HIDDEN, LONGEST_LINE, LineFormatter, close, flush, register_secret, set_up
 
 log = logging.getLogger("facemon.tests")
+WAIT = 30.0  # seconds at most
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +47,7 @@ def fail(text: str) -> NoReturn:
 
 
 def written(path: Path) -> list[str]:
+    assert flush(WAIT)
     return path.read_text(encoding="utf-8").splitlines()
 
 
@@ -79,6 +85,7 @@ def test_the_program_s_own_lines_begin_at_info_and_those_of_others_at_warning(pa
 
 def test_only_its_owner_can_read_the_log(path: Path) -> None:
     log.info("x")
+    assert written(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
@@ -94,6 +101,7 @@ def test_the_file_and_its_predecessor_are_bounded(tmp_path: Path, monkeypatch: p
     set_up(path)
     for number in range(3_000):
         log.info("line %d %s", number, "门" * 40)
+    assert flush(WAIT)
     sizes = {file.name: file.stat().st_size for file in tmp_path.iterdir()}
     assert set(sizes) == {"facemon.log", "facemon.log.1"}
     assert max(sizes.values()) < 51_000
@@ -229,3 +237,135 @@ def test_secrets_are_registered_while_others_write(path: Path) -> None:
     lines = written(path)
     assert len(lines) == 201
     assert lines[-1].endswith(f"{HIDDEN} {HIDDEN}")
+
+
+class HungDisk:
+    """A file that takes a pipe's worth of bytes and no more, until somebody reads it: an end of a pipe with a name."""
+
+    def __init__(self, path: Path) -> None:
+        os.mkfifo(path)
+        self.path = path
+        self._end = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+
+    def answer(self, until: str) -> str:
+        """Take what is written until this text comes, and return it."""
+        taken = b""
+        while until.encode() not in taken:
+            assert select.select([self._end], [], [], WAIT)[0], "nothing is written"
+            taken += os.read(self._end, 1 << 16)
+        return taken.decode()
+
+    def close(self) -> None:
+        os.close(self._end)
+
+
+@pytest.fixture
+def hung_disk(tmp_path: Path) -> Iterator[HungDisk]:
+    disk = HungDisk(tmp_path / "hung.log")
+    yield disk
+    disk.close()
+
+
+needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="this system has no pipes with names")
+
+
+@needs_pipes
+def test_a_disk_that_hangs_holds_up_nobody_and_loses_nothing_once_it_answers(hung_disk: HungDisk) -> None:
+    set_up(hung_disk.path)
+    for number in range(3_000):
+        log.info("line %d %s", number, "x" * 100)  # without the queue, this never comes back
+    assert not flush(0)
+    log.info("the end")
+    lines = hung_disk.answer("the end\n").splitlines()
+    assert [int(line.split()[5]) for line in lines[:-1]] == list(range(3_000))
+
+
+@needs_pipes
+def test_what_is_too_much_for_the_memory_is_counted_where_it_is_missing(
+    hung_disk: HungDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_module, "MOST_WAITING", 200_000)
+    set_up(hung_disk.path)
+    for number in range(5_000):
+        log.info("line %d %s", number, "x" * 100)
+    assert not flush(0)
+    taken = hung_disk.answer("did not take them")
+    log.info("the end")  # there is room for it again
+    taken += hung_disk.answer("the end\n")
+    kept = [int(number) for number in re.findall(r" line (\d+) ", taken)]
+    missing = sum(int(number) for number in re.findall(r"did not take them: (\d+)", taken))
+    assert kept == sorted(kept)
+    assert missing
+    assert len(kept) + missing == 5_000
+
+
+@needs_pipes
+def test_closing_waits_for_a_disk_that_hangs_no_longer_than_it_may(hung_disk: HungDisk) -> None:
+    set_up(hung_disk.path)
+    for _ in range(2_000):
+        log.info("%s", "x" * 100)
+    close(0)
+    log.info("after the end")
+    assert "after the end" not in hung_disk.answer("x\n")
+
+
+HANGS = """
+import logging, sys
+from pathlib import Path
+from facemon.log import close, set_up
+set_up(Path(sys.argv[1]))
+for _ in range(2_000):
+    logging.getLogger("facemon").info("%s", "x" * 100)
+logging.getLogger("facemon").critical("it ends")
+close(0.1)
+"""
+
+
+@needs_pipes
+def test_a_process_whose_disk_hangs_still_ends(hung_disk: HungDisk) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HANGS, str(hung_disk.path)], capture_output=True, text=True, timeout=WAIT, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+CRASHES = """
+import logging, os, sys
+from pathlib import Path
+from facemon.log import set_up
+set_up(Path(sys.argv[1]))
+for number in range(1_000):
+    logging.getLogger("facemon").info("line %d", number)
+logging.getLogger("facemon").critical("it ends")
+os._exit(1)
+"""
+
+
+def test_a_crash_is_in_the_file_before_the_process_ends(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", CRASHES, str(tmp_path / "log")], timeout=WAIT, check=False)
+    lines = (tmp_path / "log").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 1_001
+    assert lines[-1].endswith("it ends")
+
+
+def test_a_line_that_waits_has_no_secret_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    register_secret("hunter22")
+    queue = log_module._Queue(tmp_path / "log")
+    queue.end(WAIT)  # nobody takes the lines out any more
+    queue.setFormatter(LineFormatter())
+    queue.emit(logging.LogRecord("facemon", logging.INFO, "", 0, "%s", ("hunter22",), None))
+    (line,) = queue._lines
+    assert HIDDEN in str(line)
+    assert "hunter22" not in str(line)
+
+
+def test_a_line_that_cannot_be_put_into_words_disturbs_nobody(path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    class Odd:
+        def __str__(self) -> str:
+            return fail("odd")
+
+    (queue,) = (handler for handler in logging.getLogger().handlers if isinstance(handler, log_module._Queue))
+    queue.handle(logging.LogRecord("facemon.odd", logging.INFO, "", 0, "%s", (Odd(),), None))
+    (line,) = written(path)
+    assert "facemon.odd" in line
+    assert capfd.readouterr() == ("", "")

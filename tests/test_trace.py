@@ -1,5 +1,8 @@
 import json
 import logging
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +64,28 @@ def test_on_a_full_disk_the_trace_ends_and_the_log_says_so(caplog: pytest.LogCap
         "the trace ends here: [Errno 28] No space left on device"
     ]
     assert trace._lines.empty()
+
+
+HANGS = """
+import sys
+from pathlib import Path
+from facemon.trace import Trace
+trace = Trace(Path(sys.argv[1]))
+for number in range(20_000):
+    trace.arrived(number, f"u-{number}", 10, 20)
+print(trace.close(0.1))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no pipes with names")
+def test_a_disk_that_hangs_does_not_keep_the_program_from_ending(tmp_path: Path) -> None:
+    path = tmp_path / "trace"
+    os.mkfifo(path)
+    end = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # nobody reads from it: it takes a pipe's worth and no more
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", HANGS, str(path)], capture_output=True, text=True, timeout=60, check=False
+        )
+    finally:
+        os.close(end)
+    assert (done.returncode, done.stdout) == (0, "False\n")

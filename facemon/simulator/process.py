@@ -6,8 +6,10 @@ import json
 import subprocess
 import sys
 import tempfile
+import threading
 from dataclasses import dataclass
 
+PATIENCE = 20.0  # seconds for it to begin, on a slow and busy machine
 _LONGEST_REASON = 300  # characters
 
 
@@ -38,7 +40,7 @@ def start(*, rate: float, seed: int = 1, control: bool = False) -> SimulatorProc
     """Start one on a free port of this machine and wait until it listens. Its events begin with the first subscriber.
 
     Raises:
-        SimulatorError: it ended or said nothing that can be read.
+        SimulatorError: it ended, said nothing that can be read, or nothing at all for 20 seconds.
         OSError: no process could be started.
     """
     program = (
@@ -51,12 +53,34 @@ def start(*, rate: float, seed: int = 1, control: bool = False) -> SimulatorProc
             [*program, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, text=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()  # which ends the wait for its line, too
+
+        timer = threading.Timer(PATIENCE, give_up)
+        timer.daemon = True
         try:
+            timer.start()
             facts = json.loads(process.stdout.readline() if process.stdout else "")
-            return SimulatorProcess(process, int(facts["port"]), str(facts["certificate"]), str(facts["serial"]))
-        except (ValueError, KeyError, TypeError):
-            process.kill()
-            process.communicate()
-            said.seek(0)
-            reason = said.read().decode(errors="replace").strip()[-_LONGEST_REASON:]
-            raise SimulatorError(reason or "it ended without a word") from None
+            started = SimulatorProcess(process, int(facts["port"]), str(facts["certificate"]), str(facts["serial"]))
+            timer.cancel()
+            if not late.is_set():
+                return started
+        except (ValueError, KeyError, TypeError, OverflowError):
+            pass  # why, it has said itself
+        except BaseException:
+            _end(process)
+            raise
+        finally:
+            timer.cancel()
+        _end(process)
+        said.seek(0)
+        reason = said.read().decode(errors="replace").strip()[-_LONGEST_REASON:]
+        raise SimulatorError(reason or ("it did not begin in time" if late.is_set() else "it ended without a word"))
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.communicate()

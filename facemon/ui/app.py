@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -17,7 +17,7 @@ from facemon import log as log_file
 from facemon.profile import Profile, ProfileError, ProfileInUse
 from facemon.program import Exit, program_version
 from facemon.trace import Trace
-from facemon.ui import error_text, icons, instance, language, theme
+from facemon.ui import display, error_text, icons, instance, language, theme
 from facemon.ui.session import Session
 from facemon.ui.signals import QuitOnSignal
 from facemon.ui.window import MainWindow
@@ -25,70 +25,92 @@ from facemon.ui.window import MainWindow
 log = logging.getLogger(__name__)
 
 
-def run(*, profile: Path | None, demo: bool, trace: Path | None) -> int:
-    """Open the monitor and return its exit code when the user, SIGTERM or SIGINT has ended it."""
-    if not _display_there():
-        sys.stderr.write("facemon needs a screen: neither DISPLAY nor WAYLAND_DISPLAY is set here.\n")
+def run(*, profile: Path | None, demo: bool, trace: Path | None, asked_to_end: Callable[[], bool]) -> int:
+    """Open the monitor and return its exit code when the user, SIGTERM or SIGINT has ended it.
+
+    Args:
+        profile: the profile folder, None for the platform's.
+        demo: with a simulated device in a throw-away profile.
+        trace: where to note when each event was where, if at all.
+        asked_to_end: whether a signal has come before this has taken the signals over.
+    """
+    no_screen = display.problem()
+    if no_screen:
+        sys.stderr.write(f"{no_screen}\n")
         return Exit.FAILED
     app = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(app, QApplication)  # noqa: S101 - for the type checker: nothing else makes one
-    app.setApplicationName("facemon")
-    app.setApplicationDisplayName("facemon")
-    app.setApplicationVersion(program_version())
-    app.setDesktopFileName("facemon")
-    app.setWindowIcon(icons.application_icon())
-    language.install(app, "auto")  # until the settings say otherwise: an error may come before them
-    try:
-        folder = Profile.throwaway() if demo else Profile(profile)
-    except ProfileError as error:
-        return _fail(error_text.profile_error(error))
-    with folder, contextlib.closing(log_file):
+    with contextlib.closing(QuitOnSignal(app.quit, asked_to_end)) as quitter:
+        app.setApplicationName("facemon")
+        app.setApplicationDisplayName("facemon")
+        app.setApplicationVersion(program_version())
+        app.setDesktopFileName("facemon")
+        app.setWindowIcon(icons.application_icon())
+        language.install(app, "auto")  # until the settings say otherwise: an error may come before them
+        if quitter.asked:
+            return Exit.OK
         try:
-            folder.lock()
-        except ProfileInUse as error:
-            instance.ask_to_show(folder.folder)
-            sys.stderr.write(f"{error_text.profile_error(error)}\n")
-            return Exit.IN_USE
+            folder = Profile.throwaway() if demo else Profile(profile)
         except ProfileError as error:
             return _fail(error_text.profile_error(error))
-        log_file.set_up(folder.log_path)
-        _log_everything()
-        try:
-            tracer = Trace(trace) if trace else None
-        except OSError as error:
-            return _fail(
-                QCoreApplication.translate("App", "The trace cannot be written: {reason}").format(reason=error)
-            )
-        return _run_window(app, folder, tracer, demo=demo)
+        with folder, contextlib.closing(log_file):
+            try:
+                return _run_in(folder, app, quitter, trace, demo=demo)
+            except Exception as error:
+                log.critical("facemon cannot go on", exc_info=True)
+                return _fail(_unforeseen(error, folder))
 
 
-def _run_window(app: QApplication, profile: Profile, trace: Trace | None, *, demo: bool) -> int:
-    log.info("facemon %s starts, profile %s", program_version(), profile.folder)
-    session = Session(profile, trace)
-    language.install(app, session.settings.ui.language)
-    theme.apply(app, session.settings.ui.theme, session.settings.ui.font_size)
-    window = MainWindow(session)
-    quitter = QuitOnSignal(app.quit)
-    server = instance.ShowServer(profile.folder, window.come_to_front)
-    window.show()
-    session.start()
-    if demo:
-        session.try_demo()
-    app.exec()
-    window.keep_layout()
-    server.close()
-    session.view = None
-    session.close()
-    window.close_panels()
-    quitter.close()
-    log.info("facemon ends")
+def _run_in(folder: Profile, app: QApplication, quitter: QuitOnSignal, trace: Path | None, *, demo: bool) -> int:
+    try:
+        folder.lock()
+    except ProfileInUse as error:
+        instance.ask_to_show(folder.folder, give_up=lambda: quitter.asked)
+        sys.stderr.write(f"{error_text.profile_error(error)}\n")
+        return Exit.IN_USE
+    except ProfileError as error:
+        return _fail(error_text.profile_error(error))
+    log_file.set_up(folder.log_path)
+    _log_everything()
+    try:
+        tracer = Trace(trace) if trace else None
+    except OSError as error:
+        return _fail(QCoreApplication.translate("App", "The trace cannot be written: {reason}").format(reason=error))
+    if not quitter.asked:
+        _run_window(app, quitter, folder, tracer, demo=demo)
     return Exit.OK
 
 
-def _display_there() -> bool:
-    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+def _run_window(app: QApplication, quitter: QuitOnSignal, profile: Profile, trace: Trace | None, *, demo: bool) -> None:
+    log.info("facemon %s starts, profile %s", program_version(), profile.folder)
+    with contextlib.ExitStack() as ending:  # what has begun is ended, whatever fails between
+        ending.callback(log.info, "facemon ends")
+        panels = ending.enter_context(contextlib.ExitStack())  # after the session, whose last words still go there
+        session = Session(profile, trace)
+        ending.callback(_close_session, session)
+        language.install(app, session.settings.ui.language)
+        theme.apply(app, session.settings.ui.theme, session.settings.ui.font_size)
+        window = MainWindow(session)
+        panels.callback(window.close_panels)
+        ending.enter_context(contextlib.closing(instance.ShowServer(profile.folder, window.come_to_front)))
+        ending.callback(window.keep_layout)
+        window.show()
+        session.start()
+        if demo:
+            session.try_demo()
+        if not quitter.asked:
+            app.exec()
+
+
+def _close_session(session: Session) -> None:
+    session.view = None
+    session.close()
+
+
+def _unforeseen(error: Exception, profile: Profile) -> str:
+    return QCoreApplication.translate(
+        "App", "facemon has to end because of an error: {reason}. Its log tells more: {log}"
+    ).format(reason=str(error) or type(error).__name__, log=profile.log_path)
 
 
 def _fail(sentence: str) -> int:
@@ -118,13 +140,14 @@ def _log_everything() -> None:
     def unraisable(arguments: sys.UnraisableHookArgs) -> None:
         log.critical("error that could not be raised: %s", arguments.err_msg, exc_info=arguments.exc_value)
 
+    levels = {
+        QtMsgType.QtDebugMsg: logging.DEBUG,
+        QtMsgType.QtCriticalMsg: logging.ERROR,
+        QtMsgType.QtFatalMsg: logging.CRITICAL,  # Qt's last word before it ends the process
+    }
+
     def from_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-        serious = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
-        log.log(
-            logging.ERROR if serious else logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING,
-            "Qt: %s",
-            message,
-        )
+        log.log(levels.get(kind, logging.WARNING), "Qt: %s", message)
 
     sys.excepthook = unhandled
     threading.excepthook = unhandled_in_thread

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import functools
 import logging
+import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+CLOSING = 1.0  # seconds that closing waits for what is quick
 
 
 class Background(QObject):
-    """Runs one piece of work after the other in a thread of its own and calls back in the thread it was made in."""
+    """Runs one piece of work after the other in a thread of its own and calls back in the thread it was made in.
+
+    The thread is a daemon, and not one of a pool, which the interpreter would wait for at its end: work that hangs must
+    not keep the program from ending.
+    """
 
     _finished = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="background")
+        self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._done: list[Callable[[], None]] = []
+        self._closed = False
         self._finished.connect(self._call_back, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -32,33 +40,62 @@ class Background(QObject):
         then: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Do `work` there; then call `then` with its result, or `failed` (default: the log) with its error."""
+        """Do `work` there; then call `then` with its result, or `failed` (default: the log) with its error.
 
-        def finish(future: Future[T]) -> None:
-            error = future.exception()
-            if error is None:
-                if then is not None:
-                    self._post(lambda: then(future.result()))
-            elif failed is not None and isinstance(error, Exception):
-                self._post(lambda: failed(error))
+        Raises:
+            RuntimeError: it has been closed.
+        """
+
+        def task() -> None:
+            try:
+                result = work()
+            except Exception as error:
+                if failed is None:
+                    log.exception("background work failed")
+                else:
+                    self._post(functools.partial(failed, error))
             else:
-                log.error("background work failed", exc_info=error)
+                if then is not None:
+                    self._post(lambda: then(result))
 
-        self._pool.submit(work).add_done_callback(finish)
+        if self._closed:
+            raise RuntimeError("closed: nothing more is done")
+        if self._thread is None:
+            self._thread = threading.Thread(target=_run_each, args=(self._work,), name="background", daemon=True)
+            self._thread.start()
+        self._work.put(task)
 
-    def close(self) -> None:
-        """Finish what has been begun and what is queued; call nothing back any more."""
-        self._pool.shutdown(wait=True)
+    def close(self, timeout: float = CLOSING) -> bool:
+        """Finish what has been begun and what is queued; call nothing back any more.
+
+        What is not finished within `timeout` seconds is left to go on until the process ends. Returns whether all was.
+        """
+        with self._lock:
+            self._closed = True
+            self._done.clear()
+        if self._thread is None:
+            return True
+        self._work.put(None)
+        self._thread.join(timeout)
+        if self._thread.is_alive():
+            log.warning("background work did not end in time")
+        return not self._thread.is_alive()
 
     def _post(self, call: Callable[[], None]) -> None:
-        with self._lock:
-            first = not self._done
+        with self._lock:  # also around the signal: once closed, the object it belongs to may be gone
+            if self._closed:
+                return
             self._done.append(call)
-        if first:
-            self._finished.emit()
+            if len(self._done) == 1:
+                self._finished.emit()
 
     def _call_back(self) -> None:
         with self._lock:
             done, self._done = self._done, []
         for call in done:
             call()
+
+
+def _run_each(tasks: queue.SimpleQueue[Callable[[], None] | None]) -> None:
+    while (task := tasks.get()) is not None:
+        task()

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _SHOW = b"show\n"
+_AGAIN_MS = 50
 _LONGEST_PATH = 100  # bytes; a Unix socket's path may have 107
 
 
@@ -22,8 +23,21 @@ def _address(folder: Path) -> str:
     return "facemon-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]
 
 
-def ask_to_show(folder: Path, timeout_ms: int = 1000) -> bool:
-    """Ask the facemon that uses the profile `folder` to come to the front; return whether it was there to hear it."""
+def ask_to_show(folder: Path, timeout_ms: int = 3000, give_up: Callable[[], bool] = lambda: False) -> bool:
+    """Ask the facemon that uses the profile `folder` to come to the front; return whether it was there to hear it.
+
+    One that is still starting has the profile already, and listens a little later: it is asked again and again for
+    `timeout_ms` milliseconds, or until `give_up` says so.
+    """
+    deadline = QDeadlineTimer(timeout_ms)
+    while not _ask_once(folder, deadline.remainingTime()):
+        if deadline.hasExpired() or give_up():
+            return False
+        QThread.msleep(min(_AGAIN_MS, deadline.remainingTime()))
+    return True
+
+
+def _ask_once(folder: Path, timeout_ms: int) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(_address(folder))
     if not socket.waitForConnected(timeout_ms):

@@ -11,11 +11,22 @@ from PySide6.QtCore import QObject, QSocketNotifier
 
 
 class QuitOnSignal(QObject):
-    """Calls `quit_` in the main thread when SIGTERM or SIGINT (on Windows also SIGBREAK) arrives."""
+    """Calls `quit_` in the main thread when SIGTERM or SIGINT (on Windows also SIGBREAK) arrives.
 
-    def __init__(self, quit_: Callable[[], None], parent: QObject | None = None) -> None:
+    `quit_` does nothing while no event loop runs, so whoever is about to start one looks at `asked` first.
+
+    Args:
+        quit_: ends the event loop.
+        asked_before: whether a signal has come to whoever took them before.
+    """
+
+    def __init__(
+        self, quit_: Callable[[], None], asked_before: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._quit = quit_
+        self._asked = False
+        self._asked_before = asked_before
         self._ours, self._pythons = socket.socketpair()
         self._ours.setblocking(False)
         self._pythons.setblocking(False)
@@ -24,7 +35,11 @@ class QuitOnSignal(QObject):
         self._notifier.activated.connect(self._woken)
         names = [name for name in ("SIGTERM", "SIGINT", "SIGBREAK") if hasattr(signal, name)]
         self._former = {name: signal.signal(getattr(signal, name), self._ask) for name in names}
-        self._asked = False
+
+    @property
+    def asked(self) -> bool:
+        """Whether a signal has come, to this or to whoever took them before."""
+        return self._asked or self._asked_before()
 
     def close(self) -> None:
         """Give the signals back."""

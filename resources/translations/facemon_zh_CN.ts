@@ -167,6 +167,10 @@ acknowledged</source>
         <source>The trace cannot be written: {reason}</source>
         <translation>无法写入跟踪文件：{reason}</translation>
     </message>
+    <message>
+        <source>facemon has to end because of an error: {reason}. Its log tells more: {log}</source>
+        <translation>facemon 因错误必须退出：{reason}。详见日志：{log}</translation>
+    </message>
 </context>
 <context>
     <name>AppearancePage</name>

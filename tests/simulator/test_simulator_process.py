@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from plain_client import HOST, WAIT, Rest, basic, fingerprint, message, subscribed
@@ -204,3 +205,50 @@ def test_wrong_usage_ends_it_with_2(simulate: Simulate, arguments: list[str]) ->
     assert (process.returncode, out) == (2, "")
     assert arguments[0].lstrip("-") in said
     assert "Traceback" not in said
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch, folder: Path, does: str) -> Path:
+    """Let a shell script be started in place of the simulated device; return the file that tells its process id."""
+    program, told = folder / "program", folder / "pid"
+    program.write_text(f"#!/bin/sh\necho $$ > '{told}'\n{does}\nexec sleep 600\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(program))
+    return told
+
+
+def is_gone(told: Path) -> bool:
+    try:
+        os.kill(int(told.read_text()), 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+needs_shell = pytest.mark.skipif(sys.platform == "win32", reason="no shell there")
+
+
+@needs_shell
+def test_one_that_says_nothing_is_given_up_and_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told = stand_in(monkeypatch, tmp_path, "")
+    monkeypatch.setattr(simulator_process, "PATIENCE", 1.0)
+    with pytest.raises(SimulatorError, match="in time"):
+        simulator_process.start(rate=1)
+    assert is_gone(told)
+
+
+@needs_shell
+def test_one_that_says_what_nobody_can_use_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told = stand_in(monkeypatch, tmp_path, """echo '{"port": 1e999, "certificate": "", "serial": ""}'""")
+    with pytest.raises(SimulatorError):
+        simulator_process.start(rate=1)
+    assert is_gone(told)
+
+
+@needs_shell
+def test_one_is_ended_whatever_goes_wrong_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    deep = tmp_path / "deep"
+    deep.write_text("[" * 100_000 + "\n")
+    told = stand_in(monkeypatch, tmp_path, f"cat '{deep}'")
+    with pytest.raises(RecursionError):
+        simulator_process.start(rate=1)
+    assert is_gone(told)

@@ -43,3 +43,21 @@ def test_a_profile_with_a_very_long_path_works_too(qtbot: QtBot, tmp_path: Path)
     assert ask_to_show(deep)
     qtbot.waitUntil(lambda: shown == [True])
     server.close()
+
+
+def test_one_that_is_still_starting_is_asked_until_it_listens(qtbot: QtBot, tmp_path: Path) -> None:
+    shown: list[bool] = []
+    servers: list[ShowServer] = []
+
+    def begins_to_listen() -> bool:  # asked after an attempt that was in vain
+        servers.append(ShowServer(tmp_path, lambda: shown.append(True)))
+        return False
+
+    assert ask_to_show(tmp_path, give_up=begins_to_listen)
+    qtbot.waitUntil(lambda: shown == [True])
+    assert len(servers) == 1
+    servers[0].close()
+
+
+def test_whoever_is_told_to_end_asks_no_more(qtbot: QtBot, tmp_path: Path) -> None:
+    assert not ask_to_show(tmp_path, 3_600_000, give_up=lambda: True)
