@@ -229,11 +229,13 @@ class Lifecycle:
             self._failures += 1
         if state is State.LIVE:
             self._live_since = now.monotonic
+        # Silence is known only after a while, in which nothing was seen either.
+        unheard_ms = round(self._timing.silence * 1000) if failure is Failure.SILENCE else 0
         self.status = Status(
             device_id=old.device_id,
             state=state,
             since_ms=old.since_ms if state is old.state else now.unix_ms,
-            blind_since_ms=None if state is State.LIVE else old.blind_since_ms or now.unix_ms,
+            blind_since_ms=None if state is State.LIVE else old.blind_since_ms or now.unix_ms - unheard_ms,
             failure=None if state in (State.LIVE, State.OFF) else failure or old.failure,
             detail="" if state in (State.LIVE, State.OFF) else detail if failure or detail else old.detail,
             attempts=0 if state in (State.LIVE, State.OFF) else old.attempts + (failure is not None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from facemon.alarms.attention import Item
 from facemon.event import Category
@@ -15,7 +15,6 @@ from facemon.ui.label import PlainLabel
 from facemon.ui.text import clean
 
 _ICON = 22
-_DETAIL = 5  # line heights: what of the detail has to be seen beside the name
 
 
 class AttentionBar(QWidget):
@@ -37,11 +36,13 @@ class AttentionBar(QWidget):
         self._answer.setProperty("primary", True)
         self._answer.clicked.connect(self.acknowledge)
         self._said = QWidget()
-        said = QHBoxLayout(self._said)
-        said.addWidget(self._badge)
-        said.addWidget(self._title, 3)
-        said.addWidget(self._detail, 4)
-        said.addWidget(self._more)
+        who = QHBoxLayout()
+        who.addWidget(self._badge)
+        who.addWidget(self._title, 1)
+        who.addWidget(self._more)
+        said = QVBoxLayout(self._said)
+        said.addLayout(who)
+        said.addWidget(self._detail)
         self._buttons = QWidget()
         buttons = QHBoxLayout(self._buttons)
         buttons.addStretch(1)
@@ -51,9 +52,10 @@ class AttentionBar(QWidget):
         self._layout.addWidget(self._said, 1)
         self._layout.addWidget(self._buttons)
         self._layout.setSpacing(theme.SPACE)
-        for layout in (said, buttons):
+        for layout in (who, said, buttons):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(2 * theme.SPACE)
+        said.setSpacing(2)
         for button in (self._see, self._answer):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with the feed
         self.hide()
@@ -98,8 +100,7 @@ class AttentionBar(QWidget):
         """Put the buttons below where the name would be cut beside them."""
         words = [self._badge, self._more] if self._more.text() else [self._badge]
         room = sum(part.sizeHint().width() for part in (*words, self._title, self._buttons))
-        least = self._title.sizeHint().height() * _DETAIL  # of the detail
-        narrow = room + least + 8 * theme.SPACE > self.width()
+        narrow = room + 10 * theme.SPACE > self.width()
         self._layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def retranslate(self) -> None:

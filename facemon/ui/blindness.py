@@ -13,7 +13,13 @@ from facemon.ui import status_words, words
 from facemon.ui.text import clean
 
 
-def blind_text(statuses: Mapping[str, Status], devices: Iterable[DeviceSettings], now_ms: int | None = None) -> str:
+def blind_text(
+    statuses: Mapping[str, Status],
+    devices: Iterable[DeviceSettings],
+    now_ms: int | None = None,
+    *,
+    settings_unreadable: bool = False,
+) -> str:
     """Return the sentence for the banner; empty while one device is live, or where none is set up.
 
     With only some of the devices away nothing is said here: their chips tell. The only one's failure is told, too.
@@ -22,10 +28,13 @@ def blind_text(statuses: Mapping[str, Status], devices: Iterable[DeviceSettings]
         statuses: by device id; a device without one has not been tried yet.
         devices: all that are set up.
         now_ms: Unix milliseconds; the time without its day is enough for today.
+        settings_unreadable: whether it is a mistake in the settings file that leaves no device.
     """
     translate = QCoreApplication.translate
     every = tuple(devices)
     watched = [device for device in every if device.enabled]
+    if not every and settings_unreadable:
+        return translate("Blindness", "No device is being watched: the settings cannot be read.")
     if not every:
         return ""
     if not watched:

@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _WIDTH = 340
+_TOLD_MS = 6_000  # how long “Copied” is to be read
 _NARROWEST = 240
 _PICTURE_SHARE = 0.56  # of the panel's height: below it the first fields have to be seen without scrolling
 _RAW_HEIGHT = 260
@@ -79,6 +80,8 @@ class DetailPanel(QWidget):
         self.copy_button = QPushButton()
         self.copy_button.clicked.connect(self.copy)
         self.told = PlainLabel(size=0.9)
+        self._told_enough = QTimer(self, singleShot=True, interval=_TOLD_MS)
+        self._told_enough.timeout.connect(self.told.hide)
         wrap(self.told)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.told.hide()
@@ -309,6 +312,10 @@ class DetailPanel(QWidget):
     def _tell(self, text: str, *, bad: bool = False) -> None:
         self.told.setText(text)
         self.told.setVisible(bool(text))
+        if text and not bad:
+            self._told_enough.start()
+        else:
+            self._told_enough.stop()
         self.told.setProperty("bad", bad)
         self.told.style().unpolish(self.told)
         self.told.style().polish(self.told)

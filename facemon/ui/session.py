@@ -288,6 +288,10 @@ class Session(QObject):
         if self.device(status.device_id) is None:
             return
         old = self.statuses.get(status.device_id)
+        if old is not None and old.blind_since_ms and status.blind_since_ms:
+            # A connection begun anew, after a change of the settings, does not know for how long nothing was seen.
+            since_ms = min(old.blind_since_ms, status.blind_since_ms)
+            status = msgspec.structs.replace(status, blind_since_ms=since_ms)
         self.statuses[status.device_id] = status
         if old is not None and old.state == State.LIVE and status.state not in (State.LIVE, State.OFF):
             rule = self.settings.rule("offline")

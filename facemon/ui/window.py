@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self._unreadable: dict[str, Unreadable] = {}
         self._left_out = 0
+        self._today = ""
         self._look: tuple[str, int] | None = None
         self._language: str | None = None
         self._settings_dialog: SettingsDialog | None = None
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         self._devices = self._bar.devices
         self._blind = Banner()
         self._trouble = Banner()
+        self._trouble_row = QWidget()
         self._attention = AttentionBar()
         self._feed = FeedPanel()
         self._detail = DetailPanel()
@@ -126,10 +129,11 @@ class MainWindow(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._bar)
-        trouble = QVBoxLayout()  # above both pages: what fails at the first start has to be seen, too
-        trouble.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
+        # Above both pages: what fails at the first start has to be seen, too.
+        trouble = QVBoxLayout(self._trouble_row)
+        trouble.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
         trouble.addWidget(self._trouble)
-        rows.addLayout(trouble)
+        rows.addWidget(self._trouble_row)
         rows.addWidget(self._pages, 1)
         rows.addWidget(self._status)
         self.setCentralWidget(whole)
@@ -323,6 +327,7 @@ class MainWindow(QMainWindow):
             )
         else:
             self._trouble.clear()
+        self._trouble_row.setVisible(not self._trouble.isHidden())
 
     def _read_settings_again(self) -> None:
         self._session.reread_settings(self._take_settings)
@@ -332,7 +337,9 @@ class MainWindow(QMainWindow):
         self._show_trouble()
 
     def _show_blindness(self) -> None:
-        text = blind_text(self._session.statuses, self._session.devices)
+        session = self._session
+        unreadable = session.settings_error is not None
+        text = blind_text(session.statuses, session.devices, settings_unreadable=unreadable)
         if text:
             self._blind.show_message(Severity.BLIND, text, self.tr("Retry now"), lambda: self._session.retry_now())
         else:
@@ -370,6 +377,10 @@ class MainWindow(QMainWindow):
         if self._session.sound.mute_remaining_s:
             self._show_sound()
         self._show_blindness()
+        today = words.date(round(time.time() * 1000))
+        if today != self._today:
+            self._today = today
+            self._feed.view.forget_cards()  # yesterday's now say so
 
     # Look and language
 

@@ -113,8 +113,8 @@ def alarm_title(kind: str, happening: Happening | None) -> str:
 
 
 def alarm_detail(happening: Happening | None, device_name: str, at_ms: int) -> str:
-    """Return what stands beside an alarm's title: the secondary line, where and when (Unix milliseconds)."""
-    return joined(secondary(happening) if happening is not None else "", clean(device_name, 80), time(at_ms))
+    """Return what stands below an alarm's title: where, when (Unix milliseconds), and the secondary line."""
+    return joined(clean(device_name, 80), time(at_ms), secondary(happening) if happening is not None else "")
 
 
 def mode(number: int | None) -> str:

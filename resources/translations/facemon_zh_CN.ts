@@ -235,6 +235,10 @@ acknowledged</source>
 <context>
     <name>Blindness</name>
     <message>
+        <source>No device is being watched: the settings cannot be read.</source>
+        <translation>没有监控任何设备：无法读取设置。</translation>
+    </message>
+    <message>
         <source>No device is being watched: all of them are switched off in the settings.</source>
         <translation>未监控任何设备：所有设备均已在设置中停用。</translation>
     </message>

@@ -122,7 +122,7 @@ def test_it_is_blind_since_it_was_last_live_however_often_it_tries() -> None:
     lifecycle.feed(Signal.DUE, at(15))
     go_live(lifecycle, 20)
     assert lifecycle.status.blind_since_ms is None
-    waits(lifecycle, Failure.SILENCE, 30)
+    waits(lifecycle, Failure.CONNECTION_LOST, 30)
     assert lifecycle.status.blind_since_ms == at(30).unix_ms
 
 
@@ -163,3 +163,11 @@ def test_each_failure_has_a_sentence_of_its_own_that_names_the_device_and_the_ho
     assert "name" in fields
     assert "host" in fields or failure is Failure.INTERNAL_ERROR
     assert list(SENTENCES.values()).count(sentence) == 1
+
+
+def test_a_silence_began_before_it_was_known() -> None:
+    lifecycle = a_lifecycle()
+    go_live(lifecycle, 100)
+    status = lifecycle.fail(Failure.SILENCE, at(200))
+    assert status.blind_since_ms == at(200 - Timing().silence).unix_ms
+    assert status.since_ms == at(200).unix_ms

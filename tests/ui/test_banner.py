@@ -115,3 +115,12 @@ def test_with_every_device_switched_off_it_says_so() -> None:
 @pytest.mark.parametrize("state", [state for state in State if state is not State.LIVE])
 def test_no_state_but_live_is_calm(state: State) -> None:
     assert blind_text({"lobby": Status(device_id="lobby", state=state)}, (LOBBY,))
+
+
+def test_settings_that_cannot_be_read_leave_it_blind() -> None:
+    assert "settings cannot be read" in blind_text({}, (), settings_unreadable=True)
+    assert "settings" not in blind_text({}, (LOBBY,), settings_unreadable=True)
+
+
+def test_a_click_on_the_button_leaves_the_keyboard_where_it_is(banner: Banner) -> None:
+    assert not banner.button.focusPolicy() & Qt.FocusPolicy.ClickFocus

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from happenings import usual_look
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from facemon.device.status import State
+from facemon.device.status import State, Status
 from facemon.event import Category
 from facemon.monitor import Arrived
 from facemon.profile import Profile
@@ -250,8 +251,10 @@ def test_what_is_typed_into_the_search_box_is_no_command(
     assert desk.feed.chips.hidden == frozenset()
     desk.press(Qt.Key.Key_Escape)
     assert desk.feed.search.text() == ""
-    desk.press(Qt.Key.Key_Escape)
     assert not desk.feed.search.hasFocus()
+    desk.feed.search.setText("zhang")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.feed.search.text() == ""
 
 
 def test_m_mutes_for_five_minutes_and_ends_it(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:
@@ -317,6 +320,7 @@ def test_a_broken_settings_file_is_told_with_its_line_and_left_as_it_is(
     desks.append(Desk(tmp_path))
     desk = desks[-1]
     assert any("settings.toml, line 2" in text for text in banners(desk))
+    assert any("No device is being watched" in text for text in banners(desk))
     desk.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     assert opened(desk, SettingsDialog) == []
     assert path.read_text(encoding="utf-8") == '[ui]\ntheme = "pink"\n'
@@ -462,3 +466,40 @@ def test_what_fails_at_the_first_start_is_seen_there(qtbot: QtBot, desks: list[D
     desk.session.failed.emit()
     assert desk.window._welcome.isVisible()
     assert banners(desk) == [desk.session.problem]
+
+
+def test_a_key_that_is_held_acknowledges_one_alarm_only(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    device.emit(Category.BLACKLIST)
+    device.emit(Category.NONLIVE)
+    qtbot.waitUntil(lambda: len(desk.session.attention.open()) == 2, timeout=WAIT_MS)
+    desk.press(Qt.Key.Key_Space)
+    assert not any(shortcut.autoRepeat() for shortcut in desk.window.findChildren(QShortcut))
+    assert [item.kind for item in desk.session.attention.open()] == ["nonlive"]
+
+
+def test_a_forced_door_does_not_hide_behind_one_held_open(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    for code in (10002, 10003):
+        device.emit(Category.DEVICE, status=1, code=code)
+    qtbot.waitUntil(lambda: len(desk.session.attention.open()) == 2, timeout=WAIT_MS)
+
+
+def test_a_change_of_a_device_does_not_shorten_how_long_nothing_was_seen(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = DeviceSettings(id="gate", name="North gate", host="127.0.0.1", port=9)
+    desk = open_desk(desks, tmp_path, away)
+    qtbot.waitUntil(lambda: "gate" in desk.session.statuses, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: desk.session.statuses["gate"].blind_since_ms != 0, timeout=WAIT_MS)
+    since_ms = desk.session.statuses["gate"].blind_since_ms
+    anew: list[Status] = []
+    monkeypatch.setattr(desk.window, "show_status", anew.append)
+    desk.session.change(Settings(devices=(DeviceSettings(id="gate", name="Gate", host="127.0.0.1", port=10),)))
+    qtbot.waitUntil(lambda: any(status.state == State.OFF for status in anew), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: anew[-1].state == State.WAITING, timeout=WAIT_MS)
+    assert anew[-1].blind_since_ms == since_ms

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import time
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
@@ -62,7 +63,7 @@ def card_text(happening: Happening, device_name: str) -> CardText:
         secondary=words.secondary(happening),
         device=device_name,
         facts=_facts(event) if event else (),
-        time=words.time(happening.time_ms),
+        time=words.since(happening.time_ms, round(time.time() * 1000)),
         passed=event.passed if event else None,
         access=words.access(event.passed) if event else "",
         reason=words.reason(happening),

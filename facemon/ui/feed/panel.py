@@ -25,7 +25,7 @@ _LONGEST_SEARCH = 200  # characters
 
 
 class SearchBox(QLineEdit):
-    """Escape clears it, and once more gives the keyboard back to the list."""
+    """Escape clears it and gives the keyboard back to the list."""
 
     left = Signal()
 
@@ -45,10 +45,8 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self.left.emit()
+            self.clear()
+            self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.left.emit()
         else:
@@ -227,6 +225,12 @@ class FeedPanel(QWidget):
             self.model.retranslate()
             self.restyle()
         super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()  # from the list, which had nothing selected to let go
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -47,6 +47,7 @@ _BY_KEYBOARD = (
 )
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _PILL_TOP = 4
+_ROOMY = 6  # pills wide: a list in which the middle is free of names
 
 
 class FeedView(RowsView):
@@ -340,8 +341,12 @@ class FeedView(RowsView):
             self._place_pill()
 
     def _place_pill(self) -> None:
-        size = self._pill.sizeHint()
-        self._pill.setGeometry((self.viewport().width() - size.width()) // 2, _PILL_TOP, size.width(), size.height())
+        size, width = self._pill.sizeHint(), self._card_width()
+        left = (width - size.width()) // 2
+        if width < _ROOMY * size.width():  # beside the time of the card below it, where names seldom reach
+            taken = self._cards.fonts.width_of(self._cards.fonts.body, "00:00:00") + 4 * theme.SPACE
+            left = max(0, width - taken - size.width())
+        self._pill.setGeometry(left, _PILL_TOP, size.width(), size.height())
 
     def _remember_place(self) -> None:
         """Note which event is where, before rows change places."""

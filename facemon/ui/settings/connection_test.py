@@ -163,6 +163,7 @@ class ConnectionTest(QFrame):
         if self._certificate is not None:
             self.approved.emit(self._certificate.sha256)
             self.start()
+            self.button.setFocus()  # the one pressed is gone, and the next in line would be Cancel
 
     def _show_steps(self) -> None:
         self.verdict.hide()
