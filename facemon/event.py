@@ -84,6 +84,21 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     picture_size: int = 0  # bytes as received, also once `picture` itself has been given up
     flaws: tuple[str, ...] = ()
     raw: str = ""  # the message's JSON with the picture and any PIN taken out
+    placed_ms: int | None = None  # where it belongs in time, if it was recovered from the device's records: see `at_ms`
+
+    @property
+    def recovered(self) -> bool:
+        """Whether it was fetched from the device's records afterwards, and not seen as it happened."""
+        return self.placed_ms is not None
+
+    @property
+    def at_ms(self) -> int:
+        """When it happened by this computer's clock, in Unix milliseconds: its place in the order of all events.
+
+        The arrival, for what was seen as it happened; for what was recovered, the device's time without the error of
+        the device's clock.
+        """
+        return self.received_ms if self.placed_ms is None else self.placed_ms
 
     def without_picture(self) -> Event:
         """Return the same event with the picture's bytes given up."""
@@ -112,6 +127,16 @@ class DeviceAlarm(msgspec.Struct, frozen=True, kw_only=True):
         """Always `Category.DEVICE`."""
         return Category.DEVICE
 
+    @property
+    def recovered(self) -> bool:
+        """Always false: the device's records hold recognitions alone."""
+        return False
+
+    @property
+    def at_ms(self) -> int:
+        """The arrival, in Unix milliseconds: its place in the order of all events."""
+        return self.received_ms
+
     def without_picture(self) -> DeviceAlarm:
         """Return the same alarm with the picture's bytes given up."""
         return msgspec.structs.replace(self, picture=b"") if self.picture else self
@@ -136,9 +161,60 @@ class UnknownMessage(msgspec.Struct, frozen=True, kw_only=True):
         """Always `Category.UNKNOWN`."""
         return Category.UNKNOWN
 
+    @property
+    def recovered(self) -> bool:
+        """Always false: the device's records hold recognitions alone."""
+        return False
+
+    @property
+    def at_ms(self) -> int:
+        """The arrival, in Unix milliseconds: its place in the order of all events."""
+        return self.received_ms
+
     def without_picture(self) -> UnknownMessage:
         """Return the same message: a picture inside one is not looked for."""
         return self
 
 
 Happening = Event | DeviceAlarm | UnknownMessage
+
+
+class GapCause(enum.StrEnum):
+    """Why a device's events could not be seen and kept as they happened."""
+
+    DISCONNECTED = "disconnected"
+    CLOSED = "closed"  # facemon was not running
+    NEW = "new"  # before the device was first watched
+    NOT_KEPT = "not kept"  # seen, but the history could not be written and the memory was full
+
+
+class GapState(enum.StrEnum):
+    """What has become of a gap."""
+
+    OPEN = "open"  # it still goes on
+    OFFERED = "offered"  # a person decides whether it shall be recovered
+    WAITING = "waiting"  # to be recovered, as soon as the device can be asked
+    RECOVERING = "recovering"
+    RECOVERED = "recovered"  # all that the device has of that time is in the history
+    PARTIAL = "partial"  # ended with something missing; `problem` says what
+    FAILED = "failed"  # nothing could be recovered; `problem` says why
+    DECLINED = "declined"  # by a person
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True):
+    """A time in which a device's events could not be seen and kept as they happened. A row of the history."""
+
+    id: int
+    device_id: str
+    from_ms: int  # Unix milliseconds by this computer's clock: the last proof that all was seen
+    to_ms: int | None = None  # None while it goes on
+    cause: GapCause
+    state: GapState = GapState.OPEN
+    read: int = 0  # records that the device has given
+    total: int | None = None  # records that it says it has
+    recovered: int = 0  # events among them that were new
+    pictureless: int = 0  # of those, without a picture
+    lost: int = 0  # events that were seen but not kept, and have not been recovered
+    cursor_s: int | None = None  # the device's Unix second up to which its records have been read
+    problem: str = ""  # a sentence in English, marked for translation in the context "Recovery", with {fields}
+    detail: str = ""  # the {detail} of the problem: a few words, bounded, without secrets

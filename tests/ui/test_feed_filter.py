@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facemon.event import Category, DeviceAlarm
-from facemon.ui.feed.filter import Filter, folded, restored_categories, search_text
+from facemon.folding import folded
+from facemon.ui.feed.filter import Filter, restored_categories, search_text
 
 
 class Searchable(NamedTuple):

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 import msgspec
 
 from facemon.event import Category, DeviceAlarm, Event, Happening
+from facemon.folding import folded
 
-# Letters with a stroke have no decomposition, yet whoever types "Lukasz" means "Łukasz".
-_STROKES = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-)
 _BETWEEN = "\n"  # stands between the texts of one event, so that a term never matches across two of them
-
-
-def folded(text: str) -> str:
-    """Return `text` with case and accents taken away, compatibility forms (full-width digits) made plain."""
-    if text.isascii():
-        return text.lower()
-    # Twice: compatibility forms hide capitals (℡ is TEL), and folding a case can compose letters again.
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_STROKES)
 
 
 def search_text(happening: Happening, device_name: str, title: str) -> str:

@@ -1,0 +1,150 @@
+-- The history, version 1. One file in the profile; `PRAGMA user_version` says which version it is.
+--
+-- Set before the first table (database.py): page_size 8192, auto_vacuum incremental, journal_mode WAL.
+-- Times are Unix milliseconds. Texts are as the device sent them.
+
+-- What tells the devices apart is their id in the settings; the name is the last one that was known.
+CREATE TABLE device (
+    id INTEGER PRIMARY KEY,
+    device_id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL DEFAULT '',
+    watched_ms INTEGER,       -- the last proof that nothing of this device was missed; null before it was ever live
+    skew_ms INTEGER           -- how far its clock was ahead then; null where it never told
+) STRICT;
+
+CREATE TABLE serial (
+    id INTEGER PRIMARY KEY,
+    device_sn TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- A person as a device described them at one time: whatever changes makes another row.
+CREATE TABLE person (
+    id INTEGER PRIMARY KEY,
+    digest BLOB NOT NULL UNIQUE,   -- 16 bytes, of all the facts and groups
+    name TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    type INTEGER,
+    ic_number TEXT NOT NULL,
+    job_number TEXT NOT NULL,
+    id_number TEXT NOT NULL,
+    guest_start_ms INTEGER,
+    guest_end_ms INTEGER,
+    remark TEXT NOT NULL,
+    search TEXT NOT NULL           -- what a search looks into, folded (names.py)
+) STRICT;
+CREATE INDEX person_by_user ON person (user_id, name);
+
+CREATE TABLE team (                -- a group that the device knows; GROUP is a word of SQL
+    id INTEGER PRIMARY KEY,
+    group_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE (group_id, name)
+) STRICT;
+
+CREATE TABLE membership (
+    person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+    position INTEGER NOT NULL,     -- of the group among the person's, as the device listed them
+    team INTEGER NOT NULL REFERENCES team,
+    PRIMARY KEY (person, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX membership_by_team ON membership (team, person);
+
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY,        -- in the order of arrival
+    at_ms INTEGER NOT NULL,        -- its place in the order of all events, by this computer's clock
+    device INTEGER NOT NULL REFERENCES device,
+    uuid TEXT NOT NULL,
+    kind INTEGER NOT NULL,         -- 0 recognition, 1 device alarm, 2 unknown message
+    category INTEGER NOT NULL,     -- 1 staff, 2 visitor, 3 stranger, 4 nonlive, 5 blacklist, 6 unknown, 7 device
+    recovered INTEGER NOT NULL,    -- 1: from the device's records
+    raised INTEGER NOT NULL,       -- 1: somebody has to acknowledge it
+    serial INTEGER REFERENCES serial,
+    person INTEGER REFERENCES person,
+    time_ms INTEGER NOT NULL,      -- by the device's clock
+    received_ms INTEGER NOT NULL,
+    passed INTEGER,                -- 1 granted, 0 denied
+    score REAL,
+    liveness REAL,
+    temperature REAL,
+    mask INTEGER,
+    mode INTEGER,
+    entry_mode INTEGER,
+    abnormal_type INTEGER,
+    code INTEGER,                  -- from here on of a device alarm
+    status INTEGER,
+    description TEXT,
+    user_id TEXT,
+    type INTEGER,                  -- of an unknown message
+    picture_size INTEGER NOT NULL, -- bytes as received, also once the picture is no longer kept
+    flaws TEXT,                    -- names with a space between
+    acknowledged_ms INTEGER,
+    acknowledged_by TEXT,
+    note TEXT,
+    UNIQUE (device, uuid)          -- the same event twice is one event
+) STRICT;
+CREATE INDEX event_by_time ON event (at_ms, id);
+CREATE INDEX event_by_category ON event (category, at_ms, id);
+CREATE INDEX event_by_device ON event (device, at_ms, id);
+CREATE INDEX event_by_person ON event (person, at_ms, id) WHERE person IS NOT NULL;
+CREATE INDEX event_to_acknowledge ON event (at_ms, id) WHERE raised = 1 AND acknowledged_ms IS NULL;
+
+CREATE TABLE picture (             -- as received
+    event INTEGER PRIMARY KEY REFERENCES event ON DELETE CASCADE,
+    jpeg BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE raw (                 -- the message's JSON without picture and PIN
+    event INTEGER PRIMARY KEY REFERENCES event ON DELETE CASCADE,
+    json TEXT NOT NULL
+) STRICT;
+
+-- How many events an hour has, for the time-line and the counts; kept true by the triggers below.
+CREATE TABLE tally (
+    hour INTEGER NOT NULL,         -- at_ms / 3,600,000
+    device INTEGER NOT NULL,
+    category INTEGER NOT NULL,
+    passed INTEGER NOT NULL,       -- 1 granted, 0 denied, -1 neither
+    events INTEGER NOT NULL,
+    PRIMARY KEY (hour, device, category, passed)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER event_counted AFTER INSERT ON event BEGIN
+    INSERT INTO tally VALUES (NEW.at_ms / 3600000, NEW.device, NEW.category, ifnull(NEW.passed, -1), 1)
+    ON CONFLICT DO UPDATE SET events = events + 1;
+END;
+CREATE TRIGGER event_uncounted AFTER DELETE ON event BEGIN
+    UPDATE tally SET events = events - 1 WHERE hour = OLD.at_ms / 3600000 AND device = OLD.device
+        AND category = OLD.category AND passed = ifnull(OLD.passed, -1);
+    DELETE FROM tally WHERE hour = OLD.at_ms / 3600000 AND device = OLD.device
+        AND category = OLD.category AND passed = ifnull(OLD.passed, -1) AND events = 0;
+END;
+
+-- The times in which a device's events could not be seen and kept as they happened: facemon.event.Gap.
+CREATE TABLE gap (
+    id INTEGER PRIMARY KEY,
+    device INTEGER NOT NULL REFERENCES device,
+    from_ms INTEGER NOT NULL,
+    to_ms INTEGER,
+    cause TEXT NOT NULL,
+    state TEXT NOT NULL,
+    read INTEGER NOT NULL DEFAULT 0,
+    total INTEGER,
+    recovered INTEGER NOT NULL DEFAULT 0,
+    pictureless INTEGER NOT NULL DEFAULT 0,
+    lost INTEGER NOT NULL DEFAULT 0,
+    cursor_s INTEGER,
+    problem TEXT NOT NULL DEFAULT '',
+    detail TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX gap_by_time ON gap (from_ms);
+CREATE INDEX gap_unfinished ON gap (device, from_ms) WHERE state IN ('open', 'offered', 'waiting', 'recovering');
+
+-- That something was taken out on purpose, without what it was.
+CREATE TABLE erasure (
+    id INTEGER PRIMARY KEY,
+    at_ms INTEGER NOT NULL,
+    erased_by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    events INTEGER NOT NULL,
+    pictures INTEGER NOT NULL
+) STRICT;
