@@ -49,6 +49,14 @@ CREATE TABLE membership (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX membership_by_team ON membership (team, person);
 
+CREATE TABLE wording (             -- what a device says with an alarm
+    id INTEGER PRIMARY KEY,
+    description TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    search TEXT NOT NULL,          -- what a search looks into, folded (names.py)
+    UNIQUE (description, user_id)
+) STRICT;
+
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,        -- in the order of arrival
     at_ms INTEGER NOT NULL,        -- its place in the order of all events, by this computer's clock
@@ -60,6 +68,7 @@ CREATE TABLE event (
     raised INTEGER NOT NULL,       -- 1: somebody has to acknowledge it
     serial INTEGER REFERENCES serial,
     person INTEGER REFERENCES person,
+    wording INTEGER REFERENCES wording, -- of a device alarm
     time_ms INTEGER NOT NULL,      -- by the device's clock
     received_ms INTEGER NOT NULL,
     passed INTEGER,                -- 1 granted, 0 denied
@@ -72,8 +81,6 @@ CREATE TABLE event (
     abnormal_type INTEGER,
     code INTEGER,                  -- from here on of a device alarm
     status INTEGER,
-    description TEXT,
-    user_id TEXT,
     type INTEGER,                  -- of an unknown message
     picture_size INTEGER NOT NULL, -- bytes as received, also once the picture is no longer kept
     flaws TEXT,                    -- names with a space between
@@ -82,11 +89,15 @@ CREATE TABLE event (
     note TEXT,
     UNIQUE (device, uuid)          -- the same event twice is one event
 ) STRICT;
-CREATE INDEX event_by_time ON event (at_ms, id);
-CREATE INDEX event_by_category ON event (category, at_ms, id);
-CREATE INDEX event_by_device ON event (device, at_ms, id);
-CREATE INDEX event_by_person ON event (person, at_ms, id) WHERE person IS NOT NULL;
-CREATE INDEX event_to_acknowledge ON event (at_ms, id) WHERE raised = 1 AND acknowledged_ms IS NULL;
+-- Each ends with all that a search asks of an event, so that it goes through an index alone (search.py).
+CREATE INDEX event_by_time ON event (at_ms, id, device, category, passed, person);
+CREATE INDEX event_by_device ON event (device, category, passed, at_ms, id, person);
+CREATE INDEX event_by_person ON event (person, at_ms, id, device, category, passed) WHERE person IS NOT NULL;
+CREATE INDEX event_by_wording ON event (wording, at_ms, id, device) WHERE wording IS NOT NULL;
+CREATE INDEX event_to_acknowledge ON event (device, category, passed, at_ms, id, person)
+    WHERE raised = 1 AND acknowledged_ms IS NULL;
+CREATE INDEX event_acknowledged ON event (device, category, passed, at_ms, id, person)
+    WHERE acknowledged_ms IS NOT NULL;
 
 CREATE TABLE picture (             -- as received
     event INTEGER PRIMARY KEY REFERENCES event ON DELETE CASCADE,
@@ -98,24 +109,61 @@ CREATE TABLE raw (                 -- the message's JSON without picture and PIN
     json TEXT NOT NULL
 ) STRICT;
 
--- How many events an hour has, for the time-line and the counts; kept true by the triggers below.
+-- How many events an hour has, and a shift of eight, for the time-line and the counts: a year in hours is too much to add
+-- up at once, and no time zone's midnight is far from a shift's end. Kept true by the triggers below.
 CREATE TABLE tally (
     hour INTEGER NOT NULL,         -- at_ms / 3,600,000
-    device INTEGER NOT NULL,
     category INTEGER NOT NULL,
+    device INTEGER NOT NULL,
     passed INTEGER NOT NULL,       -- 1 granted, 0 denied, -1 neither
     events INTEGER NOT NULL,
-    PRIMARY KEY (hour, device, category, passed)
+    PRIMARY KEY (hour, category, device, passed)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shift (
+    shift INTEGER NOT NULL,        -- at_ms / 28,800,000
+    category INTEGER NOT NULL,
+    device INTEGER NOT NULL,
+    passed INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    PRIMARY KEY (shift, category, device, passed)
+) STRICT, WITHOUT ROWID;
+
+-- Who was seen where and as what: for searches that many people meet but few of their events. Kept by the same triggers.
+CREATE TABLE presence (
+    person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+    device INTEGER NOT NULL,
+    category INTEGER NOT NULL,
+    passed INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    first_ms INTEGER NOT NULL,     -- no event is before it; that one itself may have been deleted since
+    last_ms INTEGER NOT NULL,      -- the same the other way
+    PRIMARY KEY (person, device, category, passed)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER event_counted AFTER INSERT ON event BEGIN
-    INSERT INTO tally VALUES (NEW.at_ms / 3600000, NEW.device, NEW.category, ifnull(NEW.passed, -1), 1)
+    INSERT INTO tally VALUES (NEW.at_ms / 3600000, NEW.category, NEW.device, ifnull(NEW.passed, -1), 1)
     ON CONFLICT DO UPDATE SET events = events + 1;
+    INSERT INTO shift VALUES (NEW.at_ms / 28800000, NEW.category, NEW.device, ifnull(NEW.passed, -1), 1)
+    ON CONFLICT DO UPDATE SET events = events + 1;
+    INSERT INTO presence
+    SELECT NEW.person, NEW.device, NEW.category, ifnull(NEW.passed, -1), 1, NEW.at_ms, NEW.at_ms
+    WHERE NEW.person IS NOT NULL
+    ON CONFLICT DO UPDATE SET events = events + 1, first_ms = min(first_ms, excluded.first_ms),
+        last_ms = max(last_ms, excluded.last_ms);
 END;
 CREATE TRIGGER event_uncounted AFTER DELETE ON event BEGIN
-    UPDATE tally SET events = events - 1 WHERE hour = OLD.at_ms / 3600000 AND device = OLD.device
+    UPDATE tally SET events = events - 1 WHERE hour = OLD.at_ms / 3600000 AND category = OLD.category
+        AND device = OLD.device AND passed = ifnull(OLD.passed, -1);
+    DELETE FROM tally WHERE hour = OLD.at_ms / 3600000 AND category = OLD.category
+        AND device = OLD.device AND passed = ifnull(OLD.passed, -1) AND events = 0;
+    UPDATE shift SET events = events - 1 WHERE shift = OLD.at_ms / 28800000 AND category = OLD.category
+        AND device = OLD.device AND passed = ifnull(OLD.passed, -1);
+    DELETE FROM shift WHERE shift = OLD.at_ms / 28800000 AND category = OLD.category
+        AND device = OLD.device AND passed = ifnull(OLD.passed, -1) AND events = 0;
+    UPDATE presence SET events = events - 1 WHERE person = OLD.person AND device = OLD.device
         AND category = OLD.category AND passed = ifnull(OLD.passed, -1);
-    DELETE FROM tally WHERE hour = OLD.at_ms / 3600000 AND device = OLD.device
+    DELETE FROM presence WHERE person = OLD.person AND device = OLD.device
         AND category = OLD.category AND passed = ifnull(OLD.passed, -1) AND events = 0;
 END;
 

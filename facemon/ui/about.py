@@ -55,6 +55,7 @@ PARTS = (
     Part("cryptography", "Apache-2.0 OR BSD-3-Clause"),
     Part("tomlkit", "MIT"),
     Part("keyring", "MIT"),
+    Part("pypinyin", "MIT"),
     Part("filelock", "MIT"),
     Part("Python", "PSF-2.0"),
 )
