@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import pathlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -62,6 +63,10 @@ def _is_host(value: object) -> bool:
 def _is_certificate(value: object) -> bool:
     pattern = r"|ca|sha256:[0-9a-fA-F]{2}(:?[0-9a-fA-F]{2}){31}"
     return isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+def _is_folder(value: object) -> bool:
+    return isinstance(value, str) and _is_text(value) and (not value or pathlib.Path(value).is_absolute())
 
 
 def _is_id(value: object) -> bool:
@@ -127,6 +132,10 @@ HISTORY = {
     "keep_gb": Rule(
         lambda value: _is_whole(value, 1, 100_000),
         QT_TRANSLATE_NOOP("Settings", "{field} must be a whole number from 1 to 100000."),
+    ),
+    "backup_folder": Rule(
+        _is_folder,
+        QT_TRANSLATE_NOOP("Settings", '{field} must be the whole path of a folder, or "" for no backup.'),
     ),
 }
 

@@ -33,6 +33,7 @@ class HistorySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
     keep_days: int = 90
     keep_gb: int = 20
+    backup_folder: str = ""  # an absolute path; every day's first run copies the history there. Empty: no backup
 
 
 class UiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1505,6 +1505,10 @@ Ctrl+click: only this</source>
         <translation>{field} 必须是 1 到 100000 的整数。</translation>
     </message>
     <message>
+        <source>{field} must be the whole path of a folder, or &quot;&quot; for no backup.</source>
+        <translation>{field} 必须是一个文件夹的完整路径，或用 &quot;&quot; 表示不备份。</translation>
+    </message>
+    <message>
         <source>{field} must be “auto”, “en” or “zh_CN”.</source>
         <translation>{field} 必须是“auto”、“en”或“zh_CN”。</translation>
     </message>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import strategies as st
 
 from facemon.settings import SOUND_CATEGORIES, AlarmRule, DeviceSettings, HistorySettings, Settings, UiSettings
@@ -38,7 +40,12 @@ any_settings = st.builds(
         devices, max_size=5, unique_by=(lambda device: device.id.casefold(), lambda device: device.port)
     ).map(tuple),
     alarm=st.fixed_dictionaries(dict.fromkeys(SOUND_CATEGORIES, rules)),
-    history=st.builds(HistorySettings, keep_days=st.integers(1, 36_500), keep_gb=st.integers(1, 100_000)),
+    history=st.builds(
+        HistorySettings,
+        keep_days=st.integers(1, 36_500),
+        keep_gb=st.integers(1, 100_000),
+        backup_folder=st.one_of(st.just(""), st.text(SHOWABLE, max_size=50).map(str(Path.cwd() / "copies").__add__)),
+    ),
     ui=st.builds(
         UiSettings,
         language=st.sampled_from(LANGUAGES),
