@@ -82,11 +82,6 @@ class SoundDesk:
         if self.playing is not None and self.playing.kind == kind:
             self._silenced = True
 
-    def all_acknowledged(self) -> None:
-        """Nothing is open any more."""
-        for kind in PRIORITY:
-            self.acknowledged(kind)
-
     def change(self, kind: str, rule: AlarmRule) -> None:
         """The rule of this kind is now this one: what sounds or is yet to sound by an older one follows it.
 

@@ -7,7 +7,7 @@ The rules, all of them in `TABLE`:
   NEEDS_APPROVAL.
 - SECURED leads to SIGNING_IN; a connection that need not sign in is SIGNED_IN at once.
 - WAITING ends when its time is DUE, at once when the network changed, the computer woke up, or somebody asks for it.
-- REFUSED and NEEDS_APPROVAL end by a person alone.
+- REFUSED and NEEDS_APPROVAL end by a person alone: what they change in the settings begins a new connection.
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ class Signal(enum.StrEnum):
     RETRY_NOW = "retry now"
     NETWORK_CHANGED = "network changed"
     WOKEN = "woken"
-    APPROVED = "approved"
     STOP = "stop"
 
 
@@ -70,19 +69,10 @@ TABLE: dict[State, dict[Signal, State]] = {
         Signal.RETRY_NOW: State.RESOLVING,
         Signal.NETWORK_CHANGED: State.RESOLVING,
         Signal.WOKEN: State.RESOLVING,
-        Signal.APPROVED: State.RESOLVING,
         Signal.STOP: State.OFF,
     },
-    State.REFUSED: {
-        Signal.RETRY_NOW: State.RESOLVING,
-        Signal.APPROVED: State.RESOLVING,
-        Signal.STOP: State.OFF,
-    },
-    State.NEEDS_APPROVAL: {
-        Signal.RETRY_NOW: State.RESOLVING,
-        Signal.APPROVED: State.RESOLVING,
-        Signal.STOP: State.OFF,
-    },
+    State.REFUSED: {Signal.RETRY_NOW: State.RESOLVING, Signal.STOP: State.OFF},
+    State.NEEDS_APPROVAL: {Signal.RETRY_NOW: State.RESOLVING, Signal.STOP: State.OFF},
 }
 
 # Trying again by itself would change nothing, and might lock the account.

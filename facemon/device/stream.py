@@ -11,8 +11,6 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-import msgspec
-
 from facemon.device import failure, frames, tls
 from facemon.device.deadline import Deadline, StoppedError, in_background
 from facemon.device.failure import LinkError
@@ -69,7 +67,6 @@ class DeviceStream:
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._device = device
-        self._tried = device  # with which the last attempt was made
         self._password = password
         self._on_message = on_message
         self._on_unreadable = on_unreadable
@@ -83,7 +80,7 @@ class DeviceStream:
         self._measure_at = 0.0
         self._stopping = threading.Event()
         self._former: DeviceStream | None = None
-        self._changed = threading.Condition()  # guards `_asked` and `_device`
+        self._changed = threading.Condition()  # guards `_asked`
         self._asked: set[Signal] = set()
         self._thread = threading.Thread(target=self._run, name=f"facemon-{device.id}", daemon=True)
 
@@ -108,12 +105,6 @@ class DeviceStream:
         A live connection stays, and is asked at once whether it still is one.
         """
         self._ask(Signal.NETWORK_CHANGED)
-
-    def approve(self, certificate: str) -> None:
-        """Go on with this certificate, in the form of the settings ("sha256:…")."""
-        with self._changed:
-            self._device = msgspec.structs.replace(self._device, certificate=certificate)
-            self._changed.notify()
 
     def stop(self) -> None:
         """Begin to end, from whatever state. Within a second the device has our place back; the last status is OFF."""
@@ -159,11 +150,9 @@ class DeviceStream:
     # --- one attempt ---
 
     def _attempt(self) -> None:
-        with self._changed:
-            self._tried = device = self._device
         self._slept = self._asleep()
         try:
-            link = self._subscribe(device, self._authorize(device, self._connect(device)))
+            link = self._subscribe(self._authorize(self._connect()))
         except tls.CertificateUnknown as unknown:
             self._feed(Signal.CERTIFICATE_UNKNOWN, certificate=unknown.certificate)
             return
@@ -189,8 +178,8 @@ class DeviceStream:
         finally:
             link.hang_up(farewell)
 
-    def _connect(self, device: DeviceSettings) -> ssl.SSLSocket:
-        stop, timing = self._stopping.is_set, self._timing
+    def _connect(self) -> ssl.SSLSocket:
+        device, stop, timing = self._device, self._stopping.is_set, self._timing
         addresses = tls.resolve(device.host, device.port, Deadline(timing.resolve, stop))
         self._feed(Signal.RESOLVED)
         plain = tls.connect(addresses, Deadline(timing.connect, stop))
@@ -199,8 +188,9 @@ class DeviceStream:
         self._feed(Signal.SECURED)
         return sock
 
-    def _authorize(self, device: DeviceSettings, sock: ssl.SSLSocket) -> ssl.SSLSocket | None:
+    def _authorize(self, sock: ssl.SSLSocket) -> ssl.SSLSocket | None:
         """Sign in over `sock` if need be, which ends it: return None then, else `sock`."""
+        device = self._device
         if not device.username or (self._authorization and time.monotonic() < self._authorized_until):
             self._feed(Signal.SIGNED_IN)
             return sock
@@ -223,9 +213,9 @@ class DeviceStream:
         except TimeoutError:
             raise LinkError(Failure.KEYRING_SILENT) from None
 
-    def _subscribe(self, device: DeviceSettings, sock: ssl.SSLSocket | None) -> Link | None:
+    def _subscribe(self, sock: ssl.SSLSocket | None) -> Link | None:
         """Return the subscription, or None where an old token has to be renewed first."""
-        stop, timing = self._stopping.is_set, self._timing
+        device, stop, timing = self._device, self._stopping.is_set, self._timing
         fresh = sock is None
         if sock is None:
             sock = tls.open_tls(device.host, device.port, certificate=device.certificate, stop=stop, timing=timing)
@@ -286,9 +276,7 @@ class DeviceStream:
             while signal is None and not self._stopping.is_set():
                 status = self._lifecycle.status
                 left = None if status.retry_at is None else status.retry_at - time.monotonic()
-                if self._device.certificate != self._tried.certificate:
-                    signal = Signal.APPROVED
-                elif self._asked:
+                if self._asked:
                     signal = next(iter(self._asked & TABLE[status.state].keys()), None)
                     self._asked.clear()
                 elif left is not None and self._asleep() - self._slept > self._timing.suspended:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -36,10 +35,8 @@ class AlarmSound(QObject):
         self.speaker.setParent(self)
         self._desk = SoundDesk()
         self._sounding = ""
-        self._heard: list[Callable[[str, int], None]] = []
         self._seconds = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._seconds.timeout.connect(self._tick)
-        self.speaker.started.connect(self._started)
         self.speaker.finished.connect(self._finished)
         self.speaker.availability_changed.connect(self.availability_changed)
         self.speaker.sound_problem_changed.connect(self.sound_problem_changed)
@@ -82,18 +79,9 @@ class AlarmSound(QObject):
         self._desk.ask(kind, rule, time.monotonic())
         self._turn()
 
-    def on_started(self, callback: Callable[[str, int], None]) -> None:
-        """Have `callback` called with the kind and the `time.monotonic_ns` whenever a sound's first samples go out."""
-        self._heard.append(callback)
-
     def acknowledge(self, kind: str) -> None:
         """Nothing of this kind is open any more: its sound ends at once."""
         self._desk.acknowledged(kind)
-        self._turn()
-
-    def acknowledge_all(self) -> None:
-        """Nothing is open any more."""
-        self._desk.all_acknowledged()
         self._turn()
 
     def mute(self, minutes: float) -> None:
@@ -169,11 +157,6 @@ class AlarmSound(QObject):
             left = self._desk.muted_until - time.monotonic()
             self._seconds.start(max(1, int(left % 1 * 1000) + 1))
         self.mute_changed.emit()
-
-    def _started(self) -> None:
-        if self._desk.playing is not None:
-            for callback in self._heard:
-                callback(self._desk.playing.kind, self.speaker.started_ns)
 
     def _finished(self) -> None:
         if self._desk.playing is not None:

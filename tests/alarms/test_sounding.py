@@ -150,7 +150,7 @@ def test_what_is_acknowledged_while_muted_stays_silent() -> None:
     desk = SoundDesk()
     desk.mute(5, 0)
     desk.ask("blacklist", FOREVER, 1)
-    desk.all_acknowledged()
+    desk.acknowledged("blacklist")
     assert desk.turn(1000) is None
 
 

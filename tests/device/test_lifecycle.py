@@ -144,7 +144,7 @@ def test_an_unknown_certificate_waits_for_approval_and_is_shown() -> None:
         lifecycle.feed(signal, at(0))
     status = lifecycle.feed(Signal.CERTIFICATE_UNKNOWN, at(0), certificate=CERTIFICATE)
     assert (status.state, status.certificate) == (State.NEEDS_APPROVAL, CERTIFICATE)
-    status = lifecycle.feed(Signal.APPROVED, at(1))
+    status = lifecycle.feed(Signal.RETRY_NOW, at(1))
     assert (status.state, status.certificate) == (State.RESOLVING, None)
 
 

@@ -214,8 +214,8 @@ def test_each_kind_is_heard_with_its_own_sound(
     server.start("one")
     recording = record("one")
     wait_until_available(sound, qtbot)
-    started: list[str] = []
-    sound.on_started(lambda kind, _at_ns: started.append(kind))
+    started: list[str | None] = []
+    sound.speaker.started.connect(lambda: started.append(sound.sounding))
     names = []
     for kind in PRIORITY:
         begin = len(recording.samples)
