@@ -125,6 +125,7 @@ class Link(websocket.WebSocket):
         self.last_byte = time.monotonic()  # when one came
         self._until = self.last_byte  # when `receive` returns at the latest
         self._begun: float | None = None  # when the first byte of the message that is being read came
+        self._parting: Deadline | None = None  # until when the last messages are awaited
         self._timing = timing
         self._stop = stop
 
@@ -149,20 +150,35 @@ class Link(websocket.WebSocket):
             self._begun = None
         return opcode, frame.data
 
-    def hang_up(self, code: int) -> None:
-        """Send a close frame, so that the device gives our place away, and close the socket; never raises."""
+    def hang_up(self, code: int, on_message: Callable[[bytes, int], object] | None = None) -> None:
+        """Send a close frame, so that the device gives our place away, and close the socket; never raises.
+
+        Args:
+            code: why, RFC 6455, 7.4.1.
+            on_message: still takes the messages that have arrived or are on their way, as `Listener` hands them on.
+        """
         with contextlib.suppress(OSError, StoppedError, LinkError):
             if self.connected:
                 self.connected = False
                 frame = ABNF.create_frame(struct.pack("!H", code), ABNF.OPCODE_CLOSE)
                 tls.send(self._tls, frame.format(), Deadline(SLICE, lambda: False))
             # Closing with unread bytes would make the kernel send a reset, which can overtake the close frame.
-            end = Deadline(self._timing.farewell, lambda: False)
-            self._tls.shutdown(socket.SHUT_WR)
+            self._parting = Deadline(self._timing.farewell, lambda: False)
+            # Of the socket alone: the TLS one's own would give up reading TLS.
+            socket.socket.shutdown(self._tls, socket.SHUT_WR)
+            if on_message is not None:
+                self._hear_out(on_message)
             waste = memoryview(bytearray(64 * 1024))
-            while tls.receive_into(self._tls, waste, end):
+            while tls.receive_into(self._tls, waste, self._parting):
                 pass
         self._tls.close()
+
+    def _hear_out(self, on_message: Callable[[bytes, int], object]) -> None:
+        opcode = ABNF.OPCODE_CONT
+        while opcode != ABNF.OPCODE_CLOSE:
+            opcode, payload = self.receive()
+            if opcode in _MESSAGES:
+                on_message(payload, time.monotonic_ns())
 
     def send_close(self, status: int = NORMAL, reason: str | bytes = b"") -> None:
         """Answer the device's close frame; a device that is gone by then has said enough."""
@@ -171,6 +187,8 @@ class Link(websocket.WebSocket):
 
     def _send(self, data: bytes | str) -> int:
         payload = data.encode() if isinstance(data, str) else data
+        if self._parting is not None:
+            return len(payload)  # an answer that nobody waits for any more
         try:
             tls.send(self._tls, payload, Deadline(self._timing.send, self._stop))
         except TimeoutError:
@@ -178,11 +196,14 @@ class Link(websocket.WebSocket):
         return len(payload)
 
     def _read_into(self, view: memoryview) -> int:
-        if self._stop():
+        if self._parting is not None:
+            count = tls.receive_into(self._tls, view, self._parting)
+        elif self._stop():
             raise StoppedError
-        if self.last_byte > self._until:
+        elif self.last_byte > self._until:
             raise TimeoutError  # bytes keep coming, but whoever listens has other things to do as well
-        count = self._tls.recv_into(view)
+        else:
+            count = self._tls.recv_into(view)
         if count == 0:
             raise ConnectionResetError("connection closed")
         self.last_byte = time.monotonic()

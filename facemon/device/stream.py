@@ -158,7 +158,7 @@ class DeviceStream:
             return
         if link is None:
             return
-        farewell = frames.NORMAL
+        farewell, last_words = frames.NORMAL, None
         listener = Listener(
             link,
             self._timing,
@@ -172,11 +172,14 @@ class DeviceStream:
                 listener.listen()
         except _Woken:
             self._feed(Signal.WOKEN, detail="this computer was asleep")
+        except StoppedError:
+            last_words = self._deliver
+            raise
         except BoundError as error:
             farewell = error.code
             raise
         finally:
-            link.hang_up(farewell)
+            link.hang_up(farewell, last_words)
 
     def _connect(self) -> ssl.SSLSocket:
         device, stop, timing = self._device, self._stopping.is_set, self._timing

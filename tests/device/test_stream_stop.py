@@ -12,16 +12,18 @@ from collections.abc import Callable
 import pytest
 from fault_server import (
     CLOSE,
+    PING,
     FaultServer,
     Peer,
     close_at_once,
+    frame_bytes,
     sends,
     serve,
     silent_listener,
     until,
 )
 from identity import Identity
-from watched import PATIENT, Watched, event
+from watched import PATIENT, Watched, event, quick
 
 from facemon.device.status import State
 from facemon.event import Happening
@@ -108,6 +110,39 @@ def test_the_device_gets_its_place_back_when_it_stops(identity: Identity) -> Non
         with Watched(server.port, identity.pin, timing=PATIENT) as watched:
             watched.wait_for(State.LIVE)
         until(lambda: server.frames[-1] == (CLOSE, struct.pack("!H", 1000)))
+
+
+def test_what_has_arrived_or_is_on_its_way_when_it_stops_is_still_told(identity: Identity) -> None:
+    first_told, all_sent = threading.Event(), threading.Event()
+
+    def script(peer: Peer) -> None:
+        peer.upgrade()
+        peer.frame(event("first"))
+        first_told.wait()
+        for number in range(30):
+            peer.frame(event(f"arrived {number}"))
+            peer.frame(b"", PING)
+        whole = frame_bytes(event("in two halves"))
+        peer.send(whole[:20])
+        all_sent.set()
+        while peer.read_frame()[0] not in (0, CLOSE):
+            pass
+        peer.send(whole[20:])
+        peer.frame(event("crossed the close frame"))
+
+    def stop(happening: Happening) -> None:
+        if happening.uuid == "first":
+            first_told.set()
+            all_sent.wait()
+            watched.stream.stop()
+
+    with (
+        FaultServer(script, identity=identity) as server,
+        Watched(server.port, identity.pin, timing=quick(farewell=10), on_message=stop) as watched,
+    ):
+        until(lambda: watched.status.state is State.OFF and watched.stream.join(0))
+        arrived = [f"arrived {number}" for number in range(30)]
+        assert watched.uuids == ["first", *arrived, "in two halves", "crossed the close frame"]
 
 
 def test_it_stops_while_the_name_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
