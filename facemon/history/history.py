@@ -1,0 +1,161 @@
+"""The history as the rest of facemon sees it: what happens is given to it, and nobody waits for the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TypeVar
+
+from facemon.event import Gap, GapCause, Happening
+from facemon.history.database import open_for_reading
+from facemon.history.held import Held
+from facemon.history.inbox import Inbox
+from facemon.history.keeping import Keeping
+from facemon.history.note import Answered, Seen, Watched
+from facemon.history.writer import RETRY, Writer
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+_KNOWN = """
+SELECT uuid FROM event WHERE device = (SELECT id FROM device WHERE device_id = ?)
+    AND uuid IN (SELECT value FROM json_each(?))
+"""
+
+
+class History:
+    """Keeps what happens on disk, exactly once. Every method may be called from any thread.
+
+    An event is on the disk within 0.5 s, one that is `raised` within 0.1 s. What the disk does not take is held in
+    memory and written once it does; `on_state` tells so.
+
+    Args:
+        path: the file; its folder must be there.
+        on_state: told how it stands, from the writer's thread: when that changes, and new numbers once a second.
+        on_gaps: given the gaps that the history itself has added, for events that had to be given up; from the
+            writer's thread.
+        retry: seconds between two attempts to open a history that could not be written.
+        held: what is not written yet; its bounds are what memory may be used.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        on_state: Callable[[Keeping], None],
+        on_gaps: Callable[[list[Gap]], None],
+        retry: float = RETRY,
+        held: Held | None = None,
+    ) -> None:
+        self._path = path
+        self._inbox = Inbox(held or Held())
+        self._gap_lock = threading.Lock()
+        self._last_gap = 0
+        self._writer = Writer(
+            path, self._inbox, on_state=on_state, on_gaps=on_gaps, gap_id=self._new_gap_id, retry=retry
+        )
+
+    def start(self) -> None:
+        """Let the writer open the file, made first where there is none, and begin to write."""
+        self._writer.start()
+
+    def opened(self, timeout: float) -> bool:
+        """Wait until opening is over, whatever came of it; return whether it was within `timeout` seconds."""
+        return self._writer.opened.wait(timeout)
+
+    @property
+    def last_id(self) -> int:
+        """The greatest id that was in the file when it was opened; 0 where that is not known."""
+        return self._writer.opening.last_id
+
+    def recent_uuids(self, device_id: str) -> tuple[str, ...]:
+        """Return the newest uuids of a device that were in the file when it was opened, the oldest of them first."""
+        return self._writer.opening.recent.get(device_id, ())
+
+    def unfinished_gaps(self) -> tuple[Gap, ...]:
+        """Return the gaps that were open or still to be recovered when the file was opened, the oldest first."""
+        return self._writer.opening.gaps
+
+    def watched_until(self, device_id: str) -> int | None:
+        """Return the last proof that nothing of a device was missed, in Unix milliseconds, as of opening."""
+        return self._writer.opening.watched.get(device_id)
+
+    def put(self, happening: Happening, number: int, *, raised: bool) -> None:
+        """Keep an event.
+
+        Args:
+            number: its arrival number, greater than those of all before: its id in the history.
+            raised: whether somebody has to acknowledge it.
+        """
+        self._inbox.put(happening, number, raised=raised)
+
+    def known(self, device_id: str, uuids: Collection[str]) -> set[str]:
+        """Return which of a device's uuids are in the history or on their way there. It may wait for the disk.
+
+        Where the file cannot be read, those that wait to be written are all that is known.
+        """
+        known = self._inbox.known(device_id, uuids)  # first: what is written meanwhile is found in the file then
+        wanted = json.dumps([uuid for uuid in uuids if uuid not in known])
+        try:
+            with contextlib.closing(open_for_reading(self._path)) as connection:
+                known.update(uuid for (uuid,) in connection.execute(_KNOWN, (device_id, wanted)).fetchall())
+        except sqlite3.Error as error:
+            log.warning("the history cannot be asked what it knows of %s: %s", device_id, error)
+        return known
+
+    def device_seen(self, device_id: str, name: str) -> None:
+        """Keep the name that a device has in the settings."""
+        self._inbox.note(Seen(device_id, name))
+
+    def watched(self, device_id: str, at_ms: int, skew_ms: int | None) -> None:
+        """Keep the proof that nothing of a device was missed up to `at_ms`, and how far its clock is ahead.
+
+        It is written after all events that were put before.
+        """
+        self._inbox.note(Watched(device_id, at_ms, skew_ms))
+
+    def open_gap(self, device_id: str, from_ms: int, cause: GapCause) -> Gap:
+        """Begin a gap; return it with the id that it will have in the file."""
+        gap = Gap(id=self._new_gap_id(), device_id=device_id, from_ms=from_ms, cause=cause)
+        self._inbox.note(gap)
+        return gap
+
+    def change_gap(self, gap: Gap) -> None:
+        """Keep what has become of a gap. It is written after all events that were put before."""
+        self._inbox.note(gap)
+
+    def acknowledge(self, numbers: Iterable[int], at_ms: int, by: str, note: str) -> None:
+        """Keep that somebody has acknowledged events, given by their arrival numbers. The first answer stays."""
+        self._inbox.note(Answered(tuple(numbers), at_ms, by, note))
+
+    def run(self, job: Callable[[sqlite3.Connection], Result]) -> Future[Result]:
+        """Let the writer's thread do a short job with its connection between two transactions.
+
+        The job begins and ends its own transactions, and whatever it raises is the future's. Live events wait for it:
+        it must be done within some tens of milliseconds. It waits while the history cannot be written, and is
+        cancelled when facemon ends.
+        """
+        return self._inbox.run(job)
+
+    def flush(self, timeout: float) -> bool:
+        """Wait until all that has been put so far is on the disk; return whether it was within `timeout` seconds."""
+        return self._inbox.flush(timeout)
+
+    def close(self, timeout: float) -> bool:
+        """Write what is queued and end; return whether that was done within `timeout` seconds."""
+        self._inbox.end()
+        return self._writer.join(timeout) and self._inbox.empty()
+
+    def _new_gap_id(self) -> int:
+        """Return an id that no gap has: the time, in microseconds, so that no file needs to be asked."""
+        with self._gap_lock:
+            self._last_gap = max(time.time_ns() // 1000, self._last_gap + 1)
+            return self._last_gap

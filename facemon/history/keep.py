@@ -1,0 +1,196 @@
+"""What happened, written into rows. For the thread that writes, within transactions that it begins and ends."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Hashable
+from typing import TypeVar
+
+import msgspec
+
+from facemon.event import DeviceAlarm, Event, Gap, Group, Happening, Person
+from facemon.history.coding import CATEGORY_CODES, kind_of
+from facemon.history.gaps import keep_gap
+from facemon.history.names import person_search
+from facemon.history.note import Answered, Note, Seen, Watched
+
+MOST_PERSONS = 20_000  # rows remembered, so that a person who comes again is not looked for
+MOST_OTHERS = 2_000  # of devices, serial numbers and groups each
+
+_EVENT = """
+INSERT INTO event (id, at_ms, device, uuid, kind, category, recovered, raised, serial, person, time_ms, received_ms,
+    passed, score, liveness, temperature, mask, mode, entry_mode, abnormal_type,
+    code, status, description, user_id, type, picture_size, flaws)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (device, uuid) DO NOTHING
+"""
+_PERSON = """
+INSERT INTO person (digest, name, user_id, type, ic_number, job_number, id_number, guest_start_ms, guest_end_ms, remark,
+    search)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ANSWER = """
+UPDATE event SET acknowledged_ms = ?, acknowledged_by = ?, note = ? WHERE id = ? AND acknowledged_ms IS NULL
+"""
+_NO_RECOGNITION = (None,) * 8
+_NO_ALARM = (None,) * 4
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Rows:
+    """Writes happenings and notes through one connection, and remembers the rows of what they have in common."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._devices: dict[str, int] = {}
+        self._serials: dict[str, int] = {}
+        self._teams: dict[Group, int] = {}
+        self._persons: dict[Person, int] = {}
+        self._moved: dict[int, int] = {}  # arrival number -> id, where another event had the number or was the same
+
+    def forget(self) -> None:
+        """Forget which rows there are: a transaction came to nothing, or others have deleted rows."""
+        for rows in (self._devices, self._serials, self._teams, self._persons):
+            rows.clear()
+
+    def keep(self, happening: Happening, number: int, *, raised: bool) -> bool:
+        """Write one happening; return whether it was new. The same device's same uuid is one event.
+
+        Args:
+            number: what its id shall be; where that is taken, it becomes the next free one.
+            raised: whether somebody has to acknowledge it.
+        """
+        device = self._device(happening.device_id)
+        values = (happening.at_ms, device, happening.uuid, *self._facts(happening, raised=raised))
+        try:
+            new = self._connection.execute(_EVENT, (number, *values)).rowcount == 1
+            row = number
+        except sqlite3.IntegrityError:
+            (row,) = self._connection.execute("SELECT max(id) + 1 FROM event").fetchone()
+            new = self._connection.execute(_EVENT, (row, *values)).rowcount == 1
+        if not new:
+            (row,) = self._connection.execute(
+                "SELECT id FROM event WHERE device = ? AND uuid = ?", (device, happening.uuid)
+            ).fetchone()
+        if row != number:
+            _remember(self._moved, number, row, MOST_OTHERS)
+        if not new:
+            return False
+        if happening.picture:
+            self._connection.execute("INSERT INTO picture VALUES (?, ?)", (row, happening.picture))
+        if happening.raw:
+            self._connection.execute("INSERT INTO raw VALUES (?, ?)", (row, happening.raw))
+        return True
+
+    def note(self, note: Note) -> None:
+        """Write what is no event."""
+        if isinstance(note, Seen):
+            device = self._device(note.device_id)
+            self._connection.execute("UPDATE device SET name = ? WHERE id = ?", (note.name, device))
+        elif isinstance(note, Watched):
+            device = self._device(note.device_id)
+            self._connection.execute(
+                "UPDATE device SET watched_ms = ?, skew_ms = ? WHERE id = ?", (note.at_ms, note.skew_ms, device)
+            )
+        elif isinstance(note, Gap):
+            keep_gap(self._connection, note, self._device(note.device_id))
+        else:
+            self._answer(note)
+
+    def _answer(self, answered: Answered) -> None:
+        given = answered.at_ms, answered.by, answered.note
+        rows = ((*given, self._moved.get(number, number)) for number in answered.numbers)
+        self._connection.executemany(_ANSWER, rows)
+
+    def _facts(self, happening: Happening, *, raised: bool) -> tuple[object, ...]:
+        head = (
+            kind_of(happening).value,
+            CATEGORY_CODES[happening.category],
+            happening.recovered,
+            raised,
+            self._serial(happening.device_sn) if happening.device_sn else None,
+        )
+        times = happening.time_ms, happening.received_ms
+        tail = happening.picture_size, " ".join(happening.flaws) or None
+        if isinstance(happening, Event):
+            person = None if happening.person is None else self._person(happening.person)
+            return (
+                *head, person, *times, happening.passed, happening.score, happening.liveness, happening.temperature,
+                happening.mask, happening.mode, happening.entry_mode, happening.abnormal_type, *_NO_ALARM, None, *tail,
+            )  # fmt: skip
+        if isinstance(happening, DeviceAlarm):
+            alarm = happening.code, happening.status, happening.description, happening.user_id
+            return (*head, None, *times, *_NO_RECOGNITION, *alarm, None, *tail)
+        return (*head, None, *times, *_NO_RECOGNITION, *_NO_ALARM, happening.type, *tail)
+
+    def _device(self, device_id: str) -> int:
+        row = self._devices.get(device_id)
+        if row is None:
+            row = self._find_or_make(
+                "SELECT id FROM device WHERE device_id = ?", "INSERT INTO device (device_id) VALUES (?)", (device_id,)
+            )
+            _remember(self._devices, device_id, row, MOST_OTHERS)
+        return row
+
+    def _serial(self, device_sn: str) -> int:
+        row = self._serials.get(device_sn)
+        if row is None:
+            row = self._find_or_make(
+                "SELECT id FROM serial WHERE device_sn = ?", "INSERT INTO serial (device_sn) VALUES (?)", (device_sn,)
+            )
+            _remember(self._serials, device_sn, row, MOST_OTHERS)
+        return row
+
+    def _team(self, group: Group) -> int:
+        row = self._teams.get(group)
+        if row is None:
+            row = self._find_or_make(
+                "SELECT id FROM team WHERE group_id = ? AND name = ?",
+                "INSERT INTO team (group_id, name) VALUES (?, ?)",
+                (group.id, group.name),
+            )
+            _remember(self._teams, group, row, MOST_OTHERS)
+        return row
+
+    def _person(self, person: Person) -> int:
+        row = self._persons.get(person)
+        if row is None:
+            digest = digest_of(person)
+            found = self._connection.execute("SELECT id FROM person WHERE digest = ?", (digest,)).fetchone()
+            row = self._new_person(person, digest) if found is None else int(found[0])
+            _remember(self._persons, person, row, MOST_PERSONS)
+        return row
+
+    def _new_person(self, person: Person, digest: bytes) -> int:
+        row = self._connection.execute(
+            _PERSON,
+            (
+                digest, person.name, person.user_id, person.type, person.ic_number, person.job_number, person.id_number,
+                person.guest_start_ms, person.guest_end_ms, person.remark, person_search(person),
+            ),
+        ).lastrowid  # fmt: skip
+        assert row is not None  # noqa: S101 - an INSERT has one
+        self._connection.executemany(
+            "INSERT INTO membership VALUES (?, ?, ?)",
+            [(row, position, self._team(group)) for position, group in enumerate(person.groups)],
+        )
+        return row
+
+    def _find_or_make(self, find: str, make: str, values: tuple[object, ...]) -> int:
+        found = self._connection.execute(find, values).fetchone()
+        row = self._connection.execute(make, values).lastrowid if found is None else int(found[0])
+        assert row is not None  # noqa: S101 - an INSERT has one
+        return row
+
+
+def digest_of(person: Person) -> bytes:
+    """Return the 16 bytes that tell this description of a person from every other."""
+    return hashlib.blake2b(msgspec.json.encode(msgspec.structs.astuple(person)), digest_size=16).digest()
+
+
+def _remember(rows: dict[Key, int], key: Key, row: int, most: int) -> None:
+    rows[key] = row
+    if len(rows) > most:
+        del rows[next(iter(rows))]

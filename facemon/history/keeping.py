@@ -1,0 +1,75 @@
+"""How it stands with keeping what happens, as plain frozen data, and why the history cannot be written. No I/O."""
+
+from __future__ import annotations
+
+import enum
+import sqlite3
+
+import msgspec
+
+from facemon.history.database import ForeignDatabase, NewerHistory
+from facemon.history.query import Stock
+from facemon.phrase import QT_TRANSLATE_NOOP
+
+FULL = QT_TRANSLATE_NOOP("History", "The disk is full.")
+READ_ONLY = QT_TRANSLATE_NOOP("History", "{file} cannot be written to. Check its permissions and the disk.")
+DISK_ERROR = QT_TRANSLATE_NOOP("History", "The disk reports an error with {file}.")
+LOCKED = QT_TRANSLATE_NOOP("History", "Another program has locked {file}. Close it, or wait until it is done.")
+VANISHED = QT_TRANSLATE_NOOP("History", "{file} cannot be reached. Check the disk or the network folder.")
+NEWER = QT_TRANSLATE_NOOP("History", "A newer facemon has written {file}. It can be read here, but nothing is added.")
+FOREIGN = QT_TRANSLATE_NOOP("History", "{file} is another program's database. Move it elsewhere.")
+DAMAGED = QT_TRANSLATE_NOOP("History", "{file} is damaged and is being replaced.")
+OTHER = QT_TRANSLATE_NOOP("History", "{file} cannot be written: {detail}")
+
+
+class Trouble(enum.Enum):
+    """Why the history cannot be written; the value is a sentence for the user."""
+
+    FULL = FULL
+    READ_ONLY = READ_ONLY
+    DISK_ERROR = DISK_ERROR
+    LOCKED = LOCKED
+    VANISHED = VANISHED
+    NEWER = NEWER
+    FOREIGN = FOREIGN
+    DAMAGED = DAMAGED
+    OTHER = OTHER
+
+
+class Keeping(msgspec.Struct, frozen=True, kw_only=True):
+    """How it stands with keeping what happens."""
+
+    keeping: bool  # events reach the disk
+    since_ms: int | None = None  # Unix milliseconds: when that ceased
+    problem: str = ""  # a sentence in English, marked for translation in the context "History", with {fields}
+    fields: dict[str, str] = {}
+    held: int = 0  # events in memory that are not on the disk
+    given_up: int = 0  # events since the program started that had no room in memory
+    pictures_given_up: int = 0
+    read_only: bool = False  # a newer facemon's: it can be read
+    stock: Stock | None = None  # None until a history has been opened
+
+
+_TROUBLES = {
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR: Trouble.DISK_ERROR,
+    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
+    sqlite3.SQLITE_CANTOPEN: Trouble.VANISHED,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+}
+
+
+def trouble_of(error: Exception) -> Trouble:
+    """Name what was raised while the history was opened or written."""
+    if isinstance(error, NewerHistory):
+        return Trouble.NEWER
+    if isinstance(error, ForeignDatabase):
+        return Trouble.FOREIGN
+    if isinstance(error, OSError):
+        return Trouble.VANISHED
+    code = getattr(error, "sqlite_errorcode", None)
+    return Trouble.OTHER if code is None else _TROUBLES.get(code & 0xFF, Trouble.OTHER)
