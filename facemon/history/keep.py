@@ -12,17 +12,17 @@ import msgspec
 from facemon.event import DeviceAlarm, Event, Gap, Group, Happening, Person
 from facemon.history.coding import CATEGORY_CODES, kind_of
 from facemon.history.gaps import keep_gap
-from facemon.history.names import person_search
+from facemon.history.names import person_search, wording_search
 from facemon.history.note import Answered, Note, Seen, Watched
 
 MOST_PERSONS = 20_000  # rows remembered, so that a person who comes again is not looked for
 MOST_OTHERS = 2_000  # of devices, serial numbers and groups each
 
 _EVENT = """
-INSERT INTO event (id, at_ms, device, uuid, kind, category, recovered, raised, serial, person, time_ms, received_ms,
-    passed, score, liveness, temperature, mask, mode, entry_mode, abnormal_type,
-    code, status, description, user_id, type, picture_size, flaws)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO event (id, at_ms, device, uuid, kind, category, recovered, raised, serial, time_ms, received_ms,
+    picture_size, flaws, person, passed, score, liveness, temperature, mask, mode, entry_mode, abnormal_type,
+    wording, code, status, type)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (device, uuid) DO NOTHING
 """
 _PERSON = """
@@ -33,8 +33,8 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _ANSWER = """
 UPDATE event SET acknowledged_ms = ?, acknowledged_by = ?, note = ? WHERE id = ? AND acknowledged_ms IS NULL
 """
-_NO_RECOGNITION = (None,) * 8
-_NO_ALARM = (None,) * 4
+_NO_RECOGNITION = (None,) * 9
+_NO_ALARM = (None,) * 3
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -48,11 +48,12 @@ class Rows:
         self._serials: dict[str, int] = {}
         self._teams: dict[Group, int] = {}
         self._persons: dict[Person, int] = {}
+        self._wordings: dict[tuple[str, str], int] = {}
         self._moved: dict[int, int] = {}  # arrival number -> id, where another event had the number or was the same
 
     def forget(self) -> None:
         """Forget which rows there are: a transaction came to nothing, or others have deleted rows."""
-        for rows in (self._devices, self._serials, self._teams, self._persons):
+        for rows in (self._devices, self._serials, self._teams, self._persons, self._wordings):
             rows.clear()
 
     def keep(self, happening: Happening, number: int, *, raised: bool) -> bool:
@@ -111,19 +112,21 @@ class Rows:
             happening.recovered,
             raised,
             self._serial(happening.device_sn) if happening.device_sn else None,
+            happening.time_ms,
+            happening.received_ms,
+            happening.picture_size,
+            " ".join(happening.flaws) or None,
         )
-        times = happening.time_ms, happening.received_ms
-        tail = happening.picture_size, " ".join(happening.flaws) or None
         if isinstance(happening, Event):
             person = None if happening.person is None else self._person(happening.person)
             return (
-                *head, person, *times, happening.passed, happening.score, happening.liveness, happening.temperature,
-                happening.mask, happening.mode, happening.entry_mode, happening.abnormal_type, *_NO_ALARM, None, *tail,
+                *head, person, happening.passed, happening.score, happening.liveness, happening.temperature,
+                happening.mask, happening.mode, happening.entry_mode, happening.abnormal_type, *_NO_ALARM, None,
             )  # fmt: skip
         if isinstance(happening, DeviceAlarm):
-            alarm = happening.code, happening.status, happening.description, happening.user_id
-            return (*head, None, *times, *_NO_RECOGNITION, *alarm, None, *tail)
-        return (*head, None, *times, *_NO_RECOGNITION, *_NO_ALARM, happening.type, *tail)
+            wording = self._wording(happening.description, happening.user_id)
+            return (*head, *_NO_RECOGNITION, wording, happening.code, happening.status, None)
+        return (*head, *_NO_RECOGNITION, *_NO_ALARM, happening.type)
 
     def _device(self, device_id: str) -> int:
         row = self._devices.get(device_id)
@@ -154,6 +157,21 @@ class Rows:
             _remember(self._teams, group, row, MOST_OTHERS)
         return row
 
+    def _wording(self, description: str, user_id: str) -> int | None:
+        key = description, user_id
+        if not (description or user_id):
+            return None
+        row = self._wordings.get(key)
+        if row is None:
+            row = self._find_or_make(
+                "SELECT id FROM wording WHERE description = ? AND user_id = ?",
+                "INSERT INTO wording (description, user_id, search) VALUES (?, ?, ?)",
+                key,
+                (*key, wording_search(*key)),
+            )
+            _remember(self._wordings, key, row, MOST_OTHERS)
+        return row
+
     def _person(self, person: Person) -> int:
         row = self._persons.get(person)
         if row is None:
@@ -178,9 +196,9 @@ class Rows:
         )
         return row
 
-    def _find_or_make(self, find: str, make: str, values: tuple[object, ...]) -> int:
-        found = self._connection.execute(find, values).fetchone()
-        row = self._connection.execute(make, values).lastrowid if found is None else int(found[0])
+    def _find_or_make(self, find: str, make: str, key: tuple[str, ...], values: tuple[str, ...] | None = None) -> int:
+        found = self._connection.execute(find, key).fetchone()
+        row = self._connection.execute(make, values or key).lastrowid if found is None else int(found[0])
         assert row is not None  # noqa: S101 - an INSERT has one
         return row
 

@@ -63,9 +63,10 @@ def test_a_device_alarm_and_an_unknown_message_have_their_own_facts(connection: 
     assert kept.keep(unknown(type=7, raw="{}"), 2, raised=False)
     usual = {"at_ms": NOW, "device": 1, "recovered": 0, "time_ms": NOW, "received_ms": NOW, "picture_size": 0}
     assert one(connection, "SELECT * FROM event WHERE id = 1") == {
-        **usual, "id": 1, "uuid": "a1", "kind": 1, "category": 7, "raised": 1, "code": 10002, "status": 3,
-        "description": "forced", "user_id": "9",
+        **usual, "id": 1, "uuid": "a1", "kind": 1, "category": 7, "raised": 1, "code": 10002, "status": 3, "wording": 1,
     }  # fmt: skip
+    wording = one(connection, "SELECT * FROM wording")
+    assert (wording["description"], wording["user_id"]) == ("forced", "9")
     assert one(connection, "SELECT * FROM event WHERE id = 2") == {
         **usual, "id": 2, "uuid": "digest:1", "kind": 2, "category": 6, "raised": 0, "type": 7,
     }  # fmt: skip
@@ -106,10 +107,12 @@ def test_a_person_is_one_row_until_something_about_them_changes(connection: sqli
 
 def test_rows_that_others_have_deleted_are_made_again(connection: sqlite3.Connection, kept: Rows) -> None:
     kept.keep(event("a", person=MEI, device_sn="8F"), 1, raised=False)
-    for table in ("event", "person", "team", "serial", "device"):
+    kept.keep(alarm("b", description="forced"), 2, raised=False)
+    for table in ("event", "person", "team", "serial", "wording", "device"):
         connection.execute(f"DELETE FROM {table}")
     kept.forget()
-    assert kept.keep(event("b", person=MEI, device_sn="8F"), 2, raised=False)
+    assert kept.keep(event("c", person=MEI, device_sn="8F"), 3, raised=False)
+    assert kept.keep(alarm("d", description="forced"), 4, raised=False)
     assert not connection.execute("PRAGMA foreign_key_check").fetchall()
 
 
