@@ -1,0 +1,99 @@
+"""Long work on the history in short steps, so that no event ever waits for it to end."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as NotYet
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+STEP_SECONDS = 0.015  # what a step shall take
+_LOOK_SECONDS = 0.2  # how soon a wish to stop is noticed
+
+
+class Writer(Protocol):
+    """What lets the one thread that writes do a job between two of its transactions: `facemon.history.history`."""
+
+    def run(self, job: Callable[[sqlite3.Connection], T]) -> Future[T]: ...
+
+
+class Pace:
+    """How much one step shall do, so that it takes about `STEP_SECONDS`, found out as it goes.
+
+    Args:
+        size: of the first step.
+        most: of any.
+    """
+
+    def __init__(self, size: int, most: int) -> None:
+        self.size = size
+        self._most = most
+
+    def took(self, seconds: float) -> None:
+        """Take account of how long a step of this size took."""
+        if seconds > STEP_SECONDS:
+            self.size = max(1, int(self.size * max(0.25, STEP_SECONDS / seconds)))
+        elif seconds < STEP_SECONDS / 2:
+            self.size = min(self._most, self.size * 2)
+
+
+def in_steps(
+    writer: Writer, step: Callable[[sqlite3.Connection, int], T], pace: Pace, stop: threading.Event
+) -> Iterator[T]:
+    """Do the same again and again in the writer's thread, and yield what comes of each.
+
+    The one who asks ends it by asking no more. `stop` ends it within a fraction of a second, and so does the history's
+    end. Between two steps there is at least as much time as the step before took.
+
+    Args:
+        step: is given the writer's connection, and how much to do.
+
+    Raises:
+        Whatever `step` raises, and what the writer says where it cannot write.
+    """
+
+    def job(connection: sqlite3.Connection) -> tuple[T, float]:
+        began = time.perf_counter()
+        result = step(connection, pace.size)
+        return result, time.perf_counter() - began
+
+    while not stop.is_set():
+        done = _awaited(writer.run(job), stop)
+        if done is None:
+            return
+        result, seconds = done
+        pace.took(seconds)
+        yield result
+        stop.wait(seconds)
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do it all or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _awaited(future: Future[T], stop: threading.Event) -> T | None:
+    """Return what came of it; None where it has not been done."""
+    while not stop.is_set():
+        try:
+            return future.result(_LOOK_SECONDS)
+        except NotYet:
+            continue
+        except CancelledError:  # facemon ends
+            return None
+    future.cancel()
+    return None
