@@ -42,6 +42,10 @@ class Deadline:
         """Return a deadline for one of `parts` equal parts of what is left."""
         return Deadline(self.remaining() / parts, self._stop)
 
+    def within(self, seconds: float) -> Deadline:
+        """Return a deadline that many seconds from now, or this one's where that comes sooner."""
+        return Deadline(min(seconds, self.remaining()), self._stop)
+
     def slice(self) -> float:
         """Return how many seconds to wait before asking again.
 

@@ -12,7 +12,7 @@ import io
 import ssl
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -21,6 +21,7 @@ from facemon.device.deadline import Deadline
 from facemon.device.failure import LinkError, brief, of_http
 from facemon.device.message import LAST_MS
 from facemon.device.payload import MessageError, parse
+from facemon.device.records import MOST_RECORDS, RecordsPage, read_answer
 from facemon.device.status import Failure
 from facemon.device.timing import Timing
 from facemon.device.upgrade import host_header
@@ -34,8 +35,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_ANSWER = 64 * 1024  # bytes; a body's
+MAX_RECORDS = 32 * 1024 * 1024  # likewise, of an answer with records: each may hold a picture of 4 MiB
 _MAX_HEAD = 64 * 1024
 _TOKEN_MINUTES = 1440  # the most a device grants
+_NOT_JSON = QT_TRANSLATE_NOOP("Detail", "answer is not JSON")
+_UNKNOWN_FORM = QT_TRANSLATE_NOOP("Detail", "answer of an unknown form")
 _ABSENT = (404, 405, 410, 501)
 _NO_SUCH_ACCOUNT = 1000
 _WRONG_PASSWORD = 1001
@@ -46,6 +50,13 @@ class NotOffered(LinkError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(Failure.NOT_THIS_PATH, detail)
+
+
+class AnswerTooLong(LinkError):
+    """The device's answer is longer than facemon takes. Of records, fewer can be asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "answer too long"))
 
 
 class DeviceInfo(msgspec.Struct, frozen=True):
@@ -67,6 +78,12 @@ class DeviceTime(msgspec.Struct, frozen=True):
     local_time_ms: int  # Unix milliseconds
     skew_s: float  # seconds that it is ahead of this computer's clock, to about half the request's duration
     time_zone: str = ""
+
+
+class _Answer(NamedTuple):
+    status: int
+    body: bytes
+    whole: bool  # as long as it was announced to be
 
 
 class _Envelope(msgspec.Struct):
@@ -155,21 +172,67 @@ class Rest:
         middle = (before + time.time()) / 2
         return DeviceTime(clock.local_time, clock.local_time / 1000 - middle, brief(str(clock.time_zone or "")))
 
+    def records(
+        self,
+        begin_s: int,
+        end_s: int,
+        *,
+        offset: int = 0,
+        limit: int = MOST_RECORDS,
+        newest_first: bool = False,
+    ) -> RecordsPage:
+        """Return some of the events that the device has kept.
+
+        An answer that is broken off is returned with what is whole in it.
+
+        Args:
+            begin_s, end_s: Unix seconds by the device's clock, both included; 0 for open.
+            offset: how many records of that time to leave out at the beginning.
+            limit: records at most; the device may give fewer.
+
+        Raises:
+            AnswerTooLong: it would be more than 32 MiB.
+        """
+        question = {
+            "begin_time": begin_s, "end_time": end_s, "offset": offset, "limit": limit, "sort": int(newest_first),
+        }  # fmt: skip
+        return self._signed_in(lambda: self._page(question))
+
+    def _page(self, question: dict[str, int]) -> RecordsPage:
+        answer = self._ask("POST", "/v1/event/records", body=question, most=MAX_RECORDS)
+        read = read_answer(answer.body, whole=answer.whole)
+        _judge(answer.status, read.code if read else None, credentials=bool(self._authorization))
+        if read is not None and read.page is not None:
+            return read.page
+        if answer.whole:
+            raise LinkError(Failure.PROTOCOL_ERROR, _NOT_JSON if read is None else _UNKNOWN_FORM)
+        return RecordsPage(broken_off=True, size=len(answer.body))
+
     def _call(self, method: str, path: str, shape: type[T]) -> T:
         """Ask as the device's user and return what the answer has under "data", in the shape asked for."""
+        return self._signed_in(lambda: self._exchange(method, path, shape))
+
+    def _signed_in(self, request: Callable[[], T]) -> T:
+        """Make a request as the device's user; with a new token where the old one has ended."""
         fresh = not self._authorization
         if fresh:
             self.authorize()
         try:
-            return self._exchange(method, path, shape)
+            return request()
         except LinkError as error:
             expired = error.failure is Failure.WRONG_PASSWORD and self._authorization.startswith("Bearer ")
             if fresh or not expired:
                 raise
         self.authorize()
-        return self._exchange(method, path, shape)
+        return request()
 
     def _exchange(self, method: str, path: str, shape: type[T], *, body: object = None, credentials: bool = False) -> T:
+        answer = self._ask(method, path, body=body, credentials=credentials)
+        return _data(answer, shape, credentials=credentials or bool(self._authorization))
+
+    def _ask(
+        self, method: str, path: str, *, body: object = None, credentials: bool = False, most: int = MAX_ANSWER
+    ) -> _Answer:
         headers = {"Host": host_header(self._device.host, self._device.port), "Connection": "close"}
         if self._authorization and not credentials:
             headers["Authorization"] = self._authorization
@@ -177,14 +240,14 @@ class Rest:
         if body is not None:
             payload = msgspec.json.encode(body)
             headers["Content-Type"] = "application/json"
+        seconds = self._timing.answer if most == MAX_ANSWER else self._timing.page
         connect, self._connect = self._connect, self._open
         sock = connect()
         try:
-            channel = _Channel(sock, Deadline(self._timing.answer, self._stop), MAX_ANSWER + _MAX_HEAD)
-            status, answer = _http(channel, method, path, payload, headers)
+            channel = _Channel(sock, Deadline(seconds, self._stop), self._timing.stall, most + _MAX_HEAD)
+            return _http(channel, method, path, payload, headers, most)
         finally:
             sock.close()
-        return _data(status, answer, shape, credentials=credentials or bool(self._authorization))
 
     def _required_password(self) -> str:
         if not self._password:
@@ -199,24 +262,34 @@ class Rest:
 
 
 class _Channel:
-    """What http.client needs of a socket, within a deadline and a number of bytes. Its owner closes it."""
+    """What http.client needs of a socket, within a deadline and a number of bytes. Its owner closes it.
 
-    def __init__(self, sock: ssl.SSLSocket, deadline: Deadline, budget: int) -> None:
+    Args:
+        stall: seconds without a byte after which it is given up before the deadline.
+    """
+
+    def __init__(self, sock: ssl.SSLSocket, deadline: Deadline, stall: float, budget: int) -> None:
         self._sock = sock
         self._deadline = deadline
+        self._stall = stall
         self._budget = budget
+        self.reset = False  # the connection was ended otherwise than by a farewell
 
     def makefile(self, _mode: str) -> io.BufferedReader:
         return io.BufferedReader(_Incoming(self.receive_into))
 
     def sendall(self, data: bytes) -> None:
-        tls.send(self._sock, data, self._deadline)
+        tls.send(self._sock, data, self._deadline.within(self._stall))
 
     def receive_into(self, buffer: memoryview) -> int:
-        count = tls.receive_into(self._sock, buffer, self._deadline)
+        try:
+            count = tls.receive_into(self._sock, buffer, self._deadline.within(self._stall))
+        except ConnectionError:
+            self.reset = True
+            return 0
         self._budget -= count
         if self._budget < 0:
-            raise LinkError(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "answer too long"))
+            raise AnswerTooLong
         return count
 
     def close(self) -> None:
@@ -235,30 +308,50 @@ class _Incoming(io.RawIOBase):
         return self._receive_into(memoryview(buffer))
 
 
-def _http(channel: _Channel, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
+def _http(channel: _Channel, method: str, path: str, body: bytes | None, headers: dict[str, str], most: int) -> _Answer:
     connection = http.client.HTTPConnection("device")
     connection.auto_open = 0
     connection.sock = channel  # it has what http.client uses of a socket
     try:
         connection.request(method, path, body, headers)
         response = connection.getresponse()
-        answer = response.read(MAX_ANSWER + 1)
+        announced = response.length
+        if announced is not None and announced > most:
+            raise AnswerTooLong
+        try:
+            answer = response.read(most + 1)
+            whole = not channel.reset and announced in (None, len(answer))
+        except http.client.IncompleteRead as error:
+            answer, whole = error.partial, False
     except http.client.RemoteDisconnected:
         raise LinkError(Failure.CONNECTION_LOST, QT_TRANSLATE_NOOP("Detail", "connection closed")) from None
     except http.client.HTTPException as error:
         raise LinkError(Failure.PROTOCOL_ERROR, type(error).__name__) from None
-    if len(answer) > MAX_ANSWER:
-        raise LinkError(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "answer too long"))
-    return response.status, answer
+    if len(answer) > most:
+        raise AnswerTooLong
+    return _Answer(response.status, answer, whole)
 
 
-def _data(status: int, answer: bytes, shape: type[T], *, credentials: bool) -> T:
-    # Read like a message: the same firmware writes both, with the same mistakes, and records hold the same data.
+def _data(answer: _Answer, shape: type[T], *, credentials: bool) -> T:
+    # Read like a message: the same firmware writes both, with the same mistakes.
     try:
-        envelope = msgspec.convert(parse(answer), _Envelope, strict=False)
+        envelope = msgspec.convert(parse(answer.body), _Envelope, strict=False)
     except (MessageError, msgspec.MsgspecError):
         envelope = None
-    code = envelope.code if envelope else None
+    status, code = answer.status, envelope.code if envelope else None
+    _judge(status, code, credentials=credentials)
+    if envelope is None and not answer.whole:
+        raise LinkError(Failure.CONNECTION_LOST, QT_TRANSLATE_NOOP("Detail", "answer broken off"))
+    if status != 200 or envelope is None:
+        raise LinkError(Failure.PROTOCOL_ERROR, f"HTTP {status}" if status != 200 else _NOT_JSON)
+    try:
+        return msgspec.convert(envelope.data, shape, strict=False)
+    except msgspec.MsgspecError:
+        raise LinkError(Failure.PROTOCOL_ERROR, _UNKNOWN_FORM) from None
+
+
+def _judge(status: int, code: int | None, *, credentials: bool) -> None:
+    """Raise the LinkError that the status of HTTP or the answer's own code stands for, if they do for one."""
     if code == _NO_SUCH_ACCOUNT:
         raise LinkError(Failure.NO_SUCH_ACCOUNT, f"code {code}")
     if code == _WRONG_PASSWORD:
@@ -270,14 +363,5 @@ def _data(status: int, answer: bytes, shape: type[T], *, credentials: bool) -> T
             raise LinkError(Failure.SERVER_ERROR, f"HTTP {number}")
         if number is not None and 300 <= number < 600:
             raise of_http(number, credentials=credentials)
-    if status != 200 or envelope is None:
-        raise LinkError(
-            Failure.PROTOCOL_ERROR,
-            f"HTTP {status}" if status != 200 else QT_TRANSLATE_NOOP("Detail", "answer is not JSON"),
-        )
-    if code not in (None, 0, 200):
+    if status == 200 and code not in (None, 0, 200):
         raise LinkError(Failure.SERVER_ERROR, f"code {code}")
-    try:
-        return msgspec.convert(envelope.data, shape, strict=False)
-    except msgspec.MsgspecError:
-        raise LinkError(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "answer of an unknown form")) from None

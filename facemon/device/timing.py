@@ -12,6 +12,8 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     connect: float = 5.0  # all addresses of a name together
     tls: float = 5.0
     answer: float = 5.0  # a request's whole answer, the upgrade's included
+    page: float = 120.0  # a whole page of the device's records
+    stall: float = 10.0  # without a byte of it
     password: float = 70.0  # somebody may be asked to unlock the keyring; longer than `facemon.credentials` waits
     message: float = 10.0  # from a message's first byte to its last
     send: float = 5.0
@@ -24,5 +26,8 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     stable: float = 60.0  # live for so long starts the back-off anew
     first_retry: float = 1.0
     longest_retry: float = 30.0  # jitter included
+    longest_records_retry: float = 60.0  # likewise, for the device's records
     full_retry: float = 10.0  # at least, when the device had no place for us
+    written: float = 2.0  # after an event, for the device to have it among its records
+    breath: float = 0.02  # from one page of records to the next: what happens now comes first
     round_trip: float = 5.0  # at least, between two reports of it

@@ -266,6 +266,8 @@ class SimulatedDevice:
                 continue
             kind, data, pause = await asyncio.to_thread(self._next)
             self._report(kind, data)
+            if self._rate <= 0:  # by now
+                continue
             due += pause / self._rate
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._rate_changed.wait(), max(0.0, due - self._loop.time()))
