@@ -51,12 +51,16 @@ class Trace:
                     record["shown"] = now_ns
                     self._finish(number)
 
-    def close(self, timeout: float = CLOSING) -> bool:
-        """Write what is pending and close the file; return whether that was done within `timeout` seconds."""
+    def end(self) -> None:
+        """Begin to write what is pending; nothing is to come any more."""
         with self._lock:
             for number in list(self._pending):
                 self._finish(number)
         self._lines.put(None)
+
+    def close(self, timeout: float = CLOSING) -> bool:
+        """Write what is pending and close the file; return whether that was done within `timeout` seconds."""
+        self.end()
         self._thread.join(timeout)
         if self._thread.is_alive():
             log.warning("the trace could not be written in time: its end is missing")

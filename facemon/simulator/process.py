@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 PATIENCE = 20.0  # seconds for it to begin, on a slow and busy machine
 _LONGEST_REASON = 300  # characters
+_DYING = 0.2  # seconds; a process that hangs in the system may take longer to be gone, and is none of ours then
 
 
 class SimulatorError(Exception):
@@ -26,14 +28,19 @@ class SimulatorProcess:
     certificate: str  # "sha256:" and hexadecimal digits
     serial: str
 
-    def stop(self) -> None:
-        """End it, within a second or by force."""
+    def end(self) -> None:
+        """Tell it to end."""
         self.process.terminate()
+
+    def stop(self, timeout: float = 1.0) -> None:
+        """End it, within `timeout` seconds or by force."""
+        self.end()
         try:
-            self.process.communicate(timeout=1)
+            self.process.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.communicate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.communicate(timeout=_DYING)
 
 
 def start(*, rate: float, seed: int = 1, control: bool = False) -> SimulatorProcess:

@@ -10,10 +10,19 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEventLoop,
+    QMessageLogContext,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from facemon import log as log_file
+from facemon.limit import Limit
 from facemon.profile import Profile, ProfileError, ProfileInUse
 from facemon.program import Exit, program_version
 from facemon.trace import Trace
@@ -23,6 +32,9 @@ from facemon.ui.signals import QuitOnSignal
 from facemon.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
+ENDING = 3.0  # seconds for all that ends, whatever hangs
+LAST_LINES = 0.3  # seconds, of which the log has these in any case
+QUICK_MS = 200
 
 
 def run(*, profile: Path | None, demo: bool, trace: Path | None, asked_to_end: Callable[[], bool]) -> int:
@@ -53,15 +65,19 @@ def run(*, profile: Path | None, demo: bool, trace: Path | None, asked_to_end: C
             folder = Profile.throwaway() if demo else Profile(profile)
         except ProfileError as error:
             return _fail(error_text.profile_error(error))
-        with folder, contextlib.closing(log_file):
+        limit = Limit(ENDING)
+        with folder, contextlib.ExitStack() as last:
+            last.callback(lambda: log_file.close(max(LAST_LINES, limit.left())))
             try:
-                return _run_in(folder, app, quitter, trace, demo=demo)
+                return _run_in(folder, app, quitter, trace, limit, demo=demo)
             except Exception as error:
                 log.critical("facemon cannot go on", exc_info=True)
                 return _fail(_unforeseen(error, folder))
 
 
-def _run_in(folder: Profile, app: QApplication, quitter: QuitOnSignal, trace: Path | None, *, demo: bool) -> int:
+def _run_in(
+    folder: Profile, app: QApplication, quitter: QuitOnSignal, trace: Path | None, limit: Limit, *, demo: bool
+) -> int:
     try:
         folder.lock()
     except ProfileInUse as error:
@@ -77,21 +93,24 @@ def _run_in(folder: Profile, app: QApplication, quitter: QuitOnSignal, trace: Pa
     except OSError as error:
         return _fail(QCoreApplication.translate("App", "The trace cannot be written: {reason}").format(reason=error))
     if not quitter.asked:
-        _run_window(app, quitter, folder, tracer, demo=demo)
+        _run_window(app, quitter, folder, tracer, limit, demo=demo)
     return Exit.OK
 
 
-def _run_window(app: QApplication, quitter: QuitOnSignal, profile: Profile, trace: Trace | None, *, demo: bool) -> None:
+def _run_window(
+    app: QApplication, quitter: QuitOnSignal, profile: Profile, trace: Trace | None, limit: Limit, *, demo: bool
+) -> None:
     log.info("facemon %s starts, profile %s", program_version(), profile.folder)
     with contextlib.ExitStack() as ending:  # what has begun is ended, whatever fails between
         ending.callback(log.info, "facemon ends")
         panels = ending.enter_context(contextlib.ExitStack())  # after the session, whose last words still go there
         session = Session(profile, trace)
-        ending.callback(_close_session, session)
+        ending.callback(_close_session, session, limit)
+        _read_settings(session)
         language.install(app, session.settings.ui.language)
         theme.apply(app, session.settings.ui.theme, session.settings.ui.font_size)
         window = MainWindow(session)
-        panels.callback(window.close_panels)
+        panels.callback(window.close_panels, limit)
         ending.enter_context(contextlib.closing(instance.ShowServer(profile.folder, window.come_to_front)))
         ending.callback(window.keep_layout)
         window.show()
@@ -102,9 +121,18 @@ def _run_window(app: QApplication, quitter: QuitOnSignal, profile: Profile, trac
             app.exec()
 
 
-def _close_session(session: Session) -> None:
+def _read_settings(session: Session) -> None:
+    """Begin, and wait for a disk that is quick: then the window has its own look and place from its first frame on."""
+    waiting = QEventLoop()
+    session.settings_changed.connect(waiting.quit)
+    QTimer.singleShot(QUICK_MS, waiting.quit)
+    session.read_settings()
+    waiting.exec()
+
+
+def _close_session(session: Session, limit: Limit) -> None:
     session.view = None
-    session.close()
+    session.close(limit)
 
 
 def _unforeseen(error: Exception, profile: Profile) -> str:

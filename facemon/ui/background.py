@@ -65,17 +65,21 @@ class Background(QObject):
             self._thread.start()
         self._work.put(task)
 
-    def close(self, timeout: float = CLOSING) -> bool:
-        """Finish what has been begun and what is queued; call nothing back any more.
-
-        What is not finished within `timeout` seconds is left to go on until the process ends. Returns whether all was.
-        """
+    def end(self) -> None:
+        """Take no more work and call nothing back any more; what has been begun and what is queued is still done."""
         with self._lock:
             self._closed = True
             self._done.clear()
+        self._work.put(None)
+
+    def close(self, timeout: float = CLOSING) -> bool:
+        """End and wait until what is queued is done.
+
+        What is not finished within `timeout` seconds is left to go on until the process ends. Returns whether all was.
+        """
+        self.end()
         if self._thread is None:
             return True
-        self._work.put(None)
         self._thread.join(timeout)
         if self._thread.is_alive():
             log.warning("background work did not end in time")

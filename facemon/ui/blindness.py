@@ -18,6 +18,7 @@ def blind_text(
     devices: Iterable[DeviceSettings],
     now_ms: int | None = None,
     *,
+    settings_read: bool = True,
     settings_unreadable: bool = False,
 ) -> str:
     """Return the sentence for the banner; empty while one device is live, or where none is set up.
@@ -28,11 +29,14 @@ def blind_text(
         statuses: by device id; a device without one has not been tried yet.
         devices: all that are set up.
         now_ms: Unix milliseconds; the time without its day is enough for today.
+        settings_read: whether it is known yet what is set up.
         settings_unreadable: whether it is a mistake in the settings file that leaves no device.
     """
     translate = QCoreApplication.translate
     every = tuple(devices)
     watched = [device for device in every if device.enabled]
+    if not every and not settings_read:
+        return translate("Blindness", "No device is being watched yet: the settings are still being read.")
     if not every and settings_unreadable:
         return translate("Blindness", "No device is being watched: the settings cannot be read.")
     if not every:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facemon.limit import Limit
 from facemon.ui import icons, picture_file, theme, words
 from facemon.ui.background import Background
 from facemon.ui.badge import Badge
@@ -152,10 +153,12 @@ class DetailPanel(QWidget):
         QGuiApplication.clipboard().setText(text)
         self._tell(self.tr("Copied"))
 
-    def close_threads(self) -> None:
-        """End what goes on away from the window's thread; a picture being written is finished."""
-        self.snapshot.close_threads()
-        self._background.close()
+    def close_threads(self, timeout: float = 1.0) -> None:
+        """End what goes on away from the window's thread; a picture being written has `timeout` seconds to be whole."""
+        limit = Limit(timeout)
+        self._background.end()
+        self.snapshot.close_threads(limit.left())
+        self._background.close(limit.left())
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""

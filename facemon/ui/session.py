@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import ParamSpec, Protocol, TypeVar
 
 import msgspec
@@ -19,9 +19,11 @@ from facemon.credentials import Credentials
 from facemon.device.status import State, Status
 from facemon.device.unreadable import UnreadableLog
 from facemon.event import AlarmStatus, DeviceAlarm, Event, Happening
+from facemon.limit import Limit
 from facemon.monitor import Arrived, Monitor, StatusChanged, Unreadable, Update
 from facemon.profile import Profile
 from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
+from facemon.settings.file import UNREADABLE
 from facemon.simulator.process import SimulatorProcess
 from facemon.simulator.process import start as start_simulator
 from facemon.trace import Trace
@@ -29,12 +31,14 @@ from facemon.ui import error_text
 from facemon.ui.background import Background
 from facemon.ui.bridge import Bridge
 from facemon.ui.feed.model import HELD
+from facemon.ui.kept_layout import KeptLayout
 from facemon.ui.network import NetworkWatch
 from facemon.ui.sound import AlarmSound
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
+_AFTER_THE_DEVICES = 1.0  # seconds of the end kept for what can only end once the devices' threads have
 DEMO_RATE = 0.7  # events/s: busy enough to see everything within a minute, calm enough to read
 
 
@@ -67,7 +71,9 @@ class Session(QObject):
         super().__init__(parent)
         self.profile = profile
         self.trace = trace
+        self.layout = KeptLayout(profile.window_path)
         self.settings = Settings()
+        self.settings_read = False  # else nobody knows yet what is to be watched
         self.settings_error: SettingsError | None = None
         self.credentials = Credentials(profile.folder)
         self.background = Background(self)
@@ -77,6 +83,7 @@ class Session(QObject):
         self.problem = ""
         self._unsaved = False  # settings are in force that the file does not have
         self.view: View | None = None
+        self._watching = False
         self._demo: SimulatorProcess | None = None
         self._demo_device: DeviceSettings | None = None
         self._bridge = Bridge(self._deliver, self, pressing=self._pressing)
@@ -87,7 +94,6 @@ class Session(QObject):
         )
         self._network = NetworkWatch(self)
         self._network.changed.connect(self._monitor.network_changed)
-        self.read_settings()
 
     @property
     def devices(self) -> tuple[DeviceSettings, ...]:
@@ -98,38 +104,45 @@ class Session(QObject):
         """Return the device with this id, the simulated one included, or None."""
         return next((device for device in self.devices if device.id == device_id), None)
 
-    def read_settings(self) -> None:
-        """Read the settings file. With a mistake in it, `settings_error` tells it and the settings in force stay."""
-        try:
-            self.settings, self.settings_error = load(self.profile.settings_path), None
-        except SettingsError as error:
-            self.settings_error = error
-            log.warning("%s", error)
-        self.sound.apply(self.settings)
+    def read_settings(self, then: Callable[[], None] = lambda: None) -> None:
+        """Begin to take up what is in the settings file, and call `then` in the end, whatever has come of it.
 
-    def reread_settings(self, then: Callable[[], None]) -> None:
-        """Take up what somebody has written into the settings file meanwhile, then call `then`, whatever came of it."""
+        The disk may take its time, the first time too: `settings_changed` tells. With a mistake in the file,
+        `settings_error` has it, and the settings in force stay. The first time reads `layout` as well.
+        """
+        first = not self.settings_read
+
+        def read() -> Settings:
+            if first:
+                self.layout.read()
+            return load(self.profile.settings_path)
 
         def took(settings: Settings) -> None:
-            self.settings_error = None
+            self.settings_read, self.settings_error = True, None
             self._put_in_force(settings)
-            self._monitor.apply(self.devices)
+            self._watch()
             then()
 
         def broken(error: Exception) -> None:
-            if isinstance(error, SettingsError):
-                self.settings_error = error
-                self.settings_changed.emit()
+            log.warning("%s", error)
+            reason = SettingsError(UNREADABLE, file=self.profile.settings_path.name, reason=error)
+            self.settings_read, self.settings_error = True, error if isinstance(error, SettingsError) else reason
+            self.settings_changed.emit()
             then()
 
         if self._unsaved:
             then()  # the file is behind what is in force
         else:
-            self.background.run(lambda: load(self.profile.settings_path), took, broken)
+            self.background.run(read, took, broken)
+
+    def keep_layout(self, **parts: bytes | Mapping[str, object]) -> None:
+        """Write these into `layout`, for the next start."""
+        self.background.run(lambda: self.layout.write(**parts))
 
     def start(self) -> None:
-        """Begin to watch the devices."""
-        self._monitor.apply(self.devices)
+        """Begin to watch the devices, as soon as it is known which."""
+        self._watching = True
+        self._watch()
 
     def change(self, settings: Settings, passwords: dict[str, str] | None = None) -> None:
         """Put new settings in force and keep them, in the file and in the keyring.
@@ -157,12 +170,12 @@ class Session(QObject):
         def not_kept(error: Exception) -> None:
             log.error("settings were not kept: %s", error)
             self._unsaved = True
-            self._monitor.apply(self.devices, new_passwords=passwords)
+            self._watch(new_passwords=passwords)
             self._fail(self.tr("The settings are in force but could not be saved: {reason}"), error)
 
         def kept(_: None) -> None:
             self._unsaved = False
-            self._monitor.apply(self.devices, new_passwords=passwords)
+            self._watch(new_passwords=passwords)
 
         self.background.run(keep, kept, not_kept)
 
@@ -178,7 +191,7 @@ class Session(QObject):
             devices = tuple(trusted(device) for device in self.settings.devices)
             self.change(msgspec.structs.replace(self.settings, devices=devices))
 
-        self.reread_settings(approve)
+        self.read_settings(approve)
 
     def retry_now(self, device_id: str | None = None) -> None:
         """Let a waiting device, or all of them, be tried at once."""
@@ -197,7 +210,7 @@ class Session(QObject):
                 certificate=process.certificate,
             )
             self.settings_changed.emit()
-            self._monitor.apply(self.devices)
+            self._watch()
 
         if self._demo is None:
             self.background.run(lambda: start_simulator(rate=DEMO_RATE), began, self._demo_failed)
@@ -213,17 +226,26 @@ class Session(QObject):
         if self.trace is not None:
             self.trace.shown(numbers, time.monotonic_ns())
 
-    def close(self) -> None:
-        """End every thread and process of this session, in at most a few seconds."""
-        if not self._monitor.stop():
+    def close(self, limit: Limit) -> None:
+        """End every thread and process of this session, all at the same time, whatever hangs."""
+        self.background.end()
+        if not self._monitor.stop(limit.left(keep=_AFTER_THE_DEVICES)):
             log.warning("a device's thread did not end in time")
         self._bridge.drain()
-        self.background.close()
         if self._demo is not None:
-            self._demo.stop()
-        self.sound.close()
+            self._demo.end()
         if self.trace is not None:
-            self.trace.close()
+            self.trace.end()
+        self.sound.close(limit.left())
+        if self._demo is not None:
+            self._demo.stop(limit.left())
+        if self.trace is not None:
+            self.trace.close(limit.left())
+        self.background.close(limit.left())
+
+    def _watch(self, *, new_passwords: Iterable[str] = ()) -> None:
+        if self._watching:
+            self._monitor.apply(self.devices, new_passwords=new_passwords)
 
     def _deliver(self, updates: list[Update], left_out: int) -> None:
         arrivals: list[Arrived] = []

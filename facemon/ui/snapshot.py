@@ -60,11 +60,11 @@ class Snapshot(QWidget):
         self._fit()
         self.update()
 
-    def close_threads(self) -> None:
-        """Decode nothing more."""
+    def close_threads(self, timeout: float = 1.0) -> None:
+        """Decode nothing more, and wait at most `timeout` seconds for what is being decoded."""
         self._closed = True
         self._wanted += 1
-        self._background.close()
+        self._background.close(timeout)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facemon.alarms.sounding import PRIORITY, Play, SoundDesk, Stop
 from facemon.settings import AlarmRule, Settings
-from facemon.ui.speaker import Speaker
+from facemon.ui.speaker import FAREWELL, Speaker
 from facemon.ui.tone import Fault
 
 MUTE_MINUTES = (5, 15, 60)  # never for ever: what has been forgotten comes back by itself
@@ -131,10 +131,10 @@ class AlarmSound(QObject):
         if self.problem != before:
             self.availability_changed.emit()
 
-    def close(self) -> None:
-        """Fall silent for good, within a second."""
+    def close(self, timeout: float = FAREWELL) -> None:
+        """Fall silent for good, within `timeout` seconds or by force."""
         self._seconds.stop()
-        self.speaker.close()
+        self.speaker.close(timeout)
 
     def _turn(self) -> None:
         command = self._desk.turn(time.monotonic())

@@ -27,7 +27,8 @@ log = logging.getLogger(__name__)
 RETRIES = (0.0, 1.0, 2.0, 5.0, 10.0)
 STEADY = 10.0  # seconds without trouble after which the next trouble is a first one
 SILENT_PINGS = 3  # seconds without an answer after which the process is taken to hang
-FAREWELL_MS = 400
+FAREWELL = 0.4  # seconds
+_DYING_MS = 200  # a process that hangs in the system may take longer to be gone, and is none of ours then
 
 
 def process_command() -> list[str]:
@@ -134,8 +135,8 @@ class Speaker(QObject):
         """Return the names of facemon's own sounds, sorted. Reads a folder."""
         return own_sounds()
 
-    def close(self) -> None:
-        """Fall silent for good and end the process, within a second. May be called twice."""
+    def close(self, timeout: float = FAREWELL) -> None:
+        """Fall silent for good and end the process, within `timeout` seconds or by force. May be called twice."""
         self._closed = True
         for timer in (self._late, self._steady, self._retry, self._watch):
             timer.stop()
@@ -143,9 +144,9 @@ class Speaker(QObject):
         if process is not None and process.state() != QProcess.ProcessState.NotRunning:
             process.blockSignals(True)
             process.closeWriteChannel()
-            if not process.waitForFinished(FAREWELL_MS):
+            if not process.waitForFinished(int(min(timeout, FAREWELL) * 1000)):
                 process.kill()
-                process.waitForFinished(FAREWELL_MS)
+                process.waitForFinished(_DYING_MS)
 
     def _begin(self) -> None:
         """Start a process, in place of the one there is."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.device.status import Status
+from facemon.limit import Limit
 from facemon.monitor import Arrived, Unreadable
 from facemon.settings import Settings
 from facemon.ui import error_text, language, status_words, theme, words
@@ -21,7 +22,6 @@ from facemon.ui.blindness import blind_text
 from facemon.ui.detail import DetailPanel
 from facemon.ui.feed.panel import FeedPanel
 from facemon.ui.help import HelpWindow
-from facemon.ui.kept_layout import KeptLayout
 from facemon.ui.keys import sequences
 from facemon.ui.session import Session
 from facemon.ui.settings.certificate_dialog import CertificateDialog
@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self._settings_dialog: SettingsDialog | None = None
         self._help: HelpWindow | None = None
 
-        self._kept = KeptLayout(session.profile.window_path)
+        self._layout_restored = False
         self._bar = TopBar()
         self._devices = self._bar.devices
         self._blind = Banner()
@@ -71,7 +71,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("facemon")
         self.setMinimumSize(QSize(800, 520))
         self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - _FRAME))
-        self._restore_layout()
         self._take_settings()
         session.view = self
 
@@ -202,7 +201,7 @@ class MainWindow(QMainWindow):
             self._settings_dialog.activateWindow()
         else:
             # What a technician has just written into the file must not be lost to what is saved here.
-            self._session.reread_settings(lambda: self._open_settings(page, device_id, add=add))
+            self._session.read_settings(lambda: self._open_settings(page, device_id, add=add))
 
     def _open_settings(self, page: str, device_id: str | None, *, add: bool) -> None:
         session = self._session
@@ -270,13 +269,15 @@ class MainWindow(QMainWindow):
 
     def _take_settings(self) -> None:
         session = self._session
+        if session.settings_read and not self._layout_restored:
+            self._restore_layout()
         devices = session.devices
         self._devices.set_devices(devices)
         for device in devices:
             if device.id in session.statuses:
                 self._devices.set_status(session.statuses[device.id])
         self._feed.set_device_names({device.id: device.name for device in devices})
-        nothing_to_watch = not devices and session.settings_error is None
+        nothing_to_watch = session.settings_read and not devices and session.settings_error is None
         page = self._welcome if nothing_to_watch else self._splitter
         if self._pages.currentWidget() is not page or self._pages.focusWidget() is None:
             self._pages.setCurrentWidget(page)
@@ -330,7 +331,7 @@ class MainWindow(QMainWindow):
         self._trouble_row.setVisible(not self._trouble.isHidden())
 
     def _read_settings_again(self) -> None:
-        self._session.reread_settings(self._take_settings)
+        self._session.read_settings(self._take_settings)
 
     def _forget_problem(self) -> None:
         self._session.problem = ""
@@ -338,12 +339,19 @@ class MainWindow(QMainWindow):
 
     def _show_blindness(self) -> None:
         session = self._session
-        unreadable = session.settings_error is not None
-        text = blind_text(session.statuses, session.devices, settings_unreadable=unreadable)
-        if text:
-            self._blind.show_message(Severity.BLIND, text, self.tr("Retry now"), lambda: self._session.retry_now())
-        else:
+        devices = session.devices
+        text = blind_text(
+            session.statuses, devices,
+            settings_read=session.settings_read, settings_unreadable=session.settings_error is not None,
+        )  # fmt: skip
+        if not text:
             self._blind.clear()
+        elif any(device.enabled for device in devices):
+            self._blind.show_message(Severity.BLIND, text, self.tr("Retry now"), lambda: session.retry_now())
+        elif devices:
+            self._blind.show_message(Severity.BLIND, text, self.tr("Settings"), lambda: self.open_settings())
+        else:
+            self._blind.show_message(Severity.BLIND, text)
 
     def _show_sound(self) -> None:
         sound = self._session.sound
@@ -409,14 +417,16 @@ class MainWindow(QMainWindow):
 
     def keep_layout(self) -> None:
         """Note where the window is and what the filter is, for the next start."""
-        self._kept.write(
-            geometry=bytes(self.saveGeometry().data()),
-            splitter=bytes(self._splitter.saveState().data()),
-            feed=self._feed.state(),
-        )
+        if self._layout_restored:  # else nobody knows what was there before
+            self._session.keep_layout(
+                geometry=bytes(self.saveGeometry().data()),
+                splitter=bytes(self._splitter.saveState().data()),
+                feed=self._feed.state(),
+            )
 
     def _restore_layout(self) -> None:
-        kept = self._kept.read()
+        self._layout_restored = True
+        kept = self._session.layout
         self.restoreGeometry(QByteArray(kept.binary("geometry")))
         self._splitter.restoreState(QByteArray(kept.binary("splitter")))
         self._feed.restore(kept.mapping("feed"))
@@ -425,7 +435,7 @@ class MainWindow(QMainWindow):
         event.accept()
         QApplication.quit()
 
-    def close_panels(self) -> None:
+    def close_panels(self, limit: Limit) -> None:
         """End the threads of the window's own parts."""
-        self._feed.close_threads()
-        self._detail.close_threads()
+        self._feed.close_threads(limit.left())
+        self._detail.close_threads(limit.left())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from happenings import usual_look
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,10 +18,12 @@ from pytestqt.qtbot import QtBot
 
 from facemon.device.status import State, Status
 from facemon.event import Category
+from facemon.limit import Limit
 from facemon.monitor import Arrived
 from facemon.profile import Profile
 from facemon.settings import DeviceSettings, Settings, UiSettings, load, save
 from facemon.simulator.device import SimulatedDevice
+from facemon.trace import Trace
 from facemon.ui import theme
 from facemon.ui.banner import Banner
 from facemon.ui.help import HelpWindow
@@ -29,14 +33,20 @@ from facemon.ui.settings.dialog import SettingsDialog
 from facemon.ui.window import MainWindow
 
 WAIT_MS = 20_000
+needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no file that makes its reader wait")
 
 
 class Desk:
     """A window, its session and its profile, as at a guard's desk."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, slow_disk: bool = False, trace: Trace | None = None) -> None:
         self.profile = Profile(folder)
-        self.session = Session(self.profile)
+        self.session = Session(self.profile, trace)
+        read = QEventLoop()
+        self.session.settings_changed.connect(read.quit)
+        self.session.read_settings()
+        if not slow_disk:
+            read.exec()
         self.window = MainWindow(self.session)
         self.window.show()
         self.window.activateWindow()
@@ -56,8 +66,9 @@ class Desk:
         """End it as the program does."""
         self.window.keep_layout()
         self.session.view = None
-        self.session.close()
-        self.window.close_panels()
+        limit = Limit(WAIT_MS / 1000)
+        self.session.close(limit)
+        self.window.close_panels(limit)
         self.window.deleteLater()
         QApplication.processEvents()
 
@@ -82,14 +93,20 @@ def gate(device: SimulatedDevice, **changes: object) -> DeviceSettings:
     return DeviceSettings(**given | changes)  # type: ignore[arg-type]
 
 
-def open_desk(desks: list[Desk], folder: Path, *devices: DeviceSettings, ui: UiSettings | None = None) -> Desk:
+def open_desk(
+    desks: list[Desk],
+    folder: Path,
+    *devices: DeviceSettings,
+    ui: UiSettings | None = None,
+    trace: Trace | None = None,
+) -> Desk:
     save(folder / "settings.toml", Settings(devices=devices, ui=ui or UiSettings()))
-    desks.append(Desk(folder))
+    desks.append(Desk(folder, trace=trace))
     return desks[-1]
 
 
-def live(qtbot: QtBot, desks: list[Desk], folder: Path, device: SimulatedDevice) -> Desk:
-    desk = open_desk(desks, folder, gate(device))
+def live(qtbot: QtBot, desks: list[Desk], folder: Path, device: SimulatedDevice, *, trace: Trace | None = None) -> Desk:
+    desk = open_desk(desks, folder, gate(device), trace=trace)
     qtbot.waitUntil(lambda: desk.session.statuses.get("gate") is not None, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: desk.session.statuses["gate"].state == State.LIVE, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
@@ -441,6 +458,57 @@ def test_a_file_with_a_mistake_is_not_overwritten_by_an_approval(
     qtbot.waitUntil(lambda: any("line 2" in text for text in banners(desk)), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
     assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == broken
+
+
+@needs_pipes
+def test_a_slow_disk_shows_the_window_and_what_it_waits_for(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    path = tmp_path / "settings.toml"
+    os.mkfifo(path)  # whoever reads it waits until somebody writes
+    (tmp_path / "window.json").write_text('{"feed": {"text": "zhang"}}', encoding="utf-8")
+    desks.append(Desk(tmp_path, slow_disk=True))
+    desk = desks[-1]
+    assert desk.window.isVisible()
+    assert not desk.window._welcome.isVisible()
+    assert banners(desk) == ["No device is being watched yet: the settings are still being read."]
+    save(tmp_path / "other.toml", Settings(devices=(gate(device),)))
+    path.write_bytes((tmp_path / "other.toml").read_bytes())
+    qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: banners(desk) == [], timeout=WAIT_MS)
+    assert desk.feed.search.text() == "zhang"
+
+
+@needs_pipes
+def test_whatever_hangs_at_the_end_shares_one_limit(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    os.mkfifo(tmp_path / "unreadable.log")  # where the device's thread will hang
+    os.mkfifo(tmp_path / "trace")
+    with (tmp_path / "trace").open("rb+", buffering=0) as nobody_reads:
+        os.set_blocking(nobody_reads.fileno(), False)
+        while nobody_reads.write(bytes(4096)):
+            pass
+        desk = live(qtbot, desks, tmp_path, device, trace=Trace(tmp_path / "trace"))
+        desks.remove(desk)
+        device.emit(Category.STAFF)
+        device.garbage(b"?")
+        qtbot.waitUntil(lambda: held(desk) == 1, timeout=WAIT_MS)
+        released = threading.Event()
+        desk.session.background.run(released.wait)
+        began = time.monotonic()
+        desk.session.close(Limit(2.0))
+        took = time.monotonic() - began
+        released.set()
+        with (tmp_path / "unreadable.log").open("rb"):
+            assert desk.session._monitor.stop(WAIT_MS / 1000)
+        while nobody_reads.read(65536):
+            pass
+        assert desk.session.trace is not None
+        assert desk.session.trace.close(WAIT_MS / 1000)
+    desk.window.close_panels(Limit(WAIT_MS / 1000))
+    desk.window.deleteLater()
+    assert 1.0 < took < 3.0  # each of the three would have waited for a second or more
 
 
 def test_settings_that_could_not_be_saved_stay_in_force_when_the_dialog_opens(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
@@ -89,14 +90,15 @@ class DecodingPool:
             return results
 
     def stop(self, timeout: float = 0.0) -> bool:
-        """Begin nothing more; return whether the threads have ended within `timeout` seconds each."""
+        """Begin nothing more; return whether the threads have ended within `timeout` seconds."""
         with self._condition:
             self._stopped = True
             self._wanted = {}
             self._results = []
             self._condition.notify_all()
+        deadline = time.monotonic() + timeout
         for thread in self._threads:
-            thread.join(timeout)
+            thread.join(max(0.0, deadline - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)
 
     def _work(self) -> None:

@@ -217,7 +217,7 @@ class FeedPanel(QWidget):
         self._show_counts()
 
     def close_threads(self, timeout: float = 1.0) -> bool:
-        """End the decoding threads; return whether they ended within `timeout` seconds each."""
+        """End the decoding threads; return whether they ended within `timeout` seconds."""
         return self._thumbnails.stop(timeout)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -71,7 +71,7 @@ class Thumbnails(QObject):
         return ready
 
     def stop(self, timeout: float = 1.0) -> bool:
-        """Decode nothing more; return whether the threads ended within `timeout` seconds each."""
+        """Decode nothing more; return whether the threads ended within `timeout` seconds."""
         return self._pool.stop(timeout)
 
     def _announce(self) -> None:
