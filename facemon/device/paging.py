@@ -61,9 +61,9 @@ class Paging:
         self.repeats = False
         self.question: Question | None = None
         self._total: int | None = None  # for this question, at the last answer
-        self._counted = begin_s if resumed else None  # what this second has, was counted already
+        self._counted = begin_s if resumed else None  # the second whose records were counted before
         self._boundary: set[str] = set()  # the records of the second that is asked for again
-        self._first = not resumed
+        self._first = True
         self._short = self._found = 0  # records that were missing before they were counted off; found since then
         self._promised = 0  # records that the device said it had before they were counted off
         self._last_page: tuple[str, ...] = ()
@@ -95,7 +95,8 @@ class Paging:
         if question is None:
             return
         if self._first:
-            self.expected, self._first = total, False
+            self._first = False
+            self._expect(marks, total, full=full)
         if self._is_stuck(marks):
             self.repeats = True
             self._end()
@@ -167,6 +168,13 @@ class Paging:
     def _ask(self, begin_s: int, end_s: int, offset: int, total: int | None) -> None:
         self.question = Question(begin_s, end_s, offset)
         self._total = total
+
+    def _expect(self, marks: Sequence[Mark], total: int | None, *, full: bool) -> None:
+        again = sum(mark.second == self._counted for mark in marks) if self._counted is not None else 0
+        if total is None or (full and again == len(marks)):  # of those, nobody knows how many are new
+            self.expected = None
+        else:
+            self.expected = max(self.expected or 0, self.seen + total - again)
 
     def _count(self, marks: Sequence[Mark]) -> None:
         self._counted = self._counted if self._begin == self._counted else None

@@ -85,6 +85,7 @@ class RecoveryWorker:
         self._live = False
         self._interrupted = False  # not live, or newly live: the request under way is of no use
         self._entries: list[_Entry] = []
+        self._current: _Entry | None = None
         self._thread = threading.Thread(target=self._run, name=f"facemon-recovery-{device.id}", daemon=True)
 
     def start(self) -> None:
@@ -99,6 +100,15 @@ class RecoveryWorker:
                 self._entries.append(_Entry(task))
                 self._entries.sort(key=lambda entry: (entry.gap.from_ms, entry.gap.id))
                 self._changed.notify()
+
+    def drop(self, gap_id: int) -> None:
+        """Leave a gap alone from now on: no more is told of it. It may be added again."""
+        with self._changed:
+            for entry in self._entries:
+                if entry.gap.id == gap_id:
+                    self._entries.remove(entry)
+                    self._interrupted |= entry is self._current
+                    break
 
     def resume(self) -> None:
         """The device is live: recover, at once also what was waiting for another attempt."""
@@ -152,6 +162,7 @@ class RecoveryWorker:
     def _next(self) -> _Entry | None:
         """Wait until something is to be done, and do what is not a recovery; return the gap whose turn it is."""
         with self._changed:
+            self._current = None
             while not self._stopping.is_set():
                 now = time.monotonic()
                 if self._live:
@@ -160,6 +171,7 @@ class RecoveryWorker:
                         break
                     for entry in self._entries:
                         if entry.due is not None and now >= entry.due:
+                            self._current = entry
                             return entry
                 self._changed.wait(self._until_due(now) if self._live else None)
         if not self._stopping.is_set():
@@ -193,7 +205,7 @@ class RecoveryWorker:
                 entry.recovery = Recovery(
                     entry.task,
                     on_page=self._on_page,
-                    on_gap=self._on_gap,
+                    on_gap=lambda gap: self._tell(entry, gap),
                     pause=lambda: self._wait(self._timing.breath),
                 )
             gap = entry.recovery.run(self._asked())
@@ -230,15 +242,19 @@ class RecoveryWorker:
             entry.task = msgspec.structs.replace(entry.task, gap=gap)
         else:
             entry.recovery.gap = gap
-        self._on_gap(gap)
+        if entry in self._entries:
+            self._on_gap(gap)
 
     def _end(self, entry: _Entry, gap: Gap) -> None:
-        with self._changed:
-            self._entries.remove(entry)
         logger.info(
             "%s: gap %d: %s, %d records, %d of them new", self._device.id, gap.id, gap.state, gap.read, gap.recovered
         )
-        self._on_gap(gap)
+        with self._changed:
+            dropped = entry not in self._entries
+            if not dropped:
+                self._entries.remove(entry)
+        if not dropped:
+            self._on_gap(gap)
 
     # --- asking and waiting ---
 

@@ -16,7 +16,7 @@ from facemon.device.records import MOST_RECORDS, RecordsPage
 from facemon.device.rest import AnswerTooLong, DeviceTime, NotOffered
 from facemon.device.shortfall import SENTENCES, Shortfall
 from facemon.device.status import Failure
-from facemon.device.window import Clock, Window, place, windows
+from facemon.device.window import BEFORE_S, Clock, Window, place, windows
 from facemon.event import Event, Gap, GapState
 from facemon.phrase import QT_TRANSLATE_NOOP
 
@@ -96,6 +96,7 @@ class Recovery:
         self._windows: list[Window] = []
         self._paging: Paging | None = None
         self._read = 0  # before the window under way
+        self._written_s = 0  # by the device's clock: what happened before has surely been among the records
         self._limit = MOST_RECORDS
         self._tries = 0
         self._unreadable: set[str] = set()
@@ -140,11 +141,12 @@ class Recovery:
         cursor = gap.cursor_s
         found = windows(gap.from_ms, self._to_ms, self._clock)
         self._windows = [window for window in found if cursor is None or cursor <= window.end_s]
+        self._read = gap.read if len(self._windows) < len(found) else 0
+        self._written_s = (self._to_ms + self._clock.skews[0]) // 1000 - BEFORE_S
 
     def _begun(self, window: Window) -> Paging:
         gap = self.gap
         if gap.cursor_s is None or gap.cursor_s <= window.begin_s:
-            self._read = gap.read
             return Paging(window)
         self._read = 0
         return Paging(window, gap.cursor_s, seen=gap.read, expected=gap.total)
@@ -216,7 +218,7 @@ class Recovery:
         gap = msgspec.structs.replace(
             self.gap,
             state=GapState.RECOVERING,
-            cursor_s=paging.cursor_s,
+            cursor_s=self._cursor(paging),
             read=read,
             total=total,
             problem="",
@@ -229,9 +231,16 @@ class Recovery:
         )
         self._on_gap(self.gap)
 
+    def _cursor(self, paging: Paging) -> int:
+        if paging.question is not None:
+            return paging.cursor_s
+        # The window's end is hardly over, and more may happen in it.
+        return min(paging.cursor_s, max(self._windows[0].begin_s, self._written_s))
+
     def _leave(self, paging: Paging) -> None:
         self._repeats |= paging.repeats
         self._missing += paging.missing
+        self._read += paging.seen
         self._paging = None
         del self._windows[0]
 
@@ -242,8 +251,14 @@ class Recovery:
 
     def _finished(self, rest: Asks) -> Gap:
         state, shortfall, detail = self._outcome(rest)
-        problem = SENTENCES[shortfall] if shortfall else ""
-        self.gap = msgspec.structs.replace(self.gap, state=state, problem=problem, detail=detail)
+        self.gap = msgspec.structs.replace(
+            self.gap,
+            state=state,
+            # It may go on from there when the device is lost again; what is incomplete has to be read anew.
+            cursor_s=self.gap.cursor_s if state is GapState.RECOVERED else None,
+            problem=SENTENCES[shortfall] if shortfall else "",
+            detail=detail,
+        )
         return self.gap
 
     def _outcome(self, rest: Asks) -> tuple[GapState, Shortfall | None, str]:
