@@ -34,6 +34,10 @@ class ForeignDatabase(Exception):
     """Another program has written the file."""
 
 
+class DamagedHistory(Exception):
+    """The file's contents contradict themselves."""
+
+
 class _Stamp(NamedTuple):
     application_id: int
     version: int

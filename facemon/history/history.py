@@ -19,6 +19,7 @@ from facemon.history.held import Held
 from facemon.history.inbox import Inbox
 from facemon.history.keeping import Keeping
 from facemon.history.note import Answered, Seen, Watched
+from facemon.history.telling import PATIENCE, Teller
 from facemon.history.writer import RETRY, Writer
 
 log = logging.getLogger(__name__)
@@ -39,10 +40,12 @@ class History:
 
     Args:
         path: the file; its folder must be there.
-        on_state: told how it stands, from the writer's thread: when that changes, and new numbers once a second.
+        on_state: told how it stands, from a thread that does nothing else: when that changes, and new numbers once a
+            second.
         on_gaps: given the gaps that the history itself has added, for events that had to be given up; from the
             writer's thread.
         retry: seconds between two attempts to open a history that could not be written.
+        patience: seconds that the disk may take for one transaction until it counts as not answering.
         held: what is not written yet; its bounds are what memory may be used.
     """
 
@@ -53,18 +56,19 @@ class History:
         on_state: Callable[[Keeping], None],
         on_gaps: Callable[[list[Gap]], None],
         retry: float = RETRY,
+        patience: float = PATIENCE,
         held: Held | None = None,
     ) -> None:
         self._path = path
-        self._inbox = Inbox(held or Held())
+        self._inbox = Inbox(Held() if held is None else held)
         self._gap_lock = threading.Lock()
         self._last_gap = 0
-        self._writer = Writer(
-            path, self._inbox, on_state=on_state, on_gaps=on_gaps, gap_id=self._new_gap_id, retry=retry
-        )
+        self._teller = Teller(on_state, self._inbox.counts, patience=patience)
+        self._writer = Writer(path, self._inbox, self._teller, on_gaps=on_gaps, gap_id=self._new_gap_id, retry=retry)
 
     def start(self) -> None:
         """Let the writer open the file, made first where there is none, and begin to write."""
+        self._teller.start()
         self._writer.start()
 
     def opened(self, timeout: float) -> bool:
@@ -152,7 +156,9 @@ class History:
     def close(self, timeout: float) -> bool:
         """Write what is queued and end; return whether that was done within `timeout` seconds."""
         self._inbox.end()
-        return self._writer.join(timeout) and self._inbox.empty()
+        ended = self._writer.join(timeout)
+        self._teller.close()
+        return ended and self._inbox.empty()
 
     def _new_gap_id(self) -> int:
         """Return an id that no gap has: the time, in microseconds, so that no file needs to be asked."""

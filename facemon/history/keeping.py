@@ -7,7 +7,7 @@ import sqlite3
 
 import msgspec
 
-from facemon.history.database import ForeignDatabase, NewerHistory
+from facemon.history.database import DamagedHistory, ForeignDatabase, NewerHistory
 from facemon.history.query import Stock
 from facemon.phrase import QT_TRANSLATE_NOOP
 
@@ -19,6 +19,8 @@ VANISHED = QT_TRANSLATE_NOOP("History", "{file} cannot be reached. Check the dis
 NEWER = QT_TRANSLATE_NOOP("History", "A newer facemon has written {file}. It can be read here, but nothing is added.")
 FOREIGN = QT_TRANSLATE_NOOP("History", "{file} is another program's database. Move it elsewhere.")
 DAMAGED = QT_TRANSLATE_NOOP("History", "{file} is damaged and is being replaced.")
+OPENING = QT_TRANSLATE_NOOP("History", "The history is still being opened.")
+SLOW = QT_TRANSLATE_NOOP("History", "The disk does not answer.")
 OTHER = QT_TRANSLATE_NOOP("History", "{file} cannot be written: {detail}")
 
 
@@ -33,7 +35,17 @@ class Trouble(enum.Enum):
     NEWER = NEWER
     FOREIGN = FOREIGN
     DAMAGED = DAMAGED
+    OPENING = OPENING
+    SLOW = SLOW
     OTHER = OTHER
+
+
+class Salvage(msgspec.Struct, frozen=True):
+    """What becomes of a damaged history."""
+
+    file: str  # under which name it has been set aside
+    events: int  # saved so far
+    done: bool
 
 
 class Keeping(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +59,8 @@ class Keeping(msgspec.Struct, frozen=True, kw_only=True):
     given_up: int = 0  # events since the program started that had no room in memory
     pictures_given_up: int = 0
     read_only: bool = False  # a newer facemon's: it can be read
+    generation: int = 0  # counts up when another file has taken the history's place: readers open it anew
+    salvage: Salvage | None = None  # of the latest that was damaged, since the program started
     stock: Stock | None = None  # None until a history has been opened
 
 
@@ -69,6 +83,8 @@ def trouble_of(error: Exception) -> Trouble:
         return Trouble.NEWER
     if isinstance(error, ForeignDatabase):
         return Trouble.FOREIGN
+    if isinstance(error, DamagedHistory):
+        return Trouble.DAMAGED
     if isinstance(error, OSError):
         return Trouble.VANISHED
     code = getattr(error, "sqlite_errorcode", None)

@@ -79,6 +79,11 @@ class Desk:
             self.gaps += gaps
             self._changed.notify_all()
 
+    @property
+    def state(self) -> Keeping:
+        """What it has told last."""
+        return self.states[-1] if self.states else Keeping(keeping=False)
+
     def until(self, meant: Callable[[], bool], timeout: float = 15) -> None:
         """Wait until what it has told is as meant."""
         deadline = time.monotonic() + timeout

@@ -7,7 +7,6 @@ import pytest
 from doors import JPEG, MEI, NOW, Desk, alarm, event
 
 from facemon.event import GapCause, GapState
-from facemon.history.inbox import GATHER
 
 
 @pytest.fixture
@@ -59,7 +58,8 @@ def test_events_that_come_together_share_a_transaction(path: Path) -> None:
         desk.history.put(event("1"), 1, raised=False)
         assert desk.rows("SELECT count(*) FROM event") == [(0,)]
         desk.history.put(event("2"), 2, raised=False)
-        desk.until(lambda: desk.states[-1].stock is not None and desk.states[-1].stock.events == 2, GATHER + 2)
+        assert desk.history.flush(5)
+        assert desk.rows("SELECT count(*) FROM event") == [(2,)]
 
 
 def test_putting_waits_for_nothing(path: Path) -> None:

@@ -1,0 +1,265 @@
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from doors import JPEG, NOW, Desk, alarm, event, tally_is_true
+
+from facemon.event import GapCause, GapState
+from facemon.history import keeping
+from facemon.history.database import VERSION, open_for_reading, open_for_writing
+from facemon.history.held import Held
+
+RETRY = 0.2  # seconds
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "history.sqlite3"
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Another program writes to the file and does not come to an end."""
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@contextmanager
+def small_disk(folder: Path, options: str) -> Iterator[Path]:
+    """A file system of its own."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root can mount a file system")
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def test_a_history_that_is_locked_loses_nothing(path: Path) -> None:
+    with Desk(path, retry=RETRY) as desk:
+        desk.until(lambda: desk.state.keeping)
+        with locked(path):
+            desk.history.put(event("a", picture=JPEG), 1, raised=False)
+            desk.until(lambda: not desk.state.keeping)
+            assert desk.state.problem == keeping.LOCKED
+            assert desk.state.since_ms
+            desk.history.put(alarm("b"), 2, raised=True)
+            desk.history.watched("gate", NOW, None)
+            desk.until(lambda: desk.state.held == 2)
+            assert desk.history.known("gate", ["a", "b", "c"]) == {"a", "b"}
+        desk.until(lambda: desk.state.keeping)
+        assert desk.history.flush(10)
+        assert desk.rows("SELECT id, uuid, raised FROM event") == [(1, "a", 0), (2, "b", 1)]
+        assert desk.rows("SELECT watched_ms FROM device") == [(NOW,)]
+        desk.until(lambda: not desk.state.held)
+        assert desk.state.problem == ""
+        assert desk.state.since_ms is None
+
+
+def test_what_had_no_room_in_memory_becomes_a_gap_to_be_recovered(path: Path) -> None:
+    with Desk(path, retry=RETRY, held=Held(most_events=3)) as desk:
+        desk.until(lambda: desk.state.keeping)
+        with locked(path):
+            for number in range(1, 8):
+                desk.history.put(event(str(number), received_ms=NOW + number), number, raised=False)
+            desk.until(lambda: desk.state.given_up > 0 and not desk.state.keeping)
+        desk.until(lambda: bool(desk.gaps))
+        assert desk.history.flush(10)
+        (gap,) = desk.gaps
+        assert (gap.device_id, gap.cause, gap.state) == ("gate", GapCause.NOT_KEPT, GapState.WAITING)
+        kept = desk.rows("SELECT count(*) FROM event")[0][0]
+        assert (gap.from_ms, gap.to_ms, gap.lost) == (NOW + 1, NOW + 7 - kept, 7 - kept)
+    with Desk(path) as desk:
+        assert desk.history.unfinished_gaps() == (gap,)
+
+
+def test_a_history_without_room_to_grow_is_a_full_disk(path: Path) -> None:
+    with Desk(path, retry=RETRY) as desk:
+        desk.history.run(lambda connection: connection.execute("PRAGMA max_page_count = 1").fetchall()).result(5)
+        for number in range(1, 101):
+            desk.history.put(event(str(number), picture=JPEG * 2000), number, raised=False)
+        desk.until(lambda: desk.state.problem == keeping.FULL)
+        desk.until(lambda: desk.state.keeping)  # opened anew, it has no such bound
+        assert desk.history.flush(10)
+        assert desk.rows("SELECT count(*) FROM picture") == [(100,)]
+
+
+def test_a_full_disk_holds_up_nothing_and_costs_nothing(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "size=5m") as folder, Desk(folder / "history.sqlite3", retry=RETRY) as desk:
+        ballast = folder / "ballast"
+        ballast.write_bytes(bytes(2_000_000))
+        for number in range(1, 201):
+            desk.history.put(event(str(number), picture=JPEG * 2000), number, raised=False)
+        desk.until(lambda: not desk.state.keeping)
+        assert desk.state.problem == keeping.FULL
+        before = desk.state.since_ms
+        desk.history.put(alarm(), 1000, raised=True)
+        assert not desk.history.flush(3 * RETRY)
+        assert (desk.state.problem, desk.state.since_ms) == (keeping.FULL, before)
+        ballast.unlink()
+        subprocess.run(["mount", "-o", "remount,size=40m", folder], check=True)
+        desk.until(lambda: desk.state.keeping)
+        assert desk.history.flush(10)
+        assert desk.rows("SELECT count(*), (SELECT count(*) FROM picture) FROM event") == [(201, 200)]
+        with closing(open_for_reading(desk.path)) as connection:
+            assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+            assert tally_is_true(connection)
+        assert desk.history.close(10)
+
+
+def test_a_read_only_disk_is_said_and_waited_for(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "size=20m") as folder:
+        path = folder / "history.sqlite3"
+        open_for_writing(path).close()
+        subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+        with Desk(path, retry=RETRY) as desk:
+            desk.history.put(event("a"), 1, raised=False)
+            desk.until(lambda: desk.state.held == 1)
+            assert (desk.state.keeping, desk.state.problem) == (False, keeping.READ_ONLY)
+            subprocess.run(["mount", "-o", "remount,rw", folder], check=True)
+            assert desk.history.flush(10)
+            assert desk.rows("SELECT uuid FROM event") == [("a",)]
+
+
+def test_a_folder_that_vanishes_and_comes_back_loses_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    with Desk(folder / "history.sqlite3", retry=RETRY) as desk:
+        desk.history.put(event("a"), 1, raised=False)
+        assert desk.history.flush(5)
+        folder.rename(tmp_path / "away")
+        desk.history.put(event("b"), 2, raised=False)
+        desk.until(lambda: not desk.state.keeping)
+        assert desk.state.problem == keeping.VANISHED
+        assert desk.state.fields["file"] == str(folder / "history.sqlite3")
+        (tmp_path / "away").rename(folder)
+        assert desk.history.flush(10)
+        assert desk.rows("SELECT uuid FROM event") == [("a",), ("b",)]
+
+
+def test_a_file_that_is_deleted_is_made_again_with_what_was_not_yet_in_it(path: Path) -> None:
+    with Desk(path, retry=RETRY) as desk:
+        desk.history.put(event("a"), 1, raised=False)
+        assert desk.history.flush(5)
+        for file in path.parent.iterdir():
+            file.unlink()
+        desk.history.put(event("b"), 2, raised=False)
+        assert desk.history.flush(10)
+        assert desk.rows("SELECT uuid FROM event") == [("b",)]
+
+
+def test_a_write_ahead_log_that_is_deleted_costs_nothing(path: Path) -> None:
+    with Desk(path, retry=RETRY) as desk:
+        desk.history.put(event("a"), 1, raised=False)
+        assert desk.history.flush(5)
+        path.with_name("history.sqlite3-wal").unlink()
+        desk.history.put(event("b"), 2, raised=False)
+        assert desk.history.flush(10)
+        assert desk.rows("SELECT uuid FROM event") == [("a",), ("b",)]
+
+
+def test_a_newer_history_is_left_alone_and_what_happens_is_held(path: Path) -> None:
+    open_for_writing(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    before = path.read_bytes()
+    with Desk(path, retry=RETRY) as desk:
+        desk.history.put(event("a"), 1, raised=False)
+        desk.until(lambda: desk.state.held == 1)
+        assert (desk.state.keeping, desk.state.read_only, desk.state.problem) == (False, True, keeping.NEWER)
+        assert not desk.history.close(10)
+    assert path.read_bytes() == before
+
+
+def test_another_program_s_database_is_left_alone_until_it_is_moved_away(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE letter (words)")
+    before = path.read_bytes()
+    with Desk(path, retry=RETRY) as desk:
+        desk.history.put(event("a"), 1, raised=False)
+        desk.until(lambda: desk.state.problem == keeping.FOREIGN)
+        assert path.read_bytes() == before
+        path.rename(path.with_name("letters"))
+        assert desk.history.flush(10)
+        assert desk.rows("SELECT uuid FROM event") == [("a",)]
+
+
+def test_a_folder_that_is_missing_at_the_start_is_waited_for(tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    with Desk(folder / "history.sqlite3", retry=RETRY) as desk:
+        assert desk.history.last_id == 0
+        desk.history.put(event("a"), 1, raised=False)
+        desk.until(lambda: desk.state.problem == keeping.VANISHED)
+        folder.mkdir()
+        assert desk.history.flush(10)
+
+
+def test_a_disk_that_hangs_is_said_while_it_hangs(path: Path) -> None:
+    with Desk(path, patience=0.2) as desk:
+        desk.until(lambda: desk.state.keeping)
+        answers = threading.Event()
+        asked = threading.Event()
+
+        def hang(_: sqlite3.Connection) -> bool:
+            asked.set()
+            return answers.wait(10)  # the writer's thread waits as for a disk
+
+        job = desk.history.run(hang)
+        assert asked.wait(5)
+        desk.history.put(event("a"), 1, raised=False)
+        desk.until(lambda: not desk.state.keeping)
+        assert desk.state.problem == keeping.SLOW
+        assert desk.state.held == 1
+        answers.set()
+        assert job.result(5)
+        desk.until(lambda: desk.state.keeping and not desk.state.held)
+
+
+def test_closing_waits_no_longer_than_it_may(path: Path) -> None:
+    desk = Desk(path, retry=60)
+    with desk:
+        with locked(path):
+            desk.history.put(event("a"), 1, raised=False)
+            desk.until(lambda: desk.state.problem == keeping.LOCKED)
+            assert not desk.history.close(10)
+        assert desk.rows("SELECT * FROM event") == []
+
+
+def test_closing_makes_a_last_attempt(path: Path) -> None:
+    with Desk(path, retry=60) as desk:
+        with locked(path):
+            desk.history.put(event("a"), 1, raised=False)
+            desk.until(lambda: desk.state.problem == keeping.LOCKED)
+        assert desk.history.close(10)
+        assert desk.rows("SELECT uuid FROM event") == [("a",)]
+
+
+def test_a_reader_that_sits_on_the_log_does_not_hold_up_writing_and_it_shrinks_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("facemon.history.writer.LARGE_LOG", 4_000_000)
+    log = path.with_name("history.sqlite3-wal")
+    with Desk(path, retry=RETRY) as desk:
+        desk.history.put(event("0"), 1, raised=False)
+        assert desk.history.flush(5)
+        with closing(open_for_reading(path)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM event").fetchall()
+            for number in range(2, 502):
+                desk.history.put(event(str(number), picture=JPEG * 4000), number, raised=False)
+            assert desk.history.flush(20)
+            assert log.stat().st_size > 20_000_000
+            assert reader.execute("SELECT count(*) FROM event").fetchone() == (1,)
+        while log.stat().st_size > 4_000_000:
+            assert desk.history.flush(5)
+        assert desk.state.keeping
