@@ -24,6 +24,7 @@ MIGRATIONS: Mapping[int, str] = {}
 PAGE_BYTES = 8192  # a picture of 50 KB fills seven pages, not thirteen
 BUSY_SECONDS = 1.0  # how long another program may lock the file until the writer gives way
 WAL_KEPT_BYTES = 16 * 1024 * 1024
+_NO_PLACE_FOR_A_LOG = ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY", "SQLITE_READONLY_CANTINIT")
 
 
 class NewerHistory(Exception):
@@ -89,14 +90,27 @@ def open_for_writing(path: Path, migrations: Mapping[int, str] = MIGRATIONS) -> 
 def open_for_reading(path: Path, *, timeout: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Open the history for reading alone, never to make or alter a file. For one thread at a time.
 
+    Where nothing can be written at all, as on a read-only disk, it is read without the log that SQLite needs otherwise.
+
     Raises:
         sqlite3.Error: there is none, or it cannot be opened.
     """
+    try:
+        return _opened_read_only(path, "mode=ro", timeout)
+    except sqlite3.OperationalError as error:
+        log_file = path.with_name(path.name + "-wal")
+        if error.sqlite_errorname not in _NO_PLACE_FOR_A_LOG or (log_file.exists() and log_file.stat().st_size):
+            raise
+        return _opened_read_only(path, "mode=ro&immutable=1", timeout)
+
+
+def _opened_read_only(path: Path, how: str, timeout: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=timeout, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?{how}", uri=True, timeout=timeout, isolation_level=None, check_same_thread=False
     )
     try:
         connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA schema_version").fetchone()  # the first look into the file
     except BaseException:
         connection.close()
         raise

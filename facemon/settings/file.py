@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 import sys
-import tempfile
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,6 +15,7 @@ from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.settings import check, edit, layout
 from facemon.settings.mistake import SettingsError
 from facemon.settings.model import DEFAULT_ALARMS, Settings
+from facemon.whole_file import WholeFile
 
 LARGEST = 4 * 1024 * 1024  # bytes; a file of ten thousand devices is smaller
 
@@ -166,31 +164,9 @@ def _gives(text: str, wanted: Settings) -> bool:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        target = path.resolve()  # a link stays one
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)  # mode 0600
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-            raise
-        _sync_folder(target.parent)
+        path.resolve().parent.mkdir(parents=True, exist_ok=True)
+        with WholeFile(path, private=True) as file:
+            file.stream.write(content)
+            file.keep()
     except OSError as error:
         raise SettingsError(UNWRITABLE, file=path.name, reason=error.strerror or error) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return  # has no such thing, and a rename there is journalled
-    # Some file systems refuse it, and a folder may be writable and not readable. The file is whole in any case.
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

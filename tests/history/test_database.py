@@ -1,6 +1,8 @@
 import sqlite3
 import stat
+import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -135,3 +137,39 @@ def test_a_reader_neither_writes_nor_makes_a_file(path: Path) -> None:
     make_with_one_event(path)
     with closing(open_for_reading(path)) as connection, pytest.raises(sqlite3.OperationalError):
         connection.execute("DELETE FROM event")
+
+
+READ_AS_NOBODY = """
+import os, sys
+from contextlib import closing
+from pathlib import Path
+from facemon.history.database import open_for_reading
+if os.geteuid() == 0:  # for whom permissions mean nothing
+    os.setgid(65534)
+    os.setuid(65534)
+with closing(open_for_reading(Path(sys.argv[1]))) as connection:
+    print(connection.execute("SELECT uuid FROM event").fetchall())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_it_is_read_where_nothing_can_be_written_but_never_without_what_a_log_still_holds() -> None:
+    with tempfile.TemporaryDirectory() as folder:  # in a folder that others can reach
+        path = Path(folder) / "history.sqlite3"
+        make_with_one_event(path)
+
+        def read() -> "subprocess.CompletedProcess[str]":
+            for file in Path(folder).iterdir():
+                file.chmod(0o444)
+            Path(folder).chmod(0o555)
+            command = [sys.executable, "-c", READ_AS_NOBODY, str(path)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            Path(folder).chmod(0o755)
+            return done
+
+        done = read()
+        assert done.stdout == "[('a',)]\n", done.stderr
+        path.with_name("history.sqlite3-wal").write_bytes(b"what a crash has left")
+        done = read()
+        assert done.stdout == ""
+        assert "unable to open database file" in done.stderr

@@ -1,0 +1,258 @@
+"""Copies of the history: made while facemon writes to it, checked, and put back.
+
+The copy is of one moment: a read transaction holds it for as long as copying takes, so that what is written meanwhile
+does not make SQLite begin anew. The writer is not kept waiting; its log grows instead, so copying no longer pauses once
+the log has become large.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import platform
+import re
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from facemon.history.database import APPLICATION_ID, VERSION, open_for_reading
+from facemon.phrase import QT_TRANSLATE_NOOP
+from facemon.whole_file import WholeFile, sync_folder
+
+MISSING = QT_TRANSLATE_NOOP("Backup", "There is no history at {file}.")
+UNREADABLE = QT_TRANSLATE_NOOP("Backup", "The history {file} cannot be read: {reason}.")
+DAMAGED = QT_TRANSLATE_NOOP("Backup", "The history {file} is damaged: {reason}. No copy was made of it.")
+FULL = QT_TRANSLATE_NOOP("Backup", "There is no room for {file}: the disk is full. No copy was made.")
+UNWRITABLE = QT_TRANSLATE_NOOP("Backup", "{file} cannot be written: {reason}. No copy was made.")
+OWN_FILE = QT_TRANSLATE_NOOP("Backup", "{file} is the history itself. Choose another name for its copy.")
+NO_FOLDER = QT_TRANSLATE_NOOP("Backup", "The folder for backups, {file}, is not there.")
+NOT_OURS = QT_TRANSLATE_NOOP("Backup", "{file} is not a history of facemon's.")
+NEWER = QT_TRANSLATE_NOOP("Backup", "{file} was written by a newer facemon. Install that first.")
+
+KEPT = 7  # daily copies
+STEP_PAGES = 512  # 4 MB, some tens of milliseconds of a slow disk
+PAUSE = 0.02  # seconds between two steps, which are the writer's
+LARGE_LOG = 128 * 1024 * 1024  # bytes
+_ASK = 0.1  # seconds between two looks whether to stop
+
+Report = Callable[[int, int], None]  # pages done, of how many
+
+
+class BackupError(Exception):
+    """No copy was made, or none put back.
+
+    `str()` of it is the sentence in English; `template` (context "Backup") and `fields` are there to translate it.
+    """
+
+    def __init__(self, template: str, **fields: object) -> None:
+        super().__init__(template.format(**fields))
+        self.template = template
+        self.fields = fields
+
+
+class Stopped(Exception):
+    """It was ended before its end, as asked, and has left nothing behind."""
+
+
+def back_up(
+    history: Path,
+    target: Path,
+    *,
+    report: Report = lambda _done, _all: None,
+    stopped: Callable[[], bool] = lambda: False,
+    pause: float = PAUSE,
+) -> None:
+    """Copy the history as it is now into another file, which takes its place once it is whole and checked.
+
+    Args:
+        history: the file; facemon may be writing to it.
+        target: the copy; what is there now is replaced.
+        report: told how far it is.
+        stopped: asked all the time whether to end.
+        pause: seconds to leave the disk to others, after each 4 MB.
+
+    Raises:
+        BackupError: there is no copy, and why.
+        Stopped: `stopped` said so.
+    """
+    if not history.is_file():
+        raise BackupError(MISSING, file=history)
+    if target.exists() and target.samefile(history):
+        raise BackupError(OWN_FILE, file=target)
+    try:
+        if target.exists() and not target.is_file():
+            raise FileExistsError(errno.EEXIST, "it is no file")
+        with WholeFile(target, private=True) as file:
+            _copy(history, file.path, target, report, stopped, pause)
+            _check(file.path, history, stopped)
+            file.keep()
+    except OSError as error:
+        raise _not_written(target, error) from error
+
+
+def restore(copy: Path, history: Path) -> Path | None:
+    """Put a copy in the history's place; return where the former history is now, None where there was none.
+
+    The caller holds the profile's lock, so that no facemon uses the history.
+
+    Raises:
+        BackupError: the copy is none that can be used; the history is as it was.
+    """
+    if not copy.is_file():
+        raise BackupError(MISSING, file=copy)
+    if history.exists() and copy.samefile(history):
+        raise BackupError(OWN_FILE, file=copy)
+    _recognise(copy)
+    try:
+        with WholeFile(history, private=True) as file:
+            _copy(copy, file.path, history, lambda _done, _all: None, lambda: False, 0)
+            _check(file.path, copy, lambda: False)
+            file.settle()
+            former = _set_aside(history)
+            file.keep()
+            return former
+    except OSError as error:
+        raise _not_written(history, error) from error
+
+
+def backup_due(folder: Path, today: date) -> bool:
+    """Return whether a folder for daily backups has none of this computer's history of today."""
+    return not (folder / _daily_name(today)).exists()
+
+
+def run_backup(history: Path, folder: Path, today: date, *, stopped: Callable[[], bool] = lambda: False) -> Path:
+    """Make the day's copy in a folder, take away this computer's oldest beyond seven, and return the new one.
+
+    For a background thread: it takes as long as the disks need.
+
+    Raises:
+        BackupError: there is no copy, and why; none of the others was taken away.
+        Stopped: `stopped` said so.
+    """
+    if not folder.is_dir():  # not made: where a disk is not mounted, its empty place is no disk
+        raise BackupError(NO_FOLDER, file=folder)
+    made = folder / _daily_name(today)
+    back_up(history, made, stopped=stopped)
+    pattern = re.compile(re.escape(_daily_name(None)).replace("DATE", r"\d{4}-\d\d-\d\d"))
+    former = sorted(file for file in folder.iterdir() if pattern.fullmatch(file.name) and file != made)
+    for file in former[: len(former) - KEPT + 1] if len(former) >= KEPT else ():
+        with contextlib.suppress(OSError):  # tomorrow again
+            file.unlink()
+    return made
+
+
+def _daily_name(day: date | None) -> str:
+    # With the computer's name, since desks may share a folder.
+    host = re.sub(r"[^A-Za-z0-9-]+", "-", platform.node())[:40].strip("-") or "desk"
+    return f"facemon-{host}-{'DATE' if day is None else day.isoformat()}.sqlite3"
+
+
+def _copy(source: Path, draft: Path, target: Path, report: Report, stopped: Callable[[], bool], pause: float) -> None:
+    log = source.with_name(source.name + "-wal")
+
+    def step(_status: int, remaining: int, pages: int) -> None:
+        report(pages - remaining, pages)
+        if stopped():
+            raise Stopped
+        if remaining and not (log.exists() and log.stat().st_size > LARGE_LOG):
+            time.sleep(pause)
+
+    try:
+        with (
+            contextlib.closing(open_for_reading(source)) as reading,
+            contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as writing,
+        ):
+            # Nobody else knows the file yet, and it is written out as a whole at the end.
+            writing.execute("PRAGMA journal_mode = OFF")
+            writing.execute("PRAGMA synchronous = OFF")
+            reading.execute("BEGIN")
+            reading.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # from here on it stays as it is
+            reading.backup(writing, pages=STEP_PAGES, progress=step)
+            # So that reading the copy puts no files beside it; whoever writes to it goes back to a log.
+            writing.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        raise _not_copied(source, target, error) from error
+
+
+def _check(draft: Path, source: Path, stopped: Callable[[], bool]) -> None:
+    """Have SQLite read all of the copy. Without a log beside it: nobody else knows it."""
+    uri = f"{draft.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(uri, uri=True, check_same_thread=False)) as connection,
+            _interrupted(connection, stopped),
+        ):
+            (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        said = str(error)
+    if stopped():
+        raise Stopped
+    if said != "ok":
+        raise BackupError(DAMAGED, file=source, reason=" ".join(said.split())[:200])
+
+
+@contextlib.contextmanager
+def _interrupted(connection: sqlite3.Connection, stopped: Callable[[], bool]) -> Iterator[None]:
+    """Have what the connection does ended soon after `stopped` says so: one check takes as long as reading the file."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_ASK):
+            if stopped():
+                connection.interrupt()
+
+    watcher = threading.Thread(target=watch, name="backup check", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _recognise(copy: Path) -> None:
+    """Raise BackupError unless it is a history that this facemon can use."""
+    try:
+        with contextlib.closing(open_for_reading(copy)) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.Error as error:
+        template = NOT_OURS if error.sqlite_errorname == "SQLITE_NOTADB" else UNREADABLE
+        raise BackupError(template, file=copy, reason=error) from error
+    if application != APPLICATION_ID:
+        raise BackupError(NOT_OURS, file=copy)
+    if version > VERSION:
+        raise BackupError(NEWER, file=copy)
+
+
+def _set_aside(history: Path) -> Path | None:
+    """Give the former history, with what its log still holds, a dated name; return it."""
+    if not history.exists():
+        return None
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    former = history.with_name(f"{history.stem}-before-{stamp}{history.suffix}")
+    history.with_name(history.name + "-shm").unlink(missing_ok=True)
+    log = history.with_name(history.name + "-wal")
+    if log.exists():  # first: a log without its database harms nobody, but one beside another's would
+        log.rename(former.with_name(former.name + "-wal"))
+    history.rename(former)
+    sync_folder(history.parent)
+    return former
+
+
+def _not_copied(source: Path, target: Path, error: sqlite3.Error) -> BackupError:
+    name = getattr(error, "sqlite_errorname", "")
+    if name == "SQLITE_FULL":
+        return BackupError(FULL, file=target)
+    if name in ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_FSYNC"):
+        return BackupError(UNWRITABLE, file=target, reason=error)
+    return BackupError(UNREADABLE, file=source, reason=error)
+
+
+def _not_written(target: Path, error: OSError) -> BackupError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return BackupError(FULL, file=target)
+    return BackupError(UNWRITABLE, file=target, reason=error.strerror or error)
