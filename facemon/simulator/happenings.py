@@ -73,8 +73,8 @@ _CATEGORIES = {
 *_EXPECTED, _OVERSTAYING = VISITORS
 _FORCED, _HELD_OPEN, _TAMPER = 10002, 10003, 10001
 _ALARMS = {  # code: description and how often
-    _HELD_OPEN: ("Door held open too long", 8),
-    _FORCED: ("Door forced open", 3),
+    _HELD_OPEN: ("Open for more than 30 s", 8),
+    _FORCED: ("Opened without permission", 3),
     _TAMPER: ("Tamper switch open", 2),
     10004: ("Too many wrong passwords", 1),
     20003: ("Fire alarm input", 1),

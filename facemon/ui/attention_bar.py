@@ -26,6 +26,7 @@ class AttentionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item: Item | None = None
+        self._behind = 0  # further items
         self._badge = Badge()
         self._title = ElidedLabel(bold=True, size=1.15)
         self._detail = ElidedLabel()
@@ -39,20 +40,20 @@ class AttentionBar(QWidget):
         who = QHBoxLayout()
         who.addWidget(self._badge)
         who.addWidget(self._title, 1)
-        who.addWidget(self._more)
         said = QVBoxLayout(self._said)
         said.addLayout(who)
         said.addWidget(self._detail)
         self._buttons = QWidget()
-        buttons = QHBoxLayout(self._buttons)
-        buttons.addStretch(1)
-        buttons.addWidget(self._see)
-        buttons.addWidget(self._answer)
+        self._button_row = QHBoxLayout(self._buttons)
+        self._button_row.addStretch(1)
+        self._button_row.addWidget(self._more)
+        self._button_row.addWidget(self._see)
+        self._button_row.addWidget(self._answer)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.addWidget(self._said, 1)
         self._layout.addWidget(self._buttons)
         self._layout.setSpacing(theme.SPACE)
-        for layout in (who, said, buttons):
+        for layout in (who, said, self._button_row):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(2 * theme.SPACE)
         said.setSpacing(2)
@@ -76,7 +77,7 @@ class AttentionBar(QWidget):
         repeats = f"  ×{item.count}" if item.count > 1 else ""
         self._title.set_text(clean(title, 80) + repeats)
         self._detail.set_text(clean(detail, 160))
-        self._more.setText(self.tr("+%n more", "", more) if more else "")
+        self._behind = more
         self._see.setEnabled(item.latest_number is not None)
         self.setAccessibleName(
             self.tr("Needs attention: {what}").format(
@@ -97,16 +98,27 @@ class AttentionBar(QWidget):
         self.update()
 
     def _arrange(self) -> None:
-        """Put the buttons below where the name would be cut beside them."""
-        words = [self._badge, self._more] if self._more.text() else [self._badge]
-        room = sum(part.sizeHint().width() for part in (*words, self._title, self._buttons))
-        narrow = room + 10 * theme.SPACE > self.width()
+        """Put the buttons below where the name would be cut beside them, and leave out what has no room there."""
+        self._answer.setText(self.tr("Acknowledge (Space)"))
+        self._more.setText(self.tr("+%n more", "", self._behind) if self._behind else "")
+        self._see.show()
+        room = sum(part.sizeHint().width() for part in (self._badge, self._title, self._buttons))
+        narrow = room + 8 * theme.SPACE > self.width()
+        if self._too_wide():
+            self._answer.setText(self.tr("Acknowledge"))
+        self._see.setVisible(not self._too_wide())
+        if self._too_wide() and self._behind:
+            self._more.setText(f"+{self._behind}")
         self._layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    def _too_wide(self) -> bool:
+        self._button_row.invalidate()
+        return self._button_row.sizeHint().width() + 4 * theme.SPACE > self.width()
 
     def retranslate(self) -> None:
         """Take up the language in use."""
         self._see.setText(self.tr("Show"))
-        self._answer.setText(self.tr("Acknowledge (Space)"))
+        self._arrange()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.item is None:

@@ -55,6 +55,7 @@ class Banner(QFrame):
         text = clean(text, _LONGEST)
         new = self.isHidden() or text != self.label.text() or severity is not self._severity
         self._call = call
+        self.setMinimumHeight(self.button.sizeHint().height() + 2 * theme.SPACE)  # as tall without a button as with
         self.button.setText(button)
         self.button.setVisible(bool(button))
         if not new:

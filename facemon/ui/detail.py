@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -27,7 +26,7 @@ from facemon.ui.background import Background
 from facemon.ui.badge import Badge
 from facemon.ui.fields import Field, as_text, fields
 from facemon.ui.fields_view import FieldsView
-from facemon.ui.fitting import icon_size, wrap
+from facemon.ui.fitting import give_icon, wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.raw_message import laid_out
 from facemon.ui.snapshot import Snapshot
@@ -167,9 +166,9 @@ class DetailPanel(QWidget):
         for part in (self._badge, self.snapshot, self.fields_view):
             part.restyle()
         self.raw.setFont(theme.font(0.9, mono=True))
-        _give_icon(self.save_button, "save")
-        _give_icon(self.copy_button, "copy")
-        _give_icon(self.expand_button, "up" if self.expand_button.isChecked() else "down")
+        give_icon(self.save_button, "save", theme.theme().text)
+        give_icon(self.copy_button, "copy", theme.theme().text)
+        give_icon(self.expand_button, "up" if self.expand_button.isChecked() else "down", theme.theme().text)
         self.update()
 
     def retranslate(self) -> None:
@@ -295,7 +294,7 @@ class DetailPanel(QWidget):
 
     def _show_raw(self, shown: bool) -> None:  # noqa: FBT001 - a slot
         self.raw.setVisible(shown)
-        _give_icon(self.expand_button, "up" if shown else "down")
+        give_icon(self.expand_button, "up" if shown else "down", theme.theme().text)
         if not shown or self._arrived is None:
             self._raw_of = None
             self.raw.clear()
@@ -327,12 +326,6 @@ class DetailPanel(QWidget):
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
-
-
-def _give_icon(button: QAbstractButton, name: str) -> None:
-    size = icon_size()
-    button.setIcon(icons.icon(name, theme.theme().text, size))
-    button.setIconSize(QSize(size, size))
 
 
 def _breakable(text: str) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 from facemon.device.status import State
 from facemon.ui import icons, status_words, theme, words
 from facemon.ui.device_chip import DeviceChip, state_colour, state_icon
+from facemon.ui.fitting import give_icon
 from facemon.ui.text import clean
 
 if TYPE_CHECKING:
@@ -157,8 +158,7 @@ class DevicesBar(QWidget):
             return
         gap = theme.SPACE
         self.more.setText(f"+{len(chips)}")
-        self.more.setIconSize(QSize(self._icon_size, self._icon_size))
-        self.more.setIcon(icons.icon("live", theme.theme().text, self._icon_size))
+        give_icon(self.more, "live", theme.theme().text, self._icon_size)
         more = self.more.sizeHint().width() + gap
         urgency = [chip.urgency for chip in chips]
         shown: list[int] = []
@@ -184,7 +184,7 @@ class DevicesBar(QWidget):
         worst = max(hidden, key=lambda chip: chip.urgency)
         state = worst.status.state if worst.device.enabled else State.OFF
         self.more.setText(f"+{len(hidden)}")
-        self.more.setIcon(icons.icon(state_icon(state), theme.colour(state_colour(state)), self._icon_size))
+        give_icon(self.more, state_icon(state), theme.colour(state_colour(state)), self._icon_size)
         self.more.setAccessibleName(self.tr("%n more device(s)", "", len(hidden)))
         size = self.more.sizeHint()
         height = min(size.height(), self.height())

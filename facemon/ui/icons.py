@@ -38,12 +38,13 @@ def paint(painter: QPainter, name: str, colour: QColor | str, x: float, y: float
     painter.drawImage(QRectF(x, y, size, size), drawn(name, hue, max(1, round(size * ratio))))
 
 
-def icon(name: str, colour: QColor | str, size: int = 16) -> QIcon:
-    """Return a QIcon for buttons and menus, with versions for scale 1, 2 and 3."""
+def icon(name: str, colour: QColor | str, size: int = 16, air: int = 0) -> QIcon:
+    """Return a QIcon for buttons and menus, with versions for scale 1, 2 and 3 and `air` empty pixels to its right."""
     hue = colour if isinstance(colour, str) else colour.name()
     result = QIcon()
     for ratio in (1, 2, 3):
-        pixmap = QPixmap.fromImage(drawn(name, hue, size * ratio))
+        image = drawn(name, hue, size * ratio)
+        pixmap = QPixmap.fromImage(image.copy(0, 0, (size + air) * ratio, size * ratio))
         pixmap.setDevicePixelRatio(ratio)
         result.addPixmap(pixmap)
     return result

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from facemon.event import Category
 from facemon.ui import icons, theme
-from facemon.ui.fitting import icon_size
+from facemon.ui.fitting import give_icon
 from facemon.ui.label import set_tooltip
 from facemon.ui.sound import MUTE_MINUTES
 from facemon.ui.text import clean
@@ -52,7 +52,7 @@ class SoundButton(QToolButton):
     def sizeHint(self) -> QSize:
         # Qt keeps room for a menu's arrow, which is not drawn here.
         text = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
-        return QSize(icon_size() + text + 4 * theme.SPACE, super().sizeHint().height())
+        return QSize(self.iconSize().width() + text + 4 * theme.SPACE, super().sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -84,9 +84,7 @@ class SoundButton(QToolButton):
             "mute": (t.warn, t.on_accent),
             "no-sound": (t.category[Category.BLACKLIST], t.on_accent),
         }[look]
-        size = icon_size()
-        self.setIcon(icons.icon(look, ink, size))
-        self.setIconSize(QSize(size, size))
+        give_icon(self, look, ink)
         hover = t.control_hover if look == "sound" else back
         self.setStyleSheet(
             f"QToolButton {{ background: {back}; color: {ink}; border: 1px solid {back}; }}"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWid
 
 from facemon.ui import icons, theme
 from facemon.ui.devices_bar import DevicesBar
-from facemon.ui.fitting import icon_size
+from facemon.ui.fitting import give_icon, icon_size
 from facemon.ui.keys import sequences
 from facemon.ui.label import PlainLabel
 from facemon.ui.sound_button import SoundButton
@@ -60,11 +60,10 @@ class TopBar(QWidget):
         """Take up the theme and font in use."""
         for part in (self._title, self.devices, self.sound):
             part.restyle()
-        size = QSize(icon_size(), icon_size())
-        for button, name in ((self._settings, "settings"), (self._help, "help")):
-            button.setIconSize(size)
-            button.setIcon(icons.icon(name, theme.theme().text, size.width()))
         t = theme.theme()
+        give_icon(self._settings, "settings", t.text)
+        self._help.setIcon(icons.icon("help", t.text, icon_size()))
+        self._help.setIconSize(QSize(icon_size(), icon_size()))
         self.setStyleSheet(f"#bar {{ background: {t.bar}; border-bottom: 1px solid {t.line}; }}")
 
     def changeEvent(self, event: QEvent) -> None:

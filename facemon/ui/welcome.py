@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from facemon.ui import icons, theme
-from facemon.ui.fitting import icon_size
+from facemon.ui.fitting import give_icon
 from facemon.ui.label import PlainLabel
 
 _ICON = 112
@@ -66,13 +66,8 @@ class WelcomePanel(QWidget):
         for label in (self._title, self._text, self._about_demo):
             label.restyle()
         self._block.setMaximumWidth(_WIDEST * QFontMetrics(theme.font()).height())
-        size = icon_size()
-        for button, name, ink in (
-            (self.add_button, "add", theme.theme().on_accent),
-            (self.demo_button, "play", theme.theme().text),
-        ):
-            button.setIcon(icons.icon(name, ink, size))
-            button.setIconSize(QSize(size, size))
+        give_icon(self.add_button, "add", theme.theme().on_accent)
+        give_icon(self.demo_button, "play", theme.theme().text)
         self.update()
 
     def retranslate(self) -> None:

@@ -67,7 +67,9 @@ def secondary(happening: Happening) -> str:
     """Return the line under the title: what a guard wants to know next. May be empty."""
     translate = QCoreApplication.translate
     if isinstance(happening, DeviceAlarm):
-        return joined(clean(happening.description), alarm_status(happening.status))
+        described = clean(happening.description)
+        news = described if described.casefold() != title(happening).casefold() else ""
+        return joined(news, alarm_status(happening.status))
     if isinstance(happening, UnknownMessage):
         if happening.type is None:
             return translate("Words", "A message without a type")

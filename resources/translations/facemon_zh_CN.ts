@@ -224,6 +224,10 @@ acknowledged</source>
         <translation>待处理：{what}</translation>
     </message>
     <message>
+        <source>Acknowledge</source>
+        <translation>确认</translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation>查看</translation>
     </message>

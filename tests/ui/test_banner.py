@@ -45,6 +45,13 @@ def test_a_banner_is_hidden_until_it_has_something_to_say(banner: Banner) -> Non
     assert banner.isHidden()
 
 
+def test_it_is_as_tall_without_a_button_as_with_one(banner: Banner) -> None:
+    banner.show_message(Severity.BLIND, "blind")
+    height = banner.minimumHeight()
+    banner.show_message(Severity.BLIND, "blind", "Retry now", lambda: None)
+    assert banner.sizeHint().height() <= height
+
+
 def test_the_button_does_what_the_last_message_said(banner: Banner) -> None:
     done: list[int] = []
     banner.show_message(Severity.WARNING, "text", "Retry now", lambda: done.append(1))
@@ -115,6 +122,11 @@ def test_with_every_device_switched_off_it_says_so() -> None:
 @pytest.mark.parametrize("state", [state for state in State if state is not State.LIVE])
 def test_no_state_but_live_is_calm(state: State) -> None:
     assert blind_text({"lobby": Status(device_id="lobby", state=state)}, (LOBBY,))
+
+
+def test_settings_that_are_still_being_read_leave_it_blind() -> None:
+    assert "still being read" in blind_text({}, (), settings_read=False)
+    assert "settings" not in blind_text({}, (LOBBY,), settings_read=False)
 
 
 def test_settings_that_cannot_be_read_leave_it_blind() -> None:

@@ -103,6 +103,7 @@ def test_a_visitor_without_an_end_has_the_remark_alone() -> None:
         (alarm(code=10002, description="Door 1", status=AlarmStatus.RAISED), "Door 1"),
         (alarm(code=10002, description="Door 1", status=AlarmStatus.CLEARED), "Door 1 · cleared"),
         (alarm(status=AlarmStatus.CLEARING_FAILED), "clearing failed"),
+        (alarm(code=10002, description="Door FORCED open"), ""),
         (message(7), "Message of type 7"),
         (message(None), "A message without a type"),
     ],

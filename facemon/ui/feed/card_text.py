@@ -12,6 +12,7 @@ from facemon.event import Category, Event, Happening, Mask
 from facemon.ui import words
 
 _FACE = 0  # the verification mode that goes without saying at a face-recognition door
+_BY_FACE = (None, 1, 4, 6, 8, 10)  # the entry modes with a face to compare: a card has no match of 0.00
 
 
 class Fact(enum.Enum):
@@ -80,7 +81,7 @@ def _facts(event: Event) -> tuple[tuple[Fact, str], ...]:
             facts.append((Fact.FEVER, translate("Card", "{temperature} fever").format(temperature=reading)))
         else:
             facts.append((Fact.TEMPERATURE, reading))
-    if event.score is not None:
+    if event.score is not None and (event.score or event.entry_mode in _BY_FACE):
         place = 1 if facts and facts[0][0] is Fact.FEVER else 0
         facts.insert(place, (Fact.SCORE, words.score(event.score)))
     if event.mask is Mask.WORN:

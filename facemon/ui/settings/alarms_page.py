@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from facemon.event import Category
 from facemon.settings import SOUND_CATEGORIES, AlarmRule, Settings
-from facemon.ui import icons, theme, words
-from facemon.ui.fitting import wrap
+from facemon.ui import theme, words
+from facemon.ui.fitting import give_icon, wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings.category_label import CategoryLabel
 from facemon.ui.settings.relay import Relay
@@ -93,7 +93,7 @@ class _RuleRow:
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
-        self.attempt.setIcon(icons.icon("play", theme.colour("text" if self.attempt.isEnabled() else "faint")))
+        give_icon(self.attempt, "play", theme.colour("text" if self.attempt.isEnabled() else "faint"))
         self.label.updateGeometry()
 
 
@@ -170,7 +170,7 @@ class AlarmsPage(QWidget):
         """Take up the theme and font in use."""
         for row in self.rows.values():
             row.restyle()
-        self.try_volume.setIcon(icons.icon("play", theme.theme().text))
+        give_icon(self.try_volume, "play", theme.theme().text)
 
     def _end_trial(self) -> None:
         self._trial.stop()
