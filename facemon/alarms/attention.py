@@ -19,6 +19,7 @@ class Item(msgspec.Struct, frozen=True):
     since_ms: int  # Unix milliseconds: the first
     latest_ms: int
     latest_number: int | None  # arrival number of the latest event; None for "offline"
+    missed: bool = False  # all of it was recovered from the device's records: nobody could see it as it happened
 
 
 class Attention:
@@ -26,38 +27,52 @@ class Attention:
 
     def __init__(self) -> None:
         self._items: dict[tuple[str, str, str], Item] = {}
+        self._numbers: dict[tuple[str, str, str], list[int]] = {}  # of the events of each item
 
-    def raise_(self, kind: str, device_id: str, person: str, at_ms: int, number: int | None) -> None:
+    def raise_(
+        self, kind: str, device_id: str, person: str, at_ms: int, number: int | None, *, missed: bool = False
+    ) -> None:
         """Open an item, or add to the one that is open for the same person or kind at the same device."""
         key = kind, device_id, person
         if key not in self._items and len(self._items) >= MOST:
             key = kind, device_id, ""
         old = self._items.get(key)
+        newest = old is None or at_ms >= old.latest_ms
         self._items[key] = Item(
             kind=kind,
             device_id=device_id,
             person=key[2],
             count=old.count + 1 if old else 1,
-            since_ms=old.since_ms if old else at_ms,
-            latest_ms=at_ms,
-            latest_number=number,
+            since_ms=min(old.since_ms, at_ms) if old else at_ms,
+            latest_ms=at_ms if newest or old is None else old.latest_ms,
+            latest_number=number if newest or old is None else old.latest_number,
+            missed=missed and (old is None or old.missed),
         )
+        if number is not None:
+            self._numbers.setdefault(key, []).append(number)
 
-    def acknowledge(self, item: Item) -> bool:
-        """Close an item; return whether its kind has nothing open any more. Only what was shown is closed.
+    def acknowledge(self, item: Item) -> tuple[int, ...]:
+        """Close an item and return the arrival numbers of its events. Only what was shown is closed.
 
         An item that has grown since it was shown stays open with what came since.
         """
         key = item.kind, item.device_id, item.person
         current = self._items.get(key)
-        if current is not None:
-            if current.count > item.count:
-                self._items[key] = msgspec.structs.replace(
-                    current, count=current.count - item.count, since_ms=current.latest_ms
-                )
-            else:
-                del self._items[key]
-        return not any(other.kind == item.kind for other in self._items.values())
+        if current is None:
+            return ()
+        numbers = self._numbers.pop(key, [])
+        if current.count <= item.count:
+            del self._items[key]
+            return tuple(numbers)
+        grown = current.count - item.count
+        self._items[key] = msgspec.structs.replace(current, count=grown, since_ms=current.latest_ms)
+        shown = max(len(numbers) - grown, 0)
+        self._numbers[key] = numbers[shown:]
+        return tuple(numbers[:shown])
+
+    def is_open(self, kind: str) -> bool:
+        """Return whether anything of this kind is open."""
+        return any(item.kind == kind for item in self._items.values())
 
     def open(self) -> list[Item]:
         """Return the open items, the most pressing first: by priority, then the oldest."""

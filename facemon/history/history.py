@@ -19,6 +19,7 @@ from facemon.history.held import Held
 from facemon.history.inbox import Inbox
 from facemon.history.keeping import Keeping
 from facemon.history.note import Answered, Seen, Watched
+from facemon.history.opening import Opening
 from facemon.history.telling import PATIENCE, Teller
 from facemon.history.writer import RETRY, Writer
 
@@ -76,21 +77,9 @@ class History:
         return self._writer.opened.wait(timeout)
 
     @property
-    def last_id(self) -> int:
-        """The greatest id that was in the file when it was opened; 0 where that is not known."""
-        return self._writer.opening.last_id
-
-    def recent_uuids(self, device_id: str) -> tuple[str, ...]:
-        """Return the newest uuids of a device that were in the file when it was opened, the oldest of them first."""
-        return self._writer.opening.recent.get(device_id, ())
-
-    def unfinished_gaps(self) -> tuple[Gap, ...]:
-        """Return the gaps that were open or still to be recovered when the file was opened, the oldest first."""
-        return self._writer.opening.gaps
-
-    def watched_until(self, device_id: str) -> int | None:
-        """Return the last proof that nothing of a device was missed, in Unix milliseconds, as of opening."""
-        return self._writer.opening.watched.get(device_id)
+    def opening(self) -> Opening | None:
+        """What was in the file when it was first opened for writing; None while it has not been."""
+        return self._writer.opening
 
     def put(self, happening: Happening, number: int, *, raised: bool) -> None:
         """Keep an event.

@@ -93,7 +93,8 @@ class Rows:
         elif isinstance(note, Watched):
             device = self._device(note.device_id)
             self._connection.execute(
-                "UPDATE device SET watched_ms = ?, skew_ms = ? WHERE id = ?", (note.at_ms, note.skew_ms, device)
+                "UPDATE device SET watched_ms = ?, skew_ms = ifnull(?, skew_ms) WHERE id = ?",
+                (note.at_ms, note.skew_ms, device),
             )
         elif isinstance(note, Gap):
             keep_gap(self._connection, note, self._device(note.device_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import NamedTuple
 
 import msgspec
 
@@ -11,26 +12,42 @@ from facemon.history import gaps
 
 RECENT = 2_000  # uuids a device: what it repeats, it repeats soon
 
+_NEWEST = """
+SELECT uuid, kind, recovered, time_ms, received_ms FROM event WHERE device = ? ORDER BY at_ms DESC, id DESC LIMIT ?
+"""
+
+
+class LastEvent(NamedTuple):
+    """The newest recognition that was seen as it happened."""
+
+    time_ms: int  # by the device's clock
+    received_ms: int  # by this computer's
+
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
-    """What was in the history when it was opened."""
+    """What was in the history when it was opened. By device, where there is something to tell of it."""
 
-    last_id: int = 0  # the greatest
-    recent: dict[str, tuple[str, ...]] = {}  # by device, the newest uuids, the oldest of them first
-    gaps: tuple[Gap, ...] = ()  # those unfinished
-    watched: dict[str, int] = {}  # by device: the last proof that nothing was missed, in Unix milliseconds
+    last_id: int  # the greatest; 0 for none
+    recent: dict[str, tuple[str, ...]]  # the newest uuids, the oldest of them first
+    gaps: tuple[Gap, ...]  # those unfinished, the oldest first
+    watched: dict[str, int]  # the last proof that nothing was missed, in Unix milliseconds
+    skews: dict[str, int]  # milliseconds that the device's clock was ahead
+    last: dict[str, LastEvent]
 
 
 def read(connection: sqlite3.Connection) -> Opening:
     """Return what is in the history."""
     (last_id,) = connection.execute("SELECT ifnull(max(id), 0) FROM event").fetchone()
-    recent = {}
-    watched = {}
-    for row, device_id, watched_ms in connection.execute("SELECT id, device_id, watched_ms FROM device").fetchall():
-        uuids = connection.execute(
-            "SELECT uuid FROM event WHERE device = ? ORDER BY at_ms DESC, id DESC LIMIT ?", (row, RECENT)
-        ).fetchall()
-        recent[device_id] = tuple(uuid for (uuid,) in reversed(uuids))
+    found = Opening(last_id=last_id, recent={}, gaps=tuple(gaps.unfinished(connection)), watched={}, skews={}, last={})
+    devices = connection.execute("SELECT id, device_id, watched_ms, skew_ms FROM device").fetchall()
+    for row, device_id, watched_ms, skew_ms in devices:
+        events = connection.execute(_NEWEST, (row, RECENT)).fetchall()
+        found.recent[device_id] = tuple(event[0] for event in reversed(events))
+        seen = (LastEvent(*times) for _, kind, recovered, *times in events if kind == 0 and not recovered)
+        if (last := next(seen, None)) is not None:
+            found.last[device_id] = last
         if watched_ms is not None:
-            watched[device_id] = watched_ms
-    return Opening(last_id=last_id, recent=recent, gaps=tuple(gaps.unfinished(connection)), watched=watched)
+            found.watched[device_id] = watched_ms
+        if skew_ms is not None:
+            found.skews[device_id] = skew_ms
+    return found

@@ -70,7 +70,7 @@ class Writer:
         gap_id: Callable[[], int],
         retry: float = RETRY,
     ) -> None:
-        self.opening = Opening()  # before `opened` is set, and where the history cannot be opened: nothing
+        self.opening: Opening | None = None  # None until the history could be opened, now or later
         self.opened = threading.Event()
         self._path = path
         self._inbox = inbox
@@ -96,8 +96,9 @@ class Writer:
         self._thread.start()
 
     def join(self, timeout: float) -> bool:
-        """Wait for the end, which the inbox announces; return whether it has come within `timeout` seconds."""
-        self._thread.join(timeout)
+        """Wait for the end, which the inbox announces; return whether it has come (or nothing has begun) in time."""
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
@@ -134,7 +135,7 @@ class Writer:
         self._connection = open_for_writing(self._path)
         self._rows = Rows(self._connection)
         self._files = _identity(self._path)
-        if not self.opened.is_set():
+        if self.opening is None:
             self.opening = opening.read(self._connection)
         self._stock = _stock(self._connection, self._path)
         self._teller.change(generation=self._generation, stock=self._stock)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facemon.event import Happening
-from facemon.monitor import Arrived, StatusChanged, Unreadable, Update
+from facemon.monitor import Arrived, GapChanged, KeepingChanged, StatusChanged, Unreadable, Update
 
 FRAME_MS = 16
 PICTURE_BUDGET = 64 * 1024 * 1024  # bytes of pictures that may wait for the window; the oldest are given up beyond
@@ -27,8 +27,8 @@ class Bridge(QObject):
 
     Args:
         deliver: called in the window's thread once a frame at most, with the updates (arrivals in their order; of the
-            unreadable messages of a device the newest) and how many arrivals had to be left out because the window was
-            busy for too long.
+            unreadable messages of a device, of a gap and of the history the newest) and how many arrivals had to be
+            left out because the window was busy for too long.
         pressing: whether somebody has to be told of this, so that it is left out last; from any thread.
     """
 
@@ -47,7 +47,7 @@ class Bridge(QObject):
         self._lock = threading.Lock()
         self._arrivals: list[Arrived] = []
         self._statuses: dict[str, list[StatusChanged]] = {}
-        self._unreadable: dict[str, Unreadable] = {}
+        self._newest: dict[Hashable, Unreadable | GapChanged | KeepingChanged] = {}
         self._picture_bytes = 0
         self._stripped = 0  # arrivals at the front of the list whose pictures have been given up
         self._left_out = 0
@@ -59,7 +59,7 @@ class Bridge(QObject):
     def post(self, update: Update) -> None:
         """Queue an update. From any thread; never blocks."""
         with self._lock:
-            first = not (self._arrivals or self._statuses or self._unreadable)
+            first = not (self._arrivals or self._statuses or self._newest)
             if isinstance(update, Arrived):
                 self._arrivals.append(update)
                 self._picture_bytes += len(update.happening.picture)
@@ -73,7 +73,7 @@ class Bridge(QObject):
                 if len(statuses) > MOST_STATUSES:
                     del statuses[1]
             else:
-                self._unreadable[update.device_id] = update
+                self._newest[_subject(update)] = update
         if first:
             self._waiting.emit()
 
@@ -81,9 +81,9 @@ class Bridge(QObject):
         """Deliver all that is queued. In the window's thread."""
         with self._lock:
             updates: list[Update] = [update for statuses in self._statuses.values() for update in statuses]
-            updates += self._unreadable.values()
+            updates += self._newest.values()
             updates += self._arrivals
-            self._arrivals, self._statuses, self._unreadable = [], {}, {}
+            self._arrivals, self._statuses, self._newest = [], {}, {}
             left_out, self._left_out = self._left_out, 0
             self._picture_bytes = self._stripped = 0
         self._last_drain = time.monotonic()
@@ -118,3 +118,10 @@ class Bridge(QObject):
         self._arrivals = kept[max(0, excess) :]
         self._picture_bytes = sum(len(arrived.happening.picture) for arrived in self._arrivals)
         self._stripped = 0
+
+
+def _subject(update: Unreadable | GapChanged | KeepingChanged) -> Hashable:
+    """Return what the newest such update tells all of."""
+    if isinstance(update, Unreadable):
+        return Unreadable, update.device_id
+    return (GapChanged, update.gap.id) if isinstance(update, GapChanged) else KeepingChanged

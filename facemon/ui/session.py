@@ -6,6 +6,7 @@ devices' threads arrives through the bridge, at most once a frame.
 
 from __future__ import annotations
 
+import getpass
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -15,12 +16,14 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from facemon.alarms.attention import Attention, Item
+from facemon.alarms.sounding import PRIORITY
 from facemon.credentials import Credentials
 from facemon.device.status import State, Status
 from facemon.device.unreadable import UnreadableLog
-from facemon.event import AlarmStatus, DeviceAlarm, Event, Happening
+from facemon.event import AlarmStatus, DeviceAlarm, Event, Gap, GapState, Happening
+from facemon.history.keeping import Keeping
 from facemon.limit import Limit
-from facemon.monitor import Arrived, Monitor, StatusChanged, Unreadable, Update
+from facemon.monitor import Arrived, GapChanged, KeepingChanged, Monitor, StatusChanged, Unreadable, Update
 from facemon.profile import Profile
 from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
 from facemon.settings.file import UNREADABLE
@@ -40,6 +43,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _AFTER_THE_DEVICES = 1.0  # seconds of the end kept for what can only end once the devices' threads have
 DEMO_RATE = 0.7  # events/s: busy enough to see everything within a minute, calm enough to read
+
+
+def _login_name() -> str:
+    """Return who sits at this computer, as its system calls them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user, or a system that does not tell
+        return ""
 
 
 def _happens_now(happening: Happening) -> bool:
@@ -65,6 +76,7 @@ class Session(QObject):
 
     settings_changed = Signal()
     attention_changed = Signal()
+    keeping_changed = Signal()
     failed = Signal()  # `problem` has the sentence
 
     def __init__(self, profile: Profile, trace: Trace | None = None, parent: QObject | None = None) -> None:
@@ -80,7 +92,10 @@ class Session(QObject):
         self.attention = Attention()
         self.sound = AlarmSound(self)
         self.statuses: dict[str, Status] = {}
+        self.keeping = Keeping(keeping=True)
+        self.operator = _login_name()
         self.problem = ""
+        self._sounded: set[str] = set()  # devices of whose missed events something has been heard since the last gap
         self._unsaved = False  # settings are in force that the file does not have
         self.view: View | None = None
         self._watching = False
@@ -88,7 +103,9 @@ class Session(QObject):
         self._demo_device: DeviceSettings | None = None
         self._bridge = Bridge(self._deliver, self, pressing=self._pressing)
         self._monitor = Monitor(
+            profile.history_path,
             password=self.credentials.demand,
+            raises=self._raises,
             sink=self._bridge.post,
             unreadable=UnreadableLog(profile.unreadable_path),
         )
@@ -140,7 +157,8 @@ class Session(QObject):
         self.background.run(lambda: self.layout.write(**parts))
 
     def start(self) -> None:
-        """Begin to watch the devices, as soon as it is known which."""
+        """Begin to keep what happens, and to watch the devices as soon as it is known which."""
+        self._monitor.start()
         self._watching = True
         self._watch()
 
@@ -193,6 +211,14 @@ class Session(QObject):
 
         self.read_settings(approve)
 
+    def recover(self, gap: Gap) -> None:
+        """Fetch what happened in a gap from its device."""
+        self._monitor.recover(gap)
+
+    def decline(self, gap: Gap) -> None:
+        """Leave a gap as it is."""
+        self._monitor.decline(gap)
+
     def retry_now(self, device_id: str | None = None) -> None:
         """Let a waiting device, or all of them, be tried at once."""
         self._monitor.retry_now(device_id)
@@ -217,7 +243,10 @@ class Session(QObject):
 
     def acknowledge(self, item: Item) -> None:
         """A person has seen this item: it needs no attention any more, and its sound ends with the last of its kind."""
-        if self.attention.acknowledge(item):
+        numbers = self.attention.acknowledge(item)
+        if numbers:
+            self._monitor.history.acknowledge(numbers, at_ms=round(time.time() * 1000), by=self.operator, note="")
+        if not self.attention.is_open(item.kind):
             self.sound.acknowledge(item.kind)
         self.attention_changed.emit()
 
@@ -256,11 +285,19 @@ class Session(QObject):
                     self.trace.arrived(update.number, update.happening.uuid, update.received_ns, update.decoded_ns)
         # Heard first, and told even if the card cannot be shown: a fault in one thing costs no other.
         raised = [arrived for arrived in arrivals if self._guarded(self._alarm, arrived)]
+        self._guarded(self._sound_missed, [arrived for arrived in arrivals if arrived.happening.recovered])
+        gaps: list[Gap] = []
         for update in updates:
             if isinstance(update, StatusChanged):
                 self._guarded(self._take_status, update.status)
+            elif isinstance(update, GapChanged):
+                gaps.append(update.gap)
+            elif isinstance(update, KeepingChanged):
+                self._guarded(self._take_keeping, update.keeping)
             elif isinstance(update, Unreadable) and self.view is not None:
                 self._guarded(self.view.show_unreadable, update)
+        if gaps:
+            self._guarded(self._take_gaps, gaps)
         if self.view is not None and (arrivals or left_out):
             self._show(self.view, arrivals, left_out)
         if raised:
@@ -290,7 +327,7 @@ class Session(QObject):
         if not _happens_now(happening):
             return False
         rule = self.settings.rule(happening.category)
-        if rule.sound:
+        if rule.sound and not happening.recovered:
             self._guarded(self.sound.on_happening, happening.category, rule)
         if not rule.raise_:
             return False
@@ -299,12 +336,36 @@ class Session(QObject):
             person = happening.person.user_id or happening.person.name
         elif isinstance(happening, DeviceAlarm):
             person = str(happening.code)  # a forced door must not hide behind one held open
-        self.attention.raise_(happening.category, happening.device_id, person, happening.received_ms, arrived.number)
+        self.attention.raise_(
+            happening.category, happening.device_id, person, happening.at_ms, arrived.number, missed=happening.recovered
+        )
         return True
+
+    def _sound_missed(self, recovered: list[Arrived]) -> None:
+        """Sound once for all that was missed at a device: by the rule of the most pressing that has come."""
+        for device_id in {arrived.happening.device_id for arrived in recovered} - self._sounded:
+            kinds = {arrived.happening.category for arrived in recovered if arrived.happening.device_id == device_id}
+            for kind in sorted(kinds, key=PRIORITY.__getitem__, reverse=True):
+                rule = self.settings.rule(kind)
+                if rule.raise_ and rule.sound:
+                    self._sounded.add(device_id)
+                    self.sound.on_happening(kind, rule)
+                    break
+
+    def _take_gaps(self, gaps: list[Gap]) -> None:
+        # What is missed the next time is heard again.
+        self._sounded -= {gap.device_id for gap in gaps if gap.state is GapState.OPEN}
+
+    def _take_keeping(self, keeping: Keeping) -> None:
+        self.keeping = keeping
+        self.keeping_changed.emit()
 
     def _pressing(self, happening: Happening) -> bool:
         rule = self.settings.rule(happening.category)  # frozen, so that any thread may look
         return _happens_now(happening) and (rule.raise_ or bool(rule.sound))
+
+    def _raises(self, happening: Happening) -> bool:
+        return _happens_now(happening) and self.settings.rule(happening.category).raise_  # from any thread, as above
 
     def _take_status(self, status: Status) -> None:
         if self.device(status.device_id) is None:

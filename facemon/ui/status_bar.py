@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from facemon.event import Category
+from facemon.history.query import Stock
 from facemon.ui import icons, theme, words
 from facemon.ui.elided import ElidedLabel
 from facemon.ui.label import PlainLabel, set_tooltip
@@ -32,9 +33,11 @@ class StatusBar(QWidget):
         self._started_ms = self._now_ms = _now_ms()
         self._counts: Counter[Category] = Counter()
         self._notices: dict[str, str] = {}
+        self._stock: tuple[Stock | None, int] = (None, 0)
         self.today = PlainLabel(dim=True)
         self.counts = {category: _Count(category) for category in COUNTED}
         self.notice = ElidedLabel(colour="warn", alignment=Qt.AlignmentFlag.AlignRight)
+        self.stock = PlainLabel(dim=True)
         self.clock = PlainLabel(dim=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, 0, 2 * theme.SPACE, 0)
@@ -43,6 +46,7 @@ class StatusBar(QWidget):
         for count in self.counts.values():
             layout.addWidget(count)
         layout.addWidget(self.notice, 1)
+        layout.addWidget(self.stock)
         layout.addWidget(self.clock)
         self.retranslate()
         self.restyle()
@@ -68,9 +72,20 @@ class StatusBar(QWidget):
             self._notices.pop(key, None)
         self.notice.set_text("   ".join(self._notices.values()))
 
+    def set_stock(self, stock: Stock | None, keep_days: int) -> None:
+        """Show how much is kept and for how long; None: that is not known."""
+        self._stock = stock, keep_days
+        if stock is None:
+            self.stock.setText("")
+            return
+        stored = self.tr("Stored: %Ln event(s)", "", stock.events)
+        size = QLocale().formattedDataSize(stock.bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+        self.stock.setText(words.joined(stored, size, self.tr("%Ln day(s) kept", "", keep_days)))
+
     def restyle(self) -> None:
         """Take up the theme and font in use."""
         self.today.restyle()
+        self.stock.restyle()
         self.clock.restyle()
         self.notice.restyle()
         for count in self.counts.values():
@@ -81,6 +96,7 @@ class StatusBar(QWidget):
         """Take up the language in use."""
         self.clock.setAccessibleName(self.tr("Clock"))
         self._show_counts()
+        self.set_stock(*self._stock)
         self.tick(self._now_ms)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -22,6 +22,7 @@ from facemon.ui.blindness import blind_text
 from facemon.ui.detail import DetailPanel
 from facemon.ui.feed.panel import FeedPanel
 from facemon.ui.help import HelpWindow
+from facemon.ui.keeping_banner import KeepingBanner
 from facemon.ui.keys import sequences
 from facemon.ui.session import Session
 from facemon.ui.settings.certificate_dialog import CertificateDialog
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._bar = TopBar()
         self._devices = self._bar.devices
         self._blind = Banner()
+        self._not_kept = KeepingBanner()
         self._trouble = Banner()
         self._trouble_row = QWidget()
         self._attention = AttentionBar()
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
         column.setSpacing(theme.SPACE)
-        for widget in (self._blind, self._attention):
+        for widget in (self._blind, self._not_kept, self._attention):
             column.addWidget(widget)
         column.addWidget(self._feed, 1)
         self._splitter.addWidget(middle)
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         session.settings_changed.connect(self._take_settings)
         session.attention_changed.connect(self._show_attention)
         session.failed.connect(self._show_trouble)
+        session.keeping_changed.connect(self._show_keeping)
         session.sound.mute_changed.connect(self._show_sound)
         session.sound.availability_changed.connect(self._show_sound)
         session.sound.sound_problem_changed.connect(self._show_trouble)
@@ -285,6 +288,7 @@ class MainWindow(QMainWindow):
         self._show_look(session.settings)
         self._show_trouble()
         self._show_blindness()
+        self._show_keeping()
         self._show_sound()
 
     def _show_look(self, settings: Settings) -> None:
@@ -353,6 +357,13 @@ class MainWindow(QMainWindow):
         else:
             self._blind.show_message(Severity.BLIND, text)
 
+    def _show_keeping(self) -> None:
+        session = self._session
+        self._not_kept.show_keeping(session.keeping, round(time.time() * 1000))
+        self._status.set_stock(session.keeping.stock, session.settings.history.keep_days)
+        given_up = session.keeping.given_up
+        self._status.set_notice("given up", self.tr("%n event(s) are not kept", "", given_up) if given_up else "")
+
     def _show_sound(self) -> None:
         sound = self._session.sound
         self._bar.sound.set_muted_until(sound.mute_remaining_s or None)
@@ -395,8 +406,8 @@ class MainWindow(QMainWindow):
     def restyle(self) -> None:
         """Take up the theme and font in use, everywhere."""
         for part in (
-            self._bar, self._blind, self._trouble, self._attention, self._feed, self._detail, self._status,
-            self._welcome,
+            self._bar, self._blind, self._not_kept, self._trouble, self._attention, self._feed, self._detail,
+            self._status, self._welcome,
         ):  # fmt: skip
             part.restyle()
 
@@ -410,6 +421,7 @@ class MainWindow(QMainWindow):
         self._show_left_out()
         self._show_trouble()
         self._show_blindness()
+        self._show_keeping()
         self._show_sound()
         self._show_attention()
 

@@ -42,12 +42,36 @@
     </message>
 </context>
 <context>
+    <name>KeepingBanner</name>
+    <message numerus="yes">
+        <source>%Ln event(s) are held in memory until they can be written.</source>
+        <translation>
+            <numerusform>%Ln event is held in memory until it can be written.</numerusform>
+            <numerusform>%Ln events are held in memory until they can be written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s) had no room there and are not kept.</source>
+        <translation>
+            <numerusform>%Ln event had no room there and is not kept.</numerusform>
+            <numerusform>%Ln events had no room there and are not kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n event(s) not shown: they arrived too fast to be shown</source>
         <translation>
             <numerusform>%n event not shown: it came faster than it could be drawn</numerusform>
             <numerusform>%n events not shown: they arrived too fast to be shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) are not kept</source>
+        <translation>
+            <numerusform>%n event is not kept</numerusform>
+            <numerusform>%n events are not kept</numerusform>
         </translation>
     </message>
 </context>
@@ -83,6 +107,20 @@
 </context>
 <context>
     <name>StatusBar</name>
+    <message numerus="yes">
+        <source>Stored: %Ln event(s)</source>
+        <translation>
+            <numerusform>Stored: %Ln event</numerusform>
+            <numerusform>Stored: %Ln events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) kept</source>
+        <translation>
+            <numerusform>%Ln day kept</numerusform>
+            <numerusform>%Ln days kept</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Today %Ln event(s)</source>
         <translation>

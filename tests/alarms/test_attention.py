@@ -35,19 +35,42 @@ def test_what_came_after_the_item_was_shown_stays_open() -> None:
     attention.raise_("blacklist", "gate", "7", 1_000, 1)
     (shown,) = attention.open()
     attention.raise_("blacklist", "gate", "7", 2_000, 2)
-    assert attention.acknowledge(shown) is False
+    assert attention.acknowledge(shown) == (1,)
+    assert attention.is_open("blacklist")
     (left,) = attention.open()
     assert (left.count, left.since_ms) == (1, 2_000)
+    assert attention.acknowledge(left) == (2,)
 
 
-def test_acknowledging_says_when_the_last_of_its_kind_is_answered() -> None:
+def test_acknowledging_ends_a_kind_with_the_last_of_it() -> None:
     attention = Attention()
     attention.raise_("blacklist", "gate", "7", 1_000, 1)
     attention.raise_("blacklist", "gate", "8", 2_000, 2)
     first, second = attention.open()
-    assert attention.acknowledge(first) is False
-    assert attention.acknowledge(second) is True
+    attention.acknowledge(first)
+    assert attention.is_open("blacklist")
+    attention.acknowledge(second)
+    assert not attention.is_open("blacklist")
     assert attention.open() == []
+    assert attention.acknowledge(second) == ()
+
+
+def test_what_was_missed_joins_as_older_and_the_latest_stays_the_latest() -> None:
+    attention = Attention()
+    attention.raise_("blacklist", "gate", "7", 5_000, 8)
+    attention.raise_("blacklist", "gate", "7", 1_000, 9, missed=True)
+    (item,) = attention.open()
+    assert (item.since_ms, item.latest_ms, item.latest_number, item.count) == (1_000, 5_000, 8, 2)
+    assert not item.missed
+    assert attention.acknowledge(item) == (8, 9)
+
+
+def test_an_item_is_missed_while_all_of_it_is() -> None:
+    attention = Attention()
+    attention.raise_("blacklist", "gate", "7", 1_000, 9, missed=True)
+    assert attention.open()[0].missed
+    attention.raise_("blacklist", "gate", "7", 5_000, 10)
+    assert not attention.open()[0].missed
 
 
 @given(
@@ -55,11 +78,12 @@ def test_acknowledging_says_when_the_last_of_its_kind_is_answered() -> None:
 )
 def test_nothing_raised_is_lost_and_nothing_is_counted_twice(steps: list[tuple[str, str, bool]]) -> None:
     attention = Attention()
-    answered = 0
+    answered: list[int] = []
     for time, (kind, device, acknowledge) in enumerate(steps):
         attention.raise_(kind, device, "", time, time)
         if acknowledge:
             item = attention.open()[0]
-            attention.acknowledge(item)
-            answered += item.count
-    assert answered + sum(item.count for item in attention.open()) == len(steps)
+            answered += attention.acknowledge(item)
+    while attention.open():
+        answered += attention.acknowledge(attention.open()[0])
+    assert sorted(answered) == list(range(len(steps)))

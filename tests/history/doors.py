@@ -13,6 +13,7 @@ from facemon.event import Category, DeviceAlarm, Event, Gap, Group, Person, Unkn
 from facemon.history.database import open_for_reading
 from facemon.history.history import History
 from facemon.history.keeping import Keeping
+from facemon.history.opening import Opening
 
 NOW = 1_795_437_127_000  # 23 Nov 2026, 12:32:07 UTC
 JPEG = b"\xff\xd8picture\xff\xd9"
@@ -68,6 +69,11 @@ class Desk:
 
     def __exit__(self, *_: object) -> None:
         self.history.close(10)
+
+    def opening(self) -> Opening:
+        """Return what was in the history."""
+        assert self.history.opening is not None
+        return self.history.opening
 
     def _on_state(self, state: Keeping) -> None:
         with self._changed:

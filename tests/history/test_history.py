@@ -7,6 +7,7 @@ import pytest
 from doors import JPEG, MEI, NOW, Desk, alarm, event
 
 from facemon.event import GapCause, GapState
+from facemon.history.opening import LastEvent
 
 
 @pytest.fixture
@@ -20,9 +21,10 @@ def test_what_was_put_is_there_after_a_restart(path: Path) -> None:
             desk.history.put(event(str(number), person=MEI, picture=JPEG), number, raised=False)
         assert desk.history.close(10)
     with Desk(path) as desk:
-        assert desk.history.last_id == 500
-        assert desk.history.recent_uuids("gate") == tuple(str(number) for number in range(1, 501))
-        assert desk.history.recent_uuids("lobby") == ()
+        opening = desk.opening()
+        assert opening.last_id == 500
+        assert opening.recent == {"gate": tuple(str(number) for number in range(1, 501))}
+        assert opening.last == {"gate": LastEvent(event("500").time_ms, event("500").received_ms)}
         assert desk.rows("SELECT count(*) FROM picture") == [(500,)]
 
 
@@ -109,9 +111,9 @@ def test_gaps_and_proofs_are_there_after_a_restart(path: Path) -> None:
         desk.history.change_gap(waiting)
         desk.history.change_gap(msgspec.structs.replace(other, state=GapState.DECLINED))
     with Desk(path) as desk:
-        assert desk.history.unfinished_gaps() == (waiting,)
-        assert desk.history.watched_until("gate") == NOW
-        assert desk.history.watched_until("lobby") is None
+        opening = desk.opening()
+        assert opening.gaps == (waiting,)
+        assert (opening.watched, opening.skews) == ({"gate": NOW}, {"gate": 5})
 
 
 def test_an_answer_finds_its_event_however_soon_it_comes(path: Path) -> None:

@@ -1,6 +1,6 @@
-"""Puts the rooms together: devices in, one stream of updates out.
+"""Puts the rooms together: devices in, one stream of updates out, and all of it into the history.
 
-`Monitor` belongs to one thread (the user interface's); its sink is called from the devices' threads, one at a time.
+`Monitor` belongs to one thread (the user interface's); its sink is called from other threads, one at a time.
 """
 
 from __future__ import annotations
@@ -8,68 +8,72 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
-
-import msgspec
+from pathlib import Path
 
 from facemon.device.message import MessageError
+from facemon.device.recovery import PageOutcome
 from facemon.device.status import State, Status
 from facemon.device.stream import DeviceStream
+from facemon.device.timing import Timing
 from facemon.device.unreadable import UnreadableLog
-from facemon.event import Happening
+from facemon.event import Event, Gap, Happening
+from facemon.history.history import History
+from facemon.history.keeping import Keeping
+from facemon.history.opening import Opening
+from facemon.limit import Limit
+from facemon.monitor.arrivals import Arrivals
+from facemon.monitor.keeper import GapKeeper
+from facemon.monitor.update import Arrived, GapChanged, KeepingChanged, StatusChanged, Unreadable, Update
 from facemon.settings import DeviceSettings
-
-REMEMBERED = 20_000  # uuids a device: what it repeats, it repeats soon
-
-
-class Arrived(msgspec.Struct, frozen=True):
-    """Something happened at a door, and it is new."""
-
-    happening: Happening
-    number: int  # counts up from 1 in the order of arrival: the order of the feed
-    received_ns: int  # `time.monotonic_ns()` at the message's last byte
-    decoded_ns: int
-
-
-class StatusChanged(msgspec.Struct, frozen=True):
-    """A device's connection stands differently."""
-
-    status: Status
-
-
-class Unreadable(msgspec.Struct, frozen=True):
-    """A device has sent one more message that cannot be read."""
-
-    device_id: str
-    count: int  # since the program started
-    reason: str  # of this one: a sentence in English marked for translation in the context "Message"
-    excerpt: str  # the beginning of its text
-
-
-Update = Arrived | StatusChanged | Unreadable
 
 
 class Monitor:
-    """Runs one stream a device and hands on what is new.
+    """Runs one stream a device, hands on what is new, keeps it, and recovers what was missed.
 
     Args:
+        history: the file of what happened.
         password: gives a device's password by its id, or None; called from the devices' threads, so it may wait, and
             raise TimeoutError where it waited in vain.
-        sink: takes the updates; called from the devices' threads, never twice at once. It must not block.
+        raises: whether somebody has to acknowledge this; called from the devices' threads.
+        sink: takes the updates; called from other threads, never twice at once. It must not block.
         unreadable: keeps the text of messages that cannot be read.
+        timing: for tests.
     """
 
     def __init__(
-        self, *, password: Callable[[str], str | None], sink: Callable[[Update], None], unreadable: UnreadableLog
+        self,
+        history: Path,
+        *,
+        password: Callable[[str], str | None],
+        raises: Callable[[Happening], bool],
+        sink: Callable[[Update], None],
+        unreadable: UnreadableLog,
+        timing: Timing | None = None,
     ) -> None:
         self._password = password
+        self._raises = raises
         self._sink = sink
         self._unreadable = unreadable
+        self._timing = timing or Timing()
         self._lock = threading.Lock()
-        self._seen: dict[str, dict[str, None]] = {}  # by device, uuids in their order
-        self._arrived = 0
+        self._arrivals = Arrivals(round(time.time() * 1000))
+        self.history = History(history, on_state=self._take_keeping, on_gaps=self._take_gaps)
+        self._keeper = GapKeeper(
+            self.history,
+            password=password,
+            on_opened=self._take_opening,
+            on_gap=lambda gap: self._post(GapChanged(gap)),
+            on_events=self._accept_recovered,
+            timing=self._timing,
+        )
         self._unreadable_counts: dict[str, int] = {}
         self._streams: dict[str, tuple[DeviceSettings, DeviceStream]] = {}
         self._ending: list[DeviceStream] = []
+
+    def start(self) -> None:
+        """Open the history, and begin to keep what happens in it."""
+        self.history.start()
+        self._keeper.start()
 
     def apply(self, devices: Iterable[DeviceSettings], *, new_passwords: Iterable[str] = ()) -> None:
         """Watch just these devices. Only those whose connection changes, or that have a new password, reconnect."""
@@ -80,15 +84,18 @@ class Monitor:
             if new is None or not _same_connection(device, new) or device_id in new_passwords:
                 del self._streams[device_id]
                 stream.stop()
+                self._keeper.leave(device_id)
                 self._ending.append(stream)
                 former[device_id] = stream
         self._ending = [stream for stream in self._ending if not stream.join(0)]
         for device in wanted.values():
+            self.history.device_seen(device.id, device.name)
             if device.id not in self._streams:
                 if device.enabled:
                     if device.id in former:
                         now = round(time.time() * 1000)
                         self._post(StatusChanged(Status(device_id=device.id, since_ms=now, blind_since_ms=now)))
+                    self._keeper.watch(device)
                     self._streams[device.id] = (device, self._started(device, former.get(device.id)))
                 else:
                     self._post(StatusChanged(Status(device_id=device.id, state=State.OFF)))
@@ -104,28 +111,42 @@ class Monitor:
         for _, stream in self._streams.values():
             stream.network_changed()
 
+    def recover(self, gap: Gap) -> None:
+        """Fetch what happened in a gap from its device, if it has been offered or has failed before."""
+        self._keeper.decide(gap, fetch=True)
+
+    def decline(self, gap: Gap) -> None:
+        """Leave a gap as it is."""
+        self._keeper.decide(gap, fetch=False)
+
     def stop(self, timeout: float = 3.0) -> bool:
-        """End every stream, all at the same time; return whether all had ended within `timeout` seconds."""
+        """End every stream, all at the same time, and keep what has arrived; return whether that took no longer.
+
+        Args:
+            timeout: seconds for all of it.
+        """
+        limit = Limit(timeout)
+        self._keeper.stop()
         for _, stream in self._streams.values():
             stream.stop()
             self._ending.append(stream)
         self._streams.clear()
-        deadline = time.monotonic() + timeout
-        self._ending = [stream for stream in self._ending if not stream.join(max(0.0, deadline - time.monotonic()))]
-        return not self._ending
+        self._ending = [stream for stream in self._ending if not stream.join(limit.left(keep=timeout / 2))]
+        ended = self._keeper.join(limit.left(keep=timeout / 3))  # its last words go into the history
+        return self.history.close(limit.left()) and ended and not self._ending
 
     def accept(self, happening: Happening, received_ns: int, decoded_ns: int) -> bool:
         """Hand on what has happened, unless it is known already; return whether it was new. From any thread."""
+        raised = self._raises(happening)
         with self._lock:
-            seen = self._seen.setdefault(happening.device_id, {})
-            if happening.uuid in seen:
+            number = self._arrivals.number(happening.device_id, happening.uuid)
+            if number is None:
                 return False
-            seen[happening.uuid] = None
-            if len(seen) > REMEMBERED:
-                del seen[next(iter(seen))]
-            self._arrived += 1
-            self._sink(Arrived(happening, self._arrived, received_ns, decoded_ns))
-            return True
+            self._sink(Arrived(happening, number, received_ns, decoded_ns))  # first: an alarm never waits for the disk
+            self.history.put(happening, number, raised=raised)
+        if not happening.recovered:
+            self._keeper.arrived(happening)
+        return True
 
     def _started(self, device: DeviceSettings, former: DeviceStream | None) -> DeviceStream:
         stream: DeviceStream
@@ -134,6 +155,7 @@ class Monitor:
             # A stream that has been replaced may still have a last word, which must not hide its successor's.
             current = self._streams.get(device.id)
             if current is None or current[1] is stream:
+                self._keeper.follow(status)
                 self._post(StatusChanged(status))
 
         stream = DeviceStream(
@@ -142,9 +164,29 @@ class Monitor:
             on_message=self.accept,
             on_unreadable=lambda error: self._count_unreadable(device.id, error),
             on_status=on_status,
+            timing=self._timing,
         )
         stream.start(after=former)
         return stream
+
+    def _accept_recovered(self, device_id: str, events: list[Event]) -> PageOutcome:
+        known = self.history.known(device_id, [event.uuid for event in events])
+        now_ns = time.monotonic_ns()
+        new = [event for event in events if event.uuid not in known and self.accept(event, now_ns, now_ns)]
+        return PageOutcome(len(new), sum(not event.picture_size for event in new))
+
+    def _take_opening(self, opening: Opening) -> None:
+        with self._lock:
+            self._arrivals.begin_above(opening.last_id)
+            for device_id, uuids in opening.recent.items():
+                self._arrivals.know(device_id, uuids)
+
+    def _take_keeping(self, keeping: Keeping) -> None:
+        self._post(KeepingChanged(keeping))
+
+    def _take_gaps(self, gaps: list[Gap]) -> None:
+        for gap in gaps:
+            self._keeper.take(gap)
 
     def _count_unreadable(self, device_id: str, error: MessageError) -> None:
         self._unreadable.add(device_id, error)

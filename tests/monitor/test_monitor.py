@@ -6,11 +6,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from facemon import monitor as monitor_module
 from facemon.device.status import Failure, State, Status
+from facemon.device.timing import Timing
 from facemon.device.unreadable import UnreadableLog
-from facemon.event import Category, Event
-from facemon.monitor import Arrived, Monitor, StatusChanged, Unreadable, Update
+from facemon.event import Category, Event, Gap, GapCause, GapState
+from facemon.monitor import Arrived, GapChanged, KeepingChanged, Monitor, StatusChanged, Unreadable, Update
 from facemon.settings import DeviceSettings
 from facemon.simulator.device import SimulatedDevice
 
@@ -34,6 +34,11 @@ class Sink:
                 assert self._changed.wait(deadline - time.monotonic()), f"waited in vain; last: {self.updates[-3:]}"
 
     @property
+    def gaps(self) -> dict[int, Gap]:
+        """The gaps as they were last told of, by id."""
+        return {update.gap.id: update.gap for update in list(self.updates) if isinstance(update, GapChanged)}
+
+    @property
     def arrived(self) -> list[Arrived]:
         return [update for update in self.updates if isinstance(update, Arrived)]
 
@@ -54,11 +59,24 @@ def sink() -> Sink:
     return Sink()
 
 
+def monitor_in(folder: Path, sink: Sink) -> Monitor:
+    monitor = Monitor(
+        folder / "history.sqlite3",
+        password=lambda _: None,
+        raises=lambda happening: happening.category is Category.BLACKLIST,
+        sink=sink,
+        unreadable=UnreadableLog(folder / "unreadable.log"),
+        timing=Timing(written=0.1, first_retry=0.1),
+    )
+    monitor.start()
+    return monitor
+
+
 @pytest.fixture
 def monitor(sink: Sink, tmp_path: Path) -> Iterator[Monitor]:
-    monitor = Monitor(password=lambda _: None, sink=sink, unreadable=UnreadableLog(tmp_path / "unreadable.log"))
+    monitor = monitor_in(tmp_path, sink)
     yield monitor
-    assert monitor.stop()
+    assert monitor.stop(10)
 
 
 def settings_for(device: SimulatedDevice, device_id: str = "gate") -> DeviceSettings:
@@ -76,7 +94,8 @@ def test_events_arrive_in_order_with_their_pictures(device: SimulatedDevice, mon
     assert [arrived.happening.category.value for arrived in sink.arrived] == [
         "staff", "visitor", "stranger", "nonlive", "blacklist",
     ]  # fmt: skip
-    assert [arrived.number for arrived in sink.arrived] == [1, 2, 3, 4, 5]
+    numbers = [arrived.number for arrived in sink.arrived]
+    assert numbers == list(range(numbers[0], numbers[0] + 5))
     for arrived in sink.arrived:
         assert arrived.happening.picture.startswith(b"\xff\xd8")
         assert arrived.received_ns < arrived.decoded_ns
@@ -150,16 +169,6 @@ def test_new_settings_take_over_the_devices_place_and_no_second_one(
     assert {status.failure for status in statuses()} == {None}
 
 
-def test_a_flood_from_one_device_does_not_make_another_s_repeats_new(
-    monitor: Monitor, sink: Sink, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(monitor_module, "REMEMBERED", 10)
-    quiet = [staff("lobby", str(number)) for number in range(3)]
-    assert all(monitor.accept(event, 0, 0) for event in quiet)
-    assert all(monitor.accept(staff("gate", str(number)), 0, 0) for number in range(100))
-    assert not any(monitor.accept(event, 0, 0) for event in quiet)
-
-
 def test_two_devices_may_give_the_same_uuid(monitor: Monitor, sink: Sink) -> None:
     assert monitor.accept(staff("gate", "1"), 0, 0)
     assert monitor.accept(staff("lobby", "1"), 0, 0)
@@ -225,3 +234,109 @@ def test_every_field_of_a_simulated_visitor_reaches_the_window(
     assert event.person.guest_end_ms
     assert event.device_sn == device.serial
     assert event.flaws == ()
+
+
+def offer_of(sink: Sink) -> Gap:
+    sink.until(lambda: any(gap.state is GapState.OFFERED for gap in sink.gaps.values()))
+    return next(gap for gap in sink.gaps.values() if gap.state is GapState.OFFERED)
+
+
+def recovered(sink: Sink, cause: GapCause) -> bool:
+    return any(gap.state is GapState.RECOVERED and gap.cause is cause for gap in sink.gaps.values())
+
+
+def test_what_happened_while_the_device_was_not_connected_is_recovered(
+    device: SimulatedDevice, monitor: Monitor, sink: Sink
+) -> None:
+    monitor.apply([settings_for(device)])
+    sink.until(lambda: sink.live("gate"))
+    seen = device.emit(category=Category.STAFF)
+    sink.until(lambda: len(sink.arrived) == 1)
+    offer_of(sink)
+    device.refuse()
+    device.drop()
+    sink.until(lambda: not sink.live("gate"))
+    missed = [device.emit(category=Category.BLACKLIST), device.emit(category=Category.STRANGER)]
+    device.accept()
+    sink.until(lambda: recovered(sink, GapCause.DISCONNECTED))
+    assert [arrived.happening.uuid for arrived in sink.arrived] == [seen, *missed]
+    assert [arrived.happening.recovered for arrived in sink.arrived] == [False, True, True]
+    (gap,) = [gap for gap in sink.gaps.values() if gap.cause is GapCause.DISCONNECTED]
+    assert gap.to_ms is not None
+    assert all(gap.from_ms <= arrived.happening.at_ms <= gap.to_ms for arrived in sink.arrived[1:])
+    assert gap.recovered == 2
+
+
+def test_what_happened_while_facemon_was_closed_is_recovered_and_nothing_twice(
+    device: SimulatedDevice, sink: Sink, tmp_path: Path
+) -> None:
+    first = monitor_in(tmp_path, sink)
+    first.apply([settings_for(device)])
+    sink.until(lambda: sink.live("gate"))
+    seen = [device.emit(category=Category.STAFF) for _ in range(5)]
+    sink.until(lambda: len(sink.arrived) == 5)
+    offer_of(sink)
+    assert first.stop(10)
+    missed = [device.emit(category=Category.STAFF) for _ in range(3)]
+    again = Sink()
+    second = monitor_in(tmp_path, again)
+    try:
+        second.apply([settings_for(device)])
+        again.until(lambda: recovered(again, GapCause.CLOSED))
+        device.repeat()
+        later = device.emit(category=Category.STAFF)
+        again.until(lambda: any(arrived.happening.uuid == later for arrived in again.arrived))
+    finally:
+        assert second.stop(10)
+    assert [arrived.happening.uuid for arrived in again.arrived] == [*missed, later]
+    assert second.history.opening is not None
+    assert set(second.history.opening.recent["gate"]) == set(seen)
+
+
+def test_a_new_device_s_last_day_is_fetched_when_somebody_wants_it(
+    device: SimulatedDevice, monitor: Monitor, sink: Sink
+) -> None:
+    before = [device.emit(category=Category.STAFF) for _ in range(3)]
+    monitor.apply([settings_for(device)])
+    offer = offer_of(sink)
+    assert sink.arrived == []
+    monitor.recover(offer)
+    sink.until(lambda: recovered(sink, GapCause.NEW))
+    assert [arrived.happening.uuid for arrived in sink.arrived] == before
+
+
+def test_an_offer_that_nobody_wants_is_declined(device: SimulatedDevice, monitor: Monitor, sink: Sink) -> None:
+    device.emit(category=Category.STAFF)
+    monitor.apply([settings_for(device)])
+    offer = offer_of(sink)
+    monitor.decline(offer)
+    sink.until(lambda: sink.gaps[offer.id].state is GapState.DECLINED)
+    assert sink.arrived == []
+
+
+def test_live_events_go_on_and_are_recovered_later_where_nothing_can_be_kept(
+    device: SimulatedDevice, sink: Sink, tmp_path: Path
+) -> None:
+    (tmp_path / "history.sqlite3").mkdir()  # what no database can be opened in
+    monitor = monitor_in(tmp_path, sink)
+    try:
+        monitor.apply([settings_for(device)])
+        sink.until(lambda: sink.live("gate"))
+        device.emit(category=Category.BLACKLIST)
+        sink.until(lambda: len(sink.arrived) == 1)
+        sink.until(
+            lambda: any(
+                isinstance(update, KeepingChanged) and not update.keeping.keeping and update.keeping.held
+                for update in list(sink.updates)
+            )
+        )
+    finally:
+        monitor.stop(1)
+
+
+def test_what_has_not_begun_can_be_ended(sink: Sink, tmp_path: Path) -> None:
+    monitor = Monitor(
+        tmp_path / "history.sqlite3", password=lambda _: None, raises=lambda _: False, sink=sink,
+        unreadable=UnreadableLog(tmp_path / "unreadable.log"),
+    )  # fmt: skip
+    assert monitor.stop()

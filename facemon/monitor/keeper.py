@@ -1,0 +1,231 @@
+"""The thread that keeps the gaps: what a connection's state means for them, and what is to be recovered."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+
+from facemon.device.recovering import RecoveryWorker
+from facemon.device.recovery import Known, PageOutcome, Task
+from facemon.device.status import State, Status
+from facemon.device.timing import Timing
+from facemon.event import DeviceAlarm, Event, Gap, GapState, Happening
+from facemon.history.history import History
+from facemon.history.opening import Opening
+from facemon.monitor.gaps import GapBook
+from facemon.settings import DeviceSettings
+
+log = logging.getLogger(__name__)
+
+PULSE = 10.0  # seconds between two notes that nothing was missed
+_LOOK = 0.2  # seconds between two looks whether the history has been opened
+
+
+class GapKeeper:
+    """Follows the devices' connections with a `GapBook`, in a thread of its own since the history may take its time.
+
+    Until the history has been opened, which may be much later where the disk is full, what happens to the connections
+    waits: only the history tells whether a device is new, and since when nothing was seen of it.
+
+    The methods may be called from any thread and return at once.
+
+    Args:
+        history: has the gaps.
+        password: gives a device's password by its id; called from the recoveries' threads, and may wait.
+        on_opened: told once what was in the history; from this thread.
+        on_gap: told of each change of a gap; from this thread.
+        on_events: takes recovered events and says what came of them; from the recoveries' threads.
+        timing: how long what takes.
+    """
+
+    def __init__(
+        self,
+        history: History,
+        *,
+        password: Callable[[str], str | None],
+        on_opened: Callable[[Opening], None],
+        on_gap: Callable[[Gap], None],
+        on_events: Callable[[str, list[Event]], PageOutcome],
+        timing: Timing,
+    ) -> None:
+        self._history = history
+        self._password = password
+        self._on_opened = on_opened
+        self._on_gap = on_gap
+        self._on_events = on_events
+        self._timing = timing
+        self._silence_ms = round((timing.silence + timing.ping) * 1000)
+        self._last: dict[str, Known] = {}  # by device: the newest event whose time it told; written by its own thread
+        self._alarming: set[str] = set()  # devices that send alarms of their own
+        self._work: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="gaps", daemon=True)
+        # The thread's own:
+        self._book = GapBook(history, watched={}, silence_ms=self._silence_ms)
+        self._workers: dict[str, RecoveryWorker] = {}
+        self._live: set[str] = set()
+        self._skews: dict[str, int] = {}
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def watch(self, device: DeviceSettings) -> None:
+        """This device is watched from now on, or with other settings."""
+        self._work.put(partial(self._watch, device, _now_ms()))
+
+    def leave(self, device_id: str) -> None:
+        """This device is not watched any more."""
+        self._work.put(partial(self._leave, device_id, _now_ms()))
+
+    def follow(self, status: Status) -> None:
+        """A device's connection stands like this."""
+        self._work.put(partial(self._follow, status, _now_ms()))
+
+    def arrived(self, happening: Happening) -> None:
+        """This has been seen as it happened; from the device's own thread."""
+        if isinstance(happening, DeviceAlarm):
+            self._alarming.add(happening.device_id)
+        elif isinstance(happening, Event) and "timestamp" not in happening.flaws:
+            self._last[happening.device_id] = Known(happening.time_ms, happening.received_ms)
+
+    def take(self, gap: Gap) -> None:
+        """A gap has been added, or has changed, elsewhere."""
+        self._work.put(partial(self._take, gap))
+
+    def decide(self, gap: Gap, *, fetch: bool) -> None:
+        """A person wants a gap to be recovered (again), or not."""
+        self._work.put(partial(self._decide, gap, fetch=fetch))
+
+    def stop(self) -> None:
+        """Note of every live device that nothing was missed up to now, and begin to end."""
+        self._stopping.set()
+        self._work.put(lambda: None)
+
+    def join(self, timeout: float) -> bool:
+        """Wait for the end; return whether it has come within `timeout` seconds."""
+        deadline = time.monotonic() + timeout
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
+        ended = [worker.join(max(0.0, deadline - time.monotonic())) for worker in list(self._workers.values())]
+        return all(ended) and not self._thread.is_alive()
+
+    # --- the thread ---
+
+    def _run(self) -> None:
+        opening = None
+        while opening is None and not self._stopping.is_set():
+            self._history.opened(_LOOK)
+            opening = self._history.opening
+            if opening is None:
+                self._stopping.wait(_LOOK)
+        if opening is not None:
+            self._open(opening)
+            self._keep()
+        now_ms = _now_ms()
+        for device_id, worker in self._workers.items():
+            self._book.ended(device_id, now_ms)
+            worker.stop()
+
+    def _open(self, opening: Opening) -> None:
+        self._book = GapBook(
+            self._history, unfinished=opening.gaps, watched=opening.watched, silence_ms=self._silence_ms
+        )
+        self._skews = dict(opening.skews)
+        self._last = {device_id: Known(*last) for device_id, last in opening.last.items()} | self._last
+        self._guarded(partial(self._on_opened, opening))
+
+    def _keep(self) -> None:
+        pulse = time.monotonic() + PULSE
+        while not self._stopping.is_set():
+            try:
+                work = self._work.get(timeout=max(0.0, pulse - time.monotonic()))
+            except queue.Empty:
+                pulse = time.monotonic() + PULSE
+                self._book.pulse(_now_ms(), self._skews)
+            else:
+                self._guarded(work)
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("a fault in keeping the gaps")
+
+    def _watch(self, device: DeviceSettings, now_ms: int) -> None:
+        self._leave(device.id, now_ms)
+        self._history.device_seen(device.id, device.name)
+        worker = RecoveryWorker(
+            device=device,
+            password=partial(self._password, device.id),
+            on_page=lambda gap, events: self._on_events(gap.device_id, events),
+            on_gap=self.take,
+            on_skew=lambda skew_ms: self._work.put(partial(self._skews.__setitem__, device.id, skew_ms)),
+            timing=self._timing,
+        )
+        self._workers[device.id] = worker
+        worker.start()
+        self._tell(self._book.begin(device.id, now_ms))
+
+    def _leave(self, device_id: str, now_ms: int) -> None:
+        self._live.discard(device_id)
+        worker = self._workers.pop(device_id, None)
+        if worker is not None:
+            self._book.ended(device_id, now_ms)
+            worker.stop()
+
+    def _follow(self, status: Status, now_ms: int) -> None:
+        device_id = status.device_id
+        worker = self._workers.get(device_id)
+        if worker is None:
+            return
+        if status.state is State.LIVE and device_id not in self._live:
+            self._live.add(device_id)
+            self._tell(self._book.live(device_id, now_ms))
+            self._hand_out(device_id)
+            worker.resume()
+        elif status.state is not State.LIVE and device_id in self._live:
+            self._live.discard(device_id)
+            worker.pause()
+            gaps = self._book.lost(device_id, status.blind_since_ms or now_ms)
+            for gap in gaps:
+                worker.drop(gap.id)
+            self._tell(gaps)
+
+    def _take(self, gap: Gap) -> None:
+        kept = self._book.take(gap)
+        self._history.change_gap(kept)
+        self._tell([kept])
+        if kept.state is GapState.WAITING and kept.device_id in self._live:
+            self._hand_out(kept.device_id)
+
+    def _decide(self, gap: Gap, *, fetch: bool) -> None:
+        decided = self._book.decide(gap, fetch=fetch)
+        if decided is not None:
+            self._tell([decided])
+            if decided.device_id in self._live:
+                self._hand_out(decided.device_id)
+
+    def _hand_out(self, device_id: str) -> None:
+        for gap in self._book.to_recover(device_id):
+            last = self._last.get(device_id)
+            self._workers[device_id].add(
+                Task(
+                    gap=gap,
+                    skew_ms=self._skews.get(device_id),
+                    last=last if last is not None and last.received_ms <= gap.from_ms else None,
+                    alarms=device_id in self._alarming,
+                )
+            )
+
+    def _tell(self, gaps: list[Gap]) -> None:
+        for gap in gaps:
+            self._on_gap(gap)
+
+
+def _now_ms() -> int:
+    return round(time.time() * 1000)

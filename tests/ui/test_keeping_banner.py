@@ -1,0 +1,46 @@
+from happenings import usual_look
+from pytestqt.qtbot import QtBot
+
+from facemon.history.keeping import FULL, READ_ONLY, Keeping
+from facemon.history.query import Stock
+from facemon.ui.keeping_banner import KeepingBanner
+from facemon.ui.status_bar import StatusBar
+
+NOW = 1_795_437_127_000
+
+
+def said(qtbot: QtBot, keeping: Keeping) -> str:
+    banner = KeepingBanner()
+    qtbot.addWidget(banner)
+    banner.show_keeping(keeping, NOW)
+    return "" if banner.isHidden() else banner.label.text()
+
+
+def test_nothing_is_said_while_events_are_kept(qtbot: QtBot) -> None:
+    usual_look()
+    assert said(qtbot, Keeping(keeping=True)) == ""
+
+
+def test_a_full_disk_is_told_with_since_when_and_what_waits(qtbot: QtBot) -> None:
+    usual_look()
+    text = said(qtbot, Keeping(keeping=False, since_ms=NOW, problem=FULL, held=1_200, given_up=1))
+    assert text.startswith("Events are not being kept since ")
+    assert "The disk is full." in text
+    assert "1,200 event(s) are held in memory" in text
+    assert "1 event(s) had no room there" in text
+
+
+def test_a_problem_names_its_file(qtbot: QtBot) -> None:
+    usual_look()
+    text = said(qtbot, Keeping(keeping=False, problem=READ_ONLY, fields={"file": "history.sqlite3"}))
+    assert text.startswith("Events are not being kept. history.sqlite3 cannot be written to.")
+
+
+def test_the_status_bar_says_how_much_is_kept(qtbot: QtBot) -> None:
+    usual_look()
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.set_stock(Stock(events=214_930, bytes=9_800_000_000, oldest_ms=NOW), 90)
+    assert bar.stock.text() == "Stored: 214,930 event(s) · 9.8 GB · 90 day(s) kept"
+    bar.set_stock(None, 90)
+    assert bar.stock.text() == ""
