@@ -68,7 +68,8 @@ class Teller:
         with self._changed:
             self._ending = True
             self._changed.notify()
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
 
     def _run(self) -> None:
         told: Keeping | None = None

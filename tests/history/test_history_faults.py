@@ -80,7 +80,7 @@ def test_what_had_no_room_in_memory_becomes_a_gap_to_be_recovered(path: Path) ->
         kept = desk.rows("SELECT count(*) FROM event")[0][0]
         assert (gap.from_ms, gap.to_ms, gap.lost) == (NOW + 1, NOW + 7 - kept, 7 - kept)
     with Desk(path) as desk:
-        assert desk.history.unfinished_gaps() == (gap,)
+        assert desk.opening().gaps == (gap,)
 
 
 def test_a_history_without_room_to_grow_is_a_full_disk(path: Path) -> None:
@@ -197,7 +197,7 @@ def test_another_program_s_database_is_left_alone_until_it_is_moved_away(path: P
 def test_a_folder_that_is_missing_at_the_start_is_waited_for(tmp_path: Path) -> None:
     folder = tmp_path / "home"
     with Desk(folder / "history.sqlite3", retry=RETRY) as desk:
-        assert desk.history.last_id == 0
+        assert desk.history.opening is None
         desk.history.put(event("a"), 1, raised=False)
         desk.until(lambda: desk.state.problem == keeping.VANISHED)
         folder.mkdir()
