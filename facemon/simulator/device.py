@@ -14,24 +14,24 @@ from concurrent.futures import Future
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
-import msgspec
 from aiohttp import web
 
 from facemon.event import Category
 from facemon.simulator import happenings
 from facemon.simulator.accounts import Accounts
-from facemon.simulator.answer import BadRequestError, Handler, answer, answered, asked, text
+from facemon.simulator.answer import Handler, answer, answered, text, whole_number
 from facemon.simulator.certificate import server_context
+from facemon.simulator.control import Action, Control, clock_offset, listing, seconds
 from facemon.simulator.people import Known
+from facemon.simulator.production import Production, checked_rate
+from facemon.simulator.records import Faults, Records
 from facemon.simulator.rest import Rest
 from facemon.simulator.subscribers import TURNED_AWAY, Subscribers, abort
 
 T = TypeVar("T")
 Data = dict[str, object]
 
-FASTEST = 10_000.0  # events/s, beyond any that it reaches
 KEPT_RECORDS = 50_000
-_encode = msgspec.json.Encoder().encode
 
 
 class Request(NamedTuple):
@@ -54,6 +54,7 @@ class SimulatedDevice:
         control: serve POST /control/{action} too, for who runs the device in another process.
         ahead: draw everybody's pictures at once, in the background.
         when_watched: nothing happens by itself before somebody has subscribed for the first time.
+        keeps: records; of each further one, the oldest is deleted.
 
     Raises:
         ValueError: an argument is out of range.
@@ -63,7 +64,7 @@ class SimulatedDevice:
     def __init__(
         self, *, rate: float = 0, seed: int = 1, user: str | None = None, password: str | None = None,
         turn_away: str = "503", host: str = "127.0.0.1", port: int = 0, control: bool = False, ahead: bool = False,
-        when_watched: bool = False,
+        when_watched: bool = False, keeps: int = KEPT_RECORDS,
     ) -> None:  # fmt: skip
         if turn_away not in TURNED_AWAY:
             raise ValueError(f"turn_away is none of {TURNED_AWAY}")
@@ -72,19 +73,21 @@ class SimulatedDevice:
         self.serial = f"PS71HD01MC22B{seed % 100_000:05}"
         self.clock_offset = 0.0  # seconds that the device's clock is ahead
         self.requests: deque[Request] = deque(maxlen=10_000)
-        self.produced: deque[Data] = deque(maxlen=KEPT_RECORDS)  # the `data` of every message, oldest first
+        self.faults = Faults()
         self.doors: list[int] = []  # open_mode of each order to the door
-        self._rate = checked_rate(rate)
+        self._records = Records(keeps)
         self._control = control
         self._ahead = ahead
         self._when_watched = when_watched
-        self._door = happenings.Door(seed, self.serial, self._now)
-        self._door_lock = threading.Lock()
-        self._last_message = b""
         self._awake = asyncio.Event()
         self._awake.set()
-        self._rate_changed = asyncio.Event()
         self._subscribers = Subscribers(turn_away, self._awake)
+        self._production = Production(
+            happenings.Door(seed, self.serial, self._now), checked_rate(rate), remembers=max(keeps, KEPT_RECORDS),
+            records=self._records, faults=self.faults, subscribers=self._subscribers,
+        )  # fmt: skip
+        self.produced = self._production.produced  # the `data` of every message, oldest first
+        self._later: asyncio.Task[None] | None = None  # what a request for a fault leaves to be done
         self._accounts = Accounts(None if user is None else (user, password or ""))
         self._site: web.TCPSite | None = None
         self._stopping = threading.Event()
@@ -119,13 +122,12 @@ class SimulatedDevice:
 
         `picture` replaces the drawn one; `changes` replace fields of `data`, and a change to `...` takes the field out.
         """
-        with self._door_lock:
-            kind, data = self._door.happening(category, person)
+        kind, data = self._production.happening(category, person)
         if picture is not None:
             data["rgb_image" if kind == 0 else "alarm_photo"] = base64.b64encode(picture).decode()
         data |= changes
         data = {name: value for name, value in data.items() if value is not ...}
-        self._do_now(lambda: self._report(kind, data))
+        self._do_now(lambda: self._production.report(kind, data))
         return str(data.get("uuid") or data.get("trace_id") or "")
 
     def send(self, message: bytes) -> None:
@@ -136,7 +138,7 @@ class SimulatedDevice:
 
     def repeat(self) -> None:
         """Send the last message once more, if there was one."""
-        self._do_now(self._say_again)
+        self._do_now(self._production.say_again)
 
     def drop(self) -> None:
         """Cut every subscriber's connection without a word."""
@@ -175,10 +177,18 @@ class SimulatedDevice:
         """Let every token that was given out end now, as after a restart."""
         self._do_now(self._accounts.expire)
 
+    def forget(self, count: int) -> None:
+        """Delete the oldest records."""
+        self._do_now(lambda: self._records.forget(count))
+
+    def restart(self, seconds: float = 0.0) -> None:
+        """Be switched off and on: every connection is cut, nothing happens for a while, tokens have ended then."""
+        self._do(self._restart(seconds))
+
     def set_rate(self, rate: float) -> None:
         """Let this many events a second happen by themselves; raise ValueError unless it is from 0 to 10,000."""
         checked = checked_rate(rate)
-        self._do_now(lambda: self._change_rate(checked))
+        self._do_now(lambda: self._production.change_rate(checked))
 
     def wait_for_subscribers(self, count: int, timeout: float) -> bool:
         """Wait until there are just `count`; return whether that came true within `timeout` seconds."""
@@ -190,9 +200,9 @@ class SimulatedDevice:
         app = web.Application(client_max_size=1024 * 1024, middlewares=[self._middleware()])
         app.router.add_get("/v1/event", self._subscribers.on_event)
         app.router.add_post("/v1/auth/login", self._accounts.on_login)
-        Rest(self.serial, self._now, self.produced, self.doors).add_to(app.router)
+        Rest(self.serial, self._now, self._records, self.faults, self.doors).add_to(app.router)
         if self._control:
-            app.router.add_post("/control/{action}", self._on_control)
+            app.router.add_post("/control/{action}", Control(self._actions()).on_control)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
         try:
@@ -200,7 +210,7 @@ class SimulatedDevice:
         except BaseException:
             await self._runner.cleanup()
             raise
-        self._producing = asyncio.create_task(self._produce())
+        self._producing = asyncio.create_task(self._production.run(when_watched=self._when_watched))
 
     async def _listen(self) -> None:
         if self._site is not None:
@@ -221,9 +231,7 @@ class SimulatedDevice:
             await self._producing
         self._awake.set()
         self._subscribers.drop()
-        # Merely closed, a TLS connection goes on waiting for its peer's farewell.
-        for connection in self._runner.server.connections if self._runner.server else ():
-            abort(connection.transport)
+        self._cut_all()
         await self._runner.cleanup()
         # A handshake under way is a task that nobody else ends.
         left = asyncio.all_tasks() - {asyncio.current_task()}
@@ -232,6 +240,26 @@ class SimulatedDevice:
         await asyncio.gather(*left, return_exceptions=True)
         for _ in range(3):  # for the transports to close: TLS, the connection, the socket
             await asyncio.sleep(0)
+
+    def _cut_all(self, but: asyncio.Transport | None = None) -> None:
+        # Merely closed, a TLS connection goes on waiting for its peer's farewell.
+        for connection in self._runner.server.connections if self._runner.server else ():
+            if connection.transport is not but:
+                abort(connection.transport)
+
+    async def _restart(self, seconds: float, but: asyncio.Transport | None = None) -> None:
+        self._awake.clear()
+        await self._stop_listening()
+        self._subscribers.drop()
+        self._cut_all(but)
+        await asyncio.sleep(seconds)
+        self._accounts.expire()
+        self._awake.set()
+        await self._listen()
+
+    async def _refuse_for(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        await self._listen()
 
     def _end_loop(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -251,46 +279,6 @@ class SimulatedDevice:
     def _now(self) -> float:
         return time.time() + self.clock_offset
 
-    async def _produce(self) -> None:
-        if self._when_watched:
-            await self._subscribers.first.wait()
-        due = self._loop.time()
-        while True:
-            if not self._awake.is_set():
-                await self._awake.wait()
-                due = self._loop.time()  # nothing happened meanwhile: there is nothing to make up for
-            if self._rate <= 0:
-                await self._rate_changed.wait()
-                self._rate_changed.clear()
-                due = self._loop.time()
-                continue
-            kind, data, pause = await asyncio.to_thread(self._next)
-            self._report(kind, data)
-            if self._rate <= 0:  # by now
-                continue
-            due += pause / self._rate
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._rate_changed.wait(), max(0.0, due - self._loop.time()))
-                self._rate_changed.clear()
-                due = self._loop.time()
-
-    def _next(self) -> tuple[int, Data, float]:
-        with self._door_lock:
-            return (*self._door.next(), self._door.pause())
-
-    def _report(self, kind: int, data: Data) -> None:
-        self.produced.append(data)
-        self._last_message = _encode({"type": kind, "data": data})
-        self._subscribers.tell(self._last_message)
-
-    def _say_again(self) -> None:
-        if self._last_message:
-            self._subscribers.tell(self._last_message)
-
-    def _change_rate(self, rate: float) -> None:
-        self._rate = rate
-        self._rate_changed.set()
-
     # Requests
 
     def _middleware(self) -> Any:
@@ -301,37 +289,39 @@ class SimulatedDevice:
             if request.path.startswith("/control/"):
                 return await answered(handler, request)
             await self._awake.wait()
+            if not self.faults.rest and request.path != "/v1/event":
+                return answer(code=404, message="not found", status=404)
             if request.path != "/v1/auth/login" and not self._accounts.may(header):
                 return answer(code=401, message="unauthorized", status=401)
             return await answered(handler, request)
 
         return receive
 
-    async def _on_control(self, request: web.Request) -> web.Response:
-        body, action = await asked(request), request.match_info["action"]
-        try:
-            if action == "rate":
-                self._change_rate(checked_rate(body.get("rate")))
-            elif action == "state":
-                return answer({"subscribers": len(self._subscribers), "produced": len(self.produced)})
-            elif action == "drop":
-                self._subscribers.drop()
-            elif action == "repeat":
-                self._say_again()
-            elif action == "emit":
-                category = Category(text(body, "category"))
-                with self._door_lock:
-                    kind, data = self._door.happening(category)
-                self._report(kind, data)
-            else:
-                return answer(code=404, message="no such action", status=404)
-        except ValueError as error:
-            raise BadRequestError(str(error)) from None
-        return answer()
+    def _actions(self) -> dict[str, Action]:
+        def emit(_: web.Request, body: Data) -> None:
+            self._production.report(*self._production.happening(Category(text(body, "category"))))
 
+        async def refuse(_: web.Request, body: Data) -> None:
+            lasts = seconds(body)
+            await self._stop_listening()
+            self._later = asyncio.create_task(self._refuse_for(lasts))
 
-def checked_rate(value: object) -> float:
-    """Return events a second; raise ValueError unless it is a number from 0 to 10,000."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= FASTEST:
-        return float(value)
-    raise ValueError(f"the rate is no number from 0 to {FASTEST:,.0f}")
+        def restart(request: web.Request, body: Data) -> None:
+            self._later = asyncio.create_task(self._restart(seconds(body), request.transport))
+
+        return {
+            "rate": lambda _, body: self._production.change_rate(checked_rate(body.get("rate"))),
+            "state": lambda _, __: {"subscribers": len(self._subscribers), "produced": len(self.produced)},
+            "produced": lambda _, body: {"total": len(self.produced), "items": listing(self.produced, body)},
+            "emit": emit,
+            "repeat": lambda _, __: self._production.say_again(),
+            "drop": lambda _, __: self._subscribers.drop(),
+            "freeze": lambda _, __: self._awake.clear(),
+            "thaw": lambda _, __: self._awake.set(),
+            "refuse": refuse,
+            "restart": restart,
+            "expire": lambda _, __: self._accounts.expire(),
+            "forget": lambda _, body: self._records.forget(whole_number(body, "count", 0, 2**31)),
+            "faults": lambda _, body: self.faults.change(body),
+            "clock": lambda _, body: setattr(self, "clock_offset", clock_offset(body)),
+        }

@@ -11,7 +11,8 @@ import signal
 import sys
 import threading
 
-from facemon.simulator.device import SimulatedDevice, checked_rate
+from facemon.simulator.device import SimulatedDevice
+from facemon.simulator.production import checked_rate
 
 PORT = 8000
 _FAILED, _WRONG_USAGE = 1, 2
