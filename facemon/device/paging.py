@@ -56,7 +56,7 @@ class Paging:
         self._window = window
         self._begin = window.begin_s
         self._counting = False  # through the whole window
-        self.seen = seen if resumed else 0
+        self.seen = self._before = seen if resumed else 0
         self.expected = expected if resumed else None
         self.repeats = False
         self.question: Question | None = None
@@ -155,7 +155,7 @@ class Paging:
 
     def _count_off(self) -> None:
         self._counting, self._first = True, True
-        self.seen, self.expected, self._boundary = 0, None, set()
+        self.seen, self._before, self.expected, self._boundary = 0, 0, None, set()
         self._ask(*self._window, 0, None)
 
     def _go_on_at(self, second: int) -> None:
@@ -170,18 +170,20 @@ class Paging:
         self._total = total
 
     def _expect(self, marks: Sequence[Mark], total: int | None, *, full: bool) -> None:
-        again = sum(mark.second == self._counted for mark in marks) if self._counted is not None else 0
+        known = self._counted
+        again = 0 if known is None else sum(mark.second == known for mark in marks)
         if total is None or (full and again == len(marks)):  # of those, nobody knows how many are new
             self.expected = None
         else:
-            self.expected = max(self.expected or 0, self.seen + total - again)
+            self.expected = max(self.expected or 0, self._before + total - again)
 
     def _count(self, marks: Sequence[Mark]) -> None:
         self._counted = self._counted if self._begin == self._counted else None
         if self._counting:
             self.seen += len(marks)
             return
-        self.seen += sum(mark.key not in self._boundary and mark.second != self._counted for mark in marks)
+        known = self._counted
+        self.seen += sum(mark.key not in self._boundary and (known is None or mark.second != known) for mark in marks)
         self._boundary |= {mark.key for mark in marks if mark.second == self._begin}
 
     def _is_stuck(self, marks: Sequence[Mark]) -> bool:

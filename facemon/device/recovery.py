@@ -291,6 +291,6 @@ def duration(ms: int) -> str:
     """Return a duration in the one unit that says it best, as a person would: 40 s, 12 min, 3 h, 9 d."""
     seconds = ms / 1000
     for unit, length, up_to in (("s", 1, 120), ("min", 60, 120), ("h", 3600, 48)):
-        if seconds < up_to * length:
+        if round(seconds / length) < up_to:
             return f"{seconds / length:.0f} {unit}"
     return f"{seconds / 86400:.0f} d"

@@ -78,7 +78,7 @@ def test_the_records_of_the_gap_come_in_pages_oldest_first() -> None:
 seconds = st.integers(FROM_S - 20, TO_S + 10) | st.sampled_from([FROM_S, FROM_S + 7, TO_S])
 
 
-@settings(max_examples=1000)
+@settings(max_examples=300)
 @given(
     times=st.lists(seconds, max_size=120),
     most=st.integers(1, 12),
