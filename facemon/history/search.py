@@ -1,0 +1,210 @@
+"""Finds the first events of a query, whatever the combination, without reading much more than it finds.
+
+What is dense is found by going through the events in their order; that is given up after `SCANNED` of them. What is
+rare is found where it is rare: by device, category and result; by person, from whoever was seen last; by wording of an
+alarm. Each way goes through an index that holds all it asks for (schema.sql), and ends where nothing can be better than
+what is found.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from facemon.history.coding import CATEGORIES
+from facemon.history.query import Slot
+from facemon.history.wanted import Branch, Wanted
+from facemon.history.window import END, FIRST, LAST, Best, Window
+
+SCANNED = 20_000  # events in their order, within a few milliseconds
+FEW = 64  # persons who are looked up without going through everybody's events before
+
+BETWEEN = "(e.at_ms, e.id) > (?, ?) AND (e.at_ms, e.id) < (?, ?)"
+LISTED = "(SELECT value FROM json_each(?))"
+
+
+class Standing(NamedTuple):
+    """The index of those events that are, or still have to be, acknowledged."""
+
+    events: str  # the index
+    condition: str
+
+
+STANDING = {
+    False: Standing("event_to_acknowledge", "e.raised = 1 AND e.acknowledged_ms IS NULL"),
+    True: Standing("event_acknowledged", "e.acknowledged_ms IS NOT NULL"),
+}
+
+
+def among(column: str, numbers: Sequence[int] | None) -> str:
+    """Return the condition that a column has one of these numbers; None: any."""
+    return "1" if numbers is None else f"{column} IN ({', '.join(map(str, numbers))})"
+
+
+def kind_of(wanted: Wanted, branch: Branch, table: str = "e") -> str:
+    """Return the condition on device, category and result, for the table `event` or `presence`."""
+    passed = "1" if wanted.passed is None else f"{table}.passed = {wanted.passed:d}"
+    devices, categories = among(f"{table}.device", branch.devices), among(f"{table}.category", wanted.categories)
+    return f"{devices} AND {categories} AND {passed}"
+
+
+def ends(connection: sqlite3.Connection) -> tuple[Slot, Slot]:
+    """Return the first and the last of all events; two that leave nothing between them where there is none."""
+    first = connection.execute("SELECT at_ms, id FROM event ORDER BY at_ms, id LIMIT 1").fetchone()
+    last = connection.execute("SELECT at_ms, id FROM event ORDER BY at_ms DESC, id DESC LIMIT 1").fetchone()
+    return (LAST, FIRST) if first is None else (Slot(*first), Slot(*last))
+
+
+class Search:
+    """Looks for the events that are wanted, through a connection with a transaction open.
+
+    Args:
+        limit: how many at most.
+        oldest_first: in which order.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, wanted: Wanted, *, limit: int, oldest_first: bool) -> None:
+        self._connection = connection
+        self._wanted = wanted
+        self._limit = limit
+        self._oldest_first = oldest_first
+        direction = "ASC" if oldest_first else "DESC"
+        self._order = f"ORDER BY e.at_ms {direction}, e.id {direction}"
+
+    def slots(self, window: Window) -> list[Slot]:
+        """Return the first slots within a window, in their order."""
+        best = Best(self._limit, oldest_first=self._oldest_first)
+        first, last = ends(self._connection)
+        window = window.within(Slot(first.at_ms, first.id - 1), Slot(last.at_ms, last.id + 1))
+        for branch in self._wanted.branches:
+            self._look(branch, best.useful(window), best)
+        return best.sorted()
+
+    def _look(self, branch: Branch, window: Window, best: Best) -> None:
+        if window.empty:
+            return
+        if branch.wordings is not None:
+            if self._wanted.passed is None:  # no device alarm has a result
+                self._by_wording(branch, branch.wordings, window, best)
+            return
+        few = branch.persons is not None and len(branch.persons) <= FEW
+        if self._wanted.acknowledged is None and not few:
+            window = self._by_time(branch, window, best)
+        if window.empty:
+            return
+        if branch.persons is None:
+            self._by_device(branch, window, best)
+        elif few or self._wanted.acknowledged is None:
+            self._by_person(branch, branch.persons, window, best)
+        else:
+            self._by_standing(branch, branch.persons, window, best)
+
+    def _by_time(self, branch: Branch, window: Window, best: Best) -> Window:
+        """Go through some events in their order; return where to look on."""
+        last = self._connection.execute(
+            f"{self._select('event_by_time', BETWEEN)} OFFSET ?", (*window.values, 1, SCANNED - 1)
+        ).fetchone()
+        near, rest = (window, Window(LAST, LAST)) if last is None else self._parted(window, Slot(*last))
+        conditions = [BETWEEN, kind_of(self._wanted, branch)]
+        values: list[object] = [*near.values]
+        if branch.persons is not None:
+            conditions.append(f"e.person IN {LISTED}")
+            values.append(json.dumps(branch.persons))
+        self._add("event_by_time", conditions, values, best)
+        return best.useful(rest)
+
+    def _parted(self, window: Window, last: Slot) -> tuple[Window, Window]:
+        """Return the part of a window up to its slot `last`, and what is behind that."""
+        if self._oldest_first:
+            return window.within(window.low, Slot(last.at_ms, last.id + 1)), window.within(last, window.high)
+        return window.within(Slot(last.at_ms, last.id - 1), window.high), window.within(window.low, last)
+
+    def _by_device(self, branch: Branch, window: Window, best: Best) -> None:
+        """Take each device, category and result by itself."""
+        index, standing = "event_by_device", "1"
+        if self._wanted.acknowledged is not None:
+            index, standing = STANDING[self._wanted.acknowledged]
+        devices: Iterable[int] | None = branch.devices
+        if devices is None:
+            devices = [row for (row,) in self._connection.execute("SELECT id FROM device")]
+        categories = tuple(CATEGORIES) if self._wanted.categories is None else self._wanted.categories
+        results = (True, False, None) if self._wanted.passed is None else (self._wanted.passed,)
+        conditions = ["e.device = ? AND e.category = ? AND e.passed IS ?", BETWEEN, standing]
+        for kind in itertools.product(devices, categories, results):
+            left = best.useful(window)
+            if left.empty:
+                return
+            self._add(index, conditions, [*kind, *left.values], best)
+
+    def _by_standing(self, branch: Branch, persons: Sequence[int], window: Window, best: Best) -> None:
+        """Go through all that is acknowledged, or through all that has to be."""
+        assert self._wanted.acknowledged is not None  # noqa: S101 - else all the events were gone through
+        index, standing = STANDING[self._wanted.acknowledged]
+        conditions = [BETWEEN, kind_of(self._wanted, branch), standing, f"e.person IN {LISTED}"]
+        self._add(index, conditions, [*window.values, json.dumps(persons)], best)
+
+    def _by_person(self, branch: Branch, persons: Sequence[int], window: Window, best: Best) -> None:
+        """Take each person by itself, from whoever was there last on (or first)."""
+        kind = kind_of(self._wanted, branch)
+        if self._oldest_first:
+            known, edge = "min(p.first_ms) AS at_ms", "known.at_ms <= ?"
+        else:
+            known, edge = "max(p.last_ms) AS at_ms", "known.at_ms >= ?"
+        first = self._first("event_by_person", "e.person = known.person", BETWEEN, kind)
+        found = self._connection.execute(
+            f"""
+            SELECT person, CASE WHEN {edge} THEN ({first}) ELSE at_ms END
+            FROM (
+                SELECT p.person, {known} FROM presence AS p
+                WHERE p.person IN {LISTED} AND {kind_of(self._wanted, branch, "p")}
+                    AND p.first_ms <= ? AND p.last_ms >= ?
+                GROUP BY p.person
+            ) AS known
+            """,  # noqa: S608 - words and numbers of our own
+            (
+                window.low.at_ms if self._oldest_first else window.high.at_ms,
+                *window.values, json.dumps(persons), window.high.at_ms, window.low.at_ms,
+            ),
+        ).fetchall()  # fmt: skip
+        self._each(found, "event_by_person", ["e.person = ?", kind], window, best)
+
+    def _by_wording(self, branch: Branch, wordings: Sequence[int], window: Window, best: Best) -> None:
+        """Take each wording of an alarm by itself, from the last one heard on (or first)."""
+        place = among("e.device", branch.devices)
+        first = self._first("event_by_wording", "e.wording = value", BETWEEN, place)
+        found = self._connection.execute(
+            f"SELECT value, ({first}) FROM json_each(?)",  # noqa: S608
+            (*window.values, json.dumps(wordings)),
+        ).fetchall()
+        self._each(found, "event_by_wording", ["e.wording = ?", place], window, best)
+
+    def _each(
+        self, found: list[tuple[int, int | None]], index: str, conditions: list[str], window: Window, best: Best
+    ) -> None:
+        """Take each of those whose first event in the window is known to be at a time or behind it, the first first."""
+        standing = "1" if self._wanted.acknowledged is None else STANDING[self._wanted.acknowledged].condition
+        known = [(at_ms, row) for row, at_ms in found if at_ms is not None]
+        for at_ms, row in sorted(known, reverse=not self._oldest_first):
+            if best.excludes(at_ms):
+                return
+            before = Slot(at_ms, -END if self._oldest_first else END)
+            left = best.useful(window).behind(before, oldest_first=self._oldest_first)
+            self._add(index, [*conditions, BETWEEN, standing], [row, *left.values], best)
+
+    def _add(self, index: str, conditions: Iterable[str], values: Sequence[object], best: Best) -> None:
+        best.add(self._connection.execute(self._select(index, *conditions), (*values, self._limit)).fetchall())
+
+    def _select(self, index: str, *conditions: str) -> str:
+        return (
+            f"SELECT e.at_ms, e.id FROM event AS e INDEXED BY {index} "  # noqa: S608
+            f"WHERE {' AND '.join(conditions)} {self._order} LIMIT ?"
+        )
+
+    def _first(self, index: str, *conditions: str) -> str:
+        return (
+            f"SELECT e.at_ms FROM event AS e INDEXED BY {index} "  # noqa: S608
+            f"WHERE {' AND '.join(conditions)} {self._order} LIMIT 1"
+        )
