@@ -1257,6 +1257,14 @@ Ctrl+click: only this</source>
         <source>The disk does not answer.</source>
         <translation>磁盘没有响应。</translation>
     </message>
+    <message>
+        <source>There is no history at {file}.</source>
+        <translation type="unfinished">{file} 处没有历史记录。</translation>
+    </message>
+    <message>
+        <source>The history {file} cannot be read: {reason}.</source>
+        <translation type="unfinished">无法读取历史记录 {file}：{reason}。</translation>
+    </message>
 </context>
 <context>
     <name>KeepingBanner</name>
