@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     import argparse
     from pathlib import Path
 
+    from facemon.history import backup_command, export_command
     from facemon.program import program_version
     from facemon.simulator import serve
 
@@ -89,6 +90,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     password.add_argument("device", metavar="DEVICE", help="the device's id in settings.toml")
     password.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=profile_help)
+    for name, help_, described in (
+        ("export", "write events out as CSV or JSON lines", export_command),
+        ("backup", "copy the history, also while facemon runs", backup_command),
+        ("restore", "put a copy of the history in its place", backup_command),
+    ):
+        command = commands.add_parser(name, help=help_, description=described.__doc__)
+        command.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=profile_help)
+        described.add_arguments(command)
     return parser
 
 
@@ -96,6 +105,14 @@ def _run_command(arguments: argparse.Namespace, signals: EarlySignals) -> int:
     from facemon.program import Exit
 
     try:
+        if arguments.command == "export":
+            from facemon.history import export_command
+
+            return export_command.run(arguments, signals.asked, signals.interrupt)
+        if arguments.command in ("backup", "restore"):
+            from facemon.history import backup_command
+
+            return backup_command.run(arguments, signals.asked)
         signals.interrupt()
         if arguments.command == "password":
             return _password(arguments)

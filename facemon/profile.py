@@ -15,6 +15,7 @@ import platformdirs
 from facemon.phrase import QT_TRANSLATE_NOOP
 
 NOT_A_FOLDER = QT_TRANSLATE_NOOP("Profile", "{folder} is not a folder. Give another one with --profile.")
+NOT_THERE = QT_TRANSLATE_NOOP("Profile", "There is no profile folder {folder}. Give another one with --profile.")
 NOT_MADE = QT_TRANSLATE_NOOP(
     "Profile", "The profile folder {folder} cannot be made: {reason}. Give another one with --profile."
 )
@@ -45,15 +46,18 @@ class Profile:
 
     Args:
         folder: which one; None for the platform's folder for a program's data.
+        make: whether to make the folder where there is none.
 
     Raises:
-        ProfileError: there is no folder and none can be made.
+        ProfileError: there is no folder and none can be made, or shall be.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, make: bool = True) -> None:
         self.folder = (folder or Path(platformdirs.user_data_dir("facemon", appauthor=False))).absolute()
         self._throwaway = False
         self._lock: filelock.BaseFileLock | None = None
+        if not make and not self.folder.is_dir():
+            raise ProfileError(NOT_THERE, folder=self.folder)
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
             self.folder.mkdir(mode=0o700, exist_ok=True)

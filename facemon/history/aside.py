@@ -1,4 +1,4 @@
-"""A damaged history's file on its way out: set aside under a dated name, and another one when all of it has been read.
+"""A history's file on its way out: set aside under a dated name, and a damaged one under another when it has been read.
 
 The names alone say what is still to be done, so that a program that was killed goes on with it at its next start.
 """
@@ -10,13 +10,13 @@ import datetime
 from pathlib import Path
 
 
-def set_aside(path: Path) -> Path:
-    """Give the file, and its write-ahead log, a dated name; return it. The connection must be closed.
+def set_aside(path: Path, why: str = "damaged") -> Path:
+    """Give the file, and its write-ahead log, a name with the reason and the date; return it. It must not be open.
 
     Raises:
         OSError: it cannot be renamed; on Windows as long as somebody reads it.
     """
-    aside = _free(path, f"damaged-{datetime.datetime.now().astimezone():%Y%m%d-%H%M%S}")
+    aside = _free(path, f"{why}-{datetime.datetime.now().astimezone():%Y%m%d-%H%M%S}")
     with contextlib.suppress(FileNotFoundError):  # first: a new history must not find it
         log_of(path).replace(log_of(aside))
     with contextlib.suppress(FileNotFoundError):
@@ -54,4 +54,4 @@ def _free(path: Path, label: str) -> Path:
         free = path.with_name(f"{stem}.{label}{f'-{number}' if number > 1 else ''}{path.suffix}")
         if not free.exists():
             return free
-    raise FileExistsError(17, "too many damaged histories", str(path))
+    raise FileExistsError(17, "too many histories set aside", str(path))

@@ -12,15 +12,16 @@ import errno
 import platform
 import re
 import sqlite3
-import threading
 import time
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+from facemon.history.aside import log_of, set_aside
 from facemon.history.database import APPLICATION_ID, VERSION, open_for_reading
+from facemon.history.stopping import Asked, Stopped, interrupting, never
 from facemon.phrase import QT_TRANSLATE_NOOP
-from facemon.whole_file import WholeFile, sync_folder
+from facemon.whole_file import WholeFile
 
 MISSING = QT_TRANSLATE_NOOP("Backup", "There is no history at {file}.")
 UNREADABLE = QT_TRANSLATE_NOOP("Backup", "The history {file} cannot be read: {reason}.")
@@ -36,7 +37,6 @@ KEPT = 7  # daily copies
 STEP_PAGES = 512  # 4 MB, some tens of milliseconds of a slow disk
 PAUSE = 0.02  # seconds between two steps, which are the writer's
 LARGE_LOG = 128 * 1024 * 1024  # bytes
-_ASK = 0.1  # seconds between two looks whether to stop
 
 Report = Callable[[int, int], None]  # pages done, of how many
 
@@ -53,16 +53,12 @@ class BackupError(Exception):
         self.fields = fields
 
 
-class Stopped(Exception):
-    """It was ended before its end, as asked, and has left nothing behind."""
-
-
 def back_up(
     history: Path,
     target: Path,
     *,
     report: Report = lambda _done, _all: None,
-    stopped: Callable[[], bool] = lambda: False,
+    stopped: Asked = never,
     pause: float = PAUSE,
 ) -> None:
     """Copy the history as it is now into another file, which takes its place once it is whole and checked.
@@ -93,13 +89,14 @@ def back_up(
         raise _not_written(target, error) from error
 
 
-def restore(copy: Path, history: Path) -> Path | None:
+def restore(copy: Path, history: Path, *, stopped: Asked = never) -> Path | None:
     """Put a copy in the history's place; return where the former history is now, None where there was none.
 
     The caller holds the profile's lock, so that no facemon uses the history.
 
     Raises:
         BackupError: the copy is none that can be used; the history is as it was.
+        Stopped: `stopped` said so; likewise.
     """
     if not copy.is_file():
         raise BackupError(MISSING, file=copy)
@@ -108,10 +105,11 @@ def restore(copy: Path, history: Path) -> Path | None:
     _recognise(copy)
     try:
         with WholeFile(history, private=True) as file:
-            _copy(copy, file.path, history, lambda _done, _all: None, lambda: False, 0)
-            _check(file.path, copy, lambda: False)
+            _copy(copy, file.path, history, lambda _done, _all: None, stopped, 0)
+            _check(file.path, copy, stopped)
             file.settle()
-            former = _set_aside(history)
+            former = set_aside(history, "replaced") if history.exists() else None
+            log_of(history).unlink(missing_ok=True)  # of a history that is gone: SQLite would put it into this one
             file.keep()
             return former
     except OSError as error:
@@ -123,7 +121,7 @@ def backup_due(folder: Path, today: date) -> bool:
     return not (folder / _daily_name(today)).exists()
 
 
-def run_backup(history: Path, folder: Path, today: date, *, stopped: Callable[[], bool] = lambda: False) -> Path:
+def run_backup(history: Path, folder: Path, today: date, *, stopped: Asked = never) -> Path:
     """Make the day's copy in a folder, take away this computer's oldest beyond seven, and return the new one.
 
     For a background thread: it takes as long as the disks need.
@@ -150,8 +148,8 @@ def _daily_name(day: date | None) -> str:
     return f"facemon-{host}-{'DATE' if day is None else day.isoformat()}.sqlite3"
 
 
-def _copy(source: Path, draft: Path, target: Path, report: Report, stopped: Callable[[], bool], pause: float) -> None:
-    log = source.with_name(source.name + "-wal")
+def _copy(source: Path, draft: Path, target: Path, report: Report, stopped: Asked, pause: float) -> None:
+    log = log_of(source)
 
     def step(_status: int, remaining: int, pages: int) -> None:
         report(pages - remaining, pages)
@@ -177,13 +175,13 @@ def _copy(source: Path, draft: Path, target: Path, report: Report, stopped: Call
         raise _not_copied(source, target, error) from error
 
 
-def _check(draft: Path, source: Path, stopped: Callable[[], bool]) -> None:
+def _check(draft: Path, source: Path, stopped: Asked) -> None:
     """Have SQLite read all of the copy. Without a log beside it: nobody else knows it."""
     uri = f"{draft.absolute().as_uri()}?mode=ro&immutable=1"
     try:
         with (
             contextlib.closing(sqlite3.connect(uri, uri=True, check_same_thread=False)) as connection,
-            _interrupted(connection, stopped),
+            interrupting(connection.interrupt, stopped),
         ):
             (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
@@ -192,25 +190,6 @@ def _check(draft: Path, source: Path, stopped: Callable[[], bool]) -> None:
         raise Stopped
     if said != "ok":
         raise BackupError(DAMAGED, file=source, reason=" ".join(said.split())[:200])
-
-
-@contextlib.contextmanager
-def _interrupted(connection: sqlite3.Connection, stopped: Callable[[], bool]) -> Iterator[None]:
-    """Have what the connection does ended soon after `stopped` says so: one check takes as long as reading the file."""
-    over = threading.Event()
-
-    def watch() -> None:
-        while not over.wait(_ASK):
-            if stopped():
-                connection.interrupt()
-
-    watcher = threading.Thread(target=watch, name="backup check", daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        over.set()
-        watcher.join()
 
 
 def _recognise(copy: Path) -> None:
@@ -226,21 +205,6 @@ def _recognise(copy: Path) -> None:
         raise BackupError(NOT_OURS, file=copy)
     if version > VERSION:
         raise BackupError(NEWER, file=copy)
-
-
-def _set_aside(history: Path) -> Path | None:
-    """Give the former history, with what its log still holds, a dated name; return it."""
-    if not history.exists():
-        return None
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-    former = history.with_name(f"{history.stem}-before-{stamp}{history.suffix}")
-    history.with_name(history.name + "-shm").unlink(missing_ok=True)
-    log = history.with_name(history.name + "-wal")
-    if log.exists():  # first: a log without its database harms nobody, but one beside another's would
-        log.rename(former.with_name(former.name + "-wal"))
-    history.rename(former)
-    sync_folder(history.parent)
-    return former
 
 
 def _not_copied(source: Path, target: Path, error: sqlite3.Error) -> BackupError:

@@ -980,6 +980,21 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>The disk has no room for {file}. Nothing was exported: make room, or choose another.</source>
+        <translation>磁盘空间不足，放不下 {file}。未导出任何内容：请腾出空间，或另选磁盘。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}. Nothing was exported.</source>
+        <translation>无法写入 {file}：{reason}。未导出任何内容。</translation>
+    </message>
+    <message>
+        <source>{file} is the history itself. Choose another name.</source>
+        <translation>{file} 就是历史记录本身。请另选一个名称。</translation>
+    </message>
+</context>
+<context>
     <name>Failure</name>
     <message>
         <source>{name}: {host} did not answer in time ({detail}). Check the device&apos;s power and network cable.</source>
@@ -1259,11 +1274,11 @@ Ctrl+click: only this</source>
     </message>
     <message>
         <source>There is no history at {file}.</source>
-        <translation type="unfinished">{file} 处没有历史记录。</translation>
+        <translation>{file} 处没有历史记录。</translation>
     </message>
     <message>
         <source>The history {file} cannot be read: {reason}.</source>
-        <translation type="unfinished">无法读取历史记录 {file}：{reason}。</translation>
+        <translation>无法读取历史记录 {file}：{reason}。</translation>
     </message>
 </context>
 <context>
@@ -1561,6 +1576,10 @@ Ctrl+click: only this</source>
     <message>
         <source>{folder} is not a folder. Give another one with --profile.</source>
         <translation>{folder} 不是文件夹。请用 --profile 另行指定。</translation>
+    </message>
+    <message>
+        <source>There is no profile folder {folder}. Give another one with --profile.</source>
+        <translation>没有配置文件夹 {folder}。请用 --profile 指定另一个。</translation>
     </message>
     <message>
         <source>The profile folder {folder} cannot be made: {reason}. Give another one with --profile.</source>

@@ -17,7 +17,8 @@ import pytest
 from doors import JPEG, Desk, event, rows
 
 from facemon.history import backup
-from facemon.history.backup import BackupError, Stopped, back_up, backup_due, restore, run_backup
+from facemon.history.backup import BackupError, back_up, backup_due, restore, run_backup
+from facemon.history.stopping import Stopped
 
 TODAY = date(2026, 11, 23)
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="uses what only POSIX has")
@@ -232,7 +233,9 @@ def test_a_copy_is_put_into_a_new_profile(path: Path, target: Path) -> None:
     fill(path, 3)
     back_up(path, target)
     other = target.with_name("history.sqlite3")
+    other.with_name("history.sqlite3-wal").write_bytes(b"the log of one that is gone")
     assert restore(target, other) is None
+    assert not other.with_name("history.sqlite3-wal").exists()
     assert len(uuids(other)) == 3
 
 
