@@ -1,9 +1,18 @@
-"""The room that the history takes on the disk, and what is given back of it. For the thread that writes."""
+"""The room that the history takes on the disk, and what is given back of it. For the thread that writes,
+where nothing else is said.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+import threading
 from typing import NamedTuple
+
+from facemon.history.steps import Pace, Writer, in_steps
+
+_SPARE_OF = 100  # one page in so many stays free for what comes next,
+_MOST_SPARE = 1_000  # and no more than these
+_MOST_PAGES = 2_000  # a step
 
 
 class Room(NamedTuple):
@@ -25,6 +34,27 @@ def room(connection: sqlite3.Connection) -> Room:
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (free,) = connection.execute("PRAGMA freelist_count").fetchone()
     return Room(page_bytes, pages, free)
+
+
+def give_all_back(writer: Writer, stop: threading.Event, *, spare: bool = True) -> None:
+    """Give free pages back to the disk, in short steps. From any thread.
+
+    Args:
+        spare: leave some for what comes next, which else makes the file longer again.
+    """
+
+    def step(connection: sqlite3.Connection, most: int) -> bool:
+        here = room(connection)
+        wanted = here.free - (min(here.pages // _SPARE_OF, _MOST_SPARE) if spare else 0)
+        if wanted > 0:
+            give_back(connection, min(wanted, most))
+        if over := wanted <= most:
+            checkpoint(connection)  # which is what makes the file shorter
+        return over
+
+    for over in in_steps(writer, step, Pace(64, _MOST_PAGES), stop):
+        if over:
+            break
 
 
 def give_back(connection: sqlite3.Connection, pages: int) -> None:

@@ -22,7 +22,8 @@ from rows import PICTURE, ids, new_history, put_device, put_event, put_person
 
 from facemon.history.clock import DAY_MS, Evidence
 from facemon.history.database import open_for_reading, open_for_writing
-from facemon.history.retention import GB, Retention, Row, how_many, is_too_old, what_to_purge
+from facemon.history.purge import Row, how_many, is_too_old
+from facemon.history.retention import GB, Retention, what_to_purge
 from facemon.history.space import room
 from facemon.history.steps import transaction
 from facemon.settings import HistorySettings
