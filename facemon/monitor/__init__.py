@@ -1,6 +1,14 @@
 """Puts the rooms together: devices, history and alarms in, one stream of updates out."""
 
 from facemon.monitor.monitor import Monitor
-from facemon.monitor.update import Arrived, GapChanged, KeepingChanged, StatusChanged, Unreadable, Update
+from facemon.monitor.update import (
+    Arrived,
+    GapChanged,
+    KeepingChanged,
+    StatusChanged,
+    StillOpen,
+    Unreadable,
+    Update,
+)
 
-__all__ = ["Arrived", "GapChanged", "KeepingChanged", "Monitor", "StatusChanged", "Unreadable", "Update"]
+__all__ = ["Arrived", "GapChanged", "KeepingChanged", "Monitor", "StatusChanged", "StillOpen", "Unreadable", "Update"]

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -17,14 +19,29 @@ from facemon.device.stream import DeviceStream
 from facemon.device.timing import Timing
 from facemon.device.unreadable import UnreadableLog
 from facemon.event import Event, Gap, Happening
+from facemon.history.error import HistoryError
 from facemon.history.history import History
 from facemon.history.keeping import Keeping
 from facemon.history.opening import Opening
+from facemon.history.query import Query
+from facemon.history.reader import Reader
 from facemon.limit import Limit
 from facemon.monitor.arrivals import Arrivals
 from facemon.monitor.keeper import GapKeeper
-from facemon.monitor.update import Arrived, GapChanged, KeepingChanged, StatusChanged, Unreadable, Update
+from facemon.monitor.update import (
+    Arrived,
+    GapChanged,
+    KeepingChanged,
+    StatusChanged,
+    StillOpen,
+    Unreadable,
+    Update,
+)
 from facemon.settings import DeviceSettings
+
+log = logging.getLogger(__name__)
+
+MOST_OPEN = 5_000  # events of earlier runs that somebody is told of again; the newest
 
 
 class Monitor:
@@ -57,6 +74,7 @@ class Monitor:
         self._timing = timing or Timing()
         self._lock = threading.Lock()
         self._arrivals = Arrivals(round(time.time() * 1000))
+        self._path = history
         self.history = History(history, on_state=self._take_keeping, on_gaps=self._take_gaps)
         self._keeper = GapKeeper(
             self.history,
@@ -180,6 +198,18 @@ class Monitor:
             self._arrivals.begin_above(opening.last_id)
             for device_id, uuids in opening.recent.items():
                 self._arrivals.know(device_id, uuids)
+        self._tell_open(opening.last_id)
+
+    def _tell_open(self, last_id: int) -> None:
+        try:
+            with contextlib.closing(Reader(self._path)) as reader:
+                found = reader.page(Query(acknowledged=False), limit=MOST_OPEN)
+        except HistoryError as error:
+            log.warning("what is still to be acknowledged cannot be read: %s", error)
+            return
+        earlier = [event for event in reversed(found) if event.id <= last_id]  # what came since has been told of
+        if earlier:
+            self._post(StillOpen(tuple(earlier)))
 
     def _take_keeping(self, keeping: Keeping) -> None:
         self._post(KeepingChanged(keeping))

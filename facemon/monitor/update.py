@@ -7,6 +7,7 @@ import msgspec
 from facemon.device.status import Status
 from facemon.event import Gap, Happening
 from facemon.history.keeping import Keeping
+from facemon.history.query import Found
 
 
 class Arrived(msgspec.Struct, frozen=True):
@@ -45,4 +46,10 @@ class KeepingChanged(msgspec.Struct, frozen=True):
     keeping: Keeping
 
 
-Update = Arrived | StatusChanged | Unreadable | GapChanged | KeepingChanged
+class StillOpen(msgspec.Struct, frozen=True):
+    """These were raised before the program was started, and nobody has acknowledged them. Told once, if at all."""
+
+    found: tuple[Found, ...]  # the oldest first
+
+
+Update = Arrived | StatusChanged | Unreadable | GapChanged | KeepingChanged | StillOpen

@@ -14,12 +14,14 @@ import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facemon.event import Happening
-from facemon.monitor import Arrived, GapChanged, KeepingChanged, StatusChanged, Unreadable, Update
+from facemon.monitor import Arrived, GapChanged, KeepingChanged, StatusChanged, StillOpen, Unreadable, Update
 
 FRAME_MS = 16
 PICTURE_BUDGET = 64 * 1024 * 1024  # bytes of pictures that may wait for the window; the oldest are given up beyond
 MOST_WAITING = 10_000  # arrivals that may wait: what the feed holds
 MOST_STATUSES = 16  # a device; the first and the newest are kept
+
+_Newest = Unreadable | GapChanged | KeepingChanged | StillOpen  # of which the newest tells all
 
 
 class Bridge(QObject):
@@ -47,7 +49,7 @@ class Bridge(QObject):
         self._lock = threading.Lock()
         self._arrivals: list[Arrived] = []
         self._statuses: dict[str, list[StatusChanged]] = {}
-        self._newest: dict[Hashable, Unreadable | GapChanged | KeepingChanged] = {}
+        self._newest: dict[Hashable, _Newest] = {}
         self._picture_bytes = 0
         self._stripped = 0  # arrivals at the front of the list whose pictures have been given up
         self._left_out = 0
@@ -120,8 +122,8 @@ class Bridge(QObject):
         self._stripped = 0
 
 
-def _subject(update: Unreadable | GapChanged | KeepingChanged) -> Hashable:
+def _subject(update: _Newest) -> Hashable:
     """Return what the newest such update tells all of."""
     if isinstance(update, Unreadable):
         return Unreadable, update.device_id
-    return (GapChanged, update.gap.id) if isinstance(update, GapChanged) else KeepingChanged
+    return (GapChanged, update.gap.id) if isinstance(update, GapChanged) else type(update)

@@ -22,8 +22,9 @@ from facemon.device.status import State, Status
 from facemon.device.unreadable import UnreadableLog
 from facemon.event import AlarmStatus, DeviceAlarm, Event, Gap, GapState, Happening
 from facemon.history.keeping import Keeping
+from facemon.history.query import Found
 from facemon.limit import Limit
-from facemon.monitor import Arrived, GapChanged, KeepingChanged, Monitor, StatusChanged, Unreadable, Update
+from facemon.monitor import Arrived, GapChanged, KeepingChanged, Monitor, StatusChanged, StillOpen, Unreadable, Update
 from facemon.profile import Profile
 from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
 from facemon.settings.file import UNREADABLE
@@ -92,6 +93,7 @@ class Session(QObject):
         self.attention = Attention()
         self.sound = AlarmSound(self)
         self.statuses: dict[str, Status] = {}
+        self.earlier: dict[int, Happening] = {}  # by number: raised before this run, and still open when it began
         self.keeping = Keeping(keeping=True)
         self.operator = _login_name()
         self.problem = ""
@@ -292,6 +294,8 @@ class Session(QObject):
                 self._guarded(self._take_status, update.status)
             elif isinstance(update, GapChanged):
                 gaps.append(update.gap)
+            elif isinstance(update, StillOpen):
+                self._guarded(self._reopen, update.found)
             elif isinstance(update, KeepingChanged):
                 self._guarded(self._take_keeping, update.keeping)
             elif isinstance(update, Unreadable) and self.view is not None:
@@ -331,15 +335,29 @@ class Session(QObject):
             self._guarded(self.sound.on_happening, happening.category, rule)
         if not rule.raise_:
             return False
+        self._raise(happening, arrived.number)
+        return True
+
+    def _raise(self, happening: Happening, number: int) -> None:
         person = ""
         if isinstance(happening, Event) and happening.person is not None:
             person = happening.person.user_id or happening.person.name
         elif isinstance(happening, DeviceAlarm):
             person = str(happening.code)  # a forced door must not hide behind one held open
         self.attention.raise_(
-            happening.category, happening.device_id, person, happening.at_ms, arrived.number, missed=happening.recovered
+            happening.category, happening.device_id, person, happening.at_ms, number, missed=happening.recovered
         )
-        return True
+
+    def _reopen(self, found: tuple[Found, ...]) -> None:
+        """Raise again what nobody had acknowledged when the program ended; of its sounds, those that repeat."""
+        for event in found:
+            self.earlier[event.id] = event.happening
+            self._raise(event.happening, event.id)
+        for kind in {event.happening.category for event in found}:
+            rule = self.settings.rule(kind)
+            if rule.raise_ and rule.repeat and rule.sound:
+                self.sound.on_happening(kind, rule)
+        self.attention_changed.emit()
 
     def _sound_missed(self, recovered: list[Arrived]) -> None:
         """Sound once for all that was missed at a device: by the rule of the most pressing that has come."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.device.status import Status
+from facemon.event import Happening
 from facemon.limit import Limit
 from facemon.monitor import Arrived, Unreadable
 from facemon.settings import Settings
@@ -376,14 +377,22 @@ class MainWindow(QMainWindow):
             self._attention.set_item(None, 0)
             return
         item = items[0]
-        arrived = self._feed.arrival(item.latest_number) if item.latest_number is not None else None
+        happening = self._happening(item.latest_number)
         device = self._session.device(item.device_id)
         name = device.name if device else item.device_id
         self._attention.set_item(
             item, len(items) - 1,
-            title=words.alarm_title(item.kind, arrived.happening if arrived else None),
-            detail=words.alarm_detail(arrived.happening if arrived else None, name, item.latest_ms),
+            title=words.alarm_title(item.kind, happening),
+            detail=words.alarm_detail(
+                happening, name, item.latest_ms, round(time.time() * 1000), missed=item.missed
+            ),
         )  # fmt: skip
+
+    def _happening(self, number: int | None) -> Happening | None:
+        if number is None:
+            return None
+        arrived = self._feed.arrival(number)
+        return arrived.happening if arrived else self._session.earlier.get(number)
 
     def _show_selected(self) -> None:
         arrived = self._feed.selected

@@ -1,0 +1,79 @@
+"""The window and what is kept: alarms that outlive the program, and what was missed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from guard_desk import WAIT_MS, Desk, banners, gate, held, live, open_desk, several
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from facemon.device.status import State
+from facemon.event import Category
+from facemon.history.query import Query
+from facemon.history.reader import Reader
+from facemon.simulator.device import SimulatedDevice
+
+desks = pytest.fixture(several)
+
+
+def open_items(desk: Desk) -> list[tuple[str, int, bool]]:
+    return [(item.kind, item.count, item.missed) for item in desk.session.attention.open()]
+
+
+def test_an_alarm_stays_until_somebody_acknowledges_it_whatever_is_restarted(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    first = live(qtbot, desks, tmp_path, device)
+    device.emit(Category.BLACKLIST)
+    device.emit(Category.STAFF)
+    qtbot.waitUntil(lambda: held(first) == 2, timeout=WAIT_MS)
+    before = [item.person for item in first.session.attention.open()]
+    first.close()
+    desks.remove(first)
+    second = live(qtbot, desks, tmp_path, device)
+    qtbot.waitUntil(lambda: open_items(second) == [("blacklist", 1, False)], timeout=WAIT_MS)
+    assert [item.person for item in second.session.attention.open()] == before
+    assert second.session.sound._desk.playing is not None
+    second.press(Qt.Key.Key_Space)
+    assert open_items(second) == []
+    second.close()
+    desks.remove(second)
+    reader = Reader(tmp_path / "history.sqlite3")
+    assert reader.page(Query(acknowledged=False)) == []
+    (answered,) = reader.page(Query(acknowledged=True))
+    assert answered.answer is not None
+    assert answered.answer.by == second.session.operator
+    reader.close()
+
+
+def test_what_was_missed_is_raised_with_a_word_and_sounds_once_for_all(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    heard: list[str] = []
+    desk.session.sound.on_happening = lambda kind, _rule: heard.append(kind)  # type: ignore[method-assign, assignment]
+    device.refuse()
+    device.drop()
+    qtbot.waitUntil(lambda: desk.session.statuses["gate"].state != State.LIVE, timeout=WAIT_MS)
+    for category in (Category.NONLIVE, Category.STRANGER, Category.BLACKLIST, Category.NONLIVE):
+        device.emit(category)
+    device.accept()
+    desk.session.retry_now()
+    qtbot.waitUntil(lambda: held(desk) == 4, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(open_items(desk)) == 2, timeout=WAIT_MS)
+    assert open_items(desk) == [("blacklist", 1, True), ("nonlive", 2, True)]
+    assert heard == ["blacklist"]
+
+
+def test_the_window_says_that_events_are_not_kept_and_goes_on(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    (tmp_path / "history.sqlite3").mkdir()
+    desk = open_desk(desks, tmp_path, gate(device))
+    qtbot.waitUntil(lambda: "gate" in desk.session.statuses, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: desk.session.statuses["gate"].state == State.LIVE, timeout=WAIT_MS)
+    device.emit(Category.STAFF)
+    qtbot.waitUntil(lambda: held(desk) == 1, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: any("not being kept" in text for text in banners(desk)), timeout=WAIT_MS)
