@@ -30,7 +30,7 @@ Relation = Literal["person", "device", "all"]
 
 _GAPS = f"""
 SELECT {gaps.COLUMNS} FROM gap JOIN device ON device.id = gap.device
-WHERE from_ms < ? AND ifnull(to_ms, from_ms + 1) > ? ORDER BY from_ms, gap.id
+WHERE from_ms < ? AND ifnull(max(to_ms, from_ms + 1) > ?, 1) ORDER BY from_ms, gap.id
 """  # noqa: S608 - constants alone
 
 

@@ -83,6 +83,8 @@ def _branches(connection: sqlite3.Connection, query: Query) -> Iterator[Branch]:
 
 
 def _can_have_any(branch: Branch, query: Query) -> bool:
+    if query.categories is not None and not query.categories:
+        return False
     if branch.wordings is None:
         return branch.persons is None or bool(branch.persons)
     return bool(branch.wordings) and (query.categories is None or Category.DEVICE in query.categories)
