@@ -30,8 +30,8 @@ def to_be_read(path: Path) -> list[Path]:
     return sorted(path.parent.glob(f"{path.stem}.damaged-*{path.suffix}"))
 
 
-def has_been_read(aside: Path) -> None:
-    """Note that all that can be read has been read.
+def has_been_read(aside: Path) -> Path:
+    """Note in the file's name that all that can be read has been read; return the new one.
 
     Raises:
         OSError: the file cannot be renamed.
@@ -39,7 +39,7 @@ def has_been_read(aside: Path) -> None:
     done = _free(aside, "")
     with contextlib.suppress(FileNotFoundError):
         log_of(aside).replace(log_of(done))
-    aside.replace(done)
+    return aside.replace(done)
 
 
 def log_of(path: Path) -> Path:

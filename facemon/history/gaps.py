@@ -11,7 +11,6 @@ COLUMNS = (
     "gap.id, device.device_id, from_ms, to_ms, cause, state, read, total, recovered, pictureless, lost, cursor_s,"
     " problem, detail"
 )
-UNFINISHED = (GapState.OPEN, GapState.OFFERED, GapState.WAITING, GapState.RECOVERING)
 
 _KEEP = """
 INSERT INTO gap (id, device, from_ms, to_ms, cause, state, read, total, recovered, pictureless, lost, cursor_s,

@@ -20,6 +20,7 @@ from facemon.history.inbox import Inbox
 from facemon.history.keeping import Keeping
 from facemon.history.note import Answered, Seen, Watched
 from facemon.history.opening import Opening
+from facemon.history.salvage.salvager import Salvager
 from facemon.history.telling import PATIENCE, Teller
 from facemon.history.writer import RETRY, Writer
 
@@ -65,7 +66,16 @@ class History:
         self._gap_lock = threading.Lock()
         self._last_gap = 0
         self._teller = Teller(on_state, self._inbox.counts, patience=patience)
-        self._writer = Writer(path, self._inbox, self._teller, on_gaps=on_gaps, gap_id=self._new_gap_id, retry=retry)
+        salvager = Salvager(path, self._inbox, self._teller, on_gaps=on_gaps, gap_id=self._new_gap_id)
+        self._writer = Writer(
+            path,
+            self._inbox,
+            self._teller,
+            salvager=salvager,
+            on_gaps=on_gaps,
+            gap_id=self._new_gap_id,
+            retry=retry,
+        )
 
     def start(self) -> None:
         """Let the writer open the file, made first where there is none, and begin to write."""

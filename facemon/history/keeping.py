@@ -19,6 +19,13 @@ VANISHED = QT_TRANSLATE_NOOP("History", "{file} cannot be reached. Check the dis
 NEWER = QT_TRANSLATE_NOOP("History", "A newer facemon has written {file}. It can be read here, but nothing is added.")
 FOREIGN = QT_TRANSLATE_NOOP("History", "{file} is another program's database. Move it elsewhere.")
 DAMAGED = QT_TRANSLATE_NOOP("History", "{file} is damaged and is being replaced.")
+SALVAGING = QT_TRANSLATE_NOOP(
+    "History", "The history was damaged and has been set aside as {file}. Events saved from it so far: {events}."
+)
+SALVAGED = QT_TRANSLATE_NOOP(
+    "History",
+    "The history was damaged and has been set aside as {file}. Events saved from it: {events}; not readable: {lost}.",
+)
 OPENING = QT_TRANSLATE_NOOP("History", "The history is still being opened.")
 SLOW = QT_TRANSLATE_NOOP("History", "The disk does not answer.")
 OTHER = QT_TRANSLATE_NOOP("History", "{file} cannot be written: {detail}")
@@ -41,11 +48,17 @@ class Trouble(enum.Enum):
 
 
 class Salvage(msgspec.Struct, frozen=True):
-    """What becomes of a damaged history."""
+    """What becomes of a damaged history. `sentence` is for the user, with {file}, {events} and {lost}."""
 
     file: str  # under which name it has been set aside
-    events: int  # saved so far
-    done: bool
+    events: int = 0  # saved so far
+    lost: int = 0  # once in it, but not readable: fetched from the devices again, as far as they still have them
+    done: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What to say, in English, marked for translation in the context "History"."""
+        return SALVAGED if self.done else SALVAGING
 
 
 class Keeping(msgspec.Struct, frozen=True, kw_only=True):

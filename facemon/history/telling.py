@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from facemon.history.keeping import Keeping, Trouble
+from facemon.history.keeping import Keeping, Salvage, Trouble
 
 TELL = 1.0  # seconds between two reports of the same state with other numbers
 PATIENCE = 5.0  # seconds that the disk may take for one transaction until it counts as not answering
@@ -103,7 +103,14 @@ class Teller:
 
 def _same(state: Keeping | None, told: Keeping) -> bool:
     """Return whether nothing but numbers differ."""
-    return state is not None and all(
-        getattr(state, name) == getattr(told, name)
-        for name in ("keeping", "problem", "read_only", "generation", "salvage")
+    return (
+        state is not None
+        and all(
+            getattr(state, name) == getattr(told, name) for name in ("keeping", "problem", "read_only", "generation")
+        )
+        and _nature(state.salvage) == _nature(told.salvage)
     )
+
+
+def _nature(salvage: Salvage | None) -> tuple[str, bool] | None:
+    return None if salvage is None else (salvage.file, salvage.done)

@@ -18,6 +18,7 @@ from pathlib import Path
 from facemon.event import Gap, GapCause, GapState
 from facemon.history import opening
 from facemon.history.aside import log_of, set_aside
+from facemon.history.checking import Checker
 from facemon.history.database import BUSY_SECONDS, DamagedHistory, open_for_writing
 from facemon.history.held import Batch, Loss
 from facemon.history.inbox import Inbox
@@ -25,12 +26,15 @@ from facemon.history.keep import Rows
 from facemon.history.keeping import Trouble, trouble_of
 from facemon.history.opening import Opening
 from facemon.history.query import Stock
+from facemon.history.salvage.restoring import restore_at_opening
+from facemon.history.salvage.salvager import Salvager
 from facemon.history.telling import Teller
 
 log = logging.getLogger(__name__)
 
 RETRY = 5.0  # seconds between two attempts to open a history that could not be written
 LARGE_LOG = 32 * 1024 * 1024  # bytes; beyond, the write-ahead log is emptied when there is nothing else to do
+HUGE_LOG = 256 * 1024 * 1024  # bytes; beyond, nothing in the background may hold the log any more
 LITTLE_SPACE = 1024 * 1024  # bytes; with less on the disk, whatever failed did so for want of space
 
 # What an event raises that can never be written, however healthy the disk is.
@@ -55,6 +59,7 @@ class Writer:
         path: the history's file; its folder must be there.
         inbox: where it takes what it writes.
         teller: told how it stands.
+        salvager: saves what can be read of a damaged file that has been replaced.
         on_gaps: given the gaps that the writer itself has added, for what had to be given up; from its thread.
         gap_id: gives a new gap its id.
         retry: seconds between two attempts to open a history that could not be written.
@@ -66,6 +71,7 @@ class Writer:
         inbox: Inbox,
         teller: Teller,
         *,
+        salvager: Salvager,
         on_gaps: Callable[[list[Gap]], None],
         gap_id: Callable[[], int],
         retry: float = RETRY,
@@ -75,9 +81,11 @@ class Writer:
         self._path = path
         self._inbox = inbox
         self._teller = teller
+        self._salvager = salvager
         self._on_gaps = on_gaps
         self._gap_id = gap_id
         self._retry = retry
+        self._checker = Checker(path, self._on_damage)
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
         # The thread's own:
         self._connection: sqlite3.Connection | None = None
@@ -115,6 +123,7 @@ class Writer:
                 break
             else:
                 self._shrink_log()
+        self._checker.stop()
         self._inbox.drop_jobs()
         self._disconnect()
 
@@ -136,8 +145,12 @@ class Writer:
         self._rows = Rows(self._connection)
         self._files = _identity(self._path)
         if self.opening is None:
+            restore_at_opening(self._path, self._connection)
             self.opening = opening.read(self._connection)
+            if self._generation == 0:  # what has just been made needs no look
+                self._checker.start()
         self._stock = _stock(self._connection, self._path)
+        self._salvager.begin()
         self._teller.change(generation=self._generation, stock=self._stock)
         if not self._problem or self._inbox.empty():  # else the next batch shows whether it can be written, too
             self._well()
@@ -171,8 +184,11 @@ class Writer:
         if gaps:
             self._on_gaps(gaps)
         self._do_job(self._connection)
-        if self._shrink_at == float("inf") and _size(log_of(self._path)) > LARGE_LOG:
+        size = _size(log_of(self._path))
+        if self._shrink_at == float("inf") and size > LARGE_LOG:
             self._shrink_at = time.monotonic()
+            if size > HUGE_LOG:
+                self._checker.stop()
 
     def _commit(self, batch: Batch, connection: sqlite3.Connection) -> list[Gap]:
         """Write a batch in one transaction; return the gaps that its losses have become."""
@@ -223,6 +239,13 @@ class Writer:
             self._teller.change(stock=self._stock)
         except sqlite3.Error as error:
             self._recover(error)
+
+    def _on_damage(self, damage: DamagedHistory) -> None:
+        def job(_: sqlite3.Connection) -> None:
+            if self._generation == 0:  # else the file that was looked through is another by now
+                raise damage
+
+        self._inbox.run(job)
 
     def _gap(self, loss: Loss) -> Gap:
         return Gap(

@@ -1,0 +1,109 @@
+"""What is left of a damaged history, written into the new one. For the thread that writes; nothing is there twice."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sqlite3
+from pathlib import Path
+
+import msgspec
+
+from facemon.event import Gap
+from facemon.history.aside import to_be_read
+from facemon.history.keep import Rows
+from facemon.history.note import Answered
+from facemon.history.query import Found
+from facemon.history.salvage.pages import Pages
+from facemon.history.salvage.record import Value
+from facemon.history.salvage.remains import Proof, Remains
+
+log = logging.getLogger(__name__)
+
+# A picture whose event has another one, or none any more, is not added.
+PICTURE = "INSERT OR IGNORE INTO picture SELECT id, ?2 FROM event WHERE id = ?1 AND picture_size = length(?2)"
+_PROOF = """
+INSERT INTO device (device_id, name, watched_ms, skew_ms) VALUES (?, ?, ?, ?)
+ON CONFLICT (device_id) DO UPDATE SET name = iif(name = '', excluded.name, name),
+    skew_ms = iif(watched_ms IS NULL, excluded.skew_ms, skew_ms), watched_ms = ifnull(watched_ms, excluded.watched_ms)
+"""
+_ERASURE = """
+INSERT INTO erasure (at_ms, erased_by, reason, events, pictures) SELECT ?2, ?3, ?4, ?5, ?6
+WHERE NOT EXISTS (SELECT 1 FROM erasure WHERE at_ms = ?2 AND erased_by = ?3 AND reason = ?4)
+"""
+_HAS_GAP = "SELECT 1 FROM gap WHERE id = ?"
+_HAS_SAME = """
+SELECT 1 FROM gap JOIN device ON device.id = gap.device WHERE device_id = ? AND from_ms = ? AND to_ms = ? AND cause = ?
+"""
+RAW = "INSERT OR IGNORE INTO raw SELECT id, ?2 FROM event WHERE id = ?1"
+
+
+class Notes(msgspec.Struct, frozen=True):
+    """What a damaged history has beside events."""
+
+    proofs: list[Proof]
+    gaps: list[Gap]
+    erasures: list[tuple[Value, ...]]
+
+    @classmethod
+    def of(cls, remains: Remains) -> Notes:
+        """Return what is left of it."""
+        return cls(remains.proofs(), remains.gaps(), remains.erasures())
+
+
+def restore_notes(connection: sqlite3.Connection, notes: Notes) -> None:
+    """Write what the new history does not have."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany(_PROOF, [msgspec.structs.astuple(proof) for proof in notes.proofs])
+    connection.executemany(_ERASURE, notes.erasures)
+    rows = Rows(connection)
+    for gap in notes.gaps:
+        if not connection.execute(_HAS_GAP, (gap.id,)).fetchone():
+            rows.note(gap)
+    connection.execute("COMMIT")
+
+
+def restore_at_opening(path: Path, connection: sqlite3.Connection) -> None:
+    """Write what the files that were set aside say of devices and gaps, which is wanted before all else."""
+    for aside in to_be_read(path):
+        try:
+            with Pages(aside) as pages, Remains(pages, whole=False) as remains:
+                notes = Notes.of(remains)
+        except OSError as error:
+            log.warning("%s cannot be read: %s", aside.name, error)
+        else:
+            restore_notes(connection, notes)
+
+
+def keep_events(connection: sqlite3.Connection, group: list[Found]) -> None:
+    """Write events, without pictures and raw texts."""
+    rows = Rows(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    for event in group:
+        with contextlib.suppress(sqlite3.IntegrityError):  # values that no event has: it was broken after all
+            rows.keep(event.happening, event.id, raised=event.raised)
+            if event.answer is not None:
+                rows.note(Answered((event.id,), event.answer.at_ms, event.answer.by, event.answer.note))
+    connection.execute("COMMIT")
+
+
+def keep_gaps(connection: sqlite3.Connection, gaps: list[Gap]) -> list[Gap]:
+    """Write the gaps that are not there from an attempt that was cut off; return them."""
+    connection.execute("BEGIN IMMEDIATE")
+    rows = Rows(connection)
+    new = []
+    for gap in gaps:
+        if not connection.execute(_HAS_SAME, (gap.device_id, gap.from_ms, gap.to_ms, gap.cause)).fetchone():
+            rows.note(gap)
+            new.append(gap)
+    connection.execute("COMMIT")
+    return new
+
+
+def attach(connection: sqlite3.Connection, statement: str, attached: list[tuple[int, Value]]) -> None:
+    """Add pictures or raw texts, by the statement that is for them, to the events with these ids."""
+    connection.execute("BEGIN IMMEDIATE")
+    for values in attached:
+        with contextlib.suppress(sqlite3.IntegrityError):
+            connection.execute(statement, values)
+    connection.execute("COMMIT")
