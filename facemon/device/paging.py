@@ -61,10 +61,12 @@ class Paging:
         self.repeats = False
         self.question: Question | None = None
         self._total: int | None = None  # for this question, at the last answer
+        self._covered = self._guard = 0  # places that were read without one left out; places to read again
         self._counted = begin_s if resumed else None  # the second whose records were counted before
         self._boundary: set[str] = set()  # the records of the second that is asked for again
         self._first = True
         self._short = self._found = 0  # records that were missing before they were counted off; found since then
+        self._finding = False  # what was taken last is found by counting off
         self._promised = 0  # records that the device said it had before they were counted off
         self._last_page: tuple[str, ...] = ()
         self._times = 0
@@ -101,15 +103,20 @@ class Paging:
             self.repeats = True
             self._end()
             return
+        self._finding = self._counting
         seconds = [mark.second for mark in marks if mark.second is not None]
-        self._count(marks)
-        if not self._counting and any(second > after for second, after in itertools.pairwise(seconds)):
-            self._count_off()
-            return
+        if not self._counting:
+            self._count(marks)
+            if any(second > after for second, after in itertools.pairwise(seconds)):
+                self._count_off()
+                return
         if question.offset and total is not None and self._total is not None and total < self._total:
-            # As many records as have gone may have moved to places that were read before.
-            self._ask(question.begin_s, question.end_s, max(0, question.offset - (self._total - total)), total)
-            return
+            self._moved(self._total - total, len(marks))
+            if question.offset > self._covered:
+                self._ask(question.begin_s, question.end_s, max(0, self._covered - self._guard), total)
+                return
+        if self._counting:
+            self.seen += max(0, question.offset + len(marks) - self._covered)
         if not marks or (not full and total is not None and question.offset + len(marks) >= total):
             self._over(question)
             return
@@ -120,25 +127,36 @@ class Paging:
         if self.question is not None:
             begin, end, offset = self.question
             self.seen += 1
+            self._covered = max(self._covered, offset + 1)
             self._ask(begin, end, offset + 1, self._total)
 
     def found(self, new: int) -> None:
         """Note how many of the records that were taken last had never been seen before."""
-        if self._counting:
+        if self._finding:
             self._found += new
 
     def _advance(self, question: Question, marks: Sequence[Mark], seconds: list[int], total: int | None) -> None:
         begin, end, offset = question
         last = max((second for second in seconds if begin <= second <= self._window.end_s), default=None)
         if self._counting or last is None:
-            self._ask(begin, end, offset + len(marks), total)
+            self._count_on(question, len(marks), total)
         elif last > begin:
             self._boundary = {mark.key for mark in marks if mark.second == last}
             self._go_on_at(last)
         elif end > begin and not offset:
-            self._ask(begin, begin, 0, None)
+            self._start(begin, begin)
         else:
-            self._ask(begin, end, offset + len(marks), total)
+            self._count_on(question, len(marks), total)
+
+    def _moved(self, places: int, given: int) -> None:
+        """As many records as have gone may have moved to places that were read before."""
+        self._covered = max(0, self._covered - places)
+        self._guard = min(max(self._guard, 2 * places), given // 2)
+
+    def _count_on(self, question: Question, given: int, total: int | None) -> None:
+        begin, end, offset = question
+        self._covered = offset + given
+        self._ask(begin, end, self._covered - min(self._guard, given // 2), total)
 
     def _over(self, question: Question) -> None:
         """There is nothing more for this question."""
@@ -156,14 +174,18 @@ class Paging:
     def _count_off(self) -> None:
         self._counting, self._first = True, True
         self.seen, self._before, self.expected, self._boundary = 0, 0, None, set()
-        self._ask(*self._window, 0, None)
+        self._start(*self._window)
 
     def _go_on_at(self, second: int) -> None:
         self._begin = second
         if second > self._window.end_s:
             self.question = None
         else:
-            self._ask(second, self._window.end_s, 0, None)
+            self._start(second, self._window.end_s)
+
+    def _start(self, begin_s: int, end_s: int) -> None:
+        self._covered = self._guard = 0
+        self._ask(begin_s, end_s, 0, None)
 
     def _ask(self, begin_s: int, end_s: int, offset: int, total: int | None) -> None:
         self.question = Question(begin_s, end_s, offset)
@@ -179,9 +201,6 @@ class Paging:
 
     def _count(self, marks: Sequence[Mark]) -> None:
         self._counted = self._counted if self._begin == self._counted else None
-        if self._counting:
-            self.seen += len(marks)
-            return
         known = self._counted
         self.seen += sum(mark.key not in self._boundary and (known is None or mark.second != known) for mark in marks)
         self._boundary |= {mark.key for mark in marks if mark.second == self._begin}

@@ -89,17 +89,25 @@ def read_answer(body: bytes, *, whole: bool) -> Answer | None:
 def _mended(body: bytes, *, whole: bool) -> Answer | None:
     """Cut the list of records out by hand, and read the envelope around it with leniency."""
     cut = _Cut(body)
-    around = body[: cut.begin] + b"[]" + (body[cut.end :] if cut.closed else b"}" * cut.depth) if cut.begin else body
-    try:
-        envelope = parse(around)
-    except MessageError:
+    envelope = _object(body[: cut.begin] + b"[]" + body[cut.end :]) if cut.closed else None
+    if envelope is None:
+        whole = whole and not cut.begin
+        envelope = _object(body[: cut.begin] + b"[]" + b"}" * cut.depth if cut.begin else body)
+    if envelope is None:
         return None
     data = envelope.get("data")
     page = None
     if isinstance(data, dict):
         texts = tuple(body[begin:end] for begin, end in cut.items)
-        page = RecordsPage(texts, _number(data.get("total")), not (whole and cut.closed), len(body))
+        page = RecordsPage(texts, _number(data.get("total")), not whole, len(body))
     return Answer(_number(envelope.get("code"), -_LARGEST_NUMBER), page)
+
+
+def _object(text: bytes) -> dict[str, object] | None:
+    try:
+        return parse(text)
+    except MessageError:
+        return None
 
 
 class _Cut:

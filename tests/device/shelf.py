@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import json
 from collections.abc import Callable, Iterable
 
@@ -23,7 +24,8 @@ class Shelf:
     """Answers like `facemon.device.rest.Rest`.
 
     Args:
-        kept: in the order in which the device gives them, unless it `is_sorted`.
+        kept: in the order in which the device gives them, unless it is sorted.
+        is_sorted: it gives them in the order of their time.
 
     Attributes:
         most: that it gives at once.
@@ -33,18 +35,20 @@ class Shelf:
         before: called before each answer; it may raise, and change the records.
         broken_off_after: records of an answer.
         longest: records in an answer before it is too long.
+        deaf: it always gives its first records.
     """
 
     def __init__(self, kept: Iterable[Record], *, is_sorted: bool = True) -> None:
-        self.kept = list(kept)
+        self.kept = sorted(kept, key=_second) if is_sorted else list(kept)
         self.is_sorted = is_sorted
         self.most = 200
         self.total: Callable[[int], int | None] = lambda found: found
-        self.within: Callable[[int, int, int], bool] = lambda second, begin, end: begin <= second <= (end or second)
+        self.within: Callable[[int, int, int], bool] | None = None
         self.skew_s: float | None = 0.0
         self.before: Callable[[], None] = lambda: None
         self.broken_off_after: int | None = None
         self.longest: int | None = None
+        self.deaf = False
         self.asked: list[tuple[int, int, int, int]] = []
 
     def time(self) -> DeviceTime:
@@ -54,13 +58,18 @@ class Shelf:
 
     def of(self, begin_s: int, end_s: int) -> list[Record]:
         """Return what it has of a time, in its order."""
-        found = [item for item in self.kept if self.within(_second(item), begin_s, end_s)]
-        return sorted(found, key=_second) if self.is_sorted else found
+        within = self.within or (lambda second, begin, end: begin <= second <= end)
+        if self.is_sorted and self.within is None:
+            low = bisect.bisect_left(self.kept, begin_s, key=_second)
+            return self.kept[low : bisect.bisect_right(self.kept, end_s, key=_second)]
+        return [item for item in self.kept if within(_second(item), begin_s, end_s)]
 
     def records(self, begin_s: int, end_s: int, *, offset: int, limit: int) -> RecordsPage:
         self.asked.append((begin_s, end_s, offset, limit))
         self.before()
         found = self.of(begin_s, end_s)
+        if self.deaf:
+            found, offset = self.kept, 0
         items = found[offset : offset + min(limit, self.most)]
         if self.longest is not None and len(items) > self.longest:
             raise AnswerTooLong

@@ -10,16 +10,14 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from fault_server import FaultServer, Peer, environment, until
+from fault_server import FaultServer, Peer, environment, slam, until
 from identity import Identity
 from watched import QUICK, Watched, quick
 
-from facemon.device import tls
 from facemon.device.deadline import StoppedError
 from facemon.device.failure import LinkError, of_exception
 from facemon.device.message import event_from_data
-from facemon.device.payload import parse
-from facemon.device.rest import MAX_ANSWER, DeviceInfo, NotOffered, Rest
+from facemon.device.rest import MAX_ANSWER, MAX_RECORDS, AnswerTooLong, DeviceInfo, NotOffered, Rest
 from facemon.device.status import Failure, State
 from facemon.device.timing import Timing
 from facemon.device.tls import CertificateChanged, CertificateUnknown
@@ -98,18 +96,14 @@ def test_the_devices_records_are_the_events_of_its_stream(device: SimulatedDevic
             if category not in (Category.UNKNOWN, Category.DEVICE):
                 device.emit(category=category)
         until(lambda: len(watched.messages) == 5)
-    sock = tls.open_tls(device.host, device.port, certificate=device.certificate_sha256, stop=lambda: False)
-    body = b'{"begin_time":0,"end_time":0,"limit":200,"sort":0}'
-    head = b"POST /v1/event/records HTTP/1.0\r\nContent-Length: %d\r\n\r\n" % len(body)
-    with sock:
-        sock.settimeout(20)
-        sock.sendall(head + body)
-        with sock.makefile("rb") as answer:
-            page = parse(answer.read().partition(b"\r\n\r\n")[2])["data"]
-    assert isinstance(page, dict)
-    records = [event_from_data(item, device_id="gate", received_ms=0) for item in page["items"]]
+    settings = DeviceSettings(
+        id="gate", name="Gate", host=device.host, port=device.port, certificate=device.certificate_sha256
+    )
+    page = Rest(settings, None, stop=lambda: False).records(0, 0)
+    records = [event_from_data(item or {}, device_id="gate", received_ms=0) for item in page.items()]
     assert [blank(record) for record in records] == [blank(message) for message in watched.messages]
     assert all(record.picture for record in records)
+    assert (page.count, page.total, page.broken_off) == (5, 5, False)
 
 
 def blank(happening: Happening) -> Happening:
@@ -318,3 +312,133 @@ def test_a_device_that_hangs_up_instead_of_answering(identity: Identity) -> None
     with FaultServer(hang_up, identity=identity) as server, pytest.raises(LinkError) as raised:
         rest(server, identity.pin).info()
     assert raised.value.failure is Failure.CONNECTION_LOST
+
+
+# Records
+
+PAGE = {"code": 200, "data": {"count": 1, "total": 3, "items": [{"uuid": "a"}]}}
+
+
+def test_records_are_asked_for_as_the_document_says(identity: Identity) -> None:
+    bodies: list[object] = []
+
+    def script(peer: Peer) -> None:
+        _, body = peer.read_request()
+        bodies.append(json.loads(body))
+        peer.answer("200 OK", json.dumps(PAGE).encode())
+
+    with FaultServer(script, identity=identity) as server:
+        page = rest(server, identity.pin).records(10, 20, offset=3, limit=7, newest_first=True)
+    assert bodies == [{"begin_time": 10, "end_time": 20, "offset": 3, "limit": 7, "sort": 1}]
+    assert server.heads[0].startswith("POST /v1/event/records HTTP/1.1\r\n")
+    assert (list(page.items()), page.total) == ([{"uuid": "a"}], 3)
+
+
+@pytest.mark.parametrize(
+    ("script", "failure"),
+    [
+        (answers({}, "401 Unauthorized"), Failure.SIGN_IN_NEEDED),
+        (answers({"code": 401, "data": None}), Failure.SIGN_IN_NEEDED),
+        (answers({"code": 404}), Failure.NOT_THIS_PATH),
+        (answers(PAGE, "500 Internal Server Error"), Failure.SERVER_ERROR),
+        (answers(PAGE | {"code": 4711}), Failure.SERVER_ERROR),
+        (answers({"code": 200, "data": None}), Failure.PROTOCOL_ERROR),
+        (answers({"code": 200, "data": 7}), Failure.PROTOCOL_ERROR),
+        (answers(b"<html>"), Failure.PROTOCOL_ERROR),
+    ],
+)
+def test_records_that_are_refused_have_a_name(
+    identity: Identity, script: Callable[[Peer], None], failure: Failure
+) -> None:
+    with FaultServer(script, identity=identity) as server, pytest.raises(LinkError) as raised:
+        rest(server, identity.pin).records(0, 0)
+    assert raised.value.failure is failure
+
+
+def broken_off(ending: Callable[[Peer], None]) -> Callable[[Peer], None]:
+    def script(peer: Peer) -> None:
+        peer.read_request()
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + json.dumps(PAGE).encode()[:-3] + b', {"uu')
+        ending(peer)
+
+    return script
+
+
+def reset(peer: Peer) -> None:
+    peer.server.ending.wait(0.3)  # for what was sent to be read: a reset takes it along
+    slam(peer)
+
+
+def chunk_broken_off(peer: Peer) -> None:
+    text = json.dumps(PAGE).encode()[:-3] + b","
+    peer.read_request()
+    peer.send(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n10\r\n{" % (len(text), text))
+
+
+@pytest.mark.parametrize(
+    "script", [broken_off(lambda _: None), broken_off(reset), chunk_broken_off], ids=["end", "reset", "chunk"]
+)
+def test_records_that_came_whole_count_though_the_answer_is_broken_off(
+    identity: Identity, script: Callable[[Peer], None]
+) -> None:
+    with FaultServer(script, identity=identity) as server:
+        page = rest(server, identity.pin).records(0, 0)
+    assert (list(page.items()), page.broken_off) == ([{"uuid": "a"}], True)
+
+
+def test_nothing_at_all_of_an_answer_is_a_page_broken_off(identity: Identity) -> None:
+    def script(peer: Peer) -> None:
+        peer.read_request()
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+
+    with FaultServer(script, identity=identity) as server:
+        page = rest(server, identity.pin).records(0, 0)
+    assert (page.count, page.broken_off) == (0, True)
+
+
+@pytest.mark.parametrize("script", [huge_body, endless_chunks], ids=["announced", "endless"])
+def test_more_than_is_taken_of_records_is_said_to_be_too_long(
+    identity: Identity, script: Callable[[Peer], None]
+) -> None:
+    with FaultServer(script, identity=identity) as server, pytest.raises(AnswerTooLong):
+        rest(server, identity.pin, timing=Timing()).records(0, 0)
+
+
+def test_a_long_answer_is_read_whole_in_one_piece_or_in_many(identity: Identity) -> None:
+    items = [{"uuid": str(number), "rgb_image": "A" * 70_000} for number in range(200)]
+    body = json.dumps({"code": 200, "data": {"total": 200, "items": items}}).encode()
+    assert len(body) < MAX_RECORDS
+
+    def in_chunks(peer: Peer) -> None:
+        peer.read_request()
+        peer.send(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        for start in range(0, len(body), 8192):
+            part = body[start : start + 8192]
+            peer.send(b"%x\r\n%s\r\n" % (len(part), part))
+        peer.send(b"0\r\n\r\n")
+
+    with FaultServer(answers(body), in_chunks, identity=identity) as server:
+        for _ in range(2):
+            assert list(rest(server, identity.pin).records(0, 0).items()) == items
+
+
+def test_a_long_answer_may_take_its_time_as_long_as_bytes_come(identity: Identity) -> None:
+    body = json.dumps(PAGE).encode()
+
+    def slowly(peer: Peer) -> None:
+        peer.read_request()
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body))
+        for byte in range(0, len(body), 4):
+            peer.server.ending.wait(0.05)
+            peer.send(body[byte : byte + 4])
+
+    with FaultServer(slowly, never_answer, identity=identity) as server:
+        timing = quick(answer=0.2, stall=0.5)
+        assert rest(server, identity.pin, timing=timing).records(0, 0).count == 1
+        with pytest.raises(TimeoutError):
+            rest(server, identity.pin, timing=timing).records(0, 0)
+
+
+def test_an_answer_that_never_ends_is_given_up_however_steadily_it_comes(identity: Identity) -> None:
+    with FaultServer(drip_body, identity=identity) as server, pytest.raises(TimeoutError):
+        rest(server, identity.pin, timing=quick(page=0.5)).records(0, 0)
