@@ -29,46 +29,46 @@ class Badge(QWidget):
 
     def restyle(self) -> None:
         """Take up the theme, font and language in use."""
-        self.setAccessibleName(self._word)
+        self.setAccessibleName("" if self._category is None else words.category(self._category))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        if self._category is None:
-            return QSize(0, 0)
-        metrics = QFontMetrics(_font())
-        width = metrics.horizontalAdvance(self._word) + self._icon_size + 3 * theme.SPACE
-        return QSize(width, metrics.height() + theme.SPACE)
+        return QSize(0, 0) if self._category is None else badge_size(self._category)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._category is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = theme.category_colour(self._category)
-        tint = QColor(ink)
-        filled = self._category == Category.BLACKLIST
-        tint.setAlpha(255 if filled else _TINT)
-        painter.setPen(QPen(ink, 1))
-        painter.setBrush(tint)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
-        ink = theme.colour("on_accent") if filled else ink
-        painter.setPen(ink)
-        painter.setFont(_font())
-        size = self._icon_size
-        icons.paint(
-            painter, words.category_icon(self._category), ink, theme.SPACE, round((self.height() - size) / 2), size
-        )
-        word = self.rect().adjusted(size + round(1.75 * theme.SPACE), 0, 0, 0)
-        painter.drawText(word, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self._word)
+        if self._category is not None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_badge(painter, QRectF(self.rect()), self._category)
 
-    @property
-    def _word(self) -> str:
-        return "" if self._category is None else words.category(self._category)
 
-    @property
-    def _icon_size(self) -> int:
-        return QFontMetrics(_font()).ascent()
+def badge_size(category: Category) -> QSize:
+    """Return how large a category's badge is."""
+    metrics = QFontMetrics(_font())
+    width = metrics.horizontalAdvance(words.category(category)) + metrics.ascent() + 3 * theme.SPACE
+    return QSize(width, metrics.height() + theme.SPACE)
+
+
+def paint_badge(painter: QPainter, rect: QRectF, category: Category) -> None:
+    """Draw a category's badge; a word for which `rect` is too narrow is cut off."""
+    ink = theme.category_colour(category)
+    tint = QColor(ink)
+    filled = category == Category.BLACKLIST
+    tint.setAlpha(255 if filled else _TINT)
+    painter.setPen(QPen(ink, 1))
+    painter.setBrush(tint)
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+    ink = theme.colour("on_accent") if filled else ink
+    metrics = QFontMetrics(_font())
+    size = metrics.ascent()
+    top = rect.top() + round((rect.height() - size) / 2)
+    icons.paint(painter, words.category_icon(category), ink, rect.left() + theme.SPACE, top, size)
+    painter.setPen(ink)
+    painter.setFont(_font())
+    word = rect.adjusted(size + round(1.75 * theme.SPACE), 0, -theme.SPACE // 2, 0)
+    shown = metrics.elidedText(words.category(category), Qt.TextElideMode.ElideRight, round(word.width()))
+    painter.drawText(word, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 def _font() -> QFont:

@@ -33,8 +33,9 @@ from facemon.ui.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from facemon.event import Happening
+    from facemon.history.query import Answer
     from facemon.monitor import Arrived
-    from facemon.settings import DeviceSettings
+    from facemon.ui.fields import Named
 
 log = logging.getLogger(__name__)
 
@@ -47,12 +48,18 @@ _LONGEST_WORD = 12  # characters that fit beside the badge in the narrowest pane
 
 
 class DetailPanel(QWidget):
-    """Shows one event; a calm hint while none is selected."""
+    """Shows one event; a calm hint while none is selected.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        more: what else can be done with the event, shown above the buttons.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, more: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._more = more
         self._arrived: Arrived | None = None
-        self._device: DeviceSettings | None = None
+        self._device: Named | None = None
+        self._answer: Answer | None = None
         self._picture: bytes | None = None
         self._fields: tuple[Field, ...] = ()
         self._raw_of: Happening | None = None
@@ -95,13 +102,15 @@ class DetailPanel(QWidget):
         self.retranslate()
         self.restyle()
 
-    def show_event(self, arrived: Arrived | None, picture: bytes | None, device: DeviceSettings | None) -> None:
-        """Show an event with its picture as received; None for nothing selected.
+    def show_event(
+        self, arrived: Arrived | None, picture: bytes | None, device: Named | None, answer: Answer | None = None
+    ) -> None:
+        """Show an event with its picture as received, and who has acknowledged it; None for nothing selected.
 
         Without `picture` the event says whether none was sent or it has been given up to make room.
         """
         another = self._arrived is None or arrived is None or arrived.number != self._arrived.number
-        self._arrived, self._device = arrived, device
+        self._arrived, self._device, self._answer = arrived, device, answer
         self._pages.setCurrentIndex(0 if arrived is None else 1)
         if another:
             self._tell("")
@@ -246,6 +255,9 @@ class DetailPanel(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
         foot.addWidget(self.told)
+        if self._more is not None:
+            foot.addWidget(self._more)
+            foot.addSpacing(theme.SPACE)
         foot.addLayout(buttons)
         event_page = QWidget()
         page = QVBoxLayout(event_page)
@@ -274,7 +286,7 @@ class DetailPanel(QWidget):
         happening = self._arrived.happening
         self._title.setText(_breakable(words.title(happening)))
         self._badge.set_category(happening.category)
-        self._fields = fields(happening, self._device)
+        self._fields = fields(happening, self._device, self._answer)
         self.fields_view.set_fields(self._fields)
         self._show_caption()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from facemon.history.error import HistoryError
 from facemon.profile import ProfileError
 from facemon.settings import SettingsError
 
@@ -25,3 +26,8 @@ def reason(error: Exception) -> str:
 def profile_error(error: ProfileError) -> str:
     """Return why the profile folder cannot be used."""
     return QCoreApplication.translate("Profile", error.template).format(**error.fields)
+
+
+def history_error(error: HistoryError) -> str:
+    """Return why the history cannot be read."""
+    return QCoreApplication.translate("History", error.template).format(**error.fields)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from facemon.event import AlarmStatus, DeviceAlarm, Event, Group, Happening, Person, UnknownMessage
+from facemon.history.query import Answer
 from facemon.ui import words
 from facemon.ui.text import clean
-
-if TYPE_CHECKING:
-    from facemon.settings import DeviceSettings
 
 LATE_MS = 2_000  # devices send whole seconds, and a message needs a moment: less than this is no news
 _LIMIT = 1_000  # characters of one value: the longest the document knows is a remark of 256 bytes
@@ -36,8 +34,22 @@ class Field(msgspec.Struct, frozen=True):
     tone: Tone = Tone.PLAIN
 
 
-def fields(happening: Happening, device: DeviceSettings | None) -> tuple[Field, ...]:
-    """Return the fields that are present, in the order they are read; `device` is None once it has been removed."""
+class Named(Protocol):
+    """A device, as far as a person is told of it."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+
+def fields(happening: Happening, device: Named | None, answer: Answer | None = None) -> tuple[Field, ...]:
+    """Return the fields that are present, in the order they are read.
+
+    Args:
+        happening: what is told.
+        device: where; None once it has been removed.
+        answer: that somebody has acknowledged it, as far as that is known.
+    """
     translate = QCoreApplication.translate
     lines = [
         Field(translate("Fields", "Time"), words.date_time(happening.time_ms)),
@@ -53,6 +65,8 @@ def fields(happening: Happening, device: DeviceSettings | None) -> tuple[Field, 
         lines += _of_alarm(happening)
     else:
         lines += _of_unknown(happening)
+    if answer is not None:
+        lines += _of_answer(answer)
     lines.append(Field(translate("Fields", "Event id"), _outside(happening.uuid)))
     unread = words.listed(dict.fromkeys(words.flaw(name) for name in happening.flaws))
     lines.append(Field(translate("Fields", "Could not be read"), unread, Tone.WARN))
@@ -140,6 +154,18 @@ def _of_alarm(alarm: DeviceAlarm) -> list[Field]:
 def _of_unknown(message: UnknownMessage) -> list[Field]:
     label = QCoreApplication.translate("Fields", "Message type")
     return [Field(label, "" if message.type is None else str(message.type))]
+
+
+def _of_answer(answer: Answer) -> list[Field]:
+    translate = QCoreApplication.translate
+    told = translate("Fields", "{time} by {name}") if answer.by else "{time}"
+    return [
+        Field(
+            translate("Fields", "Acknowledged"),
+            told.format(time=words.date_time(answer.at_ms), name=_outside(answer.by)),
+        ),
+        Field(translate("Fields", "Note"), _outside(answer.note)),
+    ]
 
 
 def _group(group: Group) -> str:

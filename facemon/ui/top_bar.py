@@ -17,6 +17,7 @@ from facemon.ui.sound_button import SoundButton
 class TopBar(QWidget):
     """Holds `devices` and `sound`, which are the caller's to feed."""
 
+    history = Signal()
     settings = Signal()
     keys = Signal()
     about = Signal()
@@ -28,6 +29,9 @@ class TopBar(QWidget):
         self._title = PlainLabel("facemon", bold=True, size=1.2)
         self.devices = DevicesBar()
         self.sound = SoundButton()
+        self._history = QPushButton()
+        self._history.clicked.connect(self.history)
+        self._history.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._settings = QPushButton()
         self._settings.clicked.connect(self.settings)
         self._settings.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -52,6 +56,7 @@ class TopBar(QWidget):
         layout.addSpacing(theme.SPACE)
         layout.addWidget(self.devices, 1)
         layout.addWidget(self.sound)
+        layout.addWidget(self._history)
         layout.addWidget(self._settings)
         layout.addWidget(self._help)
         self._retranslate()
@@ -61,6 +66,7 @@ class TopBar(QWidget):
         for part in (self._title, self.devices, self.sound):
             part.restyle()
         t = theme.theme()
+        give_icon(self._history, "history", t.text)
         give_icon(self._settings, "settings", t.text)
         self._help.setIcon(icons.icon("help", t.text, icon_size()))
         self._help.setIconSize(QSize(icon_size(), icon_size()))
@@ -72,6 +78,7 @@ class TopBar(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
+        self._history.setText(self.tr("History"))
         self._settings.setText(self.tr("Settings"))
         self._help.setAccessibleName(self.tr("Help"))
         self._help.setToolTip(self.tr("Help"))

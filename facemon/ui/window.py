@@ -23,6 +23,7 @@ from facemon.ui.blindness import blind_text
 from facemon.ui.detail import DetailPanel
 from facemon.ui.feed.panel import FeedPanel
 from facemon.ui.help import HelpWindow
+from facemon.ui.history.opening import HistoryPlace
 from facemon.ui.keeping_banner import KeepingBanner
 from facemon.ui.keys import sequences
 from facemon.ui.session import Session
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._language: str | None = None
         self._settings_dialog: SettingsDialog | None = None
         self._help: HelpWindow | None = None
+        self._history = HistoryPlace(session.profile.history_path)
 
         self._layout_restored = False
         self._bar = TopBar()
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         """Put new events on top of the feed; `left_out` more came while the window was too busy to take them."""
         self._feed.add(arrivals)
         self._status.count(arrivals)
+        self._history.note_arrivals()
         if left_out:
             self._left_out += left_out
             self._show_left_out()
@@ -156,6 +159,7 @@ class MainWindow(QMainWindow):
         self._devices.settings.connect(lambda device_id: self.open_settings("devices", device_id))
         self._bar.sound.mute.connect(session.sound.mute)
         self._bar.sound.unmute.connect(session.sound.unmute)
+        self._bar.history.connect(self._history.open)
         self._bar.settings.connect(lambda: self.open_settings())
         self._bar.keys.connect(self.open_help)
         self._bar.about.connect(lambda: AboutDialog(self).open())
@@ -175,6 +179,7 @@ class MainWindow(QMainWindow):
             "save": self._detail.save_picture,
             "retry": self._session.retry_now,
             "fullscreen": self._toggle_full_screen,
+            "history": self._history.open,
             "settings": self.open_settings,
             "help": self.open_help,
             "quit": QApplication.quit,
@@ -416,7 +421,7 @@ class MainWindow(QMainWindow):
         """Take up the theme and font in use, everywhere."""
         for part in (
             self._bar, self._blind, self._not_kept, self._trouble, self._attention, self._feed, self._detail,
-            self._status, self._welcome,
+            self._status, self._welcome, self._history,
         ):  # fmt: skip
             part.restyle()
 
@@ -443,6 +448,7 @@ class MainWindow(QMainWindow):
                 geometry=bytes(self.saveGeometry().data()),
                 splitter=bytes(self._splitter.saveState().data()),
                 feed=self._feed.state(),
+                history=self._history.state(),
             )
 
     def _restore_layout(self) -> None:
@@ -451,6 +457,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray(kept.binary("geometry")))
         self._splitter.restoreState(QByteArray(kept.binary("splitter")))
         self._feed.restore(kept.mapping("feed"))
+        self._history.restore(kept.mapping("history"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
@@ -460,3 +467,4 @@ class MainWindow(QMainWindow):
         """End the threads of the window's own parts."""
         self._feed.close_threads(limit.left())
         self._detail.close_threads(limit.left())
+        self._history.close(limit)

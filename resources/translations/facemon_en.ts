@@ -96,6 +96,16 @@
     </message>
 </context>
 <context>
+    <name>SomeOf</name>
+    <message numerus="yes">
+        <source>{first} and %n more</source>
+        <translation>
+            <numerusform>{first} and %n more</numerusform>
+            <numerusform>{first} and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SoundButton</name>
     <message numerus="yes">
         <source>Mute for %n minute(s)</source>
@@ -126,6 +136,33 @@
         <translation>
             <numerusform>Today %Ln event</numerusform>
             <numerusform>Today %Ln events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Summary</name>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new – refresh</source>
+        <translation>
+            <numerusform>%Ln new – refresh</numerusform>
+            <numerusform>%Ln new – refresh</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimeLine</name>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
         </translation>
     </message>
 </context>

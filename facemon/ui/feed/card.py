@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from facemon.event import Category
+from facemon.event import Category, Happening
 from facemon.ui import icons, theme, words
 from facemon.ui.feed.card_layout import EDGE, CardFonts, CardLayout, badge_parts, place, shares
 from facemon.ui.feed.card_picture import PictureState, paint_picture, picture_state
@@ -39,6 +39,15 @@ class Look(msgspec.Struct, frozen=True):
     ratio: float
     selected: bool = False
     focused: bool = False
+
+
+class Card(msgspec.Struct, frozen=True, eq=False):
+    """One event as a card shows it."""
+
+    number: int  # of the arrival, or the id in the history
+    happening: Happening
+    device_name: str
+    picture: PictureState
 
 
 class _Drawn(msgspec.Struct):
@@ -95,20 +104,23 @@ class CardDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, model: FeedModel, row: Row, look: Look, *, hovered: bool = False
     ) -> None:
         """Put the card of `row` at `rect`, drawing it first if need be."""
-        drawn = self._drawn.get(row.number)
         picture = picture_state(row.happening, model.pictures, self._thumbnails)
+        card = Card(row.number, row.happening, model.device_name(row.happening.device_id), picture)
+        self.paint_event(painter, rect, card, look, hovered=hovered)
+
+    def paint_event(self, painter: QPainter, rect: QRect, card: Card, look: Look, *, hovered: bool = False) -> None:
+        """Put a card at `rect`, drawing it first if need be."""
+        drawn = self._drawn.get(card.number)
         if drawn is None or drawn.look != look:
-            happening = row.happening
-            text = card_text(happening, model.device_name(happening.device_id))
-            drawn = self._draw(text, look, picture)
-            self._drawn[row.number] = drawn
+            drawn = self._draw(card_text(card.happening, card.device_name), look, card.picture)
+            self._drawn[card.number] = drawn
             if len(self._drawn) > self._kept:
                 self._drawn.popitem(last=False)
         else:
-            self._drawn.move_to_end(row.number)
-            if not drawn.picture.same(picture):
-                drawn.picture = picture
-                self._draw_picture(drawn, row.category)
+            self._drawn.move_to_end(card.number)
+            if not drawn.picture.same(card.picture):
+                drawn.picture = card.picture
+                self._draw_picture(drawn, card.happening.category)
         _copy(painter, rect, drawn.pixmap, look.ratio)
         if hovered and not look.selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

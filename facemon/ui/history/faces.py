@@ -1,0 +1,105 @@
+"""The faces beside the results: read from the history and decoded only for rows in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from facemon.history.error import HistoryError
+from facemon.history.query import Found
+from facemon.history.reader import Reader
+from facemon.ui.feed.card_picture import PictureState, Standing
+from facemon.ui.feed.decoding import Decode
+from facemon.ui.feed.shelf import PictureShelf
+from facemon.ui.feed.thumbnails import Thumbnails
+from facemon.ui.history.asking import Asking
+
+_LANE = "faces"
+_AT_ONCE = 8  # pictures read before it is asked again which are in sight
+_SHELF = 400, 24 * 1024 * 1024  # pictures as received, bytes of them
+_REMEMBERED = 20_000  # events whose pictures are known to be gone
+
+_NONE = PictureState(Standing.NONE)
+_PENDING = PictureState(Standing.PENDING)
+_GONE = PictureState(Standing.GONE)
+
+
+class Faces(QObject):
+    """Decoded faces by the id of their event. Belongs to the window's thread.
+
+    Args:
+        asking: where the history is asked for pictures.
+        decode: turns a picture as received into pixels, in a thread; None: `facemon.picture.decode`.
+    """
+
+    changed = Signal()  # there are faces to be drawn that were not there before
+
+    def __init__(self, asking: Asking, parent: QObject | None = None, *, decode: Decode | None = None) -> None:
+        super().__init__(parent)
+        self._asking = asking
+        self.thumbnails = Thumbnails(self, decode=decode)
+        self.thumbnails.ready.connect(self._tell)
+        self._shelf = PictureShelf(*_SHELF)
+        self._gone: set[int] = set()
+        self._wanted: Sequence[int] = ()
+        self._asked: frozenset[int] = frozenset()  # whose pictures are being read
+
+    def set_size(self, width: int, height: int) -> None:
+        """Make faces of this many device pixels."""
+        self.thumbnails.set_size(width, height)
+
+    def state(self, found: Found) -> PictureState:
+        """Return what stands in the picture's place now."""
+        decoded = self.thumbnails.get(str(found.id))
+        if decoded is not None:
+            if decoded.image is not None:
+                return PictureState(Standing.FACE, decoded.image)
+            return PictureState(Standing.BROKEN, problem=decoded.problem)
+        if not found.happening.picture_size:
+            return _NONE
+        return _GONE if found.id in self._gone else _PENDING
+
+    def want(self, rows: Iterable[Found]) -> None:
+        """Have the faces of these events, the first first, and no others that have not been begun."""
+        self._wanted = [found.id for found in rows if found.happening.picture_size and found.id not in self._gone]
+        self._go_on()
+
+    def stop(self, timeout: float = 1.0) -> bool:
+        """Decode nothing more; return whether the threads ended within `timeout` seconds each."""
+        return self.thumbnails.stop(timeout)
+
+    def _go_on(self) -> None:
+        self.thumbnails.want(map(str, self._wanted), self._shelf)
+        if self._asked.isdisjoint(self._wanted):
+            missing = [i for i in self._wanted if str(i) not in self._shelf and self.thumbnails.get(str(i)) is None]
+            self._asked = frozenset(missing[:_AT_ONCE])
+            if missing:
+                self._asking.ask(_LANE, partial(_read, ids=missing[:_AT_ONCE]), self._take, self._fail)
+            else:
+                self._asking.drop(_LANE)
+
+    def _take(self, pictures: dict[int, bytes]) -> None:
+        self._asked = frozenset()
+        for event_id, picture in pictures.items():
+            if picture:
+                self._shelf.put(str(event_id), picture)
+            else:
+                self._gone.add(event_id)
+        if len(self._gone) > _REMEMBERED:
+            self._gone = set(pictures)
+        self._wanted = [i for i in self._wanted if i not in self._gone]
+        self.changed.emit()
+        self._go_on()
+
+    def _tell(self) -> None:
+        self.thumbnails.take_ready()
+        self.changed.emit()
+
+    def _fail(self, _error: HistoryError) -> None:
+        self._asked = frozenset()  # what reads the rows says why; these are asked for again when they are drawn again
+
+
+def _read(reader: Reader, *, ids: Sequence[int]) -> dict[int, bytes]:
+    return {event_id: reader.picture(event_id) for event_id in ids}

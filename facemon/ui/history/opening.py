@@ -1,0 +1,55 @@
+"""The one history window: opened when it is asked for, brought forward when it is open already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from facemon.limit import Limit
+from facemon.ui.history.window import HistoryWindow
+
+
+class HistoryPlace:
+    """Keeps the history window and how it was left. Belongs to the window's thread.
+
+    Args:
+        path: the history's file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._left: Mapping[str, object] = {}
+        self.window: HistoryWindow | None = None
+
+    def open(self) -> None:
+        """Show the window before the user."""
+        if self.window is None:
+            self.window = HistoryWindow(self._path)
+            self.window.restore(self._left)
+        self.window.come_to_front()
+
+    def note_arrivals(self) -> None:
+        """Take note that something has happened."""
+        if self.window is not None:
+            self.window.note_arrivals()
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        if self.window is not None:
+            self.window.restyle()
+
+    def state(self) -> Mapping[str, object]:
+        """Return how the window was left, now or at the last start that opened it."""
+        return self._left if self.window is None else self.window.state()
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Take how it was left at an earlier start."""
+        self._left = state
+
+    def close(self, limit: Limit) -> None:
+        """Close the window for good and end its threads."""
+        if self.window is not None:
+            self.window.close_threads(limit)
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
