@@ -19,7 +19,7 @@
 <context>
     <name>Address</name>
     <message>
-        <source>Enter the device's address, like 10.20.1.11 or gate.example.com:8000.</source>
+        <source>Enter the device&apos;s address, like 10.20.1.11 or gate.example.com:8000.</source>
         <translation>请输入设备地址，例如 10.20.1.11 或 gate.example.com:8000。</translation>
     </message>
     <message>
@@ -237,6 +237,24 @@ acknowledged</source>
     </message>
 </context>
 <context>
+    <name>Axis</name>
+    <message>
+        <source>MMM yyyy</source>
+        <comment>a month as QLocale.toString formats it</comment>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>ddd d</source>
+        <comment>a weekday and the day of the month as QLocale.toString formats them</comment>
+        <translation>ddd d日</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>a day and its month as QLocale.toString formats them</comment>
+        <translation>M月d日</translation>
+    </message>
+</context>
+<context>
     <name>Backup</name>
     <message>
         <source>There is no history at {file}.</source>
@@ -267,7 +285,7 @@ acknowledged</source>
         <translation>备份文件夹 {file} 不存在。</translation>
     </message>
     <message>
-        <source>{file} is not a history of facemon's.</source>
+        <source>{file} is not a history of facemon&apos;s.</source>
         <translation>{file} 不是 facemon 的历史记录。</translation>
     </message>
     <message>
@@ -368,7 +386,7 @@ acknowledged</source>
         <translation>证书已变更</translation>
     </message>
     <message>
-        <source>Approve the device's certificate</source>
+        <source>Approve the device&apos;s certificate</source>
         <translation>信任设备证书</translation>
     </message>
     <message>
@@ -388,11 +406,11 @@ acknowledged</source>
         <translation>暂不信任</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the one on the device's own display or on the installer's sheet. Nothing is sent to the device before you approve it, and afterwards facemon talks to no other.</source>
+        <source>Compare the fingerprint with the one on the device&apos;s own display or on the installer&apos;s sheet. Nothing is sent to the device before you approve it, and afterwards facemon talks to no other.</source>
         <translation>请将证书指纹与设备屏幕上显示的或安装单上记录的进行核对。信任之前不会向设备发送任何数据；信任之后，facemon 只连接持有此证书的设备。</translation>
     </message>
     <message>
-        <source>Until now it had to be one that the system's authorities vouch for.</source>
+        <source>Until now it had to be one that the system&apos;s authorities vouch for.</source>
         <translation>此前要求使用由系统信任的机构签发的证书。</translation>
     </message>
     <message>
@@ -435,7 +453,7 @@ acknowledged</source>
         <translation>{first} 至 {last}，已过期。设备出厂证书常会过期，请以证书指纹为准。</translation>
     </message>
     <message>
-        <source>from {first} until {last}: not valid yet. Check this computer's clock and the device's.</source>
+        <source>from {first} until {last}: not valid yet. Check this computer&apos;s clock and the device&apos;s.</source>
         <translation>{first} 至 {last}，尚未生效。请检查本机和设备的时间。</translation>
     </message>
     <message>
@@ -497,7 +515,7 @@ Ctrl+click: only this</source>
         <translation>这不是此前信任的证书。信任之前请先向设备管理员核实。</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the device's own display or the installer's sheet.</source>
+        <source>Compare the fingerprint with the device&apos;s own display or the installer&apos;s sheet.</source>
         <translation>请将证书指纹与设备屏幕或安装单上的进行核对。</translation>
     </message>
     <message>
@@ -573,7 +591,7 @@ Ctrl+click: only this</source>
         <translation>设备：{what}</translation>
     </message>
     <message>
-        <source>Its clock agrees with this computer's</source>
+        <source>Its clock agrees with this computer&apos;s</source>
         <translation>设备时间与本机一致</translation>
     </message>
     <message>
@@ -744,6 +762,21 @@ Ctrl+click: only this</source>
     <message>
         <source>… the rest is left out</source>
         <translation>……其余内容已省略</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>It could not be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>There is no newer one</source>
+        <translation>没有更新的事件</translation>
+    </message>
+    <message>
+        <source>There is no older one</source>
+        <translation>没有更早的事件</translation>
     </message>
 </context>
 <context>
@@ -997,7 +1030,7 @@ Ctrl+click: only this</source>
 <context>
     <name>Failure</name>
     <message>
-        <source>{name}: {host} did not answer in time ({detail}). Check the device's power and network cable.</source>
+        <source>{name}: {host} did not answer in time ({detail}). Check the device&apos;s power and network cable.</source>
         <translation>{name}：{host} 响应超时（{detail}）。请检查设备电源和网线。</translation>
     </message>
     <message>
@@ -1013,7 +1046,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 的证书无效：{detail}。请在设备上安装有效证书，或在设置中信任此证书。</translation>
     </message>
     <message>
-        <source>{name}: the host name “{host}” is not known. Check it in the device's settings, or the DNS.</source>
+        <source>{name}: the host name “{host}” is not known. Check it in the device&apos;s settings, or the DNS.</source>
         <translation>{name}：无法解析主机名“{host}”。请检查设备设置中的地址或 DNS。</translation>
     </message>
     <message>
@@ -1021,7 +1054,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 拒绝连接端口 {port}。请检查端口号；也可能设备正在启动。</translation>
     </message>
     <message>
-        <source>{name}: {host} cannot be reached over this network ({detail}). Check the network and the device's cable.</source>
+        <source>{name}: {host} cannot be reached over this network ({detail}). Check the network and the device&apos;s cable.</source>
         <translation>{name}：网络无法到达 {host}（{detail}）。请检查网络和设备网线。</translation>
     </message>
     <message>
@@ -1029,23 +1062,23 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 的该地址不提供事件订阅（{detail}）。请检查主机、端口和固件版本。</translation>
     </message>
     <message>
-        <source>{name}: {host} asks for a sign-in. Enter a user name and a password in the device's settings.</source>
+        <source>{name}: {host} asks for a sign-in. Enter a user name and a password in the device&apos;s settings.</source>
         <translation>{name}：{host} 要求登录。请在设备设置中填写用户名和密码。</translation>
     </message>
     <message>
-        <source>{name}: {host} does not accept the password. Enter the right one in the device's settings.</source>
+        <source>{name}: {host} does not accept the password. Enter the right one in the device&apos;s settings.</source>
         <translation>{name}：{host} 提示密码错误。请在设备设置中填写正确的密码。</translation>
     </message>
     <message>
-        <source>{name}: {host} does not know this user name. Enter the right one in the device's settings.</source>
+        <source>{name}: {host} does not know this user name. Enter the right one in the device&apos;s settings.</source>
         <translation>{name}：{host} 上没有此用户名。请在设备设置中填写正确的用户名。</translation>
     </message>
     <message>
-        <source>{name}: no password is stored for {host}. Enter it in the device's settings.</source>
+        <source>{name}: no password is stored for {host}. Enter it in the device&apos;s settings.</source>
         <translation>{name}：尚未保存 {host} 的密码。请在设备设置中填写。</translation>
     </message>
     <message>
-        <source>{name}: the system's keyring does not give the password for {host}. Unlock it, or enter the password in the device's settings.</source>
+        <source>{name}: the system&apos;s keyring does not give the password for {host}. Unlock it, or enter the password in the device&apos;s settings.</source>
         <translation>{name}：无法从系统密钥环取得 {host} 的密码。请解锁密钥环，或在设备设置中重新填写密码。</translation>
     </message>
     <message>
@@ -1057,7 +1090,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 报告内部错误（{detail}）。如持续出现，请重启设备。</translation>
     </message>
     <message>
-        <source>{name}: {host} sends answers that facemon does not understand ({detail}). Check that port {port} is the device's.</source>
+        <source>{name}: {host} sends answers that facemon does not understand ({detail}). Check that port {port} is the device&apos;s.</source>
         <translation>{name}：无法识别 {host} 的应答（{detail}）。请确认端口 {port} 属于该设备。</translation>
     </message>
     <message>
@@ -1065,7 +1098,7 @@ Ctrl+click: only this</source>
         <translation>{name}：与 {host} 的连接中断（{detail}）。如反复出现，请检查设备和网络。</translation>
     </message>
     <message>
-        <source>{name}: {host} has gone silent. Check the device's power and network cable.</source>
+        <source>{name}: {host} has gone silent. Check the device&apos;s power and network cable.</source>
         <translation>{name}：{host} 已无响应。请检查设备电源和网线。</translation>
     </message>
     <message>
@@ -1218,7 +1251,7 @@ Ctrl+click: only this</source>
         <source>Message type</source>
         <translation>消息类型</translation>
     </message>
-<message>
+    <message>
         <source>{time} by {name}</source>
         <translation>{time}，{name}</translation>
     </message>
@@ -1229,6 +1262,105 @@ Ctrl+click: only this</source>
     <message>
         <source>Note</source>
         <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>最近 365 天</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Show as</source>
+        <translation>显示方式</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>All devices</source>
+        <translation>全部设备</translation>
+    </message>
+    <message>
+        <source>Any outcome</source>
+        <translation>全部结果</translation>
+    </message>
+    <message>
+        <source>Granted</source>
+        <translation>允许通行</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>拒绝通行</translation>
+    </message>
+    <message>
+        <source>To be acknowledged</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>全部组</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
     </message>
 </context>
 <context>
@@ -1265,7 +1397,7 @@ Ctrl+click: only this</source>
         <translation>{file} 由更新版本的 facemon 写入。在此可以查看，但不会添加任何内容。</translation>
     </message>
     <message>
-        <source>{file} is another program's database. Move it elsewhere.</source>
+        <source>{file} is another program&apos;s database. Move it elsewhere.</source>
         <translation>{file} 是其他程序的数据库。请将其移到别处。</translation>
     </message>
     <message>
@@ -1299,6 +1431,17 @@ Ctrl+click: only this</source>
     <message>
         <source>The history was damaged and has been set aside as {file}. Events saved from it: {events}; not readable: {lost}.</source>
         <translation>历史记录已损坏，已另存为 {file}。已从中抢救出的事件：{events}；无法读取：{lost}。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWindow</name>
+    <message>
+        <source>Not among the results below the filters</source>
+        <translation>不在当前筛选的结果中</translation>
+    </message>
+    <message>
+        <source>History – facemon</source>
+        <translation>历史记录 – facemon</translation>
     </message>
 </context>
 <context>
@@ -1390,11 +1533,11 @@ Ctrl+click: only this</source>
         <source>Quit facemon</source>
         <translation>退出 facemon</translation>
     </message>
-<message>
+    <message>
         <source>History: find again what happened</source>
         <translation>历史记录：查找过去的事件</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
@@ -1445,7 +1588,7 @@ Ctrl+click: only this</source>
         <translation>消息不是 JSON。</translation>
     </message>
     <message>
-        <source>The message's JSON is nested too deeply.</source>
+        <source>The message&apos;s JSON is nested too deeply.</source>
         <translation>消息的 JSON 嵌套过深。</translation>
     </message>
     <message>
@@ -1459,6 +1602,48 @@ Ctrl+click: only this</source>
     <message>
         <source>facemon had an internal error with the message; the log file says why.</source>
         <translation>facemon 处理该消息时出错，原因见日志文件。</translation>
+    </message>
+</context>
+<context>
+    <name>Moments</name>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
+    </message>
+</context>
+<context>
+    <name>NeighbourBar</name>
+    <message>
+        <source>This person</source>
+        <translation>此人</translation>
+    </message>
+    <message>
+        <source>Previous event of this person</source>
+        <translation>此人的上一个事件</translation>
+    </message>
+    <message>
+        <source>Next event of this person</source>
+        <translation>此人的下一个事件</translation>
+    </message>
+    <message>
+        <source>This door</source>
+        <translation>此门</translation>
+    </message>
+    <message>
+        <source>Previous event at this door</source>
+        <translation>此门的上一个事件</translation>
+    </message>
+    <message>
+        <source>Next event at this door</source>
+        <translation>此门的下一个事件</translation>
+    </message>
+    <message>
+        <source>Around this moment</source>
+        <translation>此刻前后</translation>
+    </message>
+    <message>
+        <source>What happened at all doors some minutes before and after</source>
+        <translation>前后几分钟内所有门的事件</translation>
     </message>
 </context>
 <context>
@@ -1484,6 +1669,65 @@ Ctrl+click: only this</source>
     <message>
         <source>What happens at the doors appears here, the newest on top.</source>
         <translation>各门的事件会显示在这里，最新的在最上面。</translation>
+    </message>
+</context>
+<context>
+    <name>NothingToShow</name>
+    <message>
+        <source>Without the text</source>
+        <translation>清除搜索文字</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>All devices</source>
+        <translation>全部设备</translation>
+    </message>
+    <message>
+        <source>Any outcome</source>
+        <translation>全部结果</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>全部组</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <source>The whole time-line</source>
+        <translation>整个时间轴</translation>
+    </message>
+    <message>
+        <source>Lift all filters</source>
+        <translation>取消全部筛选</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>The history cannot be shown</source>
+        <translation>无法显示历史记录</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>There may be more if the search is made wider:</source>
+        <translation>放宽条件也许能找到更多：</translation>
+    </message>
+    <message>
+        <source>The history is empty</source>
+        <translation>历史记录为空</translation>
+    </message>
+    <message>
+        <source>What happens at the doors is kept from now on, and found here.</source>
+        <translation>从现在起，门口发生的事件都会保存下来，可在此查找。</translation>
     </message>
 </context>
 <context>
@@ -1591,7 +1835,7 @@ Ctrl+click: only this</source>
         <translation>设备不提供登录接口，每次请求都会附带密码。</translation>
     </message>
     <message>
-        <source>The device's clock is off. Times of its events will be, too.</source>
+        <source>The device&apos;s clock is off. Times of its events will be, too.</source>
         <translation>设备时间不准，其事件时间也会不准。</translation>
     </message>
 </context>
@@ -1625,23 +1869,23 @@ Ctrl+click: only this</source>
         <translation>{name} 只提供实时事件（{detail}），这段时间内发生的事件无法补取。</translation>
     </message>
     <message>
-        <source>{name} does not give out its records ({detail}), so what happened in this time cannot be recovered. A newer version of the device's software may do so.</source>
+        <source>{name} does not give out its records ({detail}), so what happened in this time cannot be recovered. A newer version of the device&apos;s software may do so.</source>
         <translation>{name} 不提供记录查询（{detail}），这段时间内发生的事件无法补取。升级设备软件后或许可以。</translation>
     </message>
     <message>
-        <source>{name} gives its records only to who signs in ({detail}). Enter user name and password in the device's settings; the events of this time are fetched then.</source>
+        <source>{name} gives its records only to who signs in ({detail}). Enter user name and password in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>{name} 需要登录才提供记录（{detail}）。请在设备设置中填写用户名和密码，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>{name} does not accept the user name or the password ({detail}). Correct them in the device's settings; the events of this time are fetched then.</source>
+        <source>{name} does not accept the user name or the password ({detail}). Correct them in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>{name} 不接受用户名或密码（{detail}）。请在设备设置中更正，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>No password is stored for {name}. Enter it in the device's settings; the events of this time are fetched then.</source>
+        <source>No password is stored for {name}. Enter it in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>未保存 {name} 的密码。请在设备设置中填写，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>{name} shows a certificate that is not the approved one, so it was not asked for its records. Compare it in the device's settings.</source>
+        <source>{name} shows a certificate that is not the approved one, so it was not asked for its records. Compare it in the device&apos;s settings.</source>
         <translation>{name} 出示的证书不是已批准的证书，因此未向其查询记录。请在设备设置中核对证书。</translation>
     </message>
     <message>
@@ -1657,7 +1901,7 @@ Ctrl+click: only this</source>
         <translation>{name} 没有任何记录，连已发送过的事件也没有：设备上的记录存储可能已关闭，或记录已被删除。这段时间内发生的事件已缺失。请在设备上开启记录存储。</translation>
     </message>
     <message>
-        <source>{name} gives the same records again and again, whatever is asked for. Others of this time may be missing. A newer version of the device's software may help.</source>
+        <source>{name} gives the same records again and again, whatever is asked for. Others of this time may be missing. A newer version of the device&apos;s software may help.</source>
         <translation>无论查询什么，{name} 都反复给出相同的记录。这段时间的其他事件可能缺失。升级设备软件或许有帮助。</translation>
     </message>
     <message>
@@ -1679,6 +1923,28 @@ Ctrl+click: only this</source>
     <message>
         <source>The records of {name} hold no device alarms. If there was one in this time, only the device itself shows it.</source>
         <translation>{name} 的记录中不含设备报警。这段时间内如有设备报警，只能在设备上查看。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPanel</name>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>Row</name>
+    <message>
+        <source>To be acknowledged</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>{who}: {note}</source>
+        <translation>{who}：{note}</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <translation>补录</translation>
     </message>
 </context>
 <context>
@@ -1738,8 +2004,8 @@ Ctrl+click: only this</source>
         <translation>{field} 必须是“sha256:”加 64 位十六进制数，或“ca”；省略则会询问一次。</translation>
     </message>
     <message>
-        <source>{field} must be a text: the name of a sound, a path, or "" for none.</source>
-        <translation>{field} 必须是文本：声音名称或文件路径，无声则为 ""。</translation>
+        <source>{field} must be a text: the name of a sound, a path, or &quot;&quot; for none.</source>
+        <translation>{field} 必须是文本：声音名称或文件路径，无声则为 &quot;&quot;。</translation>
     </message>
     <message>
         <source>{field} must be a whole number from 1 to 36500.</source>
@@ -1750,8 +2016,8 @@ Ctrl+click: only this</source>
         <translation>{field} 必须是 1 到 100000 的整数。</translation>
     </message>
     <message>
-        <source>{field} must be the whole path of a folder, or "" for no backup.</source>
-        <translation>{field} 必须是一个文件夹的完整路径，或用 "" 表示不备份。</translation>
+        <source>{field} must be the whole path of a folder, or &quot;&quot; for no backup.</source>
+        <translation>{field} 必须是一个文件夹的完整路径，或用 &quot;&quot; 表示不备份。</translation>
     </message>
     <message>
         <source>{field} must be “auto”, “en” or “zh_CN”.</source>
@@ -1782,7 +2048,7 @@ Ctrl+click: only this</source>
         <translation>密码不应写在此文件中。请删除该行，并在设置窗口中填写密码。</translation>
     </message>
     <message>
-        <source>{field} is missing in this device's section.</source>
+        <source>{field} is missing in this device&apos;s section.</source>
         <translation>此设备的配置段缺少 {field}。</translation>
     </message>
     <message>
@@ -1806,11 +2072,11 @@ Ctrl+click: only this</source>
         <translation>无法读取文件：{reason}。</translation>
     </message>
     <message>
-        <source>the file cannot be written: {reason}. Check the disk and the folder's permissions.</source>
+        <source>the file cannot be written: {reason}. Check the disk and the folder&apos;s permissions.</source>
         <translation>无法写入文件：{reason}。请检查磁盘和文件夹权限。</translation>
     </message>
     <message>
-        <source>the file is larger than 4 MB, so it is not one of facemon's.</source>
+        <source>the file is larger than 4 MB, so it is not one of facemon&apos;s.</source>
         <translation>文件超过 4 MB，不是 facemon 的设置文件。</translation>
     </message>
     <message>
@@ -1822,12 +2088,12 @@ Ctrl+click: only this</source>
         <translation>此键或配置段重复。请只保留一个。</translation>
     </message>
     <message>
-        <source>the value is not understood. A text needs quotes, like name = "North gate"; a yes or no is true or false.</source>
-        <translation>无法识别该值。文本需加引号，例如 name = "北门"；是或否请写 true 或 false。</translation>
+        <source>the value is not understood. A text needs quotes, like name = &quot;North gate&quot;; a yes or no is true or false.</source>
+        <translation>无法识别该值。文本需加引号，例如 name = &quot;北门&quot;；是或否请写 true 或 false。</translation>
     </message>
     <message>
-        <source>a backslash in double quotes is written twice; or put the text in single quotes, like 'C:\sounds\door.wav'.</source>
-        <translation>双引号中的反斜杠须写两次；也可改用单引号，例如 'C:\sounds\door.wav'。</translation>
+        <source>a backslash in double quotes is written twice; or put the text in single quotes, like &apos;C:\sounds\door.wav&apos;.</source>
+        <translation>双引号中的反斜杠须写两次；也可改用单引号，例如 &apos;C:\sounds\door.wav&apos;。</translation>
     </message>
     <message>
         <source>the quotes of a text are not closed on its line.</source>
@@ -1891,6 +2157,15 @@ Ctrl+click: only this</source>
     <message>
         <source>Only the devices you changed reconnect.</source>
         <translation>更改只影响相关设备，其他设备不会断开。</translation>
+    </message>
+</context>
+<context>
+    <name>SomeOf</name>
+    <message numerus="yes">
+        <source>{first} and %n more</source>
+        <translation>
+            <numerusform>{first} 等，另有 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2082,6 +2357,89 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>Summary</name>
+    <message>
+        <source>Searching…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln 个事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>found in {duration}</source>
+        <translation>用时 {duration}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new – refresh</source>
+        <translation>
+            <numerusform>%Ln 个新事件 – 刷新</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} 毫秒</translation>
+    </message>
+    <message>
+        <source>{number} s</source>
+        <translation>{number} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>TableHead</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>通行</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>处理</translation>
+    </message>
+</context>
+<context>
+    <name>TimeLine</name>
+    <message>
+        <source>Events over time</source>
+        <translation>事件时间分布</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln 个事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Arrow keys select a part, with Shift they change its length</source>
+        <translation>方向键选择一段时间，按住 Shift 改变长度</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Settings</source>
@@ -2099,11 +2457,11 @@ Ctrl+click: only this</source>
         <source>About facemon</source>
         <translation>关于 facemon</translation>
     </message>
-<message>
+    <message>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>WelcomePanel</name>
     <message>
@@ -2672,323 +3030,4 @@ Ctrl+click: only this</source>
         <translation>断线期间错过</translation>
     </message>
 </context>
-<context><name>Axis</name><message>
-        <source>MMM yyyy</source>
-        <comment>a month as QLocale.toString formats it</comment>
-        <translation>yyyy年M月</translation>
-    </message>
-    <message>
-        <source>ddd d</source>
-        <comment>a weekday and the day of the month as QLocale.toString formats them</comment>
-        <translation>ddd d日</translation>
-    </message>
-    <message>
-        <source>d MMM</source>
-        <comment>a day and its month as QLocale.toString formats them</comment>
-        <translation>M月d日</translation>
-    </message>
-</context><context><name>Details</name><message>
-        <source>It could not be read</source>
-        <translation>无法读取</translation>
-    </message>
-    <message>
-        <source>There is no newer one</source>
-        <translation>没有更新的事件</translation>
-    </message>
-    <message>
-        <source>There is no older one</source>
-        <translation>没有更早的事件</translation>
-    </message>
-</context><context><name>FilterBar</name><message>
-        <source>History</source>
-        <translation>历史记录</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>从</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>到</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>今天</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>昨天</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>最近 7 天</translation>
-    </message>
-    <message>
-        <source>Last 30 days</source>
-        <translation>最近 30 天</translation>
-    </message>
-    <message>
-        <source>Last 365 days</source>
-        <translation>最近 365 天</translation>
-    </message>
-    <message>
-        <source>All time</source>
-        <translation>全部时间</translation>
-    </message>
-    <message>
-        <source>Custom</source>
-        <translation>自定义</translation>
-    </message>
-    <message>
-        <source>Period</source>
-        <translation>时段</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>表格</translation>
-    </message>
-    <message>
-        <source>Cards</source>
-        <translation>卡片</translation>
-    </message>
-    <message>
-        <source>Show as</source>
-        <translation>显示方式</translation>
-    </message>
-    <message>
-        <source>Devices</source>
-        <translation>设备</translation>
-    </message>
-    <message>
-        <source>All devices</source>
-        <translation>全部设备</translation>
-    </message>
-    <message>
-        <source>Any outcome</source>
-        <translation>全部结果</translation>
-    </message>
-    <message>
-        <source>Granted</source>
-        <translation>允许通行</translation>
-    </message>
-    <message>
-        <source>Denied</source>
-        <translation>拒绝通行</translation>
-    </message>
-    <message>
-        <source>To be acknowledged</source>
-        <translation>待确认</translation>
-    </message>
-    <message>
-        <source>Acknowledged</source>
-        <translation>已确认</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>All groups</source>
-        <translation>全部组</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>组</translation>
-    </message>
-</context><context><name>HistoryWindow</name><message>
-        <source>Not among the results below the filters</source>
-        <translation>不在当前筛选的结果中</translation>
-    </message>
-    <message>
-        <source>History – facemon</source>
-        <translation>历史记录 – facemon</translation>
-    </message>
-</context><context><name>Moments</name><message>
-        <source>{first} – {last}</source>
-        <translation>{first} – {last}</translation>
-    </message>
-</context><context><name>NeighbourBar</name><message>
-        <source>This person</source>
-        <translation>此人</translation>
-    </message>
-    <message>
-        <source>Previous event of this person</source>
-        <translation>此人的上一个事件</translation>
-    </message>
-    <message>
-        <source>Next event of this person</source>
-        <translation>此人的下一个事件</translation>
-    </message>
-    <message>
-        <source>This door</source>
-        <translation>此门</translation>
-    </message>
-    <message>
-        <source>Previous event at this door</source>
-        <translation>此门的上一个事件</translation>
-    </message>
-    <message>
-        <source>Next event at this door</source>
-        <translation>此门的下一个事件</translation>
-    </message>
-    <message>
-        <source>Around this moment</source>
-        <translation>此刻前后</translation>
-    </message>
-    <message>
-        <source>What happened at all doors some minutes before and after</source>
-        <translation>前后几分钟内所有门的事件</translation>
-    </message>
-</context><context><name>NothingToShow</name><message>
-        <source>Without the text</source>
-        <translation>清除搜索文字</translation>
-    </message>
-    <message>
-        <source>All time</source>
-        <translation>全部时间</translation>
-    </message>
-    <message>
-        <source>All devices</source>
-        <translation>全部设备</translation>
-    </message>
-    <message>
-        <source>Any outcome</source>
-        <translation>全部结果</translation>
-    </message>
-    <message>
-        <source>All groups</source>
-        <translation>全部组</translation>
-    </message>
-    <message>
-        <source>All categories</source>
-        <translation>全部类别</translation>
-    </message>
-    <message>
-        <source>The whole time-line</source>
-        <translation>整个时间轴</translation>
-    </message>
-    <message>
-        <source>Lift all filters</source>
-        <translation>取消全部筛选</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>The history cannot be shown</source>
-        <translation>无法显示历史记录</translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
-        <translation>没有找到</translation>
-    </message>
-    <message>
-        <source>There may be more if the search is made wider:</source>
-        <translation>放宽条件也许能找到更多：</translation>
-    </message>
-    <message>
-        <source>The history is empty</source>
-        <translation>历史记录为空</translation>
-    </message>
-    <message>
-        <source>What happens at the doors is kept from now on, and found here.</source>
-        <translation>从现在起，门口发生的事件都会保存下来，可在此查找。</translation>
-    </message>
-</context><context><name>ResultsPanel</name><message>
-        <source>Results</source>
-        <translation>结果</translation>
-    </message>
-</context><context><name>Row</name><message>
-        <source>To be acknowledged</source>
-        <translation>待确认</translation>
-    </message>
-    <message>
-        <source>{who}: {note}</source>
-        <translation>{who}：{note}</translation>
-    </message>
-    <message>
-        <source>recovered</source>
-        <translation>补录</translation>
-    </message>
-</context><context><name>SomeOf</name><message numerus="yes">
-        <source>{first} and %n more</source>
-        <translation>
-            <numerusform>{first} 等，另有 %n 个</numerusform>
-        </translation>
-    </message>
-</context><context><name>Summary</name><message>
-        <source>Searching…</source>
-        <translation>正在查找…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln event(s)</source>
-        <translation>
-            <numerusform>%Ln 个事件</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>found in {duration}</source>
-        <translation>用时 {duration}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln new – refresh</source>
-        <translation>
-            <numerusform>%Ln 个新事件 – 刷新</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{number} ms</source>
-        <translation>{number} 毫秒</translation>
-    </message>
-    <message>
-        <source>{number} s</source>
-        <translation>{number} 秒</translation>
-    </message>
-</context><context><name>TableHead</name><message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Category</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>号码</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
-        <source>Score</source>
-        <translation>分数</translation>
-    </message>
-    <message>
-        <source>Access</source>
-        <translation>通行</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation>处理</translation>
-    </message>
-</context><context><name>TimeLine</name><message>
-        <source>Events over time</source>
-        <translation>事件时间分布</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln event(s)</source>
-        <translation>
-            <numerusform>%Ln 个事件</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Arrow keys select a part, with Shift they change its length</source>
-        <translation>方向键选择一段时间，按住 Shift 改变长度</translation>
-    </message>
-</context></TS>
+</TS>
