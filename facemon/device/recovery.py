@@ -16,12 +16,12 @@ from facemon.device.records import MOST_RECORDS, RecordsPage
 from facemon.device.rest import AnswerTooLong, DeviceTime, NotOffered
 from facemon.device.shortfall import SENTENCES, Shortfall
 from facemon.device.status import Failure
-from facemon.device.window import BEFORE_S, Clock, Window, place, windows
+from facemon.device.window import BEFORE_S, Clock, Window, clock, place, windows
 from facemon.event import Event, Gap, GapState
 from facemon.phrase import QT_TRANSLATE_NOOP
 
 # What a page is meant to weigh, and to take: it has so many records. A longer one would keep the other threads waiting
-# while it is cut up (4 ms for 8 MiB), and a slow device busy.
+# while it is cut up (2 ms for 8 MiB), and a slow device busy.
 _PAGE_BYTES = 8 * 1024 * 1024
 _PAGE_SECONDS = 10.0
 _TRIES = 3  # at a single record that comes broken off
@@ -124,9 +124,6 @@ class Recovery:
 
     def _plan(self, rest: Asks) -> None:
         gap, last = self.gap, self._task.last
-        before = self._task.skew_ms
-        if before is None and last is not None:
-            before = last.time_ms - last.received_ms
         after = None
         try:
             after = round(rest.time().skew_s * 1000)
@@ -137,12 +134,12 @@ class Recovery:
             if error.failure is not Failure.PROTOCOL_ERROR:
                 raise
             self.has_clock = True
-        self._clock = Clock(before, after)
+        self._clock = clock(self._task.skew_ms, after, None if last is None else last.time_ms - last.received_ms)
         cursor = gap.cursor_s
         found = windows(gap.from_ms, self._to_ms, self._clock)
         self._windows = [window for window in found if cursor is None or cursor <= window.end_s]
         self._read = gap.read if len(self._windows) < len(found) else 0
-        self._written_s = (self._to_ms + self._clock.skews[0]) // 1000 - BEFORE_S
+        self._written_s = (self._to_ms + min(self._clock.skews)) // 1000 - BEFORE_S
 
     def _begun(self, window: Window) -> Paging:
         gap = self.gap
@@ -182,11 +179,12 @@ class Recovery:
         paging.skip()
 
     def _take(self, paging: Paging, page: RecordsPage, seconds: float) -> None:
-        clock, window, asked = self._clock or Clock(None, None), self._windows[0], self._limit
+        told, window, asked = self._clock or Clock(None, None), self._windows[0], self._limit
         now = round(time.time() * 1000)
         events: list[Event] = []
         marks: list[Mark] = []
         for text, item in zip(page.texts, page.items(), strict=True):
+            time.sleep(0)  # let the others have their turn: what happens now comes first
             if item is None:
                 marks.append(Mark(None, self._note_unreadable(hashlib.sha256(text).hexdigest())))
                 continue
@@ -195,7 +193,7 @@ class Recovery:
             second = None if "timestamp" in event.flaws else event.time_ms // 1000
             marks.append(Mark(second, event.uuid))
             if second is None or window.begin_s <= second <= window.end_s:
-                placed = self._to_ms if second is None else place(event.time_ms, self.gap, self._to_ms, clock)
+                placed = self._to_ms if second is None else place(event.time_ms, self.gap, self._to_ms, told)
                 events.append(msgspec.structs.replace(event, received_ms=now, placed_ms=placed))
         paging.took(marks, total=None if page.broken_off else page.total, full=page.broken_off or page.count >= asked)
         self._size_pages(page, seconds)
@@ -232,10 +230,10 @@ class Recovery:
         self._on_gap(self.gap)
 
     def _cursor(self, paging: Paging) -> int:
-        if paging.question is not None:
+        if paging.question is not None and self._windows[0].begin_s <= self._written_s:
             return paging.cursor_s
-        # The window's end is hardly over, and more may happen in it.
-        return min(paging.cursor_s, max(self._windows[0].begin_s, self._written_s))
+        # The window's end is hardly over, and more may happen in it. A window beyond may be one yet to come.
+        return min(paging.cursor_s, self._written_s)
 
     def _leave(self, paging: Paging) -> None:
         self._repeats |= paging.repeats

@@ -15,6 +15,11 @@ from facemon.event import Gap
 BEFORE_S = 15
 AFTER_S = 5
 
+# A device that tells its local time ("local_time") may put another into its events.
+_ZONE_STEP_MS = 15 * 60_000
+_FARTHEST_ZONE_MS = 14 * 3_600_000
+_ZONE_TOLERANCE_MS = 60_000
+
 
 class Window(NamedTuple):
     """Seconds of the device's clock, both ends included."""
@@ -24,10 +29,14 @@ class Window(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """How far the device's clock was off before the gap, and after it; None where that is not known."""
+    """How far the device's clock was off before the gap, and after it; None where that is not known.
+
+    `zone_ms` is by how much the clock that the device tells may be ahead of the one that it puts into its events.
+    """
 
     before_ms: int | None
     after_ms: int | None
+    zone_ms: int = 0
 
     @property
     def jump_ms(self) -> int:
@@ -39,8 +48,28 @@ class Clock(NamedTuple):
     @property
     def skews(self) -> tuple[int, ...]:
         """What it may have been off by during the gap, the likelier first."""
-        known = [skew for skew in (self.after_ms, self.before_ms) if skew is not None]
-        return tuple(dict.fromkeys(known)) or (0,)
+        told = [skew for skew in (self.after_ms, self.before_ms) if skew is not None]
+        return tuple(dict.fromkeys([*(skew - self.zone_ms for skew in told), *told])) or (0,)
+
+
+def clock(before_ms: int | None, after_ms: int | None, event_ms: int | None) -> Clock:
+    """Return what is to be made of a device's clock.
+
+    Args:
+        before_ms, after_ms: how far the device said that its clock was off, before the gap and after it.
+        event_ms: how far an event before the gap was off.
+    """
+    told = after_ms if before_ms is None else before_ms
+    zone = 0 if told is None or event_ms is None else _zone(told - event_ms)
+    if before_ms is None:
+        before_ms = after_ms if zone else event_ms
+    return Clock(before_ms, after_ms, zone)
+
+
+def _zone(difference_ms: int) -> int:
+    """Return the difference between a local time and universal time, if that is what this may be, else 0."""
+    zone = round(difference_ms / _ZONE_STEP_MS) * _ZONE_STEP_MS
+    return zone if abs(difference_ms - zone) <= _ZONE_TOLERANCE_MS and abs(zone) <= _FARTHEST_ZONE_MS else 0
 
 
 def windows(from_ms: int, to_ms: int, clock: Clock) -> list[Window]:

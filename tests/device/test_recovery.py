@@ -264,6 +264,21 @@ def test_the_clock_before_the_gap_is_that_of_the_last_event_where_nobody_asked()
     assert [event.at_ms // 1000 - FROM_S for event in book.events.values()] == list(range(10))
 
 
+def test_a_device_that_tells_its_local_time_loses_nothing_by_it() -> None:
+    shelf = Shelf(record(f"u{second}", FROM_S + second) for second in range(600))
+    shelf.skew_s = 8 * 3600.0
+    last = Known((FROM_S - 5) * 1000, (FROM_S - 5) * 1000)
+    book = recover(shelf, skew_ms=8 * 3_600_000, last=last)
+    assert [event.at_ms // 1000 - FROM_S for event in book.events.values()] == list(range(600))
+    assert outcome(book.gap) == DONE
+    shelf.kept += [record(f"v{second}", FROM_S + second) for second in range(600, 660)]
+    book.gap = msgspec.structs.replace(book.gap, to_ms=(TO_S + 60) * 1000, state=GapState.WAITING)
+    shelf.asked.clear()
+    recover(shelf, book, skew_ms=8 * 3_600_000, last=last)
+    assert len(book.events) == 660
+    assert shelf.asked[0][0] > FROM_S + 500
+
+
 @pytest.mark.parametrize(
     ("ms", "said"),
     [

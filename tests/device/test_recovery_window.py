@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facemon.device.window import AFTER_S, BEFORE_S, Clock, Window, place, windows
+from facemon.device.window import AFTER_S, BEFORE_S, Clock, Window, clock, place, windows
 from facemon.event import Gap, GapCause
 
 FROM_MS, TO_MS = 1_700_000_000_500, 1_700_000_600_200
@@ -67,3 +67,20 @@ def test_of_two_clocks_the_one_that_fits_is_believed_and_the_later_one_first() -
 def test_how_far_a_clock_was_set_is_known_where_both_are() -> None:
     assert Clock(5, 12).jump_ms == 7
     assert Clock(None, 12).jump_ms == Clock(12, None).jump_ms == 0
+
+
+def test_a_clock_that_was_never_asked_is_that_of_the_last_event() -> None:
+    assert clock(None, None, None) == Clock(None, None)
+    assert clock(None, None, -90_000) == Clock(-90_000, None)
+    assert clock(None, 5_000, -90_000) == Clock(-90_000, 5_000)
+    assert clock(4_000, 5_000, -90_000) == Clock(4_000, 5_000)
+
+
+def test_a_device_that_tells_its_local_time_is_asked_for_that_of_its_events_too() -> None:
+    for told in (clock(8 * HOUR, 8 * HOUR, 300), clock(None, 8 * HOUR, 300)):
+        assert told.zone_ms == 8 * HOUR
+        assert told.jump_ms == 0
+        assert windows(FROM_MS, TO_MS, told)[-1] == moved(8 * 3600)
+        assert windows(FROM_MS, TO_MS, told)[0].begin_s <= RIGHT.begin_s
+        assert place(FROM_MS + 1_000, GAP, TO_MS, told) == FROM_MS + 1_000
+    assert clock(15 * HOUR, None, 0).zone_ms == 0
