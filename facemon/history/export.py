@@ -93,7 +93,7 @@ def export(
     with Reader(history) as reader, interrupting(reader.interrupt, stopped):
         if not isinstance(target, Path):
             return _written(reader, query, form, target, pictures, report, stopped)
-        with _told(target), _room_for(target, pictures):
+        with told(target), _room_for(target, pictures):
             _refuse_own(history, target)
             with WholeFile(target) as file:
                 exported = _written(reader, query, form, file.stream, pictures, report, stopped, file.settle)
@@ -160,11 +160,11 @@ def _written(
     done = with_picture = 0
     line = csv_line if form is Form.CSV else json_line
     with contextlib.ExitStack() as stack:
-        with _told(pictures):
+        with told(pictures):
             folder = stack.enter_context(PictureFolder(pictures)) if pictures is not None else None
 
         def add(name: str, picture: bytes) -> str:
-            with _told(pictures):
+            with told(pictures):
                 return folder.add(name, picture) if folder else ""
 
         if form is Form.CSV:
@@ -180,15 +180,15 @@ def _written(
         if stopped():
             raise Stopped
         if folder:
-            with _told(pictures):
+            with told(pictures):
                 folder.keep()
     report(done, done)
     return Exported(done, with_picture)
 
 
 @contextlib.contextmanager
-def _told(file: Path | None) -> Iterator[None]:
-    """Turn what the disk says into a sentence."""
+def told(file: Path | None) -> Iterator[None]:
+    """Turn what the disk says of a file into an ExportError."""
     try:
         yield
     except OSError as error:

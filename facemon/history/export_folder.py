@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import itertools
 import os
 import shutil
 from pathlib import Path
 from types import TracebackType
 
+from facemon.history.export_name import names_beside
 from facemon.whole_file import draft_path, sync_folder
 
 
@@ -29,19 +28,7 @@ class PictureFolder:
 
     def add(self, name: str, picture: bytes) -> str:
         """Write a picture and return the name it got: `name`, or one beside it where that is taken by another."""
-        stem, dot, ending = name.rpartition(".")
-        for number in itertools.count(2):
-            if self._was_there and (self._target / name).exists():
-                if (self._target / name).read_bytes() == picture:  # an export again
-                    return name
-            else:
-                with contextlib.suppress(FileExistsError), (self._draft / name).open("xb") as file:
-                    file.write(picture)
-                    file.flush()
-                    os.fsync(file.fileno())
-                    return name
-            name = f"{stem}_{number}{dot}{ending}"
-        raise AssertionError("numbers do not end")
+        return next(free for free in names_beside(name) if self._added(free, picture))
 
     def keep(self) -> None:
         """Put all in place."""
@@ -66,3 +53,15 @@ class PictureFolder:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.drop()
+
+    def _added(self, name: str, picture: bytes) -> bool:
+        if self._was_there and (self._target / name).exists():
+            return (self._target / name).read_bytes() == picture  # an export again
+        try:
+            with (self._draft / name).open("xb") as file:
+                file.write(picture)
+                file.flush()
+                os.fsync(file.fileno())
+        except FileExistsError:
+            return False
+        return True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from facemon.event import Event, Happening
 from facemon.history.export_row import iso
@@ -30,6 +32,14 @@ def picture_name(happening: Happening, picture: bytes) -> str:
         _plain(happening.uuid[-8:], 16),
     )
     return "_".join(filter(None, parts)) + _ending(picture)
+
+
+def names_beside(name: str) -> Iterator[str]:
+    """Go through a name and those that are taken for it where it belongs to another file already."""
+    yield name
+    stem, dot, ending = name.rpartition(".")
+    for number in itertools.count(2):
+        yield f"{stem}_{number}{dot}{ending}"
 
 
 def _ending(picture: bytes) -> str:

@@ -165,12 +165,15 @@ QLabel {{ background: transparent; }}
 QLabel[dim="true"] {{ color: {t.dim}; }}
 QLabel[bad="true"] {{ color: {t.bad}; }}
 QLabel[warn="true"] {{ color: {t.warn}; }}
+QLabel[good="true"] {{ color: {t.good}; }}
 #box {{ background: {t.card}; border: 1px solid {t.line}; border-radius: {RADIUS}px; }}
 #line {{ background: {t.line}; border: none; min-height: 1px; max-height: 1px; }}
 #left {{ border: none; border-right: 1px solid {t.line}; }}
 QListView[plain="true"] {{ background: transparent; border: none; outline: 0; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QComboBox::drop-down {{ border: none; width: 26px; }}
+QProgressBar {{ background: {t.border}; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }}
+QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 QSlider:horizontal {{ min-height: 22px; }}
 QSlider::groove:horizontal {{ background: {t.border}; height: 4px; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: 2px; }}

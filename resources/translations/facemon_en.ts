@@ -166,4 +166,39 @@
         </translation>
     </message>
 </context>
-</TS>
+<context><name>ExportDialog</name><message numerus="yes">
+        <source>%Ln event(s) exported into “{file}”.</source>
+        <translation>
+            <numerusform>%Ln event exported into “{file}”.</numerusform>
+            <numerusform>%Ln events exported into “{file}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) in “{folder}”.</source>
+        <translation>
+            <numerusform>%Ln picture in “{folder}”.</numerusform>
+            <numerusform>%Ln pictures in “{folder}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+</context><context><name>_ReportCounts</name><message numerus="yes">
+        <source>%Ln event(s) fetched</source>
+        <translation>
+            <numerusform>%Ln event fetched</numerusform>
+            <numerusform>%Ln events fetched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s) lost</source>
+        <translation>
+            <numerusform>%Ln event lost</numerusform>
+            <numerusform>%Ln events lost</numerusform>
+        </translation>
+    </message>
+</context></TS>

@@ -1,0 +1,152 @@
+"""What is in a report, from its head to the times that were not seen."""
+
+from __future__ import annotations
+
+import functools
+import getpass
+import platform
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QLocale, QTimeZone
+from PySide6.QtGui import QPainter
+
+from facemon.event import Event, Gap
+from facemon.history.query import Found, Query
+from facemon.program import program_version
+from facemon.ui import words
+from facemon.ui.export.query_words import query_lines
+from facemon.ui.export.report_blocks import EventRow, Fact, Note, Part, Space, Text
+from facemon.ui.export.report_paper import DIM, Paper
+from facemon.ui.export.report_text import event_text, gap_text
+
+MOST_GAPS = 500
+FOOT = 8.0  # mm, inside the margins
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """What a person writes above a report."""
+
+    title: str
+    site: str = ""  # a few lines about the place
+
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a report is about, but for the pictures themselves."""
+
+    heading: Heading
+    query: Query
+    device_names: Mapping[str, str]  # by device id
+    found: list[Found]
+    pictures: int  # how many of them have one
+    sha256: str  # of the same events as JSON lines
+    gaps: list[Gap]
+
+
+def parts(paper: Paper, contents: Contents, jpeg: Callable[[int], bytes] | None) -> Iterator[Part]:
+    """Go through all that is drawn; `jpeg` gives an event's picture, None for a report without pictures."""
+    yield from _head(paper, contents, with_pictures=jpeg is not None)
+    never = QCoreApplication.translate("Report", "No picture")
+    no_more = QCoreApplication.translate("Report", "The picture is no longer kept.")
+    for found in contents.found:
+        text = event_text(found, contents.device_names)
+        own = None if jpeg is None else functools.partial(jpeg, found.id)
+        yield EventRow(paper, text, own, no_more if found.happening.picture_size else never)
+    yield from _unseen(paper, contents)
+
+
+def foot(painter: QPainter, paper: Paper, contents: Contents, number: int, of: int) -> None:
+    """Draw what is at the foot of every page."""
+    font = paper.font(8)
+    top = paper.height - paper.line_height(font)
+    page = QCoreApplication.translate("Report", "{page} of {pages}").format(page=number, pages=of)
+    room = 30 * paper.mm
+    paper.line(painter, 0, top, paper.width - room, contents.heading.title, font, DIM)
+    paper.line(painter, paper.width - room, top, room, page, font, DIM, to_right=True)
+
+
+def _head(paper: Paper, contents: Contents, *, with_pictures: bool) -> Iterator[Part]:
+    translate = QCoreApplication.translate
+    yield Text(paper, contents.heading.title, points=17, bold=True)
+    if contents.heading.site:
+        yield Text(paper, contents.heading.site, points=10)
+    yield Space(paper, 3)
+    for label, value in query_lines(contents.query, contents.device_names, _person_name(contents)):
+        yield Fact(paper, label, value)
+    yield Fact(paper, translate("Report", "Events"), QLocale().toString(len(contents.found)))
+    if contents.found:
+        ends = (words.date_time(contents.found[end].happening.at_ms) for end in (0, -1))
+        yield Fact(paper, translate("Report", "First and last"), " – ".join(ends))
+    yield Fact(paper, translate("Report", "Times not seen"), _unseen_in_short(contents.gaps))
+    yield Fact(paper, translate("Report", "Time zone"), _zone())
+    yield Fact(paper, translate("Report", "Printed"), _printed())
+    yield Fact(paper, translate("Report", "SHA-256"), contents.sha256, mono=True)
+    yield Fact(paper, "", _how_to_check(with_pictures=with_pictures))
+    yield Space(paper, 4)
+
+
+def _unseen(paper: Paper, contents: Contents) -> Iterator[Part]:
+    if not contents.gaps:
+        return
+    translate = QCoreApplication.translate
+    yield Text(paper, translate("Report", "Times not seen"), points=12, bold=True, heading=True)
+    for gap in contents.gaps[:MOST_GAPS]:
+        yield Note(paper, *gap_text(gap, contents.device_names))
+    if len(contents.gaps) > MOST_GAPS:
+        more = translate("Report", "{count} more are not listed.")
+        yield Text(paper, more.format(count=QLocale().toString(len(contents.gaps) - MOST_GAPS)), points=9)
+
+
+def _person_name(contents: Contents) -> str:
+    happening = contents.found[-1].happening if contents.found else None
+    return happening.person.name if isinstance(happening, Event) and happening.person else ""
+
+
+def _unseen_in_short(gaps: list[Gap]) -> str:
+    translate = QCoreApplication.translate
+    if not gaps:
+        return translate("Report", "none that is known")
+    return translate("Report", "{count}, listed at the end").format(count=QLocale().toString(len(gaps)))
+
+
+def _zone() -> str:
+    offset = datetime.now().astimezone().strftime("%z")
+    zone = bytes(QTimeZone.systemTimeZoneId().data()).decode(errors="replace")
+    told = QCoreApplication.translate(
+        "Report",
+        "{zone}, now UTC{offset}. Times are by this computer's clock; a device's own is told where it differs.",
+    )
+    return told.format(zone=zone, offset=f"{offset[:3]}:{offset[3:]}")
+
+
+def _printed() -> str:
+    now_ms = round(datetime.now().astimezone().timestamp() * 1000)
+    told = QCoreApplication.translate("Report", "{time} by {user} on {computer}, with facemon {version}")
+    return told.format(time=words.date_time(now_ms), user=_user(), computer=platform.node(), version=program_version())
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name
+        return "?"
+
+
+def _how_to_check(*, with_pictures: bool) -> str:
+    translate = QCoreApplication.translate
+    if with_pictures:
+        how = translate(
+            "Report",
+            "This is the SHA-256 of these events as JSON lines, which name the SHA-256 of every picture. To check it, "
+            "export the same events as JSON lines with pictures into a new folder, and let “sha256sum” (on Windows "
+            "“Get-FileHash”) read the file. An event that was acknowledged or fetched since then changes it.",
+        )
+    else:
+        how = translate(
+            "Report",
+            "This is the SHA-256 of these events as JSON lines. To check it, export the same events as JSON lines "
+            "without pictures, and let “sha256sum” (on Windows “Get-FileHash”) read the file. An event that was "
+            "acknowledged or fetched since then changes it.",
+        )
+    return how

@@ -1,0 +1,130 @@
+"""In which form the events are exported, with what, and where to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from facemon.history.export import Form
+from facemon.ui import theme
+from facemon.ui.export.report_parts import Heading
+from facemon.ui.fitting import wrap
+from facemon.ui.label import PlainLabel
+from facemon.ui.settings.choice import Choice
+from facemon.ui.settings.form_field import FormField
+from facemon.ui.settings.toggle import Toggle
+
+REPORT = "pdf"
+_ENDINGS = {Form.CSV.value: ".csv", Form.JSON.value: ".jsonl", REPORT: ".pdf"}
+
+
+class Wishes(QWidget):
+    """The part of the export dialog that is filled in."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.agreed: Path | None = None  # the file that may be replaced
+        self._pictures_chosen = False
+        self.form = Choice(self.tr("Form"))
+        self.form.addItem(self.tr("Table (CSV)"), Form.CSV.value)
+        self.form.addItem(self.tr("JSON lines"), Form.JSON.value)
+        self.form.addItem(self.tr("Report (PDF)"), REPORT)
+        self.form.currentIndexChanged.connect(self._choose_form)
+        self.form_note = PlainLabel(size=0.92, dim=True)
+        wrap(self.form_note)
+        self.pictures = Toggle(self.tr("With pictures"))
+        self.pictures.clicked.connect(self._choose_pictures)
+        self.pictures_note = PlainLabel(size=0.92, dim=True)
+        wrap(self.pictures_note)
+        self.title = FormField(200)
+        self.title.set_words(self.tr("Title"), "")
+        self.title.box.setText(self.tr("Events at the doors"))
+        self.site = FormField(400)
+        self.site.set_words(self.tr("Place (optional)"), "", self.tr("Site, building, who can be asked"))
+        self.target = FormField(4096)
+        self.target.set_words(self.tr("File"), "")
+        self.target.box.setText(str(_usual_folder() / f"facemon {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}.csv"))
+        self.target.box.textChanged.connect(self._tell)
+        self.browse = QPushButton(self.tr("Browse…"))
+        self.browse.setAutoDefault(False)
+        self.browse.clicked.connect(self._browse)
+        self.target.line.addWidget(self.browse)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE)
+        for widget in (
+            self.form, self.form_note, self.pictures, self.pictures_note, self.title, self.site, self.target,
+        ):  # fmt: skip
+            layout.addWidget(widget)
+        self._choose_form()
+
+    @property
+    def is_report(self) -> bool:
+        """Whether a report is wanted."""
+        return self.form.value() == REPORT
+
+    @property
+    def file(self) -> Path:
+        """The file to write; without a name where none is given."""
+        return Path(self.target.box.text().strip()).expanduser()
+
+    @property
+    def pictures_folder(self) -> Path | None:
+        """The folder for the pictures; None where none are wanted."""
+        if not self.pictures.isChecked() or not self.file.name:
+            return None
+        return self.file.with_name(self.tr("{file} pictures", "a folder's name").format(file=self.file.stem))
+
+    @property
+    def heading(self) -> Heading:
+        """What is written above a report."""
+        return Heading(self.title.box.text().strip() or self.tr("Events"), self.site.box.text().strip())
+
+    def _choose_form(self) -> None:
+        form = self.form.value()
+        self.form_note.setText(
+            {
+                Form.CSV.value: self.tr("For a spreadsheet. No cell of it is ever run as a formula."),
+                Form.JSON.value: self.tr("For programs: one event a line, every text just as the device sent it."),
+                REPORT: self.tr("To print or to hand over: filter, events, times not seen, and a SHA-256 of it all."),
+            }[form]
+        )
+        self.title.setVisible(self.is_report)
+        self.site.setVisible(self.is_report)
+        if not self._pictures_chosen:
+            self.pictures.setChecked(self.is_report)
+        text = self.target.box.text()
+        for former in _ENDINGS.values():
+            if text.lower().endswith(former):
+                self.target.box.setText(text[: -len(former)] + _ENDINGS[form])
+                break
+        self._tell()
+
+    def _choose_pictures(self) -> None:
+        self._pictures_chosen = True
+        self._tell()
+
+    def _tell(self) -> None:
+        folder = self.pictures_folder
+        self.pictures_note.setVisible(folder is not None and not self.is_report)
+        if folder is not None:
+            note = self.tr("They go into the folder “{folder}” beside the file.")
+            self.pictures_note.setText(note.format(folder=folder.name))
+        self.changed.emit()
+
+    def _browse(self) -> None:
+        kind = f"*{_ENDINGS[self.form.value()]}"
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), self.target.box.text(), f"{kind} ({kind})")
+        if path:
+            self.agreed = Path(path)  # the file dialog has asked
+            self.target.box.setText(str(self.agreed))
+
+
+def _usual_folder() -> Path:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) if documents and Path(documents).is_dir() else Path.home()
