@@ -42,6 +42,30 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>%Ln event(s) exported into “{file}”.</source>
+        <translation>
+            <numerusform>%Ln event exported into “{file}”.</numerusform>
+            <numerusform>%Ln events exported into “{file}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) in “{folder}”.</source>
+        <translation>
+            <numerusform>%Ln picture in “{folder}”.</numerusform>
+            <numerusform>%Ln pictures in “{folder}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeepingBanner</name>
     <message numerus="yes">
         <source>%Ln event(s) are held in memory until they can be written.</source>
@@ -166,28 +190,9 @@
         </translation>
     </message>
 </context>
-<context><name>ExportDialog</name><message numerus="yes">
-        <source>%Ln event(s) exported into “{file}”.</source>
-        <translation>
-            <numerusform>%Ln event exported into “{file}”.</numerusform>
-            <numerusform>%Ln events exported into “{file}”.</numerusform>
-        </translation>
-    </message>
+<context>
+    <name>_ReportCounts</name>
     <message numerus="yes">
-        <source>%Ln picture(s) in “{folder}”.</source>
-        <translation>
-            <numerusform>%Ln picture in “{folder}”.</numerusform>
-            <numerusform>%Ln pictures in “{folder}”.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln event(s)</source>
-        <translation>
-            <numerusform>%Ln event</numerusform>
-            <numerusform>%Ln events</numerusform>
-        </translation>
-    </message>
-</context><context><name>_ReportCounts</name><message numerus="yes">
         <source>%Ln event(s) fetched</source>
         <translation>
             <numerusform>%Ln event fetched</numerusform>
@@ -201,4 +206,5 @@
             <numerusform>%Ln events lost</numerusform>
         </translation>
     </message>
-</context></TS>
+</context>
+</TS>

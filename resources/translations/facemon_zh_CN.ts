@@ -19,7 +19,7 @@
 <context>
     <name>Address</name>
     <message>
-        <source>Enter the device's address, like 10.20.1.11 or gate.example.com:8000.</source>
+        <source>Enter the device&apos;s address, like 10.20.1.11 or gate.example.com:8000.</source>
         <translation>请输入设备地址，例如 10.20.1.11 或 gate.example.com:8000。</translation>
     </message>
     <message>
@@ -285,7 +285,7 @@ acknowledged</source>
         <translation>备份文件夹 {file} 不存在。</translation>
     </message>
     <message>
-        <source>{file} is not a history of facemon's.</source>
+        <source>{file} is not a history of facemon&apos;s.</source>
         <translation>{file} 不是 facemon 的历史记录。</translation>
     </message>
     <message>
@@ -386,7 +386,7 @@ acknowledged</source>
         <translation>证书已变更</translation>
     </message>
     <message>
-        <source>Approve the device's certificate</source>
+        <source>Approve the device&apos;s certificate</source>
         <translation>信任设备证书</translation>
     </message>
     <message>
@@ -406,11 +406,11 @@ acknowledged</source>
         <translation>暂不信任</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the one on the device's own display or on the installer's sheet. Nothing is sent to the device before you approve it, and afterwards facemon talks to no other.</source>
+        <source>Compare the fingerprint with the one on the device&apos;s own display or on the installer&apos;s sheet. Nothing is sent to the device before you approve it, and afterwards facemon talks to no other.</source>
         <translation>请将证书指纹与设备屏幕上显示的或安装单上记录的进行核对。信任之前不会向设备发送任何数据；信任之后，facemon 只连接持有此证书的设备。</translation>
     </message>
     <message>
-        <source>Until now it had to be one that the system's authorities vouch for.</source>
+        <source>Until now it had to be one that the system&apos;s authorities vouch for.</source>
         <translation>此前要求使用由系统信任的机构签发的证书。</translation>
     </message>
     <message>
@@ -453,7 +453,7 @@ acknowledged</source>
         <translation>{first} 至 {last}，已过期。设备出厂证书常会过期，请以证书指纹为准。</translation>
     </message>
     <message>
-        <source>from {first} until {last}: not valid yet. Check this computer's clock and the device's.</source>
+        <source>from {first} until {last}: not valid yet. Check this computer&apos;s clock and the device&apos;s.</source>
         <translation>{first} 至 {last}，尚未生效。请检查本机和设备的时间。</translation>
     </message>
     <message>
@@ -515,7 +515,7 @@ Ctrl+click: only this</source>
         <translation>这不是此前信任的证书。信任之前请先向设备管理员核实。</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the device's own display or the installer's sheet.</source>
+        <source>Compare the fingerprint with the device&apos;s own display or the installer&apos;s sheet.</source>
         <translation>请将证书指纹与设备屏幕或安装单上的进行核对。</translation>
     </message>
     <message>
@@ -591,7 +591,7 @@ Ctrl+click: only this</source>
         <translation>设备：{what}</translation>
     </message>
     <message>
-        <source>Its clock agrees with this computer's</source>
+        <source>Its clock agrees with this computer&apos;s</source>
         <translation>设备时间与本机一致</translation>
     </message>
     <message>
@@ -1026,7 +1026,7 @@ Ctrl+click: only this</source>
         <source>{file} is the history itself. Choose another name.</source>
         <translation>{file} 就是历史记录本身。请另选一个名称。</translation>
     </message>
-<message>
+    <message>
         <source>The export failed: {reason}.</source>
         <translation>导出失败：{reason}。</translation>
     </message>
@@ -1036,9 +1036,90 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Counting …</source>
+        <translation>正在计数…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A report holds at most {most} events. Narrow the time or the filter, or export a table.</source>
+        <translation>一份报告最多包含 {most} 个事件。请缩小时间范围或筛选条件，或改为导出表格。</translation>
+    </message>
+    <message>
+        <source>Give the whole path of the file, or choose it with “Browse”.</source>
+        <translation>请输入文件的完整路径，或用“浏览”选择。</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
+        <source>{done} of about {all} events</source>
+        <translation>已完成 {done} 个事件，共约 {all} 个</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s) exported into “{file}”.</source>
+        <translation>
+            <numerusform>已将 %Ln 个事件导出到“{file}”。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) in “{folder}”.</source>
+        <translation>
+            <numerusform>%Ln 张照片保存在“{folder}”中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped: nothing was exported.</source>
+        <translation>已停止：未导出任何内容。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>There is a file “{file}” already.</source>
+        <translation>已有名为“{file}”的文件。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Begins …</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln 个事件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Failure</name>
     <message>
-        <source>{name}: {host} did not answer in time ({detail}). Check the device's power and network cable.</source>
+        <source>{name}: {host} did not answer in time ({detail}). Check the device&apos;s power and network cable.</source>
         <translation>{name}：{host} 响应超时（{detail}）。请检查设备电源和网线。</translation>
     </message>
     <message>
@@ -1054,7 +1135,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 的证书无效：{detail}。请在设备上安装有效证书，或在设置中信任此证书。</translation>
     </message>
     <message>
-        <source>{name}: the host name “{host}” is not known. Check it in the device's settings, or the DNS.</source>
+        <source>{name}: the host name “{host}” is not known. Check it in the device&apos;s settings, or the DNS.</source>
         <translation>{name}：无法解析主机名“{host}”。请检查设备设置中的地址或 DNS。</translation>
     </message>
     <message>
@@ -1062,7 +1143,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 拒绝连接端口 {port}。请检查端口号；也可能设备正在启动。</translation>
     </message>
     <message>
-        <source>{name}: {host} cannot be reached over this network ({detail}). Check the network and the device's cable.</source>
+        <source>{name}: {host} cannot be reached over this network ({detail}). Check the network and the device&apos;s cable.</source>
         <translation>{name}：网络无法到达 {host}（{detail}）。请检查网络和设备网线。</translation>
     </message>
     <message>
@@ -1070,23 +1151,23 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 的该地址不提供事件订阅（{detail}）。请检查主机、端口和固件版本。</translation>
     </message>
     <message>
-        <source>{name}: {host} asks for a sign-in. Enter a user name and a password in the device's settings.</source>
+        <source>{name}: {host} asks for a sign-in. Enter a user name and a password in the device&apos;s settings.</source>
         <translation>{name}：{host} 要求登录。请在设备设置中填写用户名和密码。</translation>
     </message>
     <message>
-        <source>{name}: {host} does not accept the password. Enter the right one in the device's settings.</source>
+        <source>{name}: {host} does not accept the password. Enter the right one in the device&apos;s settings.</source>
         <translation>{name}：{host} 提示密码错误。请在设备设置中填写正确的密码。</translation>
     </message>
     <message>
-        <source>{name}: {host} does not know this user name. Enter the right one in the device's settings.</source>
+        <source>{name}: {host} does not know this user name. Enter the right one in the device&apos;s settings.</source>
         <translation>{name}：{host} 上没有此用户名。请在设备设置中填写正确的用户名。</translation>
     </message>
     <message>
-        <source>{name}: no password is stored for {host}. Enter it in the device's settings.</source>
+        <source>{name}: no password is stored for {host}. Enter it in the device&apos;s settings.</source>
         <translation>{name}：尚未保存 {host} 的密码。请在设备设置中填写。</translation>
     </message>
     <message>
-        <source>{name}: the system's keyring does not give the password for {host}. Unlock it, or enter the password in the device's settings.</source>
+        <source>{name}: the system&apos;s keyring does not give the password for {host}. Unlock it, or enter the password in the device&apos;s settings.</source>
         <translation>{name}：无法从系统密钥环取得 {host} 的密码。请解锁密钥环，或在设备设置中重新填写密码。</translation>
     </message>
     <message>
@@ -1098,7 +1179,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 报告内部错误（{detail}）。如持续出现，请重启设备。</translation>
     </message>
     <message>
-        <source>{name}: {host} sends answers that facemon does not understand ({detail}). Check that port {port} is the device's.</source>
+        <source>{name}: {host} sends answers that facemon does not understand ({detail}). Check that port {port} is the device&apos;s.</source>
         <translation>{name}：无法识别 {host} 的应答（{detail}）。请确认端口 {port} 属于该设备。</translation>
     </message>
     <message>
@@ -1106,7 +1187,7 @@ Ctrl+click: only this</source>
         <translation>{name}：与 {host} 的连接中断（{detail}）。如反复出现，请检查设备和网络。</translation>
     </message>
     <message>
-        <source>{name}: {host} has gone silent. Check the device's power and network cable.</source>
+        <source>{name}: {host} has gone silent. Check the device&apos;s power and network cable.</source>
         <translation>{name}：{host} 已无响应。请检查设备电源和网线。</translation>
     </message>
     <message>
@@ -1405,7 +1486,7 @@ Ctrl+click: only this</source>
         <translation>{file} 由更新版本的 facemon 写入。在此可以查看，但不会添加任何内容。</translation>
     </message>
     <message>
-        <source>{file} is another program's database. Move it elsewhere.</source>
+        <source>{file} is another program&apos;s database. Move it elsewhere.</source>
         <translation>{file} 是其他程序的数据库。请将其移到别处。</translation>
     </message>
     <message>
@@ -1596,7 +1677,7 @@ Ctrl+click: only this</source>
         <translation>消息不是 JSON。</translation>
     </message>
     <message>
-        <source>The message's JSON is nested too deeply.</source>
+        <source>The message&apos;s JSON is nested too deeply.</source>
         <translation>消息的 JSON 嵌套过深。</translation>
     </message>
     <message>
@@ -1843,7 +1924,7 @@ Ctrl+click: only this</source>
         <translation>设备不提供登录接口，每次请求都会附带密码。</translation>
     </message>
     <message>
-        <source>The device's clock is off. Times of its events will be, too.</source>
+        <source>The device&apos;s clock is off. Times of its events will be, too.</source>
         <translation>设备时间不准，其事件时间也会不准。</translation>
     </message>
 </context>
@@ -1871,29 +1952,102 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>Query</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>无姓名</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>通行</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>still to be acknowledged</source>
+        <translation>尚待确认</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>警报</translation>
+    </message>
+    <message>
+        <source>from {begin} until {end}</source>
+        <translation>{begin} 至 {end}</translation>
+    </message>
+    <message>
+        <source>from {begin} on</source>
+        <translation>自 {begin} 起</translation>
+    </message>
+    <message>
+        <source>until {end}</source>
+        <translation>截至 {end}</translation>
+    </message>
+    <message>
+        <source>all that is kept</source>
+        <translation>全部保存的记录</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <comment>categories</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <comment>devices</comment>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
     <name>Recovery</name>
     <message>
         <source>{name} offers nothing but its live events ({detail}). What happened in this time cannot be recovered.</source>
         <translation>{name} 只提供实时事件（{detail}），这段时间内发生的事件无法补取。</translation>
     </message>
     <message>
-        <source>{name} does not give out its records ({detail}), so what happened in this time cannot be recovered. A newer version of the device's software may do so.</source>
+        <source>{name} does not give out its records ({detail}), so what happened in this time cannot be recovered. A newer version of the device&apos;s software may do so.</source>
         <translation>{name} 不提供记录查询（{detail}），这段时间内发生的事件无法补取。升级设备软件后或许可以。</translation>
     </message>
     <message>
-        <source>{name} gives its records only to who signs in ({detail}). Enter user name and password in the device's settings; the events of this time are fetched then.</source>
+        <source>{name} gives its records only to who signs in ({detail}). Enter user name and password in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>{name} 需要登录才提供记录（{detail}）。请在设备设置中填写用户名和密码，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>{name} does not accept the user name or the password ({detail}). Correct them in the device's settings; the events of this time are fetched then.</source>
+        <source>{name} does not accept the user name or the password ({detail}). Correct them in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>{name} 不接受用户名或密码（{detail}）。请在设备设置中更正，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>No password is stored for {name}. Enter it in the device's settings; the events of this time are fetched then.</source>
+        <source>No password is stored for {name}. Enter it in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>未保存 {name} 的密码。请在设备设置中填写，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>{name} shows a certificate that is not the approved one, so it was not asked for its records. Compare it in the device's settings.</source>
+        <source>{name} shows a certificate that is not the approved one, so it was not asked for its records. Compare it in the device&apos;s settings.</source>
         <translation>{name} 出示的证书不是已批准的证书，因此未向其查询记录。请在设备设置中核对证书。</translation>
     </message>
     <message>
@@ -1909,7 +2063,7 @@ Ctrl+click: only this</source>
         <translation>{name} 没有任何记录，连已发送过的事件也没有：设备上的记录存储可能已关闭，或记录已被删除。这段时间内发生的事件已缺失。请在设备上开启记录存储。</translation>
     </message>
     <message>
-        <source>{name} gives the same records again and again, whatever is asked for. Others of this time may be missing. A newer version of the device's software may help.</source>
+        <source>{name} gives the same records again and again, whatever is asked for. Others of this time may be missing. A newer version of the device&apos;s software may help.</source>
         <translation>无论查询什么，{name} 都反复给出相同的记录。这段时间的其他事件可能缺失。升级设备软件或许有帮助。</translation>
     </message>
     <message>
@@ -1931,6 +2085,145 @@ Ctrl+click: only this</source>
     <message>
         <source>The records of {name} hold no device alarms. If there was one in this time, only the device itself shows it.</source>
         <translation>{name} 的记录中不含设备报警。这段时间内如有设备报警，只能在设备上查看。</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>No picture</source>
+        <translation>没有照片</translation>
+    </message>
+    <message>
+        <source>The picture is no longer kept.</source>
+        <translation>照片已不再保存。</translation>
+    </message>
+    <message>
+        <source>{page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>First and last</source>
+        <translation>首末事件</translation>
+    </message>
+    <message>
+        <source>Times not seen</source>
+        <translation>未监看的时段</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>{count} more are not listed.</source>
+        <translation>另有 {count} 个未列出。</translation>
+    </message>
+    <message>
+        <source>none that is known</source>
+        <translation>未发现</translation>
+    </message>
+    <message>
+        <source>{count}, listed at the end</source>
+        <translation>{count} 个，列于文末</translation>
+    </message>
+    <message>
+        <source>{zone}, now UTC{offset}. Times are by this computer&apos;s clock; a device&apos;s own is told where it differs.</source>
+        <translation>{zone}，当前为 UTC{offset}。时间以本机时钟为准；设备时钟不同时另行注明。</translation>
+    </message>
+    <message>
+        <source>{time} by {user} on {computer}, with facemon {version}</source>
+        <translation>{time}，由 {user} 在 {computer} 上使用 facemon {version} 生成</translation>
+    </message>
+    <message>
+        <source>This is the SHA-256 of these events as JSON lines, which name the SHA-256 of every picture. To check it, export the same events as JSON lines with pictures into a new folder, and let “sha256sum” (on Windows “Get-FileHash”) read the file. An event that was acknowledged or fetched since then changes it.</source>
+        <translation>这是以上事件导出为 JSON Lines 时的 SHA-256，其中已列出每张照片的 SHA-256。核对方法：将相同的事件连同照片以 JSON Lines 导出到一个新文件夹，再用“sha256sum”（Windows 上用“Get-FileHash”）计算该文件。此后确认或补取的事件会使其改变。</translation>
+    </message>
+    <message>
+        <source>This is the SHA-256 of these events as JSON lines. To check it, export the same events as JSON lines without pictures, and let “sha256sum” (on Windows “Get-FileHash”) read the file. An event that was acknowledged or fetched since then changes it.</source>
+        <translation>这是以上事件导出为 JSON Lines 时的 SHA-256。核对方法：将相同的事件以 JSON Lines 导出（不含照片），再用“sha256sum”（Windows 上用“Get-FileHash”）计算该文件。此后确认或补取的事件会使其改变。</translation>
+    </message>
+    <message>
+        <source>from {begin} on</source>
+        <translation>自 {begin} 起</translation>
+    </message>
+    <message>
+        <source>from {begin} until {end}</source>
+        <translation>{begin} 至 {end}</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>facemon was not running</source>
+        <translation>facemon 未运行</translation>
+    </message>
+    <message>
+        <source>not watched before</source>
+        <translation>此前未监看</translation>
+    </message>
+    <message>
+        <source>events could not be kept</source>
+        <translation>事件未能保存</translation>
+    </message>
+    <message>
+        <source>It still goes on.</source>
+        <translation>仍在持续。</translation>
+    </message>
+    <message>
+        <source>All that the device has kept of it was fetched later.</source>
+        <translation>设备保存的记录已全部补取。</translation>
+    </message>
+    <message>
+        <source>Part of it was fetched later; something is missing.</source>
+        <translation>已补取一部分；仍有缺失。</translation>
+    </message>
+    <message>
+        <source>Nothing could be fetched later.</source>
+        <translation>未能补取任何记录。</translation>
+    </message>
+    <message>
+        <source>It was decided not to fetch it.</source>
+        <translation>已决定不补取。</translation>
+    </message>
+    <message>
+        <source>It has not been fetched yet.</source>
+        <translation>尚未补取。</translation>
+    </message>
+    <message>
+        <source>fetched later</source>
+        <translation>事后补取</translation>
+    </message>
+    <message>
+        <source>device: {time}</source>
+        <translation>设备时间：{time}</translation>
+    </message>
+    <message>
+        <source>Visit {period}</source>
+        <translation>来访 {period}</translation>
+    </message>
+    <message>
+        <source>fever</source>
+        <translation>发热</translation>
+    </message>
+    <message>
+        <source>Not acknowledged yet</source>
+        <translation>尚未确认</translation>
+    </message>
+    <message>
+        <source>Acknowledged {time} by {name}</source>
+        <translation>{time} 由 {name} 确认</translation>
     </message>
 </context>
 <context>
@@ -2012,8 +2305,8 @@ Ctrl+click: only this</source>
         <translation>{field} 必须是“sha256:”加 64 位十六进制数，或“ca”；省略则会询问一次。</translation>
     </message>
     <message>
-        <source>{field} must be a text: the name of a sound, a path, or "" for none.</source>
-        <translation>{field} 必须是文本：声音名称或文件路径，无声则为 ""。</translation>
+        <source>{field} must be a text: the name of a sound, a path, or &quot;&quot; for none.</source>
+        <translation>{field} 必须是文本：声音名称或文件路径，无声则为 &quot;&quot;。</translation>
     </message>
     <message>
         <source>{field} must be a whole number from 1 to 36500.</source>
@@ -2024,8 +2317,8 @@ Ctrl+click: only this</source>
         <translation>{field} 必须是 1 到 100000 的整数。</translation>
     </message>
     <message>
-        <source>{field} must be the whole path of a folder, or "" for no backup.</source>
-        <translation>{field} 必须是一个文件夹的完整路径，或用 "" 表示不备份。</translation>
+        <source>{field} must be the whole path of a folder, or &quot;&quot; for no backup.</source>
+        <translation>{field} 必须是一个文件夹的完整路径，或用 &quot;&quot; 表示不备份。</translation>
     </message>
     <message>
         <source>{field} must be “auto”, “en” or “zh_CN”.</source>
@@ -2056,7 +2349,7 @@ Ctrl+click: only this</source>
         <translation>密码不应写在此文件中。请删除该行，并在设置窗口中填写密码。</translation>
     </message>
     <message>
-        <source>{field} is missing in this device's section.</source>
+        <source>{field} is missing in this device&apos;s section.</source>
         <translation>此设备的配置段缺少 {field}。</translation>
     </message>
     <message>
@@ -2080,11 +2373,11 @@ Ctrl+click: only this</source>
         <translation>无法读取文件：{reason}。</translation>
     </message>
     <message>
-        <source>the file cannot be written: {reason}. Check the disk and the folder's permissions.</source>
+        <source>the file cannot be written: {reason}. Check the disk and the folder&apos;s permissions.</source>
         <translation>无法写入文件：{reason}。请检查磁盘和文件夹权限。</translation>
     </message>
     <message>
-        <source>the file is larger than 4 MB, so it is not one of facemon's.</source>
+        <source>the file is larger than 4 MB, so it is not one of facemon&apos;s.</source>
         <translation>文件超过 4 MB，不是 facemon 的设置文件。</translation>
     </message>
     <message>
@@ -2096,12 +2389,12 @@ Ctrl+click: only this</source>
         <translation>此键或配置段重复。请只保留一个。</translation>
     </message>
     <message>
-        <source>the value is not understood. A text needs quotes, like name = "North gate"; a yes or no is true or false.</source>
-        <translation>无法识别该值。文本需加引号，例如 name = "北门"；是或否请写 true 或 false。</translation>
+        <source>the value is not understood. A text needs quotes, like name = &quot;North gate&quot;; a yes or no is true or false.</source>
+        <translation>无法识别该值。文本需加引号，例如 name = &quot;北门&quot;；是或否请写 true 或 false。</translation>
     </message>
     <message>
-        <source>a backslash in double quotes is written twice; or put the text in single quotes, like 'C:\sounds\door.wav'.</source>
-        <translation>双引号中的反斜杠须写两次；也可改用单引号，例如 'C:\sounds\door.wav'。</translation>
+        <source>a backslash in double quotes is written twice; or put the text in single quotes, like &apos;C:\sounds\door.wav&apos;.</source>
+        <translation>双引号中的反斜杠须写两次；也可改用单引号，例如 &apos;C:\sounds\door.wav&apos;。</translation>
     </message>
     <message>
         <source>the quotes of a text are not closed on its line.</source>
@@ -2491,6 +2784,82 @@ Ctrl+click: only this</source>
     <message>
         <source>The simulated device makes up people and needs no network. It is not saved.</source>
         <translation>模拟设备会虚构人员，不需要网络，也不会保存到设置中。</translation>
+    </message>
+</context>
+<context>
+    <name>Wishes</name>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>表格 (CSV)</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>Report (PDF)</source>
+        <translation>报告 (PDF)</translation>
+    </message>
+    <message>
+        <source>With pictures</source>
+        <translation>包含照片</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Events at the doors</source>
+        <translation>门禁事件</translation>
+    </message>
+    <message>
+        <source>Place (optional)</source>
+        <translation>地点（可选）</translation>
+    </message>
+    <message>
+        <source>Site, building, who can be asked</source>
+        <translation>园区、楼栋、联系人</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>{file} pictures</source>
+        <comment>a folder&apos;s name</comment>
+        <translation>{file} 照片</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>For a spreadsheet. No cell of it is ever run as a formula.</source>
+        <translation>用于电子表格。任何单元格都不会作为公式运行。</translation>
+    </message>
+    <message>
+        <source>For programs: one event a line, every text just as the device sent it.</source>
+        <translation>供程序使用：每行一个事件，文字与设备发送的完全一致。</translation>
+    </message>
+    <message>
+        <source>To print or to hand over: filter, events, times not seen, and a SHA-256 of it all.</source>
+        <translation>用于打印或移交：筛选条件、事件、未监看的时段，以及全部内容的 SHA-256。</translation>
+    </message>
+    <message>
+        <source>They go into the folder “{folder}” beside the file.</source>
+        <translation>照片保存在文件旁的文件夹“{folder}”中。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
     </message>
 </context>
 <context>
@@ -3038,364 +3407,9 @@ Ctrl+click: only this</source>
         <translation>断线期间错过</translation>
     </message>
 </context>
-<context><name>ExportDialog</name><message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Counting …</source>
-        <translation>正在计数…</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>A report holds at most {most} events. Narrow the time or the filter, or export a table.</source>
-        <translation>一份报告最多包含 {most} 个事件。请缩小时间范围或筛选条件，或改为导出表格。</translation>
-    </message>
-    <message>
-        <source>Give the whole path of the file, or choose it with “Browse”.</source>
-        <translation>请输入文件的完整路径，或用“浏览”选择。</translation>
-    </message>
-    <message>
-        <source>Stopping …</source>
-        <translation>正在停止…</translation>
-    </message>
-    <message>
-        <source>{percent} %</source>
-        <translation>{percent}%</translation>
-    </message>
-    <message>
-        <source>{done} of about {all} events</source>
-        <translation>已完成 {done} 个事件，共约 {all} 个</translation>
-    </message>
+<context>
+    <name>_ReportCounts</name>
     <message numerus="yes">
-        <source>%Ln event(s) exported into “{file}”.</source>
-        <translation>
-            <numerusform>已将 %Ln 个事件导出到“{file}”。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln picture(s) in “{folder}”.</source>
-        <translation>
-            <numerusform>%Ln 张照片保存在“{folder}”中。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Stopped: nothing was exported.</source>
-        <translation>已停止：未导出任何内容。</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>替换</translation>
-    </message>
-    <message>
-        <source>There is a file “{file}” already.</source>
-        <translation>已有名为“{file}”的文件。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Begins …</source>
-        <translation>正在开始…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln event(s)</source>
-        <translation>
-            <numerusform>%Ln 个事件</numerusform>
-        </translation>
-    </message>
-</context><context><name>Query</name><message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Categories</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Devices</source>
-        <translation>设备</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>without a name</source>
-        <translation>无姓名</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>分组</translation>
-    </message>
-    <message>
-        <source>Access</source>
-        <translation>通行</translation>
-    </message>
-    <message>
-        <source>acknowledged</source>
-        <translation>已确认</translation>
-    </message>
-    <message>
-        <source>still to be acknowledged</source>
-        <translation>尚待确认</translation>
-    </message>
-    <message>
-        <source>Alarms</source>
-        <translation>警报</translation>
-    </message>
-    <message>
-        <source>from {begin} until {end}</source>
-        <translation>{begin} 至 {end}</translation>
-    </message>
-    <message>
-        <source>from {begin} on</source>
-        <translation>自 {begin} 起</translation>
-    </message>
-    <message>
-        <source>until {end}</source>
-        <translation>截至 {end}</translation>
-    </message>
-    <message>
-        <source>all that is kept</source>
-        <translation>全部保存的记录</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <comment>categories</comment>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <comment>devices</comment>
-        <translation>全部</translation>
-    </message>
-</context><context><name>Report</name><message>
-        <source>No picture</source>
-        <translation>没有照片</translation>
-    </message>
-    <message>
-        <source>The picture is no longer kept.</source>
-        <translation>照片已不再保存。</translation>
-    </message>
-    <message>
-        <source>{page} of {pages}</source>
-        <translation>第 {page} 页，共 {pages} 页</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>事件</translation>
-    </message>
-    <message>
-        <source>First and last</source>
-        <translation>首末事件</translation>
-    </message>
-    <message>
-        <source>Times not seen</source>
-        <translation>未监看的时段</translation>
-    </message>
-    <message>
-        <source>Time zone</source>
-        <translation>时区</translation>
-    </message>
-    <message>
-        <source>Printed</source>
-        <translation>打印</translation>
-    </message>
-    <message>
-        <source>SHA-256</source>
-        <translation>SHA-256</translation>
-    </message>
-    <message>
-        <source>{count} more are not listed.</source>
-        <translation>另有 {count} 个未列出。</translation>
-    </message>
-    <message>
-        <source>none that is known</source>
-        <translation>未发现</translation>
-    </message>
-    <message>
-        <source>{count}, listed at the end</source>
-        <translation>{count} 个，列于文末</translation>
-    </message>
-    <message>
-        <source>{zone}, now UTC{offset}. Times are by this computer's clock; a device's own is told where it differs.</source>
-        <translation>{zone}，当前为 UTC{offset}。时间以本机时钟为准；设备时钟不同时另行注明。</translation>
-    </message>
-    <message>
-        <source>{time} by {user} on {computer}, with facemon {version}</source>
-        <translation>{time}，由 {user} 在 {computer} 上使用 facemon {version} 生成</translation>
-    </message>
-    <message>
-        <source>This is the SHA-256 of these events as JSON lines, which name the SHA-256 of every picture. To check it, export the same events as JSON lines with pictures into a new folder, and let “sha256sum” (on Windows “Get-FileHash”) read the file. An event that was acknowledged or fetched since then changes it.</source>
-        <translation>这是以上事件导出为 JSON Lines 时的 SHA-256，其中已列出每张照片的 SHA-256。核对方法：将相同的事件连同照片以 JSON Lines 导出到一个新文件夹，再用“sha256sum”（Windows 上用“Get-FileHash”）计算该文件。此后确认或补取的事件会使其改变。</translation>
-    </message>
-    <message>
-        <source>This is the SHA-256 of these events as JSON lines. To check it, export the same events as JSON lines without pictures, and let “sha256sum” (on Windows “Get-FileHash”) read the file. An event that was acknowledged or fetched since then changes it.</source>
-        <translation>这是以上事件导出为 JSON Lines 时的 SHA-256。核对方法：将相同的事件以 JSON Lines 导出（不含照片），再用“sha256sum”（Windows 上用“Get-FileHash”）计算该文件。此后确认或补取的事件会使其改变。</translation>
-    </message>
-    <message>
-        <source>from {begin} on</source>
-        <translation>自 {begin} 起</translation>
-    </message>
-    <message>
-        <source>from {begin} until {end}</source>
-        <translation>{begin} 至 {end}</translation>
-    </message>
-    <message>
-        <source>not connected</source>
-        <translation>未连接</translation>
-    </message>
-    <message>
-        <source>facemon was not running</source>
-        <translation>facemon 未运行</translation>
-    </message>
-    <message>
-        <source>not watched before</source>
-        <translation>此前未监看</translation>
-    </message>
-    <message>
-        <source>events could not be kept</source>
-        <translation>事件未能保存</translation>
-    </message>
-    <message>
-        <source>It still goes on.</source>
-        <translation>仍在持续。</translation>
-    </message>
-    <message>
-        <source>All that the device has kept of it was fetched later.</source>
-        <translation>设备保存的记录已全部补取。</translation>
-    </message>
-    <message>
-        <source>Part of it was fetched later; something is missing.</source>
-        <translation>已补取一部分；仍有缺失。</translation>
-    </message>
-    <message>
-        <source>Nothing could be fetched later.</source>
-        <translation>未能补取任何记录。</translation>
-    </message>
-    <message>
-        <source>It was decided not to fetch it.</source>
-        <translation>已决定不补取。</translation>
-    </message>
-    <message>
-        <source>It has not been fetched yet.</source>
-        <translation>尚未补取。</translation>
-    </message>
-    <message>
-        <source>fetched later</source>
-        <translation>事后补取</translation>
-    </message>
-    <message>
-        <source>device: {time}</source>
-        <translation>设备时间：{time}</translation>
-    </message>
-    <message>
-        <source>Visit {period}</source>
-        <translation>来访 {period}</translation>
-    </message>
-    <message>
-        <source>fever</source>
-        <translation>发热</translation>
-    </message>
-    <message>
-        <source>Not acknowledged yet</source>
-        <translation>尚未确认</translation>
-    </message>
-    <message>
-        <source>Acknowledged {time} by {name}</source>
-        <translation>{time} 由 {name} 确认</translation>
-    </message>
-</context><context><name>Wishes</name><message>
-        <source>Form</source>
-        <translation>格式</translation>
-    </message>
-    <message>
-        <source>Table (CSV)</source>
-        <translation>表格 (CSV)</translation>
-    </message>
-    <message>
-        <source>JSON lines</source>
-        <translation>JSON Lines</translation>
-    </message>
-    <message>
-        <source>Report (PDF)</source>
-        <translation>报告 (PDF)</translation>
-    </message>
-    <message>
-        <source>With pictures</source>
-        <translation>包含照片</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>标题</translation>
-    </message>
-    <message>
-        <source>Events at the doors</source>
-        <translation>门禁事件</translation>
-    </message>
-    <message>
-        <source>Place (optional)</source>
-        <translation>地点（可选）</translation>
-    </message>
-    <message>
-        <source>Site, building, who can be asked</source>
-        <translation>园区、楼栋、联系人</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>浏览…</translation>
-    </message>
-    <message>
-        <source>{file} pictures</source>
-        <comment>a folder's name</comment>
-        <translation>{file} 照片</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>事件</translation>
-    </message>
-    <message>
-        <source>For a spreadsheet. No cell of it is ever run as a formula.</source>
-        <translation>用于电子表格。任何单元格都不会作为公式运行。</translation>
-    </message>
-    <message>
-        <source>For programs: one event a line, every text just as the device sent it.</source>
-        <translation>供程序使用：每行一个事件，文字与设备发送的完全一致。</translation>
-    </message>
-    <message>
-        <source>To print or to hand over: filter, events, times not seen, and a SHA-256 of it all.</source>
-        <translation>用于打印或移交：筛选条件、事件、未监看的时段，以及全部内容的 SHA-256。</translation>
-    </message>
-    <message>
-        <source>They go into the folder “{folder}” beside the file.</source>
-        <translation>照片保存在文件旁的文件夹“{folder}”中。</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-</context><context><name>_ReportCounts</name><message numerus="yes">
         <source>%Ln event(s) fetched</source>
         <translation>
             <numerusform>补取了 %Ln 个事件</numerusform>
@@ -3407,4 +3421,5 @@ Ctrl+click: only this</source>
             <numerusform>丢失了 %Ln 个事件</numerusform>
         </translation>
     </message>
-</context></TS>
+</context>
+</TS>
