@@ -27,12 +27,13 @@ from facemon.ui.badge import Badge
 from facemon.ui.fields import Field, as_text, fields
 from facemon.ui.fields_view import FieldsView
 from facemon.ui.fitting import give_icon, wrap
+from facemon.ui.gap_detail import GapDetail
 from facemon.ui.label import PlainLabel
 from facemon.ui.raw_message import laid_out
 from facemon.ui.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from facemon.event import Happening
+    from facemon.event import Gap, Happening
     from facemon.history.query import Answer
     from facemon.monitor import Arrived
     from facemon.ui.fields import Named
@@ -48,7 +49,7 @@ _LONGEST_WORD = 12  # characters that fit beside the badge in the narrowest pane
 
 
 class DetailPanel(QWidget):
-    """Shows one event; a calm hint while none is selected.
+    """Shows one event or one gap; a calm hint while none is selected.
 
     Args:
         more: what else can be done with the event, shown above the buttons.
@@ -96,6 +97,7 @@ class DetailPanel(QWidget):
         wrap(self._hint)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._hint_icon = _HintIcon()
+        self.gap = GapDetail()
         self._scroll = QScrollArea()
         self._pages = QStackedWidget()
         self._lay_out()
@@ -121,6 +123,12 @@ class DetailPanel(QWidget):
             self.snapshot.set_picture(self._picture, self._missing())
         self.save_button.setEnabled(self._picture is not None)
         self._show_texts()
+
+    def show_gap(self, gap: Gap, device_name: str) -> None:
+        """Show a gap of the device with this name."""
+        self.show_event(None, None, None)
+        self.gap.show_gap(gap, device_name)
+        self._pages.setCurrentWidget(self.gap)
 
     def save_picture(self) -> None:
         """Ask where to, and save the picture as it was received."""
@@ -154,6 +162,8 @@ class DetailPanel(QWidget):
 
     def copy(self) -> None:
         """Put what is selected in the fields, else all of them, on the clipboard as plain text."""
+        if self._pages.currentWidget() is self.gap:
+            self.gap.copy()
         if self._arrived is None:
             return
         selected = self.fields_view.selected_text()
@@ -172,7 +182,7 @@ class DetailPanel(QWidget):
         """Take up the theme and font in use."""
         for label in (self._title, self._caption, self._caption_size, self.told, self._hint):
             label.restyle()
-        for part in (self._badge, self.snapshot, self.fields_view):
+        for part in (self._badge, self.snapshot, self.fields_view, self.gap):
             part.restyle()
         self.raw.setFont(theme.font(0.9, mono=True))
         give_icon(self.save_button, "save", theme.theme().text)
@@ -275,6 +285,7 @@ class DetailPanel(QWidget):
         middle.addStretch(3)
         self._pages.addWidget(hint_page)
         self._pages.addWidget(event_page)
+        self._pages.addWidget(self.gap)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)

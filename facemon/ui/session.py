@@ -58,6 +58,10 @@ def _happens_now(happening: Happening) -> bool:
     return not (isinstance(happening, DeviceAlarm) and happening.status == AlarmStatus.CLEARED)
 
 
+def _pressing_first(arrived: Arrived) -> int:
+    return -PRIORITY[arrived.happening.category]
+
+
 class View(Protocol):
     """What the window offers to the session."""
 
@@ -65,6 +69,7 @@ class View(Protocol):
     def holds(self, number: int) -> bool: ...
     def show_status(self, status: Status) -> None: ...
     def show_unreadable(self, unreadable: Unreadable) -> None: ...
+    def show_gaps(self, gaps: list[Gap]) -> None: ...
 
 
 class Session(QObject):
@@ -97,7 +102,7 @@ class Session(QObject):
         self.keeping = Keeping(keeping=True)
         self.operator = _login_name()
         self.problem = ""
-        self._sounded: set[str] = set()  # devices of whose missed events something has been heard since the last gap
+        self._sounded: dict[str, int] = {}  # by device: the priority of what has been heard of its last gap
         self._unsaved = False  # settings are in force that the file does not have
         self.view: View | None = None
         self._watching = False
@@ -287,7 +292,8 @@ class Session(QObject):
                     self.trace.arrived(update.number, update.happening.uuid, update.received_ns, update.decoded_ns)
         # Heard first, and told even if the card cannot be shown: a fault in one thing costs no other.
         raised = [arrived for arrived in arrivals if self._guarded(self._alarm, arrived)]
-        self._guarded(self._sound_missed, [arrived for arrived in arrivals if arrived.happening.recovered])
+        recovered = [arrived for arrived in arrivals if arrived.happening.recovered]
+        self._guarded(self._sound_missed, sorted(recovered, key=_pressing_first))
         gaps: list[Gap] = []
         for update in updates:
             if isinstance(update, StatusChanged):
@@ -360,19 +366,22 @@ class Session(QObject):
         self.attention_changed.emit()
 
     def _sound_missed(self, recovered: list[Arrived]) -> None:
-        """Sound once for all that was missed at a device: by the rule of the most pressing that has come."""
-        for device_id in {arrived.happening.device_id for arrived in recovered} - self._sounded:
-            kinds = {arrived.happening.category for arrived in recovered if arrived.happening.device_id == device_id}
-            for kind in sorted(kinds, key=PRIORITY.__getitem__, reverse=True):
-                rule = self.settings.rule(kind)
-                if rule.raise_ and rule.sound:
-                    self._sounded.add(device_id)
-                    self.sound.on_happening(kind, rule)
-                    break
+        """Sound once for all that was missed at a device; once more where something more pressing turns up."""
+        for arrived in recovered:
+            happening = arrived.happening
+            rule = self.settings.rule(happening.category)
+            pressing = PRIORITY[happening.category]
+            if rule.raise_ and rule.sound and pressing > self._sounded.get(happening.device_id, 0):
+                self._sounded[happening.device_id] = pressing
+                self.sound.on_happening(happening.category, rule)
 
     def _take_gaps(self, gaps: list[Gap]) -> None:
         # What is missed the next time is heard again.
-        self._sounded -= {gap.device_id for gap in gaps if gap.state is GapState.OPEN}
+        for gap in gaps:
+            if gap.state is GapState.OPEN:
+                self._sounded.pop(gap.device_id, None)
+        if self.view is not None:
+            self.view.show_gaps(gaps)
 
     def _take_keeping(self, keeping: Keeping) -> None:
         self.keeping = keeping

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.device.status import Status
-from facemon.event import Happening
+from facemon.event import Gap, Happening
 from facemon.limit import Limit
 from facemon.monitor import Arrived, Unreadable
 from facemon.settings import Settings
@@ -103,6 +103,10 @@ class MainWindow(QMainWindow):
         """Show that a device sends what cannot be read."""
         self._devices.set_unreadable(unreadable.device_id, unreadable.count, status_words.unreadable(unreadable))
 
+    def show_gaps(self, gaps: list[Gap]) -> None:
+        """Show the times in which a device's events could not be seen, as they stand now."""
+        self._feed.update_gaps(gaps)
+
     def come_to_front(self) -> None:
         """Bring the window before the user, from wherever it is."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -154,6 +158,9 @@ class MainWindow(QMainWindow):
         session.sound.sound_problem_changed.connect(self._show_trouble)
         self._feed.selected_changed.connect(self._show_selected)
         self._feed.on_painted(session.drawn)
+        self._detail.gap.retry_gap.connect(session.recover)
+        self._detail.gap.fetch_gap.connect(session.recover)
+        self._detail.gap.decline_gap.connect(session.decline)
         self._devices.retry.connect(session.retry_now)
         self._devices.approve.connect(self._approve)
         self._devices.settings.connect(lambda device_id: self.open_settings("devices", device_id))
@@ -400,6 +407,10 @@ class MainWindow(QMainWindow):
         return arrived.happening if arrived else self._session.earlier.get(number)
 
     def _show_selected(self) -> None:
+        gap = self._feed.selected_gap
+        if gap is not None:
+            self._detail.show_gap(gap, self._feed.model.device_name(gap.device_id))
+            return
         arrived = self._feed.selected
         device = self._session.device(arrived.happening.device_id) if arrived else None
         self._detail.show_event(arrived, self._feed.selected_picture(), device)

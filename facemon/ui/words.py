@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from facemon.event import AlarmStatus, Category, DeviceAlarm, Event, Happening, Mask, UnknownMessage
 from facemon.ui.text import clean
@@ -285,7 +285,22 @@ def date_time(ms: int) -> str:
 
 def since(ms: int, now_ms: int) -> str:
     """Return the time of a moment (Unix milliseconds) with its day where that is not today's."""
-    return time(ms) if _same_day(ms, now_ms) else date_time(ms)
+    return time(ms) if same_day(ms, now_ms) else date_time(ms)
+
+
+def day(ms: int, now_ms: int) -> str:
+    """Return the day of a moment (Unix milliseconds) as a heading, with its year where that is not this one."""
+    translate = QCoreApplication.translate
+    if 0 <= ms <= _LAST_MS and _day(ms).year() == _day(now_ms).year():
+        return _formatted(ms, translate("Words", "dddd, d MMMM", "a day as QLocale.toString formats it"))
+    return _formatted(ms, translate("Words", "dddd, d MMMM yyyy", "a day as QLocale.toString formats it"))
+
+
+def same_day(first_ms: int, second_ms: int) -> bool:
+    """Return whether two moments (Unix milliseconds) are of the same day."""
+    if not (0 <= first_ms <= _LAST_MS and 0 <= second_ms <= _LAST_MS):
+        return False
+    return _day(first_ms) == _day(second_ms)
 
 
 def duration(seconds: float) -> str:
@@ -356,7 +371,7 @@ def flaw(name: str) -> str:
 def _visitor_until(event_ms: int, end_ms: int | None) -> str:
     if not end_ms:
         return ""
-    end = clock(end_ms) if _same_day(event_ms, end_ms) else f"{date(end_ms)} {clock(end_ms)}"
+    end = clock(end_ms) if same_day(event_ms, end_ms) else f"{date(end_ms)} {clock(end_ms)}"
     return QCoreApplication.translate("Words", "Visitor until {time}").format(time=end)
 
 
@@ -370,7 +385,5 @@ def _formatted(ms: int, form: str) -> str:
     return QLocale().toString(QDateTime.fromMSecsSinceEpoch(ms), form)
 
 
-def _same_day(first_ms: int, second_ms: int) -> bool:
-    if not (0 <= first_ms <= _LAST_MS and 0 <= second_ms <= _LAST_MS):
-        return False
-    return QDateTime.fromMSecsSinceEpoch(first_ms).date() == QDateTime.fromMSecsSinceEpoch(second_ms).date()
+def _day(ms: int) -> QDate:
+    return QDateTime.fromMSecsSinceEpoch(ms).date()

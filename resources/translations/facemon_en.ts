@@ -207,4 +207,18 @@
         </translation>
     </message>
 </context>
-</TS>
+<context><name>_GapCounts</name><message numerus="yes">
+        <source>%Ln event(s) recovered from the device</source>
+        <translation>
+            <numerusform>%Ln event recovered from the device</numerusform>
+            <numerusform>%Ln events recovered from the device</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s) lost</source>
+        <translation>
+            <numerusform>%Ln event lost</numerusform>
+            <numerusform>%Ln events lost</numerusform>
+        </translation>
+    </message>
+</context></TS>

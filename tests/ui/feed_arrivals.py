@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from facemon.event import Category, Event, Group, Person
+from facemon.event import Category, Event, Gap, GapCause, Group, Person
 from facemon.monitor import Arrived
 
 NOW = 1_795_437_127_000
@@ -44,3 +44,9 @@ def wait_for(condition: Callable[[], bool], seconds: float = 10.0) -> None:
         assert time.monotonic() < deadline, "it never came true"
         QApplication.processEvents()
         time.sleep(0.001)
+
+
+def gap(gap_id: int, from_ms: int, to_ms: int | None = None, **fields: Any) -> Gap:
+    """Return a gap of the north gate."""
+    given: dict[str, Any] = {"device_id": "north-gate", "cause": GapCause.DISCONNECTED, **fields}
+    return Gap(id=gap_id, from_ms=from_ms, to_ms=to_ms, **given)

@@ -37,7 +37,7 @@ def visible_texts(panel: DetailPanel) -> str:
 
 
 def bar_width(panel: DetailPanel) -> int:
-    (area,) = panel.findChildren(QScrollArea)
+    (area,) = (area for area in panel.findChildren(QScrollArea) if area.isVisible())
     return area.verticalScrollBar().width()
 
 

@@ -12,13 +12,17 @@ from PySide6.QtTest import QAbstractItemModelTester
 from facemon.event import Category, Event
 from facemon.ui.feed.filter import Filter
 from facemon.ui.feed.model import HELD, FeedModel
-from facemon.ui.feed.shelf import picture_key
+from facemon.ui.feed.rows import EventRow, event_key
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def numbers(model: FeedModel) -> list[int]:
-    return [model.row(row).number for row in range(model.rowCount())]
+    return [event.number for event in events(model)]
+
+
+def events(model: FeedModel) -> list[EventRow]:
+    return [row for row in map(model.row, range(model.rowCount())) if isinstance(row, EventRow)]
 
 
 def test_the_newest_is_on_top() -> None:
@@ -56,11 +60,11 @@ def test_an_empty_batch_changes_nothing() -> None:
 def test_rows_hold_facts_and_the_shelf_holds_pictures() -> None:
     model = FeedModel()
     model.add([arrival(1, picture=b"jpeg")])
-    happening = model.row(0).happening
+    happening = events(model)[0].happening
     assert isinstance(happening, Event)
     assert happening.picture == b""
     assert happening.picture_size == 4
-    assert model.pictures.get("north-gate event-1") == b"jpeg"
+    assert model.pictures.get(1) == b"jpeg"
 
 
 def test_the_filter_takes_categories_and_text_at_once() -> None:
@@ -137,7 +141,7 @@ def test_a_persistent_index_follows_its_event() -> None:
     model.add(arrivals(1, 5))
     index = QPersistentModelIndex(model.index(1, 0))
     model.add(arrivals(6, 3))
-    assert model.row(index.row()).number == 4
+    assert events(model)[index.row()].number == 4
     model.add(arrivals(9, 5))
     assert not index.isValid()
 
@@ -151,7 +155,7 @@ def test_an_event_is_found_by_its_number_shown_or_not() -> None:
     assert found.number == 5
     assert model.find(1) is None
     assert model.row_of(5) is None
-    assert model.newer_than(3) == 0
+    assert model.events_above(event_key(0, 3)) == 0
 
 
 def test_a_device_is_searched_by_its_new_name() -> None:
@@ -180,7 +184,7 @@ def test_qt_is_given_plain_texts_and_nothing_else() -> None:
     )
 
 
-def test_two_devices_with_the_same_uuid_keep_their_own_faces() -> None:
+def test_events_with_the_same_uuid_keep_their_own_faces() -> None:
     model = FeedModel()
     model.add(
         [
@@ -188,5 +192,5 @@ def test_two_devices_with_the_same_uuid_keep_their_own_faces() -> None:
             arrival(2, uuid="1", device_id="south", picture=b"south"),
         ]
     )
-    faces = [model.pictures.get(picture_key(model.row(row).happening)) for row in range(2)]
+    faces = [model.pictures.get(number) for number in numbers(model)]
     assert faces == [b"south", b"north"]

@@ -22,7 +22,8 @@ from facemon.ui import icons, theme, words
 from facemon.ui.feed.card_layout import EDGE, CardFonts, CardLayout, badge_parts, place, shares
 from facemon.ui.feed.card_picture import PictureState, paint_picture, picture_state
 from facemon.ui.feed.card_text import CardText, Fact, card_text
-from facemon.ui.feed.model import FeedModel, Row
+from facemon.ui.feed.model import FeedModel
+from facemon.ui.feed.rows import EventRow
 from facemon.ui.feed.thumbnails import Thumbnails
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
@@ -98,13 +99,15 @@ class CardDelegate(QStyledItemDelegate):
             focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
             look = Look(option.rect.width(), painter.device().devicePixelRatioF(), selected, focused)
             hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-            self.paint_card(painter, option.rect, model, model.row(index.row()), look, hovered=hovered)
+            row = model.row(index.row())
+            if isinstance(row, EventRow):
+                self.paint_card(painter, option.rect, model, row, look, hovered=hovered)
 
     def paint_card(
-        self, painter: QPainter, rect: QRect, model: FeedModel, row: Row, look: Look, *, hovered: bool = False
+        self, painter: QPainter, rect: QRect, model: FeedModel, row: EventRow, look: Look, *, hovered: bool = False
     ) -> None:
         """Put the card of `row` at `rect`, drawing it first if need be."""
-        picture = picture_state(row.happening, model.pictures, self._thumbnails)
+        picture = picture_state(row, model.pictures, self._thumbnails)
         card = Card(row.number, row.happening, model.device_name(row.happening.device_id), picture)
         self.paint_event(painter, rect, card, look, hovered=hovered)
 
@@ -155,12 +158,12 @@ class CardDelegate(QStyledItemDelegate):
 
     def _paint_texts(self, painter: QPainter, layout: CardLayout, text: CardText) -> None:
         fonts = self.fonts
-        bright, dim = theme.colour("text"), theme.colour("dim")
+        bright = theme.colour("text")
         self._paint_text(painter, layout.title, text.title, fonts.title, bright)
         # What is put together from several parts keeps their order, whatever script one of them is in.
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._paint_text(painter, layout.time, text.time, fonts.body, bright)
-        self._paint_text(painter, layout.secondary, text.secondary, fonts.body, dim)
+        self._paint_secondary(painter, layout.secondary, text)
         self._paint_facts(painter, layout.facts, text)
         granted = bool(text.passed)
         font = fonts.result(granted=granted)
@@ -172,6 +175,15 @@ class CardDelegate(QStyledItemDelegate):
         drawn_at = QRect(layout.result)
         drawn_at.setLeft(max(drawn_at.left(), drawn_at.right() + 1 - fonts.width_of(font, said)))
         self._paint_text(painter, drawn_at, said, font, theme.colour("good" if granted else "bad"))
+
+    def _paint_secondary(self, painter: QPainter, rect: QRect, text: CardText) -> None:
+        body, dim = self.fonts.body, theme.colour("dim")
+        mark = words.SEPARATOR + text.recovered if text.secondary and text.recovered else text.recovered
+        mark_width = self.fonts.width_of(body, mark)
+        # A long line may be cut off, what is said at its end never.
+        width = min(self.fonts.width_of(body, text.secondary), max(0, rect.width() - mark_width))
+        self._paint_text(painter, QRect(rect.topLeft(), QSize(width, rect.height())), text.secondary, body, dim)
+        self._paint_text(painter, rect.adjusted(width, 0, 0, 0), mark, body, dim)
 
     def _paint_facts(self, painter: QPainter, rect: QRect, text: CardText) -> None:
         fonts = self.fonts

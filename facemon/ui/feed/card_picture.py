@@ -8,10 +8,11 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath
 
-from facemon.event import Category, Happening
+from facemon.event import Category
 from facemon.jpeg import Problem
 from facemon.ui import icons, theme
-from facemon.ui.feed.shelf import PictureShelf, picture_key
+from facemon.ui.feed.rows import EventRow
+from facemon.ui.feed.shelf import PictureShelf
 from facemon.ui.feed.thumbnails import Thumbnails
 
 _RADIUS = 5
@@ -47,16 +48,16 @@ _PENDING = PictureState(Standing.PENDING)
 _GONE = PictureState(Standing.GONE)
 
 
-def picture_state(happening: Happening, shelf: PictureShelf, thumbnails: Thumbnails) -> PictureState:
+def picture_state(row: EventRow, shelf: PictureShelf, thumbnails: Thumbnails) -> PictureState:
     """Return what stands in the picture's place now."""
-    decoded = thumbnails.get(picture_key(happening))
+    decoded = thumbnails.get(row.number)
     if decoded is not None:
         if decoded.image is not None:
             return PictureState(Standing.FACE, decoded.image)
         return PictureState(Standing.BROKEN, problem=decoded.problem)
-    if picture_key(happening) in shelf:
+    if row.number in shelf:
         return _PENDING
-    return _GONE if happening.picture_size else _NONE
+    return _GONE if row.happening.picture_size else _NONE
 
 
 def paint_picture(painter: QPainter, rect: QRect, state: PictureState, category: Category, small: QFont) -> None:

@@ -32,6 +32,7 @@ class CardText(msgspec.Struct, frozen=True):
     title: str
     badge: str
     secondary: str
+    recovered: str  # that it was not seen as it happened
     device: str
     facts: tuple[tuple[Fact, str], ...]
     time: str
@@ -50,8 +51,8 @@ class CardText(msgspec.Struct, frozen=True):
         spoken = [self.title]
         if self.badge != self.title:
             spoken.append(self.badge)
-        spoken += [self.access, self.reason, self.secondary, self.device, *(_spoken(*fact) for fact in self.facts)]
-        return words.listed((*spoken, self.time))
+        spoken += [self.access, self.reason, self.secondary, self.recovered, self.device]
+        return words.listed((*spoken, *(_spoken(*fact) for fact in self.facts), self.time))
 
 
 def card_text(happening: Happening, device_name: str) -> CardText:
@@ -62,6 +63,7 @@ def card_text(happening: Happening, device_name: str) -> CardText:
         title=words.title(happening),
         badge=words.category(happening.category),
         secondary=words.secondary(happening),
+        recovered=QCoreApplication.translate("Card", "recovered") if happening.recovered else "",
         device=device_name,
         facts=_facts(event) if event else (),
         time=words.since(happening.time_ms, round(time.time() * 1000)),

@@ -60,33 +60,33 @@ class DecodingPool:
         self._decode = decode
         self._most_threads = threads
         self._condition = threading.Condition()
-        self._wanted: dict[str, bytes] = {}
+        self._wanted: dict[int, bytes] = {}
         self._size: Size = (0, 0)
-        self._being_decoded: dict[str, Size] = {}
-        self._results: list[tuple[str, Size, Decoded]] = []
+        self._being_decoded: dict[int, Size] = {}
+        self._results: list[tuple[int, Size, Decoded]] = []
         self._threads: list[threading.Thread] = []
         self._stopped = False
         self._told = False  # that decoding raised
 
-    def want(self, pictures: Mapping[str, bytes], size: Size) -> None:
-        """Decode these pictures by their keys, the first first, and nothing else that has not been begun."""
+    def want(self, pictures: Mapping[int, bytes], size: Size) -> None:
+        """Decode these pictures by their events' numbers, the first first, and nothing else that has not been begun."""
         with self._condition:
             if self._stopped:
                 return
             self._size = size
-            self._wanted = {k: picture for k, picture in pictures.items() if self._being_decoded.get(k) != size}
+            self._wanted = {n: picture for n, picture in pictures.items() if self._being_decoded.get(n) != size}
             if self._wanted:
                 while len(self._threads) < min(self._most_threads, len(self._wanted)):
                     self._threads.append(threading.Thread(target=self._work, name="thumbnails", daemon=True))
                     self._threads[-1].start()
                 self._condition.notify(len(self._wanted))
 
-    def take(self) -> Iterable[tuple[str, Size, Decoded]]:
+    def take(self) -> Iterable[tuple[int, Size, Decoded]]:
         """Return what has been decoded since the last call."""
         with self._condition:
             results, self._results = self._results, []
-            for key, _, _ in results:
-                self._being_decoded.pop(key, None)
+            for number, _, _ in results:
+                self._being_decoded.pop(number, None)
             return results
 
     def stop(self, timeout: float = 0.0) -> bool:
@@ -107,16 +107,16 @@ class DecodingPool:
                 self._condition.wait_for(lambda: self._wanted or self._stopped)
                 if self._stopped:
                     return
-                key = next(iter(self._wanted))
-                picture = self._wanted.pop(key)
+                number = next(iter(self._wanted))
+                picture = self._wanted.pop(number)
                 size = self._size
-                self._being_decoded[key] = size
+                self._being_decoded[number] = size
             decoded = self._decoded(picture, size)
             with self._condition:
                 if self._stopped:
                     return
                 first = not self._results
-                self._results.append((key, size, decoded))
+                self._results.append((number, size, decoded))
             if first:
                 self._wake()
 

@@ -1,49 +1,36 @@
-"""The events that the feed holds, and which of them its filter lets through."""
+"""The events and gaps that the feed holds, and which of them its filter lets through."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import time
 from collections import Counter
 from collections.abc import Mapping
-from operator import attrgetter
 
 import msgspec
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from facemon.event import Category, Happening
+from facemon.event import Category, Gap
+from facemon.folding import folded
 from facemon.monitor import Arrived
-from facemon.ui import words
+from facemon.ui import gap_text, words
 from facemon.ui.feed.card_text import card_text
 from facemon.ui.feed.filter import Filter, search_text
-from facemon.ui.feed.shelf import PictureShelf, picture_key
+from facemon.ui.feed.holding import Holding
+from facemon.ui.feed.order import by_key
+from facemon.ui.feed.rows import EventRow, GapRow, Key, Kind, Mark, above, event_key, gap_key
+from facemon.ui.feed.rows_model import RowsModel
+from facemon.ui.feed.shelf import PictureShelf
 from facemon.ui.text import clean
 
 HELD = 10_000
-_NO_PARENT = QModelIndex()
 
 
-class Row(msgspec.Struct, frozen=True):
-    """One event as the feed holds it: the facts without the picture."""
+class FeedModel(RowsModel):
+    """The newest events, newest in row 0, with the gaps and the lines of the days among them.
 
-    number: int  # of the arrival
-    category: Category
-    search: str  # what a search looks into
-    arrived: Arrived
-
-    @property
-    def happening(self) -> Happening:
-        """What happened."""
-        return self.arrived.happening
-
-
-_number = attrgetter("number")
-
-
-class FeedModel(QAbstractListModel):
-    """The newest events, newest in row 0. Belongs to the window's thread.
-
-    The view and the delegate read `row`; `data` gives plain texts to assistive technology and nothing else,
-    since a Python object loses its way through a QVariant.
+    What arrives lies above all that arrived before, even if the clock has been put back; what was recovered lies at its
+    place in time. The view and the delegate read `row`; `data` gives plain texts to assistive technology and nothing
+    else, since a Python object loses its way through a QVariant.
     """
 
     counts_changed = Signal()
@@ -51,13 +38,9 @@ class FeedModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None, *, held: int = HELD) -> None:
         super().__init__(parent)
         self.pictures = PictureShelf()
-        self._held = held
+        self._holding = Holding(held)
         self._filter = Filter()
         self._names: dict[str, str] = {}
-        # Both in the order of arrival, oldest first, so that a new event is appended.
-        self._rows: list[Row] = []
-        self._shown: list[Row] = []
-        self._held_counts: Counter[Category] = Counter()
         self._counts: Counter[Category] = Counter()
 
     # What is held
@@ -65,12 +48,7 @@ class FeedModel(QAbstractListModel):
     @property
     def held(self) -> int:
         """How many events are held, shown or not."""
-        return len(self._rows)
-
-    @property
-    def shown(self) -> int:
-        """How many events the filter lets through."""
-        return len(self._shown)
+        return len(self._holding.events)
 
     @property
     def filter(self) -> Filter:
@@ -85,31 +63,26 @@ class FeedModel(QAbstractListModel):
     @property
     def held_counts(self) -> Mapping[Category, int]:
         """How many events of each category are held."""
-        return self._held_counts
+        return self._holding.counts
 
-    def row(self, row: int) -> Row:
-        """Return the event in a row. Raises IndexError."""
-        if not 0 <= row < len(self._shown):
-            raise IndexError(row)
-        return self._shown[-1 - row]
+    def find(self, number: int) -> Arrived | None:
+        """Return the event with an arrival number, shown or not; None when it is not held."""
+        row = self._holding.find(number)
+        return None if row is None else row.arrived
 
     def row_of(self, number: int) -> int | None:
         """Return the row of an arrival number, or None when it is not shown."""
-        place = bisect_left(self._shown, number, key=_number)
-        if place < len(self._shown) and self._shown[place].number == number:
-            return len(self._shown) - 1 - place
-        return None
+        return self.row_of_mark((Kind.EVENT, number))
 
-    def newer_than(self, number: int) -> int:
-        """Return how many of the shown events arrived after `number`."""
-        return len(self._shown) - bisect_right(self._shown, number, key=_number)
+    def row_of_gap(self, gap_id: int) -> int | None:
+        """Return the row of a gap, or None when it is not shown."""
+        return self.row_of_mark((Kind.GAP, gap_id))
 
-    def find(self, number: int) -> Arrived | None:
-        """Return the event with an arrival number, shown or not; None when it is no longer held."""
-        place = bisect_left(self._rows, number, key=_number)
-        if place < len(self._rows) and self._rows[place].number == number:
-            return self._rows[place].arrived
-        return None
+    def row_of_mark(self, mark: Mark) -> int | None:
+        """Return where an event or a gap is shown, or None."""
+        kind, number = mark
+        row = self._holding.find(number) if kind is Kind.EVENT else self._holding.gap(number)
+        return None if row is None else self.row_at_key(row.key)
 
     def device_name(self, device_id: str) -> str:
         """Return what a device is called, fit to be drawn; its id when it is not known."""
@@ -118,23 +91,37 @@ class FeedModel(QAbstractListModel):
     # What changes it
 
     def add(self, batch: list[Arrived]) -> None:
-        """Put arrivals, oldest first, on top. The oldest events beyond what is held are let go."""
-        rows = [self._kept(arrived) for arrived in batch]
-        if len(rows) > self._held:
-            del rows[: -self._held]
-        if not rows:
-            return
-        hidden = self._filter.hidden
-        matching = self._filter.matching(rows)
-        shown = [row for row in matching if row.category not in hidden] if hidden else matching
-        self._held_counts.update(row.category for row in rows)
-        self._counts.update(row.category for row in matching)
-        self._rows += rows
-        if shown:
-            self.beginInsertRows(_NO_PARENT, 0, len(shown) - 1)
-            self._shown += shown
-            self.endInsertRows()
-        self._let_go()
+        """Put arrivals, in their order, where they belong. The oldest events beyond what is held are let go."""
+        top = self._holding.top
+        rows: dict[int, EventRow] = {}
+        for arrived in batch:
+            number, happening = arrived.number, arrived.happening
+            self.pictures.put(number, happening.picture)
+            if number in rows or self._holding.find(number) is not None:
+                continue
+            at_ms = happening.at_ms
+            key = event_key(at_ms, number) if happening.recovered else above(top, at_ms, number)
+            top = max(top, key)
+            bare = msgspec.structs.replace(arrived, happening=happening.without_picture())
+            rows[number] = self._as_row(bare, key)
+        self._take(sorted(rows.values(), key=by_key))
+
+    def update_gaps(self, gaps: list[Gap]) -> None:
+        """Show gaps as they stand now: new ones where they belong, known ones (by their id) as they have become."""
+        coming: list[GapRow] = []
+        for gap in {gap.id: gap for gap in gaps}.values():
+            old, new = self._holding.gap(gap.id), self._as_gap_row(gap)
+            let_go = self._holding.put_gap(new)
+            if self._filter.matching([new]):
+                if old is None:
+                    coming.append(new)
+                else:
+                    self._change_gap(old, new)
+            if let_go is not None:
+                self._take_gap_out(let_go)
+        still_held = [row for row in coming if self._holding.gap(row.gap.id) is row]
+        if still_held:
+            self._put_in(sorted(still_held, key=by_key))
         self.counts_changed.emit()
 
     def set_filter(self, wanted: Filter) -> None:
@@ -158,62 +145,69 @@ class FeedModel(QAbstractListModel):
 
     # What Qt asks
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._shown)
-
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        if not index.isValid() or not 0 <= index.row() < len(self._shown):
+        if not index.isValid() or not 0 <= index.row() < self.rowCount():
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return words.title(self.row(index.row()).happening)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            happening = self.row(index.row()).happening
-            return card_text(happening, self.device_name(happening.device_id)).sentence
-        return None
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        row = self.row(index.row())
+        if isinstance(row, GapRow):
+            return gap_text.gap_text(row.gap, self.device_name(row.gap.device_id)).sentence
+        if isinstance(row, EventRow):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return words.title(row.happening)
+            return card_text(row.happening, self.device_name(row.happening.device_id)).sentence
+        return words.day(row.day_ms, round(time.time() * 1000))
 
     # Inside
 
-    def _kept(self, arrived: Arrived) -> Row:
-        happening = arrived.happening
-        if happening.picture:
-            self.pictures.put(picture_key(happening), happening.picture)
-            happening = happening.without_picture()
-            arrived = msgspec.structs.replace(arrived, happening=happening)
-        return self._as_row(arrived)
+    def _take(self, rows: list[EventRow]) -> None:
+        if not rows:
+            return
+        hidden = self._filter.hidden
+        matching = self._filter.matching(rows)
+        self._counts.update([row.category for row in matching])
+        self._holding.put_in(rows)
+        shown = [row for row in matching if row.category not in hidden] if hidden else matching
+        if shown:
+            self._put_in(shown)
+        self._let_go()
+        self.counts_changed.emit()
 
-    def _as_row(self, arrived: Arrived) -> Row:
+    def _as_row(self, arrived: Arrived, key: Key) -> EventRow:
         happening = arrived.happening
         search = search_text(happening, self.device_name(happening.device_id), words.title(happening))
-        return Row(arrived.number, happening.category, search, arrived)
+        return EventRow(key, arrived.number, happening.category, search, arrived)
+
+    def _as_gap_row(self, gap: Gap) -> GapRow:
+        return GapRow(gap_key(gap), folded(self.device_name(gap.device_id)), gap)
 
     def _let_go(self) -> None:
-        excess = len(self._rows) - self._held
-        if excess <= 0:
-            return
-        gone = self._rows[:excess]
-        self._held_counts.subtract(row.category for row in gone)
-        self._counts.subtract(row.category for row in self._filter.matching(gone))
-        del self._rows[:excess]
-        gone_shown = bisect_right(self._shown, gone[-1].number, key=_number)
-        if gone_shown:
-            last = len(self._shown) - 1
-            self.beginRemoveRows(_NO_PARENT, last - gone_shown + 1, last)
-            del self._shown[:gone_shown]
-            self.endRemoveRows()
+        gone = self._holding.let_go()
+        if gone:
+            self._counts.subtract([row.category for row in self._filter.matching(gone)])
+            self._take_out_up_to(gone[-1].key)
 
     def _apply_filter(self) -> None:
         self.beginResetModel()
         hidden = self._filter.hidden
-        matching = self._filter.matching(self._rows)
-        self._shown = [row for row in matching if row.category not in hidden]
-        everything = matching is self._rows
-        self._counts = self._held_counts.copy() if everything else Counter([row.category for row in matching])
+        events = self._holding.events
+        matching = self._filter.matching(events)
+        everything = matching is events
+        self._counts = self._holding.counts.copy() if everything else Counter([row.category for row in matching])
+        shown = [row for row in matching if row.category not in hidden] if hidden else matching
+        self._fill([*shown, *self._filter.matching(self._holding.gaps)])
         self.endResetModel()
         self.counts_changed.emit()
 
     def _read_again(self, device_ids: set[str] | None) -> None:
-        self._rows = [
-            self._as_row(row.arrived) if device_ids is None or row.happening.device_id in device_ids else row
-            for row in self._rows
-        ]
+        self._holding.read_again(
+            [
+                self._as_row(row.arrived, row.key)
+                if device_ids is None or row.happening.device_id in device_ids
+                else row
+                for row in self._holding.events
+            ],
+            [self._as_gap_row(row.gap) for row in self._holding.gaps],
+        )
         self._apply_filter()

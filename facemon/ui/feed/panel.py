@@ -8,14 +8,13 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from facemon.event import Category
+from facemon.event import Category, Gap
 from facemon.monitor import Arrived
 from facemon.ui import icons, theme
 from facemon.ui.feed.chips import ChipBar
 from facemon.ui.feed.decoding import Decode
 from facemon.ui.feed.filter import Filter, restored_categories
 from facemon.ui.feed.model import HELD, FeedModel
-from facemon.ui.feed.shelf import picture_key
 from facemon.ui.feed.thumbnails import Thumbnails
 from facemon.ui.feed.view import FeedView
 from facemon.ui.fitting import wrap
@@ -130,8 +129,15 @@ class FeedPanel(QWidget):
     # What happens
 
     def add(self, batch: list[Arrived]) -> None:
-        """Put arrivals on top, in their order. At most once a frame."""
+        """Put arrivals on top, in their order; what was recovered, at its place in time. At most once a frame."""
         self.model.add(batch)
+
+    def update_gaps(self, gaps: list[Gap]) -> None:
+        """Show gaps as they stand now: new ones where they belong, known ones (by their id) as they have become."""
+        shown = self.selected_gap
+        self.model.update_gaps(gaps)
+        if self.selected_gap != shown:
+            self.selected_changed.emit()
 
     def set_device_names(self, names: Mapping[str, str]) -> None:
         """Take what the devices are called, by their ids."""
@@ -142,15 +148,20 @@ class FeedPanel(QWidget):
 
     @property
     def selected(self) -> Arrived | None:
-        """The selected event, its picture taken out; None when nothing is selected."""
+        """The selected event, its picture taken out; None when none is selected."""
         return self.view.selected
+
+    @property
+    def selected_gap(self) -> Gap | None:
+        """The selected gap; None when none is selected."""
+        return self.view.selected_gap
 
     def selected_picture(self) -> bytes | None:
         """Return the selected event's picture as received; empty when it came without, None when it is not held."""
         arrived = self.selected
         if arrived is None:
             return None
-        picture = self.model.pictures.get(picture_key(arrived.happening))
+        picture = self.model.pictures.get(arrived.number)
         return b"" if picture is None and not arrived.happening.picture_size else picture
 
     def arrival(self, number: int) -> Arrived | None:
@@ -242,7 +253,7 @@ class FeedPanel(QWidget):
     def _show_counts(self) -> None:
         held = self.model.held_counts
         self.chips.set_counts(self.model.counts, unknown_held=held.get(Category.UNKNOWN, 0) > 0)
-        empty = self.model.shown == 0
+        empty = self.model.rowCount() == 0
         if empty:
             self._nothing.say(self.model.held)
             self._place_nothing()

@@ -1,4 +1,4 @@
-"""A QListView over rows of one height, whose work does not grow with their number.
+"""A QListView over rows of known heights, whose work does not grow with their number.
 
 A plain QListView lays every row out again whenever rows are added. This one computes where rows are instead
 (`RowGeometry`) and asks only about those in sight; it stays a QListView for selection, focus and assistive technology.
@@ -19,11 +19,11 @@ _MARGIN = 6  # between the rows and the scroll bar
 
 
 class RowsView(QListView):
-    """Knows where each row is, as long as all are as high as the first."""
+    """Knows where each row is. Unless told otherwise, all are as high as the first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._geometry = RowGeometry(0, 1, theme.SPACE)
+        self._geometry = RowGeometry(theme.SPACE)
         self._placing = False  # the scroll bar is moved by the view, not by a person
 
     def _set_up(self) -> None:
@@ -41,8 +41,21 @@ class RowsView(QListView):
         return model.rowCount() if model is not None else 0
 
     def _row_height(self) -> int:
-        """Return how high each row is, in logical pixels."""
+        """Return how high most rows are, in logical pixels."""
         return max(1, self.sizeHintForRow(0))
+
+    def _heights(self, rows: range) -> list[int]:
+        """Return how high each of these rows is, in logical pixels."""
+        return [self._row_height()] * len(rows)
+
+    def _selectable(self, row: int) -> bool:
+        """Return whether a row can be selected."""
+        return bool(self.model().index(row, 0).flags() & Qt.ItemFlag.ItemIsSelectable)
+
+    @property
+    def _pitch(self) -> int:
+        """From one row to the next, as most rows are."""
+        return self._row_height() + self._geometry.spacing
 
     def _selected_row(self) -> int | None:
         """Return which row is selected, if any."""
@@ -53,11 +66,17 @@ class RowsView(QListView):
         self.updateGeometries()
         self.viewport().update()
 
+    def measure(self) -> None:
+        """Ask for the height of every row again."""
+        self._geometry = RowGeometry(theme.SPACE, self._heights(range(self._count())))
+        self.updateGeometries()
+
     def updateGeometries(self) -> None:
         height = self.viewport().height()
-        self._geometry = RowGeometry(self._count(), self._row_height(), theme.SPACE)
+        if self._geometry.count != self._count():
+            self._geometry = RowGeometry(theme.SPACE, self._heights(range(self._count())))
         bar = self.verticalScrollBar()
-        pitch = self._geometry.top(1)
+        pitch = self._pitch
         placing, self._placing = self._placing, True
         bar.setRange(0, max(0, self._geometry.total - height))
         bar.setEnabled(bar.maximum() > 0)
@@ -108,29 +127,39 @@ class RowsView(QListView):
         row = self._selected_row()
         if row is not None and row not in self._rows_in(self.viewport().rect()):
             row = None  # who has scrolled away goes on from what is in sight
-        page = max(1, self.viewport().height() // self._geometry.top(1))
+        geometry, height = self._geometry, self.viewport().height()
+        step = 1
         if action == _Action.MoveHome:
             row = 0
         elif action == _Action.MoveEnd:
-            row = last
+            row, step = last, -1
         elif row is None:
-            row = self._geometry.first_seen(self.verticalOffset())
+            row = geometry.first_seen(self.verticalOffset())
         elif action in (_Action.MoveUp, _Action.MoveLeft, _Action.MovePrevious):
-            row -= 1
+            row, step = row - 1, -1
         elif action in (_Action.MoveDown, _Action.MoveRight, _Action.MoveNext):
             row += 1
         elif action == _Action.MovePageUp:
-            row -= page
+            row, step = min(row - 1, geometry.covering(geometry.top(row) - height - 1) + 1), -1
         elif action == _Action.MovePageDown:
-            row += page
-        return self.model().index(max(0, min(row, last)), 0)
+            row = max(row + 1, geometry.covering(geometry.top(row) + height))
+        return self.model().index(self._nearest(max(0, min(row, last)), step), 0)
+
+    def _nearest(self, row: int, step: int) -> int:
+        """Return the next row that can be selected from `row` on, else the last one before it; -1 for none."""
+        for rows in (range(row, self._count(), 1), range(row, -1, -1))[::step]:
+            for candidate in rows:
+                if self._selectable(candidate):
+                    return candidate
+        return -1
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         offset = self.verticalOffset()
         rows = self._geometry.between(rect.top() + offset, rect.bottom() + 1 + offset)
         selection = QItemSelection()
-        if rows:
-            index = self.model().index(rows[0], 0)
+        first = next((row for row in rows if self._selectable(row)), None)
+        if first is not None:
+            index = self.model().index(first, 0)
             selection.select(index, index)
         self.selectionModel().select(selection, command)
 

@@ -16,7 +16,7 @@ _OVERHEAD = 512  # bytes an entry costs besides its pixels, so that failures can
 
 
 class Thumbnails(QObject):
-    """Decoded faces by the event's `picture_key` under a byte budget, the longest unused given up first.
+    """Decoded faces by the number of their event under a byte budget, the longest unused given up first.
 
     `ready` says that `take_ready` has something. All of it belongs to the window's thread but the decoding itself.
     """
@@ -29,8 +29,8 @@ class Thumbnails(QObject):
         self._budget = budget
         self._bytes = 0
         self._size: Size = (0, 0)
-        self._cache: OrderedDict[str, Decoded] = OrderedDict()
-        self._ready: list[str] = []
+        self._cache: OrderedDict[int, Decoded] = OrderedDict()
+        self._ready: list[int] = []
         self._pool = DecodingPool(self._announce, decode)
         self._decoded.connect(self._drain, Qt.ConnectionType.QueuedConnection)
         pool = self._pool
@@ -48,24 +48,24 @@ class Thumbnails(QObject):
             self._cache.clear()
             self._bytes = 0
 
-    def get(self, key: str) -> Decoded | None:
+    def get(self, number: int) -> Decoded | None:
         """Return a face or why there is none; None while it has not been decoded."""
-        found = self._cache.get(key)
+        found = self._cache.get(number)
         if found is not None:
-            self._cache.move_to_end(key)
+            self._cache.move_to_end(number)
         return found
 
-    def want(self, keys: Iterable[str], shelf: PictureShelf) -> None:
+    def want(self, numbers: Iterable[int], shelf: PictureShelf) -> None:
         """Decode the faces of these events, the first first; requests that are not repeated here are cancelled."""
         missing = {}
-        for key in keys:
-            if key not in self._cache:
-                picture = shelf.get(key)
+        for number in numbers:
+            if number not in self._cache:
+                picture = shelf.get(number)
                 if picture is not None:
-                    missing[key] = picture
+                    missing[number] = picture
         self._pool.want(missing, self._size)
 
-    def take_ready(self) -> list[str]:
+    def take_ready(self) -> list[int]:
         """Return the events whose faces have come since the last call."""
         ready, self._ready = self._ready, []
         return ready
@@ -80,20 +80,20 @@ class Thumbnails(QObject):
             self._decoded.emit()
 
     def _drain(self) -> None:
-        for key, size, decoded in self._pool.take():
+        for number, size, decoded in self._pool.take():
             if size != self._size:
                 continue
-            self._forget(key)
-            self._cache[key] = decoded
+            self._forget(number)
+            self._cache[number] = decoded
             self._bytes += _size_of(decoded)
-            self._ready.append(key)
+            self._ready.append(number)
         while self._bytes > self._budget:
             self._forget(next(iter(self._cache)))
         if self._ready:
             self.ready.emit()
 
-    def _forget(self, key: str) -> None:
-        old = self._cache.pop(key, None)
+    def _forget(self, number: int) -> None:
+        old = self._cache.pop(number, None)
         if old is not None:
             self._bytes -= _size_of(old)
 

@@ -1,36 +1,22 @@
-"""The list of cards: what is in sight is drawn, and stands still where somebody reads."""
+"""The feed's list: what is in sight is drawn, and does what a person asks of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QPoint,
-    QRectF,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from facemon.event import Gap
 from facemon.monitor import Arrived
 from facemon.ui import theme
 from facemon.ui.feed.card import CardDelegate, Look
+from facemon.ui.feed.line_painting import LinePainter
 from facemon.ui.feed.model import FeedModel
-from facemon.ui.feed.pill import Pill
-from facemon.ui.feed.rows_view import Index, RowsView
-from facemon.ui.feed.shelf import picture_key
+from facemon.ui.feed.rows import EventRow, GapRow, Kind
+from facemon.ui.feed.rows_view import Index
+from facemon.ui.feed.steady_view import SteadyView
 from facemon.ui.feed.thumbnails import Thumbnails
 
 _Action = QAbstractItemView.CursorAction
@@ -45,30 +31,19 @@ _BY_KEYBOARD = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
-_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
-_PILL_TOP = 4
-_ROOMY = 6  # pills wide: a list in which the middle is free of names
 
 
-class FeedView(RowsView):
-    """Shows a FeedModel newest on top, and stands still where somebody reads.
+class FeedView(SteadyView):
+    """Shows the cards of a FeedModel, with the gaps and the lines of the days among them."""
 
-    It follows the newest event until the guard scrolls down or selects a card; from then on what is in sight keeps its
-    place to the pixel, and a pill counts what has come above.
-    """
-
-    selected_changed = Signal()
     opened = Signal()
 
     def __init__(self, model: FeedModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
+        super().__init__(model, parent)
         self._thumbnails = thumbnails
         self._cards = CardDelegate(thumbnails, self)
-        self._following = True
-        self._seen = 0  # the newest arrival number that has been in sight
-        self._selected: int | None = None  # arrival number
-        self._anchor: tuple[int, int] | None = None  # arrival number and its distance from the top, across a reset
+        self._lines = LinePainter()
+        self._high: dict[Kind, int] = {}
         self._tabbed = False  # the keyboard brought the focus, and must be seen to be here
         self._mouse: QPoint | None = None
         self._hovered: int | None = None
@@ -79,15 +54,8 @@ class FeedView(RowsView):
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setItemDelegate(self._cards)
-        self._pill = Pill(self)
-        self._pill.clicked.connect(self.go_to_newest)
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        model.modelAboutToBeReset.connect(self._remember_place)
         thumbnails.ready.connect(self._show_thumbnails)
-        self.setModel(model)
-        # After those of the view and of its selection, which end with nothing selected.
-        model.rowsRemoved.connect(self._removed)
-        model.modelReset.connect(self._model_was_reset)
+        self._watch()
 
     # What the panel asks
 
@@ -95,12 +63,15 @@ class FeedView(RowsView):
     def selected(self) -> Arrived | None:
         """The selected event."""
         row = self._selected_row()
-        return self._model.row(row).arrived if row is not None else None
+        chosen = None if row is None else self._model.row(row)
+        return chosen.arrived if isinstance(chosen, EventRow) else None
 
     @property
-    def unseen(self) -> int:
-        """How many shown events have come since the newest that was in sight."""
-        return self._model.newer_than(self._seen)
+    def selected_gap(self) -> Gap | None:
+        """The selected gap."""
+        row = self._selected_row()
+        chosen = None if row is None else self._model.row(row)
+        return chosen.gap if isinstance(chosen, GapRow) else None
 
     @property
     def painted_numbers(self) -> list[int]:
@@ -115,7 +86,9 @@ class FeedView(RowsView):
         """Take up the theme, the font and the language in use."""
         self._remember_place()
         self._cards.restyle()
+        self._lines = LinePainter()
         self._pill.restyle()
+        self._measure_if_changed()
         self._return_to_place()
 
     def forget_cards(self) -> None:
@@ -123,80 +96,16 @@ class FeedView(RowsView):
         self._cards.forget()
         self.viewport().update()
 
-    def go_to_newest(self) -> None:
-        """Return to the newest event and follow again. What is selected stays selected."""
-        self._following = True
-        self._scroll_to_value(0)
-        self._note_seen()
-
-    def go_to_oldest(self) -> None:
-        """Select the oldest event."""
-        if self._model.shown:
-            self.select_row(self._model.shown - 1)
-
-    def select_row(self, row: int) -> None:
-        """Select the event in a row and bring it into sight; from here on the view stands still."""
-        index = self._model.index(row, 0)
-        if index.isValid():
-            self._following = False
-            self.selectionModel().setCurrentIndex(index, _SELECT)
-            self.scrollTo(index)
-            self._note_seen()
-
-    def clear_selected(self) -> None:
-        """Select nothing; at the top, the view follows again."""
-        self.selectionModel().clear()
-        if self.verticalOffset() == 0:
-            self._following = True
-
     def updateGeometries(self) -> None:
+        self._measure_if_changed()
         super().updateGeometries()
-        self._cards.keep(self.viewport().height() // self._geometry.top(1) + 2)
-
-    # What the model and the bar report
-
-    def rowsInserted(self, _parent: Index, start: int, end: int) -> None:
-        came = end - start + 1
-        old_top = self._geometry.top(start)
-        before = self.verticalOffset()
-        self.updateGeometries()
-        if not self._following and old_top <= before:
-            self._scroll_to_value(before + self._geometry.top(start + came) - self._geometry.top(start))
-        self._note_seen()
-        self.viewport().update()
-
-    def rowsAboutToBeRemoved(self, _parent: Index, start: int, end: int) -> None:
-        row = self._selected_row()
-        if row is not None and start <= row <= end:
-            self.selectionModel().clear()
-
-    def _removed(self, _parent: Index, _start: int, _end: int) -> None:
-        self.updateGeometries()
-        self._note_seen()
-        self.viewport().update()
-
-    def _model_was_reset(self) -> None:
-        self._return_to_place()
-        row = self._selected_row()
-        if row is not None:
-            self.selectionModel().setCurrentIndex(self._model.index(row, 0), _SELECT)
-        else:
-            self._set_selected(None)
-            self._following = self._following or self.verticalOffset() == 0
+        self._cards.keep(self.viewport().height() // self._pitch + 2)
 
     def dataChanged(self, _first: Index, _last: Index, _roles: Sequence[int] = ()) -> None:
-        self.forget_cards()
+        self.viewport().update()  # only gaps ever change, and they are drawn afresh each time
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         # The cards are ready to be copied: drawing them all costs no more than moving pixels and filling the gap.
-        self.viewport().update()
-
-    def selectionChanged(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
-        indexes = selected.indexes()
-        if indexes:
-            self._set_selected(self._model.row(indexes[0].row()).number)
-        elif not self.selectionModel().hasSelection():
-            self._set_selected(None)
         self.viewport().update()
 
     # What a person does
@@ -228,9 +137,9 @@ class FeedView(RowsView):
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             event.ignore()
             return
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid():
-            self.select_row(index.row())
+        row = self._row_at(event.position().toPoint())
+        if row is not None:
+            self.select_row(row)
         elif event.button() == Qt.MouseButton.LeftButton:
             self.clear_selected()
 
@@ -238,7 +147,7 @@ class FeedView(RowsView):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
+        if event.button() == Qt.MouseButton.LeftButton and self._row_at(event.position().toPoint()) is not None:
             self.opened.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -251,12 +160,6 @@ class FeedView(RowsView):
             self._mouse = None
             self.viewport().update()
         return super().viewportEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.updateGeometries()
-        self._place_pill()
-        self._note_seen()
 
     # Drawing
 
@@ -271,11 +174,16 @@ class FeedView(RowsView):
         chosen = Look(width, ratio, selected=True, focused=self.hasFocus())
         self._hovered = self._row_under_mouse()
         selected = self._selected_row()
-        for row in self._rows_in(event.rect()):
-            look = chosen if row == selected else plain
-            self._cards.paint_card(
-                painter, self._rect_of(row), self._model, self._model.row(row), look, hovered=row == self._hovered
-            )
+        for number in self._rows_in(event.rect()):
+            row, rect = self._model.row(number), self._rect_of(number)
+            look, hovered = chosen if number == selected else plain, number == self._hovered
+            if isinstance(row, EventRow):
+                self._cards.paint_card(painter, rect, self._model, row, look, hovered=hovered)
+            elif isinstance(row, GapRow):
+                name = self._model.device_name(row.gap.device_id)
+                self._lines.paint_gap(painter, rect, row.gap, name, look, hovered=hovered)
+            else:
+                self._lines.paint_day(painter, rect, row.day_ms)
         if self._tabbed and self.hasFocus() and selected is None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("accent"), 1))
@@ -286,88 +194,57 @@ class FeedView(RowsView):
 
     def _after_paint(self) -> None:
         rows = self._rows_in(self.viewport().rect())
-        numbers = [self._model.row(row).number for row in rows]
+        numbers = [row.number for row in map(self._model.row, rows) if isinstance(row, EventRow)]
         if numbers != self._painted:
             before = set(self._painted)
             self._painted = numbers
             fresh = [number for number in numbers if number not in before]
             if fresh and self._on_painted is not None:
                 self._on_painted(fresh)
-        page, last = len(rows) + 1, self._model.shown
+        page, last = len(rows) + 1, self._count()
         near = (
             *rows,
             *range(rows.stop, min(last, rows.stop + page)),
             *range(rows.start - 1, max(-1, rows.start - 1 - page), -1),
         )
-        self._thumbnails.want((picture_key(self._model.row(row).happening) for row in near), self._model.pictures)
+        wanted = [row.number for row in map(self._model.row, near) if isinstance(row, EventRow)]
+        self._thumbnails.want(wanted, self._model.pictures)
 
     def _show_thumbnails(self) -> None:
-        keys = set(self._thumbnails.take_ready())
-        for row in self._rows_in(self.viewport().rect()):
-            if picture_key(self._model.row(row).happening) in keys:
-                self.viewport().update(self._rect_of(row))
+        numbers = set(self._thumbnails.take_ready())
+        for number in self._rows_in(self.viewport().rect()):
+            row = self._model.row(number)
+            if isinstance(row, EventRow) and row.number in numbers:
+                self.viewport().update(self._rect_of(number))
 
     # Small things
 
     def _row_under_mouse(self) -> int | None:
-        return None if self._mouse is None else self._geometry.row_at(self._mouse.y() + self.verticalOffset())
+        return None if self._mouse is None else self._row_at(self._mouse)
 
-    def _count(self) -> int:
-        return self._model.shown
+    def _row_at(self, place: QPoint) -> int | None:
+        """Return the row at a place in the viewport that can be selected."""
+        row = self._geometry.row_at(place.y() + self.verticalOffset())
+        return row if row is not None and self._selectable(row) else None
 
     def _row_height(self) -> int:
         return self._cards.fonts.card_height
 
-    def _selected_row(self) -> int | None:
-        return None if self._selected is None else self._model.row_of(self._selected)
+    def _heights(self, rows: range) -> list[int]:
+        high = self._high
+        if len(rows) == self._count():
+            return [high[kind] for kind in self._model.kinds()]
+        return [high[self._model.row(row).kind] for row in rows]
 
-    def _set_selected(self, number: int | None) -> None:
-        if number != self._selected:
-            self._selected = number
-            self.selected_changed.emit()
-
-    def _scrolled(self, value: int) -> None:
-        if not self._placing:
-            self._following = value == 0
-        self._note_seen()
-
-    def _note_seen(self) -> None:
-        """Take what is at the top of the viewport for seen, and show how many have come above it."""
-        first = 0 if self._following else self._geometry.first_seen(self.verticalOffset())
-        if first < self._model.shown:
-            self._seen = max(self._seen, self._model.row(first).number)
-        self._pill.set_count(self.unseen)
-        if self._pill.count:
-            self._place_pill()
-
-    def _place_pill(self) -> None:
-        size, width = self._pill.sizeHint(), self._card_width()
-        left = (width - size.width()) // 2
-        if width < _ROOMY * size.width():  # beside the time of the card below it, where names seldom reach
-            taken = self._cards.fonts.width_of(self._cards.fonts.body, "00:00:00") + 4 * theme.SPACE
-            left = max(0, width - taken - size.width())
-        self._pill.setGeometry(left, _PILL_TOP, size.width(), size.height())
-
-    def _remember_place(self) -> None:
-        """Note which event is where, before rows change places."""
-        self._anchor = None
-        if self._following or not self._geometry.count:
+    def _measure_if_changed(self) -> None:
+        """Place every row anew if the font or the width has made some of them higher or lower."""
+        high = {Kind.EVENT: self._row_height()} | self._lines.heights(self._card_width())
+        if high == self._high:
             return
-        offset = self.verticalOffset()
-        visible = self._rows_in(self.viewport().rect())
-        selected = self._selected_row()
-        row = selected if selected is not None and selected in visible else visible.start
-        if row < self._model.shown:
-            self._anchor = self._model.row(row).number, self._geometry.top(row) - offset
-
-    def _return_to_place(self) -> None:
-        """Put the event that was noted, or the next older one that is left, back where it was."""
-        self.updateGeometries()
-        if self._anchor is not None:
-            number, distance = self._anchor
-            self._scroll_to_value(self._geometry.top(self._model.newer_than(number)) - distance)
-            self._anchor = None
-        else:
-            self._scroll_to_value(0)
-        self._note_seen()
-        self.viewport().update()
+        self._high = high
+        returning = self._anchor is not None
+        if not returning:
+            self._remember_place()
+        self.measure()
+        if not returning:
+            self._return_to_place()

@@ -52,7 +52,7 @@ class Faces(QObject):
 
     def state(self, found: Found) -> PictureState:
         """Return what stands in the picture's place now."""
-        decoded = self.thumbnails.get(str(found.id))
+        decoded = self.thumbnails.get(found.id)
         if decoded is not None:
             if decoded.image is not None:
                 return PictureState(Standing.FACE, decoded.image)
@@ -71,9 +71,9 @@ class Faces(QObject):
         return self.thumbnails.stop(timeout)
 
     def _go_on(self) -> None:
-        self.thumbnails.want(map(str, self._wanted), self._shelf)
+        self.thumbnails.want(self._wanted, self._shelf)
         if self._asked.isdisjoint(self._wanted):
-            missing = [i for i in self._wanted if str(i) not in self._shelf and self.thumbnails.get(str(i)) is None]
+            missing = [i for i in self._wanted if i not in self._shelf and self.thumbnails.get(i) is None]
             self._asked = frozenset(missing[:_AT_ONCE])
             if missing:
                 self._asking.ask(_LANE, partial(_read, ids=missing[:_AT_ONCE]), self._take, self._fail)
@@ -84,7 +84,7 @@ class Faces(QObject):
         self._asked = frozenset()
         for event_id, picture in pictures.items():
             if picture:
-                self._shelf.put(str(event_id), picture)
+                self._shelf.put(event_id, picture)
             else:
                 self._gone.add(event_id)
         if len(self._gone) > _REMEMBERED:
