@@ -191,6 +191,23 @@
     </message>
 </context>
 <context>
+    <name>_GapCounts</name>
+    <message numerus="yes">
+        <source>%Ln event(s) recovered from the device</source>
+        <translation>
+            <numerusform>%Ln event recovered from the device</numerusform>
+            <numerusform>%Ln events recovered from the device</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s) lost</source>
+        <translation>
+            <numerusform>%Ln event lost</numerusform>
+            <numerusform>%Ln events lost</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_ReportCounts</name>
     <message numerus="yes">
         <source>%Ln event(s) fetched</source>
@@ -207,18 +224,4 @@
         </translation>
     </message>
 </context>
-<context><name>_GapCounts</name><message numerus="yes">
-        <source>%Ln event(s) recovered from the device</source>
-        <translation>
-            <numerusform>%Ln event recovered from the device</numerusform>
-            <numerusform>%Ln events recovered from the device</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln event(s) lost</source>
-        <translation>
-            <numerusform>%Ln event lost</numerusform>
-            <numerusform>%Ln events lost</numerusform>
-        </translation>
-    </message>
-</context></TS>
+</TS>
