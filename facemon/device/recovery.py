@@ -9,11 +9,12 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
+from facemon.device.exchange import AnswerTooLong
 from facemon.device.failure import LinkError
 from facemon.device.message import event_from_data
 from facemon.device.paging import Mark, Paging, Question
 from facemon.device.records import MOST_RECORDS, RecordsPage
-from facemon.device.rest import AnswerTooLong, DeviceTime, NotOffered
+from facemon.device.rest import DeviceTime, NotOffered
 from facemon.device.shortfall import SENTENCES, Shortfall
 from facemon.device.status import Failure
 from facemon.device.window import BEFORE_S, Clock, Window, clock, place, windows

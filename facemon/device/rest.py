@@ -1,23 +1,22 @@
 """The device's REST interface, where it has one. Everything here may be absent: facemon needs the event stream alone.
 
 Each request goes over a connection of its own that `device.tls` opened, so the certificate is checked, no proxy of the
-environment is used, and every wait ends in time or when told to stop. `http.client` follows no redirect.
+environment is used, and every wait ends in time or when told to stop.
 """
 
 from __future__ import annotations
 
 import base64
-import http.client
-import io
 import ssl
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
 from facemon.device import tls
 from facemon.device.deadline import Deadline
+from facemon.device.exchange import Answer, exchange
 from facemon.device.failure import LinkError, brief, of_http
 from facemon.device.message import LAST_MS
 from facemon.device.payload import MessageError, parse
@@ -29,14 +28,10 @@ from facemon.log import register_secret
 from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.settings import DeviceSettings
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
 T = TypeVar("T")
 
 MAX_ANSWER = 64 * 1024  # bytes; a body's
 MAX_RECORDS = 32 * 1024 * 1024  # likewise, of an answer with records: each may hold a picture of 4 MiB
-_MAX_HEAD = 64 * 1024
 _TOKEN_MINUTES = 1440  # the most a device grants
 _NOT_JSON = QT_TRANSLATE_NOOP("Detail", "answer is not JSON")
 _UNKNOWN_FORM = QT_TRANSLATE_NOOP("Detail", "answer of an unknown form")
@@ -50,13 +45,6 @@ class NotOffered(LinkError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(Failure.NOT_THIS_PATH, detail)
-
-
-class AnswerTooLong(LinkError):
-    """The device's answer is longer than facemon takes. Of records, fewer can be asked for."""
-
-    def __init__(self) -> None:
-        super().__init__(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "answer too long"))
 
 
 class DeviceInfo(msgspec.Struct, frozen=True):
@@ -78,12 +66,6 @@ class DeviceTime(msgspec.Struct, frozen=True):
     local_time_ms: int  # Unix milliseconds
     skew_s: float  # seconds that it is ahead of this computer's clock, to about half the request's duration
     time_zone: str = ""
-
-
-class _Answer(NamedTuple):
-    status: int
-    body: bytes
-    whole: bool  # as long as it was announced to be
 
 
 class _Envelope(msgspec.Struct):
@@ -232,7 +214,7 @@ class Rest:
 
     def _ask(
         self, method: str, path: str, *, body: object = None, credentials: bool = False, most: int = MAX_ANSWER
-    ) -> _Answer:
+    ) -> Answer:
         headers = {"Host": host_header(self._device.host, self._device.port), "Connection": "close"}
         if self._authorization and not credentials:
             headers["Authorization"] = self._authorization
@@ -244,8 +226,10 @@ class Rest:
         connect, self._connect = self._connect, self._open
         sock = connect()
         try:
-            channel = _Channel(sock, Deadline(seconds, self._stop), self._timing.stall, most + _MAX_HEAD)
-            return _http(channel, method, path, payload, headers, most)
+            return exchange(
+                sock, method, path, payload, headers,
+                deadline=Deadline(seconds, self._stop), stall=self._timing.stall, most=most,
+            )  # fmt: skip
         finally:
             sock.close()
 
@@ -261,78 +245,7 @@ class Rest:
         )
 
 
-class _Channel:
-    """What http.client needs of a socket, within a deadline and a number of bytes. Its owner closes it.
-
-    Args:
-        stall: seconds without a byte after which it is given up before the deadline.
-    """
-
-    def __init__(self, sock: ssl.SSLSocket, deadline: Deadline, stall: float, budget: int) -> None:
-        self._sock = sock
-        self._deadline = deadline
-        self._stall = stall
-        self._budget = budget
-        self.reset = False  # the connection was ended otherwise than by a farewell
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_Incoming(self.receive_into))
-
-    def sendall(self, data: bytes) -> None:
-        tls.send(self._sock, data, self._deadline.within(self._stall))
-
-    def receive_into(self, buffer: memoryview) -> int:
-        try:
-            count = tls.receive_into(self._sock, buffer, self._deadline.within(self._stall))
-        except ConnectionError:
-            self.reset = True
-            return 0
-        self._budget -= count
-        if self._budget < 0:
-            raise AnswerTooLong
-        return count
-
-    def close(self) -> None:
-        pass
-
-
-class _Incoming(io.RawIOBase):
-    def __init__(self, receive_into: Callable[[memoryview], int]) -> None:
-        super().__init__()
-        self._receive_into = receive_into
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        return self._receive_into(memoryview(buffer))
-
-
-def _http(channel: _Channel, method: str, path: str, body: bytes | None, headers: dict[str, str], most: int) -> _Answer:
-    connection = http.client.HTTPConnection("device")
-    connection.auto_open = 0
-    connection.sock = channel  # it has what http.client uses of a socket
-    try:
-        connection.request(method, path, body, headers)
-        response = connection.getresponse()
-        announced = response.length
-        if announced is not None and announced > most:
-            raise AnswerTooLong
-        try:
-            answer = response.read(most + 1)
-            whole = not channel.reset and announced in (None, len(answer))
-        except http.client.IncompleteRead as error:
-            answer, whole = error.partial, False
-    except http.client.RemoteDisconnected:
-        raise LinkError(Failure.CONNECTION_LOST, QT_TRANSLATE_NOOP("Detail", "connection closed")) from None
-    except http.client.HTTPException as error:
-        raise LinkError(Failure.PROTOCOL_ERROR, type(error).__name__) from None
-    if len(answer) > most:
-        raise AnswerTooLong
-    return _Answer(response.status, answer, whole)
-
-
-def _data(answer: _Answer, shape: type[T], *, credentials: bool) -> T:
+def _data(answer: Answer, shape: type[T], *, credentials: bool) -> T:
     # Read like a message: the same firmware writes both, with the same mistakes.
     try:
         envelope = msgspec.convert(parse(answer.body), _Envelope, strict=False)

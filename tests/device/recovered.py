@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from fault_server import until
@@ -44,6 +45,7 @@ class Recovered:
         self.told: list[Gap] = []
         self.skews: list[int] = []
         self.pages: list[list[Event]] = []
+        self.stopped_in = 0.0  # seconds
         self._then = on_page
         self._live = live
         self.worker = RecoveryWorker(
@@ -64,8 +66,10 @@ class Recovered:
         return self
 
     def __exit__(self, *_: object) -> None:
+        began = time.monotonic()
         self.worker.stop()
-        assert self.worker.join(1.0), "the worker did not stop within a second"
+        assert self.worker.join(10.0), "the worker did not stop"
+        self.stopped_in = time.monotonic() - began
 
     def _page(self, _: Gap, events: list[Event]) -> PageOutcome:
         self.pages.append(events)

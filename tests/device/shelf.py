@@ -6,9 +6,10 @@ import bisect
 import json
 from collections.abc import Callable, Iterable
 
+from facemon.device.exchange import AnswerTooLong
 from facemon.device.failure import LinkError
 from facemon.device.records import RecordsPage
-from facemon.device.rest import AnswerTooLong, DeviceTime, NotOffered
+from facemon.device.rest import DeviceTime, NotOffered
 from facemon.device.status import Failure
 
 Record = dict[str, object]

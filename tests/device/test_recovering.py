@@ -451,6 +451,7 @@ def test_it_stops_within_a_second_in_the_middle_of_an_answer(
             recovered.add(100, 110)
             until(lambda: server.heads)
         assert recovered.told == []
+        assert recovered.stopped_in < 1.2
 
 
 def test_it_stops_within_a_second_in_the_middle_of_a_slow_page(device: SimulatedDevice, began: int) -> None:
@@ -459,6 +460,7 @@ def test_it_stops_within_a_second_in_the_middle_of_a_slow_page(device: Simulated
     with watching(device) as recovered:
         recovered.add(began, began + 60)
         until(lambda: asked(device))
+    assert recovered.stopped_in < 1.2
     assert [gap.state for gap in recovered.told] == [GapState.RECOVERING]
 
 

@@ -15,9 +15,10 @@ from identity import Identity
 from watched import QUICK, Watched, quick
 
 from facemon.device.deadline import StoppedError
+from facemon.device.exchange import AnswerTooLong
 from facemon.device.failure import LinkError, of_exception
 from facemon.device.message import event_from_data
-from facemon.device.rest import MAX_ANSWER, MAX_RECORDS, AnswerTooLong, DeviceInfo, NotOffered, Rest
+from facemon.device.rest import MAX_ANSWER, MAX_RECORDS, DeviceInfo, NotOffered, Rest
 from facemon.device.status import Failure, State
 from facemon.device.timing import Timing
 from facemon.device.tls import CertificateChanged, CertificateUnknown
