@@ -37,7 +37,10 @@ def state_colour(state: State) -> str:
 
 
 class DeviceChip(QAbstractButton):
-    """Shows one device. A click, Space, Enter or the menu key opens its menu."""
+    """Shows one device. A click, Space or Enter opens its menu, or the certificate that waits for an approval.
+
+    The menu alone is also at the other mouse button, the menu key and Down.
+    """
 
     retry = Signal(str)
     approve = Signal(str)
@@ -54,7 +57,7 @@ class DeviceChip(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.open_menu)
-        self.clicked.connect(self.open_menu)
+        self.clicked.connect(self._act)
         self.refresh()
 
     @property
@@ -159,6 +162,12 @@ class DeviceChip(QAbstractButton):
         """Open the menu below the chip."""
         self.menu().popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
+    def _act(self) -> None:
+        if self.device.enabled and self.status.state == State.NEEDS_APPROVAL:
+            self.approve.emit(self.device.id)
+        else:
+            self.open_menu()
+
     def show_details(self) -> None:
         """Show the explanation in a window of its own, to be read and copied."""
         box = QMessageBox(self.window())
@@ -174,7 +183,9 @@ class DeviceChip(QAbstractButton):
         box.open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu, Qt.Key.Key_Down):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Menu, Qt.Key.Key_Down):
             self.open_menu()
         else:
             super().keyPressEvent(event)

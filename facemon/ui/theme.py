@@ -182,6 +182,7 @@ QSlider::handle:horizontal {{ background: {t.text}; border: 2px solid {t.text}; 
 QSlider::handle:horizontal:focus {{ border-color: {t.accent}; }}
 QMenu {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 20px; border-radius: 4px; }}
+QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {t.selected}; }}
 QMenu::item:disabled {{ color: {t.faint}; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 0; }}

@@ -137,6 +137,22 @@ def test_a_certificate_that_waits_can_be_approved(bar: DevicesBar, qtbot: QtBot,
     assert asked.args == ["0"]
 
 
+@pytest.mark.parametrize("key", [None, Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_click_on_what_needs_approval_shows_the_certificate(
+    bar: DevicesBar, qtbot: QtBot, key: Qt.Key | None
+) -> None:
+    bar.set_devices(devices("Car park"))
+    bar.set_status(Status(device_id="0", state=State.NEEDS_APPROVAL, certificate=CERTIFICATE))
+    chip = bar.chips["0"]
+    with qtbot.waitSignal(bar.approve) as asked:
+        if key is None:
+            QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+        else:
+            QTest.keyClick(chip, key)
+    assert asked.args == ["0"]
+    assert chip.findChildren(QMenu) == []
+
+
 def test_a_live_device_has_nothing_to_retry_or_approve(bar: DevicesBar) -> None:
     bar.set_devices(devices("Lobby"))
     bar.set_status(live("0"))
