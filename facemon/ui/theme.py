@@ -153,11 +153,18 @@ QPushButton[primary="true"]:focus {{ border-color: {t.text}; }}
 QPushButton[danger="true"] {{ background: {t.category[Category.BLACKLIST]};
     border-color: {t.category[Category.BLACKLIST]}; color: {t.on_accent}; }}
 QPushButton[danger="true"]:focus {{ border-color: {t.text}; }}
-QLineEdit, QSpinBox, QComboBox, QPlainTextEdit {{ background: {t.entry}; color: {t.text}; border: 1px solid {t.border};
-    border-radius: {RADIUS}px; padding: 6px 8px;
+QPushButton[choice="true"] {{ background: {t.entry}; border-color: {t.border}; font-weight: 400; }}
+QPushButton[choice="true"]:hover {{ background: {t.control}; }}
+QPushButton[choice="true"]:focus {{ border-color: {t.accent}; }}
+QPushButton[pill="true"] {{ background: {t.accent}; border-color: {t.accent}; color: {t.on_accent};
+    border-radius: 13px; padding: 4px 12px; }}
+QPushButton[pill="true"]:focus {{ border-color: {t.text}; }}
+QLineEdit, QSpinBox, QDateTimeEdit, QComboBox, QPlainTextEdit {{ background: {t.entry}; color: {t.text};
+    border: 1px solid {t.border}; border-radius: {RADIUS}px; padding: 6px 8px;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit {{ placeholder-text-color: {t.dim}; }}
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {t.accent}; }}
+QLineEdit:focus, QSpinBox:focus, QDateTimeEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{
+    border-color: {t.accent}; }}
 QLineEdit[bad="true"] {{ border-color: {t.bad}; }}
 QComboBox QAbstractItemView {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border};
     selection-background-color: {t.selected}; selection-color: {t.text}; }}
@@ -171,7 +178,13 @@ QLabel[good="true"] {{ color: {t.good}; }}
 #left {{ border: none; border-right: 1px solid {t.line}; }}
 QListView[plain="true"] {{ background: transparent; border: none; outline: 0; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
-QComboBox::drop-down {{ border: none; width: 26px; }}
+QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: none; width: 26px; }}
+QDateTimeEdit::down-arrow {{ image: none; }}
+QCalendarWidget QToolButton {{ padding: 4px 8px; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+QCalendarWidget QAbstractItemView {{ background: {t.bar}; color: {t.text}; alternate-background-color: {t.card};
+    selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QCalendarWidget #qt_calendar_navigationbar {{ background: {t.bar}; }}
 QProgressBar {{ background: {t.border}; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 QSlider:horizontal {{ min-height: 22px; }}

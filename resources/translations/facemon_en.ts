@@ -66,6 +66,23 @@
     </message>
 </context>
 <context>
+    <name>GapLine</name>
+    <message numerus="yes">
+        <source>Not all was seen as it happened: %Ln time(s).</source>
+        <translation>
+            <numerusform>Not all was seen as it happened: %Ln time.</numerusform>
+            <numerusform>Not all was seen as it happened: %Ln times.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln of them, something may be missing.</source>
+        <translation>
+            <numerusform>In %Ln of them, something may be missing.</numerusform>
+            <numerusform>In %Ln of them, something may be missing.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeepingBanner</name>
     <message numerus="yes">
         <source>%Ln event(s) are held in memory until they can be written.</source>

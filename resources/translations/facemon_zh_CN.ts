@@ -1372,6 +1372,10 @@ Ctrl+click: only this</source>
         <translation>到</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>今天</translation>
     </message>
@@ -1648,6 +1652,36 @@ Ctrl+click: only this</source>
     <message>
         <source>Gap</source>
         <translation>空缺</translation>
+    </message>
+</context>
+<context>
+    <name>GapLine</name>
+    <message numerus="yes">
+        <source>Not all was seen as it happened: %Ln time(s).</source>
+        <translation>
+            <numerusform>有 %Ln 段时间未能实时监看。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln of them, something may be missing.</source>
+        <translation>
+            <numerusform>其中 %Ln 段可能有遗漏。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was missed then has been recovered.</source>
+        <translation>漏掉的事件已补录。</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>查看…</translation>
+    </message>
+</context>
+<context>
+    <name>GapList</name>
+    <message>
+        <source>Times not seen</source>
+        <translation>未能监看的时段</translation>
     </message>
 </context>
 <context>

@@ -124,7 +124,7 @@ class CardDelegate(QStyledItemDelegate):
             if not drawn.picture.same(card.picture):
                 drawn.picture = card.picture
                 self._draw_picture(drawn, card.happening.category)
-        _copy(painter, rect, drawn.pixmap, look.ratio)
+        copy_drawn(painter, rect, drawn.pixmap, look.ratio)
         if hovered and not look.selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("faint"), 1))
@@ -248,7 +248,8 @@ def _paint_ground(painter: QPainter, rect: QRect, category: Category, look: Look
     painter.restore()
 
 
-def _copy(painter: QPainter, rect: QRect, pixmap: QPixmap, ratio: float) -> None:
+def copy_drawn(painter: QPainter, rect: QRect, pixmap: QPixmap, ratio: float) -> None:
+    """Put what has been drawn, in device pixels (`ratio` of them a logical one), at `rect`."""
     if ratio == 1.0:
         painter.drawPixmap(rect.x(), rect.y(), pixmap)
         return

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
 from facemon.ui.history.period import LOCAL, start_of_day
 from facemon.ui.history.scale import DAY, STEPS, Step, Unit, boundaries
 
+_STEPS = sorted([*STEPS, Step(Unit.DAY, 2), Step(Unit.DAY, 4)], key=lambda step: step.about_ms)
 _FEW_DAYS = 15  # up to so many, a day is told by its weekday
 _GAP = 2.0  # of the widest label, from the beginning of one to that of the next
 
@@ -26,7 +27,7 @@ def ticks(
         zone: whose time it is.
     """
     length = max(1, to_ms - from_ms)
-    for step in STEPS:
+    for step in _STEPS:
         pitch = width * step.about_ms / length
         if pitch < 1 or pitch < measure(label(from_ms, step, length, zone)):
             continue  # one is enough to see that all of them have no room

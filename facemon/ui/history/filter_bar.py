@@ -6,10 +6,20 @@ import enum
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QEvent, Qt, Signal
-from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QDateTimeEdit,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from facemon.ui import theme
+from facemon.ui import icons, theme
 from facemon.ui.feed.panel import SearchBox
+from facemon.ui.fitting import icon_size
 from facemon.ui.history.filters import Filters, Outcome, Part
 from facemon.ui.history.flow import FlowLayout, stretching
 from facemon.ui.history.menu_button import OneOf, SomeOf
@@ -18,6 +28,7 @@ from facemon.ui.label import PlainLabel
 
 _FORM = "yyyy-MM-dd HH:mm"  # can be typed in every language
 _MINUTE = 60_000  # milliseconds
+_ARROW = 12
 _SEARCH_LINES = 15  # the width of the search box in line heights
 
 
@@ -34,6 +45,7 @@ class FilterBar(QWidget):
     changed = Signal()
     typed = Signal()  # the text has changed, and may soon do so again
     shape_changed = Signal()  # table or cards
+    export = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +64,11 @@ class FilterBar(QWidget):
             choice.chosen_changed.connect(self.changed)
         self.shape = OneOf()
         self.shape.chosen_changed.connect(self.shape_changed)
+        self.export_button = QPushButton()
+        self.export_button.setProperty("primary", True)
+        self.export_button.setAutoDefault(False)
+        self.export_button.clicked.connect(self.export)
+        self._former_period = Period.WEEK
         self._begin, self._end = _MomentEdit(), _MomentEdit()
         self._begin_label, self._end_label = PlainLabel(dim=True), PlainLabel(dim=True)
         self._custom_row = QWidget()
@@ -108,8 +125,8 @@ class FilterBar(QWidget):
         """Take up the theme and font in use."""
         t = theme.theme()
         self._title.restyle()
-        self._begin_label.restyle()
-        self._end_label.restyle()
+        for part in (self._begin_label, self._begin, self._end_label, self._end):
+            part.restyle()
         self.search.restyle()
         self.search.setMinimumWidth(_SEARCH_LINES * self.search.fontMetrics().height())
         self.setStyleSheet(f"#bar {{ background: {t.bar}; border-bottom: 1px solid {t.line}; }}")
@@ -122,6 +139,7 @@ class FilterBar(QWidget):
         self._begin.setAccessibleName(self.tr("From"))
         self._end.setAccessibleName(self.tr("To"))
         self.search.restyle()
+        self.export_button.setText(self.tr("Export…"))
         self._offer_periods()
         self._offer_devices()
         self._offer_outcomes()
@@ -137,7 +155,8 @@ class FilterBar(QWidget):
         first = QWidget()
         flow = FlowLayout(first, spacing=theme.SPACE)
         for widget in (
-            self._title, self.search, self.period, self.devices, self.outcome, self.group, stretching(), self.shape
+            self._title, self.search, self.period, self.devices, self.outcome, self.group, stretching(), self.shape,
+            self.export_button,
         ):  # fmt: skip
             flow.addWidget(widget)
         self._flow = flow
@@ -158,7 +177,11 @@ class FilterBar(QWidget):
         custom = self.period.chosen == Period.CUSTOM.value
         self._custom_row.setVisible(custom)
         if custom:
+            begin, end = span(self._former_period, QDateTime.currentMSecsSinceEpoch())
+            if begin is not None and end is not None:
+                self._put(begin, end)
             self._begin.setFocus()
+        self._former_period = Period(self.period.chosen)
         self.changed.emit()
 
     def _custom(self) -> Span:
@@ -235,4 +258,27 @@ class _MomentEdit(QDateTimeEdit):
         super().__init__()
         self.setDisplayFormat(_FORM)
         self.setCalendarPopup(True)
-        self.setWrapping(False)
+        self.calendarWidget().setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        # Qt's calendar colours days and weekend by itself, for light palettes.
+        plain = QTextCharFormat()
+        plain.setForeground(theme.colour("text"))
+        calendar = self.calendarWidget()
+        for day in Qt.DayOfWeek:
+            calendar.setWeekdayTextFormat(day, plain)
+        head = QTextCharFormat()
+        head.setForeground(theme.colour("dim"))
+        head.setBackground(theme.colour("bar"))
+        calendar.setHeaderTextFormat(head)
+        side = icon_size()
+        for name, icon in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
+            button = calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icons.icon(icon, theme.theme().text, side))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        left, top = self.width() - _ARROW - theme.SPACE, (self.height() - _ARROW) / 2
+        icons.paint(QPainter(self), "down", theme.colour("dim"), left, top, _ARROW)

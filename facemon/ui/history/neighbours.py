@@ -5,11 +5,13 @@ from __future__ import annotations
 import enum
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from facemon.ui import icons, theme
 from facemon.ui.elided import ElidedLabel
 from facemon.ui.fitting import icon_size
+from facemon.ui.history.flow import FlowLayout
+from facemon.ui.label import PlainLabel
 
 
 class Relation(enum.Enum):
@@ -33,17 +35,18 @@ class NeighbourBar(QWidget):
         self.around_button.clicked.connect(self.around)
         self._told = ElidedLabel(colour="dim", size=0.9)
         self._told.hide()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.SPACE // 2)
-        grid.setColumnStretch(0, 1)
-        for number, (relation, row) in enumerate(self._rows.items()):
-            grid.addWidget(row.label, number, 0)
-            for column, (button, newer) in enumerate(((row.older, False), (row.newer, True)), 1):
-                grid.addWidget(button, number, column)
+        flow_place = QWidget()
+        flow = FlowLayout(flow_place, spacing=theme.SPACE)
+        for relation, row in self._rows.items():
+            flow.addWidget(row)
+            for button, newer in ((row.older, False), (row.newer, True)):
                 button.clicked.connect(lambda _=False, wanted=(relation, newer): self.ask(*wanted))
-        grid.addWidget(self._told, len(self._rows), 0, 1, 3)
-        grid.addWidget(self.around_button, len(self._rows) + 1, 0, 1, 3)
+        flow.addWidget(self.around_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE // 2)
+        column.addWidget(self._told)
+        column.addWidget(flow_place)
         self.retranslate()
         self.restyle()
 
@@ -85,13 +88,19 @@ class NeighbourBar(QWidget):
         super().changeEvent(event)
 
 
-class _Row:
+class _Row(QWidget):
     """A label, and a button for either direction."""
 
     def __init__(self) -> None:
-        self.label = ElidedLabel(colour="dim")
+        super().__init__()
+        self._label = PlainLabel(dim=True)
         self.older = QToolButton()
         self.newer = QToolButton()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE // 2)
+        for widget in (self._label, self.older, self.newer):
+            row.addWidget(widget)
 
     @property
     def enabled(self) -> bool:
@@ -103,7 +112,7 @@ class _Row:
         self.restyle()
 
     def say(self, label: str, older: str, newer: str) -> None:
-        self.label.set_text(label)
+        self._label.setText(label)
         for button, words in ((self.older, older), (self.newer, newer)):
             button.setAccessibleName(words)
             button.setToolTip(words)
@@ -114,4 +123,5 @@ class _Row:
             ink = theme.colour("text" if button.isEnabled() else "faint")
             button.setIcon(icons.icon(name, ink, side))
             button.setIconSize(QSize(side, side))
-        self.label.restyle()
+            button.setStyleSheet("padding: 4px;")
+        self._label.restyle()

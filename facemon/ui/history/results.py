@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -65,6 +66,11 @@ class Results(QAbstractTableModel):
     def device_name(self, device_id: str) -> str:
         """Return what a device is or was called, fit to be drawn."""
         return self._names.get(device_id) or clean(device_id, 60)
+
+    @property
+    def device_names(self) -> Mapping[str, str]:
+        """What the devices are or were called, by their ids."""
+        return self._names
 
     def set_device_names(self, names: dict[str, str]) -> None:
         """Take what the devices are or were called, by their ids."""

@@ -51,9 +51,14 @@ def row_text(found: Found, device_name: str) -> RowText:
         score="" if event is None or event.score is None else words.score(event.score),
         access=words.access(event.passed) if event else "",
         passed=event.passed if event else None,
-        answer=QCoreApplication.translate("Row", "To be acknowledged") if unanswered else answer(found),
+        answer=to_be_acknowledged() if unanswered else answer(found),
         unanswered=unanswered,
     )
+
+
+def to_be_acknowledged() -> str:
+    """Return what is said of an event that nobody has acknowledged yet, though somebody has to."""
+    return QCoreApplication.translate("Row", "To be acknowledged")
 
 
 def answer(found: Found) -> str:

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facemon.event import Category
 from facemon.history.query import Found
 from facemon.ui import icons, theme, words
 from facemon.ui.badge import badge_size, paint_badge
-from facemon.ui.feed.card_picture import Standing, paint_picture
+from facemon.ui.feed.card import copy_drawn
+from facemon.ui.feed.card_picture import PictureState, Standing, paint_picture
 from facemon.ui.history.columns import Column, Place, places
 from facemon.ui.history.faces import Faces
-from facemon.ui.history.row_text import RowText, row_text
+from facemon.ui.history.row_text import RowText, row_text, to_be_acknowledged
 
 _GAP = 2 * theme.SPACE
+_SPARE = 6  # drawn rows kept beyond those in sight
 _FACE_SHAPE = 0.78  # width by height
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute) | int(
     Qt.TextFlag.TextSingleLine
 )
 _NUMBER_SAMPLE = "0" * 8
 _SAMPLE_MS = 1_764_115_088_000  # the 25th or 26th of November: as wide as a date gets
-_TEXT_LINES = {Column.PERSON: 8, Column.DEVICE: 5, Column.ANSWER: 6}  # at least, in line heights
 
 
 class RowLook(msgspec.Struct, frozen=True):
@@ -76,7 +78,9 @@ class TableFonts:
             Column.NUMBER: self._of(Column.NUMBER, [_NUMBER_SAMPLE]),
             Column.SCORE: self._of(Column.SCORE, [words.score(0.98)]),
             Column.ACCESS: self._of(Column.ACCESS, map(words.access, (True, False))),
-            **{column: lines * self.line for column, lines in _TEXT_LINES.items()},
+            Column.PERSON: 8 * self.line,
+            Column.DEVICE: 5 * self.line,
+            Column.ANSWER: self._of(Column.ANSWER, [to_be_acknowledged()]),
         }
 
     def width(self, font: QFont, text: str) -> int:
@@ -111,23 +115,42 @@ def heading(column: Column) -> str:
     }[column]
 
 
+class _Wanted(msgspec.Struct, frozen=True):
+    found: Found
+    device_name: str
+    width: int
+    look: RowLook
+
+
+class _Drawn(msgspec.Struct):
+    wanted: _Wanted
+    face: PictureState
+    pixmap: QPixmap
+
+
 class TableRows:
-    """Draws an event as a row of the table."""
+    """Draws an event as a row of the table: once, and then only copies it until it looks different."""
 
     spacing = 0
 
     def __init__(self, faces: Faces) -> None:
         self._faces = faces
+        self._drawn: OrderedDict[int, _Drawn] = OrderedDict()
+        self._kept = _SPARE
         self.fonts = TableFonts()
         self.height = self.fonts.row_height
 
     def restyle(self) -> None:
         """Take up the theme, the font and the language in use."""
+        self._drawn.clear()
         self.fonts = TableFonts()
         self.height = self.fonts.row_height
 
     def keep(self, in_sight: int) -> None:
-        """Nothing is kept: a row is drawn afresh each time."""
+        """Keep no more of what has been drawn than so many rows need, and a few."""
+        self._kept = in_sight + _SPARE
+        while len(self._drawn) > self._kept:
+            self._drawn.popitem(last=False)
 
     def face_size(self, ratio: float) -> QSize:
         """Return how large a face is drawn, in device pixels."""
@@ -135,6 +158,30 @@ class TableRows:
 
     def paint(self, painter: QPainter, rect: QRect, found: Found | None, device_name: str, look: RowLook) -> None:
         """Draw a row; None for one that is still being fetched."""
+        if found is None:
+            self._paint_row(painter, rect, None, "", look)
+            return
+        wanted = _Wanted(found, device_name, rect.width(), look)
+        drawn, face = self._drawn.get(found.id), self._faces.state(found)
+        if drawn is None or drawn.wanted != wanted or not drawn.face.same(face):
+            drawn = self._drawn[found.id] = _Drawn(wanted, face, self._draw(wanted))
+            if len(self._drawn) > self._kept:
+                self._drawn.popitem(last=False)
+        self._drawn.move_to_end(found.id)
+        copy_drawn(painter, rect, drawn.pixmap, look.ratio)
+
+    def _draw(self, wanted: _Wanted) -> QPixmap:
+        ratio = wanted.look.ratio
+        pixmap = QPixmap(round(wanted.width * ratio), round(self.height * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(theme.colour("window"))
+        painter = QPainter(pixmap)
+        self._paint_row(painter, QRect(0, 0, wanted.width, self.height), wanted.found, wanted.device_name, wanted.look)
+        painter.end()
+        pixmap.setDevicePixelRatio(1.0)
+        return pixmap
+
+    def _paint_row(self, painter: QPainter, rect: QRect, found: Found | None, device_name: str, look: RowLook) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_ground(painter, rect, look)
         laid = {

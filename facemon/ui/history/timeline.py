@@ -52,6 +52,7 @@ class TimeLine(QWidget):
         super().__init__(parent)
         self._extent: tuple[int, int] | None = None
         self._edges: list[int] = []
+        self._ticks: list[tuple[int, str]] | None = None  # None: to be found anew
         self._bars: Sequence[Bar] = ()
         self._gaps: Sequence[tuple[int, int]] = ()
         self._shown = _FROM_BELOW
@@ -82,7 +83,7 @@ class TimeLine(QWidget):
             return
         self._extent = from_ms, max(to_ms, from_ms + 1)
         self._bars, self._gaps = (), ()
-        self._selection = None
+        self._selection = self._ticks = None
         self._divide()
         self._describe()
 
@@ -107,6 +108,7 @@ class TimeLine(QWidget):
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
+        self._ticks = None
         self.updateGeometry()
         self.setFixedHeight(self.sizeHint().height())
         self.update()
@@ -178,6 +180,7 @@ class TimeLine(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._ticks = None
         if event.size().width() != event.oldSize().width():
             self._divide()
 
@@ -226,7 +229,9 @@ class TimeLine(QWidget):
         painter.setFont(theme.font())
         painter.setPen(theme.colour("dim"))
         metrics = QFontMetricsF(theme.font())
-        for ms, text in ticks(*self._extent, self.width(), metrics.horizontalAdvance):
+        if self._ticks is None:
+            self._ticks = ticks(*self._extent, self.width(), metrics.horizontalAdvance)
+        for ms, text in self._ticks:
             painter.drawText(round(self._x(ms)), room + round(metrics.ascent()) + theme.SPACE // 2, text)
 
     def _paint_selection(self, painter: QPainter, selection: Selection, room: int) -> None:

@@ -48,7 +48,6 @@ class ResultsView(QAbstractItemView):
     """Shows Results by a painter of rows of one height, so that its work does not grow with their number."""
 
     selected_changed = Signal()
-    opened = Signal()  # the selected row was double-clicked, or Return pressed on it
 
     def __init__(self, results: Results, faces: Faces, painter: RowPainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -219,8 +218,6 @@ class ResultsView(QAbstractItemView):
                 self.select_row(index.row())
         elif key == Qt.Key.Key_Escape and self._selected is not None:
             self.select(None)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected is not None:
-            self.opened.emit()
         else:
             event.ignore()
 
@@ -236,10 +233,6 @@ class ResultsView(QAbstractItemView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._selected is not None:
-            self.opened.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse = event.position().toPoint()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QDateTime, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from facemon.event import Category
 from facemon.history.query import Found
 from facemon.limit import Limit
 from facemon.ui import error_text, theme
+from facemon.ui.export.dialog import ExportDialog
 from facemon.ui.feed.chips import ChipBar
 from facemon.ui.feed.decoding import Decode
 from facemon.ui.history.asking import Asking
@@ -22,6 +23,7 @@ from facemon.ui.history.details import Details
 from facemon.ui.history.faces import Faces
 from facemon.ui.history.filter_bar import FilterBar, Shape
 from facemon.ui.history.filters import Filters, Part
+from facemon.ui.history.gaps import GapLine
 from facemon.ui.history.lookup import Lookup
 from facemon.ui.history.panel import ResultsPanel
 from facemon.ui.history.results import Results
@@ -47,6 +49,7 @@ class HistoryWindow(QWidget):
     def __init__(self, path: Path, *, decode: Decode | None = None) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._path = path
         self._asking = Asking(path, self)
         self._asking_pictures = Asking(path, self)
         self.results = Results(self._asking, self)
@@ -56,6 +59,7 @@ class HistoryWindow(QWidget):
         self.summary = Summary()
         self.chips = ChipBar(self.summary)
         self.timeline = TimeLine()
+        self.gap_line = GapLine(self.results.device_name)
         self.panel = ResultsPanel(self.results, self._faces)
         self.details = Details(self._asking_pictures, self.results, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -79,8 +83,8 @@ class HistoryWindow(QWidget):
     def look(self) -> None:
         """Look for what the filters say, everything afresh."""
         self._soon.stop()
-        self._lookup.cover(self.filters)
         self._look_for_rows()
+        self._lookup.cover(self.filters)
 
     def note_arrivals(self) -> None:
         """Take note that something has happened, which may belong to the results."""
@@ -131,7 +135,7 @@ class HistoryWindow(QWidget):
         body = QVBoxLayout()
         body.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, 0)
         body.setSpacing(theme.SPACE)
-        for widget in (self.chips, self.timeline):
+        for widget in (self.chips, self.timeline, self.gap_line):
             body.addWidget(widget)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -147,6 +151,7 @@ class HistoryWindow(QWidget):
         self.filter_bar.changed.connect(self.look)
         self.filter_bar.typed.connect(self._soon.start)
         self.filter_bar.shape_changed.connect(self._show_shape)
+        self.filter_bar.export.connect(self._export)
         self.filter_bar.search.left.connect(self.panel.view.setFocus)
         self._soon.timeout.connect(self.look)
         self.chips.hidden_changed.connect(self._hidden_changed)
@@ -205,6 +210,7 @@ class HistoryWindow(QWidget):
         self._look_for_rows()
 
     def _selection_changed(self) -> None:
+        self._show_gaps()
         self._soon.stop()
         self._look_for_rows()
 
@@ -214,6 +220,11 @@ class HistoryWindow(QWidget):
         if Part.SELECTION in parts:
             self.timeline.reset()
         self.filter_bar.lift(parts)
+
+    def _export(self) -> None:
+        query = self.results.query
+        if query is not None:  # just what is shown, whatever has come since
+            ExportDialog(self._path, query, self.results.device_names, self).open()
 
     def _go_to_neighbour(self) -> None:
         if self.details.target is not None:
@@ -257,9 +268,9 @@ class HistoryWindow(QWidget):
         extent = self._lookup.extent
         if extent is None:
             return
-        names = dict(extent.devices)
-        self.results.set_device_names(names)
-        self.filter_bar.offer_devices(sorted((i, name or i) for i, name in names.items()))
+        self.results.set_device_names(dict(extent.devices))
+        called = [(device_id, name or device_id) for device_id, name in extent.devices]
+        self.filter_bar.offer_devices(sorted(called, key=lambda device: device[1].casefold()))
         self.filter_bar.offer_groups(extent.groups)
         self.timeline.set_extent(extent.from_ms, extent.to_ms)
         self._draw()
@@ -269,8 +280,16 @@ class HistoryWindow(QWidget):
 
     def _show_bars(self) -> None:
         self.timeline.set_bars(self._lookup.bars)
-        end_ms = self.timeline.edges[-1]
-        self.timeline.set_gaps([(gap.from_ms, gap.to_ms or end_ms) for gap in self._lookup.gaps])
+        now_ms = QDateTime.currentMSecsSinceEpoch()
+        self.timeline.set_gaps([(gap.from_ms, gap.to_ms or now_ms) for gap in self._lookup.gaps])
+        self._show_gaps()
+
+    def _show_gaps(self) -> None:
+        part = self.timeline.selection
+        self.gap_line.show_gaps([
+            gap for gap in self._lookup.gaps
+            if part is None or (gap.from_ms < part.to_ms and (gap.to_ms is None or gap.to_ms > part.from_ms))
+        ])  # fmt: skip
 
     def _show_placed(self) -> None:
         found = self._lookup.target
@@ -295,7 +314,7 @@ class HistoryWindow(QWidget):
     def restyle(self) -> None:
         """Take up the theme and font in use."""
         for part in (
-            self.filter_bar, self.summary, self.chips, self.timeline, self.panel, self.details.panel,
+            self.filter_bar, self.summary, self.chips, self.timeline, self.gap_line, self.panel, self.details.panel,
             self.details.neighbours,
         ):  # fmt: skip
             part.restyle()

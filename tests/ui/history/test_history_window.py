@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from history_desk import DAY, HOUR, MINUTE, NOW, event, fill, jpeg, look, person, usual_look, wait_for
+from history_desk import DAY, HOUR, MINUTE, NOW, event, fill, gap, jpeg, look, person, usual_look, wait_for
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from facemon.event import Category
+from facemon.event import Category, GapState
 from facemon.history.query import Found
 from facemon.limit import Limit
+from facemon.ui.export.dialog import ExportDialog
 from facemon.ui.history.filter_bar import Shape
 from facemon.ui.history.filters import Outcome, Part
 from facemon.ui.history.held import PAGE
@@ -306,3 +307,38 @@ def test_every_look_is_drawn_and_long_names_have_no_room_of_their_own(
     desk.window.filter_bar.shape.choose(Shape.CARDS.value)
     desk.window.filter_bar.shape_changed.emit()
     assert not desk.window.grab().isNull()
+
+
+def test_what_was_not_seen_is_told_for_the_part_that_is_looked_at(desks: list[Desk], tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    missed = gap(NOW - 2 * DAY, NOW - 2 * DAY + HOUR, state=GapState.FAILED, recovered=0)
+    closed = gap(NOW - 3 * DAY, NOW - 3 * DAY + 38 * MINUTE)
+    long_ago = gap(NOW - 90 * DAY, NOW - 89 * DAY)
+    fill(path, [event(1, NOW - HOUR)], gaps=[missed, closed, long_ago])
+    desk = Desk(path)
+    desks.append(desk)
+    line = desk.window.gap_line
+    wait_for(line.isVisible)
+    assert "2 time(s)" in line.banner.label.text()
+    assert "In 1 of them" in line.banner.label.text()
+    line.banner.button.click()
+    assert line.dialog is not None
+    assert line.dialog.text.toPlainText().count("North gate") == 2
+    line.dialog.close()
+    desk.window.filter_bar.look_at(NOW - 3 * DAY - HOUR, NOW - 3 * DAY + HOUR)
+    wait_for(lambda: "7 event(s) recovered" in line.banner.label.text())
+    assert line.banner.button.isHidden()
+    desk.window.filter_bar.period.choose(Period.TODAY.value)
+    desk.window.filter_bar.changed.emit()
+    wait_for(line.isHidden)
+
+
+def test_just_what_is_shown_can_be_exported(desk: Desk) -> None:
+    desk.window.filter_bar.search.setText("zhang")
+    desk.wait(2)
+    desk.window.filter_bar.export_button.click()
+    dialog = desk.window.findChild(ExportDialog)
+    assert dialog is not None
+    assert dialog._query == desk.window.results.query
+    wait_for(lambda: "2" in dialog.events.text())
+    dialog.close()
