@@ -135,6 +135,13 @@
             <numerusform>%n new events</numerusform>
         </translation>
     </message>
+<message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SomeOf</name>

@@ -156,6 +156,19 @@ class TestPill:
         scroll(panel.view, 900)
         assert self.pill(panel) == 0
 
+    def test_in_a_narrow_list_it_is_a_word_beside_the_time(self, make: Callable[..., FeedPanel]) -> None:
+        panel = make()
+        scroll(panel.view, 400)
+        panel.add(arrivals(31, 5))
+        pill = panel.view._pill
+        panel.resize(1100, 600)
+        QApplication.processEvents()
+        assert (pill.text(), pill.accessibleName()) == ("5 new event(s)", "5 new event(s)")
+        panel.resize(430, 600)
+        QApplication.processEvents()
+        assert (pill.text(), pill.accessibleName()) == ("5 new", "5 new event(s)")
+        assert pill.x() > panel.view.width() / 2
+
     def test_a_click_returns_to_the_newest_and_follows(self, make: Callable[..., FeedPanel]) -> None:
         panel = make()
         scroll(panel.view, 400)

@@ -17,6 +17,7 @@ class Pill(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = 0
+        self._short = False
         self.setFocusPolicy(
             Qt.FocusPolicy.NoFocus
         )  # Home does the same, and a pill that comes and goes loses the focus
@@ -37,6 +38,12 @@ class Pill(QAbstractButton):
         self._say()
         self.setVisible(count > 0)
         self.raise_()
+
+    def set_short(self, *, short: bool) -> None:
+        """Say it in a word, where names are close."""
+        if short != self._short:
+            self._short = short
+            self._say()
 
     def restyle(self) -> None:
         """Take up the theme, the font and the language in use."""
@@ -71,7 +78,8 @@ class Pill(QAbstractButton):
         painter.end()
 
     def _say(self) -> None:
-        self.setText(self.tr("%n new event(s)", "", self._count))
-        self.setAccessibleName(self.text())
+        whole = self.tr("%n new event(s)", "", self._count)
+        self.setText(self.tr("%n new", "", self._count) if self._short else whole)
+        self.setAccessibleName(whole)
         self.setToolTip(self.tr("Return to the newest event (Home)"))
         self.update()

@@ -14,7 +14,7 @@ from facemon.ui.feed.rows_view import Index, RowsView
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _PILL_TOP = 4
-_ROOMY = 6  # pills wide: a list in which the middle is free of names
+_ROOMY = 44  # line heights wide: a list in which the middle is free of names
 
 
 class SteadyView(RowsView):
@@ -162,10 +162,13 @@ class SteadyView(RowsView):
             self._place_pill()
 
     def _place_pill(self) -> None:
-        size, width = self._pill.sizeHint(), self._card_width()
+        width, metrics = self._card_width(), self._pill.fontMetrics()
+        narrow = width < _ROOMY * metrics.height()
+        self._pill.set_short(short=narrow)
+        size = self._pill.sizeHint()
         left = (width - size.width()) // 2
-        if width < _ROOMY * size.width():  # beside the time of the card below it, where names seldom reach
-            taken = self._pill.fontMetrics().horizontalAdvance("00:00:00") + 4 * theme.SPACE
+        if narrow:  # beside the time of the card below it, where names seldom reach
+            taken = metrics.horizontalAdvance("00:00:00") + 4 * theme.SPACE
             left = max(0, width - taken - size.width())
         self._pill.setGeometry(left, _PILL_TOP, size.width(), size.height())
 
