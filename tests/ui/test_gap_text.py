@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from feed_arrivals import gap
 from happenings import usual_look
+from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -25,9 +27,12 @@ TODAY = round(time.time() * 1000) // 86_400_000 * 86_400_000
 
 
 @pytest.fixture(autouse=True)
-def _english(qapp: QApplication) -> None:
+def _english(qapp: QApplication) -> Iterator[None]:
     usual_look()
     language.install(qapp, "en")
+    yield
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
 
 
 def clock(ms: int) -> str:
