@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 
 from facemon.alarms.sounding import PRIORITY
@@ -69,6 +71,19 @@ class Attention:
         shown = max(len(numbers) - grown, 0)
         self._numbers[key] = numbers[shown:]
         return tuple(numbers[:shown])
+
+    def forget(self, numbers: Collection[int]) -> None:
+        """Close items without an answer as far as they are about these events, which exist no more."""
+        for key, own in list(self._numbers.items()):
+            left = [number for number in own if number not in numbers]
+            item = self._items[key]
+            count = item.count - len(own) + len(left)
+            if left:
+                latest = item.latest_number if item.latest_number in left else left[-1]
+                self._numbers[key] = left
+                self._items[key] = msgspec.structs.replace(item, count=count, latest_number=latest)
+            else:
+                del self._items[key], self._numbers[key]
 
     def is_open(self, kind: str) -> bool:
         """Return whether anything of this kind is open."""

@@ -17,6 +17,7 @@ STEP_SECONDS = 0.01  # what a step shall take
 _WAL_PAGES = 250  # as many go from the write-ahead log into the file at once, lest a disk takes long over more
 _USUAL_WAL_PAGES = 1_000  # SQLite's own
 _LOOK_SECONDS = 0.2  # how soon a wish to stop is noticed
+_LAST_SECONDS = 0.5  # how long a step that has begun is waited for then
 
 
 class Writer(Protocol):
@@ -94,12 +95,12 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _awaited(future: Future[T], stop: threading.Event) -> T | None:
     """Return what came of it; None where it has not been done."""
-    while not stop.is_set():
-        try:
-            return future.result(_LOOK_SECONDS)
-        except NotYet:
-            continue
-        except CancelledError:  # facemon ends
+    try:
+        while not stop.is_set():
+            with contextlib.suppress(NotYet):
+                return future.result(_LOOK_SECONDS)
+        if future.cancel():
             return None
-    future.cancel()
-    return None
+        return future.result(_LAST_SECONDS)  # it is being done
+    except (NotYet, CancelledError):  # the disk hangs, or facemon ends
+        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from facemon.history.backup import BackupError
 from facemon.history.error import HistoryError
 from facemon.profile import ProfileError
 from facemon.settings import SettingsError
@@ -20,6 +21,10 @@ def reason(error: Exception) -> str:
     """Return why something failed, in as few words as the error has."""
     if isinstance(error, SettingsError):
         return settings_error(error)
+    if isinstance(error, HistoryError):
+        return history_error(error)
+    if isinstance(error, BackupError):
+        return QCoreApplication.translate("Backup", error.template).format(**error.fields)
     return (error.strerror if isinstance(error, OSError) else "") or str(error)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ParamSpec, Protocol, TypeVar
 
 import msgspec
@@ -21,6 +21,7 @@ from facemon.credentials import Credentials
 from facemon.device.status import State, Status
 from facemon.device.unreadable import UnreadableLog
 from facemon.event import AlarmStatus, DeviceAlarm, Event, Gap, GapState, Happening
+from facemon.history.history import History
 from facemon.history.keeping import Keeping
 from facemon.history.query import Found
 from facemon.limit import Limit
@@ -123,6 +124,11 @@ class Session(QObject):
     def devices(self) -> tuple[DeviceSettings, ...]:
         """The devices being shown: those in the settings and the simulated one."""
         return self.settings.devices + ((self._demo_device,) if self._demo_device else ())
+
+    @property
+    def history(self) -> History:
+        """What keeps what happens."""
+        return self._monitor.history
 
     def device(self, device_id: str) -> DeviceSettings | None:
         """Return the device with this id, the simulated one included, or None."""
@@ -255,6 +261,18 @@ class Session(QObject):
             self._monitor.history.acknowledge(numbers, at_ms=round(time.time() * 1000), by=self.operator, note="")
         if not self.attention.is_open(item.kind):
             self.sound.acknowledge(item.kind)
+        self.attention_changed.emit()
+
+    def erased(self, numbers: Sequence[int]) -> None:
+        """These events exist no more, so that nobody can acknowledge them."""
+        gone = frozenset(numbers)
+        for number in gone:
+            self.earlier.pop(number, None)
+        kinds = {item.kind for item in self.attention.open()}
+        self.attention.forget(gone)
+        for kind in kinds:
+            if not self.attention.is_open(kind):
+                self.sound.acknowledge(kind)
         self.attention_changed.emit()
 
     def drawn(self, numbers: list[int]) -> None:

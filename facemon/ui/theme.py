@@ -152,6 +152,7 @@ QPushButton[primary="true"]:disabled {{ background: {t.control}; border-color: {
 QPushButton[primary="true"]:focus {{ border-color: {t.text}; }}
 QPushButton[danger="true"] {{ background: {t.category[Category.BLACKLIST]};
     border-color: {t.category[Category.BLACKLIST]}; color: {t.on_accent}; }}
+QPushButton[danger="true"]:disabled {{ background: {t.control}; border-color: {t.control}; color: {t.faint}; }}
 QPushButton[danger="true"]:focus {{ border-color: {t.text}; }}
 QPushButton[choice="true"] {{ background: {t.entry}; border-color: {t.border}; font-weight: 400; }}
 QPushButton[choice="true"]:hover {{ background: {t.control}; }}

@@ -29,6 +29,7 @@ from facemon.ui.keys import sequences
 from facemon.ui.session import Session
 from facemon.ui.settings.certificate_dialog import CertificateDialog
 from facemon.ui.settings.dialog import SettingsDialog
+from facemon.ui.settings.kept_history import KeptHistory
 from facemon.ui.status_bar import StatusBar
 from facemon.ui.top_bar import TopBar
 from facemon.ui.welcome import WelcomePanel
@@ -228,6 +229,13 @@ class MainWindow(QMainWindow):
             statuses=lambda: session.statuses,
             credentials=session.credentials,
             speaker=session.sound,
+            history=KeptHistory(
+                path=session.profile.history_path,
+                writer=session.history,
+                keeping=lambda: session.keeping,
+                operator=session.operator,
+                erased=session.erased,
+            ),
             parent=self,
             page=page,
             device_id=device_id,

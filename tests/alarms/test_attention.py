@@ -87,3 +87,17 @@ def test_nothing_raised_is_lost_and_nothing_is_counted_twice(steps: list[tuple[s
     while attention.open():
         answered += attention.acknowledge(attention.open()[0])
     assert sorted(answered) == list(range(len(steps)))
+
+
+def test_what_exists_no_more_needs_nobody() -> None:
+    attention = Attention()
+    for at_ms, number in ((1_000, 1), (2_000, 2), (3_000, 3)):
+        attention.raise_("blacklist", "gate", "7", at_ms, number)
+    attention.raise_("nonlive", "gate", "", 4_000, 4)
+    attention.raise_("offline", "gate", "", 5_000, None)
+    attention.forget([3, 4, 99])
+    assert [(item.kind, item.count, item.latest_number) for item in attention.open()] == [
+        ("blacklist", 2, 2), ("offline", 1, None),
+    ]  # fmt: skip
+    attention.forget([1])
+    assert attention.acknowledge(attention.open()[0]) == (2,)

@@ -30,11 +30,13 @@ from facemon.ui.label import PlainLabel
 from facemon.ui.settings.alarms_page import AlarmsPage, Speaker, with_alarms
 from facemon.ui.settings.appearance_page import AppearancePage
 from facemon.ui.settings.devices_page import DevicesPage
+from facemon.ui.settings.history_page import HistoryPage
+from facemon.ui.settings.kept_history import KeptHistory
 from facemon.ui.settings.page_tabs import PageTabs
 from facemon.ui.settings.probe_run import Probe
 from facemon.ui.settings.relay import Relay
 
-PAGES = ("devices", "alarms", "appearance")
+PAGES = ("devices", "alarms", "history", "appearance")
 
 
 class SettingsDialog(QDialog):
@@ -47,6 +49,7 @@ class SettingsDialog(QDialog):
         statuses: gives how each device's connection stands, by id.
         credentials: whether a device has a password, and what it is for a connection test.
         speaker: plays the sounds being tried.
+        history: the one in use.
         probe: the connection test.
         page: the page to begin with, one of `PAGES`.
         device_id: the device to begin with.
@@ -60,6 +63,7 @@ class SettingsDialog(QDialog):
         statuses: Callable[[], dict[str, Status]],
         credentials: Credentials,
         speaker: Speaker,
+        history: KeptHistory,
         probe: Probe = probe,
         parent: QWidget | None = None,
         page: str = "devices",
@@ -79,12 +83,14 @@ class SettingsDialog(QDialog):
             settings.devices, statuses=statuses, credentials=credentials, relay=self._relay, probe=probe
         )
         self.alarms = AlarmsPage(settings, speaker, self._relay)
+        self.history = HistoryPage(settings.history, history, self._relay)
         self.appearance = AppearancePage(settings.ui)
         self.tabs = PageTabs()
         self._pages = QStackedWidget()
         for name, part in (
             (self.tr("Devices"), self.devices),
             (self.tr("Alarms"), self.alarms),
+            (self.tr("History"), self.history),
             (self.tr("Appearance"), self.appearance),
         ):
             self.tabs.addTab(name)
@@ -100,18 +106,20 @@ class SettingsDialog(QDialog):
         self.tabs.setCurrentIndex(PAGES.index(page) if page in PAGES else 0)
         if device_id is not None:
             self.devices.select(device_id)
-        (self.devices, self.alarms, self.appearance)[self.tabs.currentIndex()].setFocus()
+        (self.devices, self.alarms, self.history, self.appearance)[self.tabs.currentIndex()].setFocus()
         if add:
             self.devices.add()
         self._judge()
 
     def accept(self) -> None:
         """Save, or show the first mistake."""
-        if self.devices.roster.first_mistake() is not None:
+        if not self._is_right():
             self._go_to_mistake()
             return
         devices, self.new_passwords = self.devices.result()
-        settings = msgspec.structs.replace(self.settings, devices=devices, ui=self.appearance.settings())
+        settings = msgspec.structs.replace(
+            self.settings, devices=devices, history=self.history.settings(), ui=self.appearance.settings()
+        )
         self.result_settings = with_alarms(settings, self.alarms)
         super().accept()
 
@@ -119,6 +127,7 @@ class SettingsDialog(QDialog):
         """Close, with everything ended that goes on behind the window."""
         self.devices.close_work()
         self.alarms.close_work()
+        self.history.close_work()
         self._relay.close()
         super().done(result)
 
@@ -140,17 +149,21 @@ class SettingsDialog(QDialog):
             self._settled.start()
         super().changeEvent(event)
 
+    def _is_right(self) -> bool:
+        return self.devices.roster.first_mistake() is None and self.history.first_mistake() is None
+
     def _go_to_mistake(self) -> None:
-        self.tabs.setCurrentIndex(0)
-        self.devices.go_to_mistake()
+        page = self.devices if self.devices.roster.first_mistake() is not None else self.history
+        self.tabs.setCurrentIndex(self._pages.indexOf(page))
+        page.go_to_mistake()
         self._judge()
 
     def _judge(self) -> None:
-        self.save.setEnabled(self.devices.roster.first_mistake() is None)
-        mistake = self.devices.mistake_text()
+        self.save.setEnabled(self._is_right())
+        mistake = self.devices.mistake_text() or self.history.mistake_text()
         if mistake:
             self._note.set_text(mistake, "bad")
-        elif not self.save.isEnabled():
+        elif self.devices.roster.first_mistake() is not None:
             self._note.set_text(self.tr("The new device is not complete yet."), "dim")
         else:
             self._note.set_text(self.tr("Only the devices you changed reconnect."), "dim")
@@ -159,13 +172,14 @@ class SettingsDialog(QDialog):
     def _restyle(self) -> None:
         for label in self.findChildren(PlainLabel):
             label.restyle()
-        for page in (self.devices, self.alarms, self.appearance):
+        for page in (self.devices, self.alarms, self.history, self.appearance):
             page.restyle()
         self._note.restyle()
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.devices.changed.connect(self._judge)
+        self.history.changed.connect(self._judge)
         self.show_mistake.clicked.connect(self._go_to_mistake)
         self.cancel.clicked.connect(self.reject)
         self.save.clicked.connect(self.accept)

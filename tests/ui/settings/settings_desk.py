@@ -14,11 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from facemon.credentials import Credentials
 from facemon.device.status import Certificate, State, Status
+from facemon.history.history import History
+from facemon.history.keeping import Keeping
 from facemon.settings import DeviceSettings, Settings
 from facemon.simulator.device import SimulatedDevice
 from facemon.ui import theme
 from facemon.ui.settings.dialog import SettingsDialog
 from facemon.ui.settings.draft import Field
+from facemon.ui.settings.kept_history import KeptHistory
 from facemon.ui.tone import Fault
 
 GATE = DeviceSettings(id="north-gate", name="North gate", host="192.0.2.10", username="guard")
@@ -70,11 +73,23 @@ class Desk:
         self.credentials = Credentials(folder)
         self.speaker = Loudspeaker()
         self.statuses: dict[str, Status] = {}
+        self.keeping = Keeping(keeping=True)
+        self.erased: list[int] = []
+        path = folder / "history.sqlite3"
+        self.kept = History(path, on_state=lambda _: None, on_gaps=lambda _: None)
+        self.history = KeptHistory(
+            path=path,
+            writer=self.kept,
+            keeping=lambda: self.keeping,
+            operator="Dora",
+            erased=self.erased.extend,
+        )
         usual_look()
 
     def open(self, settings: Settings = THREE, **arguments: Any) -> SettingsDialog:
         """Open the dialog and wait until it has the keyboard."""
         arguments.setdefault("speaker", self.speaker)
+        arguments.setdefault("history", self.history)
         dialog = SettingsDialog(settings, statuses=lambda: self.statuses, credentials=self.credentials, **arguments)
         self.qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.reject())
         dialog.show()

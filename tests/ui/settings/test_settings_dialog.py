@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from settings_desk import CERTIFICATE, GATE, LOBBY, THREE, Desk, box, live, names, press, usual_look, write
 
 from facemon.device.status import State, Status
-from facemon.settings import Settings
+from facemon.settings import HistorySettings, Settings
 from facemon.ui import theme
 from facemon.ui.settings.dialog import PAGES, SettingsDialog
 from facemon.ui.settings.draft import Field
@@ -36,6 +36,7 @@ def change_everything(dialog: SettingsDialog) -> None:
     dialog.alarms.rows["staff"].raises.click()
     dialog.alarms.volume.setValue(5)
     dialog.alarms.try_volume.click()
+    dialog.history.take_folder("/backups")
     dialog.appearance.theme.set_value("light")
     dialog.appearance.font_size.setValue(150)
 
@@ -102,7 +103,7 @@ def test_saving_gives_everything_at_once(desk: Desk, save: Callable[[SettingsDia
     assert dialog.new_passwords == {GATE.id: "n3w", LOBBY.id: ""}
     assert result.rule("staff").raise_
     assert (result.ui.theme, result.ui.font_size, result.ui.volume) == ("light", 150, 5)
-    assert result.history == THREE.history
+    assert result.history == HistorySettings(backup_folder="/backups")
     assert (desk.speaker.playing, desk.speaker.volume) == ("", 80)
     assert theme.theme() is theme.DARK  # whoever opened the dialog puts the result in force
 
@@ -135,7 +136,7 @@ def test_an_enter_that_is_held_does_not_save(desk: Desk) -> None:
 def test_it_opens_where_it_is_asked_to(desk: Desk, page: str) -> None:
     dialog = desk.open(page=page)
     assert PAGES[dialog.tabs.currentIndex()] == page
-    shown = (dialog.devices, dialog.alarms, dialog.appearance)[PAGES.index(page)]
+    shown = (dialog.devices, dialog.alarms, dialog.history, dialog.appearance)[PAGES.index(page)]
     assert shown.isVisible()
     assert shown.isAncestorOf(dialog.focusWidget())
 
@@ -153,9 +154,9 @@ def test_control_tab_turns_the_pages(desk: Desk) -> None:
     for _ in PAGES:
         press(dialog, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
         turned.append(dialog.tabs.currentIndex())
-    assert turned == [1, 2, 0]
+    assert turned == [1, 2, 3, 0]
     press(dialog, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert dialog.tabs.currentIndex() == 2
+    assert dialog.tabs.currentIndex() == 3
 
 
 def round_trip(dialog: SettingsDialog) -> list[QWidget]:
