@@ -42,6 +42,44 @@
     </message>
 </context>
 <context>
+    <name>EraseDialog</name>
+    <message numerus="yes">
+        <source>%Ln event(s) will be erased, with pictures.</source>
+        <translation>
+            <numerusform>%Ln event will be erased, with its picture.</numerusform>
+            <numerusform>%Ln events will be erased, with their pictures.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Erase %Ln alarm(s) that nobody has acknowledged yet, too</source>
+        <translation>
+            <numerusform>Erase %Ln alarm that nobody has acknowledged yet, too</numerusform>
+            <numerusform>Erase %Ln alarms that nobody has acknowledged yet, too</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>So do %Ln damaged or replaced history file(s) beside the history.</source>
+        <translation>
+            <numerusform>So does %Ln damaged or replaced history file beside the history.</numerusform>
+            <numerusform>So do %Ln damaged or replaced history files beside the history.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message numerus="yes">
         <source>%Ln event(s) exported into “{file}”.</source>
@@ -100,6 +138,16 @@
     </message>
 </context>
 <context>
+    <name>KeptBox</name>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n event(s) not shown: they arrived too fast to be shown</source>
@@ -123,6 +171,16 @@
         <translation>
             <numerusform>%n event hidden by the filter</numerusform>
             <numerusform>%n events hidden by the filter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PeopleSearch</name>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
         </translation>
     </message>
 </context>
@@ -248,53 +306,4 @@
         </translation>
     </message>
 </context>
-<context><name>EraseDialog</name><message numerus="yes">
-        <source>%Ln event(s) will be erased, with pictures.</source>
-        <translation>
-            <numerusform>%Ln event will be erased, with its picture.</numerusform>
-            <numerusform>%Ln events will be erased, with their pictures.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Erase %Ln alarm(s) that nobody has acknowledged yet, too</source>
-        <translation>
-            <numerusform>Erase %Ln alarm that nobody has acknowledged yet, too</numerusform>
-            <numerusform>Erase %Ln alarms that nobody has acknowledged yet, too</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>So do %Ln damaged or replaced history file(s) beside the history.</source>
-        <translation>
-            <numerusform>So does %Ln damaged or replaced history file beside the history.</numerusform>
-            <numerusform>So do %Ln damaged or replaced history files beside the history.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln event(s)</source>
-        <translation>
-            <numerusform>%Ln event</numerusform>
-            <numerusform>%Ln events</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln picture(s)</source>
-        <translation>
-            <numerusform>%Ln picture</numerusform>
-            <numerusform>%Ln pictures</numerusform>
-        </translation>
-    </message>
-</context><context><name>KeptBox</name><message numerus="yes">
-        <source>%Ln event(s)</source>
-        <translation>
-            <numerusform>%Ln event</numerusform>
-            <numerusform>%Ln events</numerusform>
-        </translation>
-    </message>
-</context><context><name>PeopleSearch</name><message numerus="yes">
-        <source>%Ln event(s)</source>
-        <translation>
-            <numerusform>%Ln event</numerusform>
-            <numerusform>%Ln events</numerusform>
-        </translation>
-    </message>
-</context></TS>
+</TS>

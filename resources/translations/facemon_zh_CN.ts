@@ -19,7 +19,7 @@
 <context>
     <name>Address</name>
     <message>
-        <source>Enter the device's address, like 10.20.1.11 or gate.example.com:8000.</source>
+        <source>Enter the device&apos;s address, like 10.20.1.11 or gate.example.com:8000.</source>
         <translation>请输入设备地址，例如 10.20.1.11 或 gate.example.com:8000。</translation>
     </message>
     <message>
@@ -285,12 +285,47 @@ acknowledged</source>
         <translation>备份文件夹 {file} 不存在。</translation>
     </message>
     <message>
-        <source>{file} is not a history of facemon's.</source>
+        <source>{file} is not a history of facemon&apos;s.</source>
         <translation>{file} 不是 facemon 的历史记录。</translation>
     </message>
     <message>
         <source>{file} was written by a newer facemon. Install that first.</source>
         <translation>{file} 由更新版本的 facemon 写入。请先安装该版本。</translation>
+    </message>
+</context>
+<context>
+    <name>BackupNow</name>
+    <message>
+        <source>Copying…</source>
+        <translation>正在复制…</translation>
+    </message>
+    <message>
+        <source>Back up the history</source>
+        <translation>备份历史记录</translation>
+    </message>
+    <message>
+        <source>{number} % copied</source>
+        <translation>已复制 {number}%</translation>
+    </message>
+    <message>
+        <source>Checking the copy…</source>
+        <translation>正在校验副本…</translation>
+    </message>
+    <message>
+        <source>The backup is in {file}.</source>
+        <translation>备份已保存到 {file}。</translation>
+    </message>
+    <message>
+        <source>Stopped. No copy was made.</source>
+        <translation>已停止，未生成副本。</translation>
+    </message>
+    <message>
+        <source>Back up now…</source>
+        <translation>立即备份…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -390,7 +425,7 @@ acknowledged</source>
         <translation>证书已变更</translation>
     </message>
     <message>
-        <source>Approve the device's certificate</source>
+        <source>Approve the device&apos;s certificate</source>
         <translation>信任设备证书</translation>
     </message>
     <message>
@@ -410,11 +445,11 @@ acknowledged</source>
         <translation>暂不信任</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the one on the device's own display or on the installer's sheet. Nothing is sent to the device before you approve it, and afterwards facemon talks to no other.</source>
+        <source>Compare the fingerprint with the one on the device&apos;s own display or on the installer&apos;s sheet. Nothing is sent to the device before you approve it, and afterwards facemon talks to no other.</source>
         <translation>请将证书指纹与设备屏幕上显示的或安装单上记录的进行核对。信任之前不会向设备发送任何数据；信任之后，facemon 只连接持有此证书的设备。</translation>
     </message>
     <message>
-        <source>Until now it had to be one that the system's authorities vouch for.</source>
+        <source>Until now it had to be one that the system&apos;s authorities vouch for.</source>
         <translation>此前要求使用由系统信任的机构签发的证书。</translation>
     </message>
     <message>
@@ -457,7 +492,7 @@ acknowledged</source>
         <translation>{first} 至 {last}，已过期。设备出厂证书常会过期，请以证书指纹为准。</translation>
     </message>
     <message>
-        <source>from {first} until {last}: not valid yet. Check this computer's clock and the device's.</source>
+        <source>from {first} until {last}: not valid yet. Check this computer&apos;s clock and the device&apos;s.</source>
         <translation>{first} 至 {last}，尚未生效。请检查本机和设备的时间。</translation>
     </message>
     <message>
@@ -519,7 +554,7 @@ Ctrl+click: only this</source>
         <translation>这不是此前信任的证书。信任之前请先向设备管理员核实。</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the device's own display or the installer's sheet.</source>
+        <source>Compare the fingerprint with the device&apos;s own display or the installer&apos;s sheet.</source>
         <translation>请将证书指纹与设备屏幕或安装单上的进行核对。</translation>
     </message>
     <message>
@@ -595,7 +630,7 @@ Ctrl+click: only this</source>
         <translation>设备：{what}</translation>
     </message>
     <message>
-        <source>Its clock agrees with this computer's</source>
+        <source>Its clock agrees with this computer&apos;s</source>
         <translation>设备时间与本机一致</translation>
     </message>
     <message>
@@ -1017,6 +1052,123 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>EraseDialog</name>
+    <message>
+        <source>Erase a person&apos;s data</source>
+        <translation>删除某人的数据</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>is kept, with the date; do not write whose data it was</source>
+        <translation>将与日期一同留存；请勿写明是谁的数据</translation>
+    </message>
+    <message>
+        <source>Erased by</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>is kept, too</source>
+        <translation>同样会留存</translation>
+    </message>
+    <message>
+        <source>I know that this cannot be undone</source>
+        <translation>我知道此操作无法撤销</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Choose who is meant.</source>
+        <translation>请选择要删除的人员。</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s) will be erased, with pictures.</source>
+        <translation>
+            <numerusform>将删除 %Ln 条事件及其图片。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Erase %Ln alarm(s) that nobody has acknowledged yet, too</source>
+        <translation>
+            <numerusform>同时删除 %Ln 条尚无人确认的报警</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave the name and the numbers out: this is kept.</source>
+        <translation>请勿写入姓名或编号：此内容会留存。</translation>
+    </message>
+    <message>
+        <source>Nothing can be erased now. {reason}</source>
+        <translation>目前无法删除。{reason}</translation>
+    </message>
+    <message>
+        <source>Backups, exports and saved pictures keep the data until they are deleted or overwritten.</source>
+        <translation>备份、导出文件和另存的图片仍含有这些数据，直到它们被删除或覆盖。</translation>
+    </message>
+    <message numerus="yes">
+        <source>So do %Ln damaged or replaced history file(s) beside the history.</source>
+        <translation>
+            <numerusform>历史记录旁的 %Ln 个已损坏或已替换的历史文件也仍含有这些数据。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>正在删除…</translation>
+    </message>
+    <message>
+        <source>Erasing: {done} of {all} events</source>
+        <translation>正在删除：已完成 {done} / {all} 条事件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln 条事件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln 张图片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Erased: {things}. This was noted in the history.</source>
+        <translation>已删除：{things}。此操作已记入历史记录。</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. Erased by then: {things}.</source>
+        <translation>已中途停止。此前已删除：{things}。</translation>
+    </message>
+    <message>
+        <source>Something is still reading the history, and traces may remain on the disk until that ends. Erase once more then to be sure.</source>
+        <translation>仍有操作在读取历史记录，在其结束之前，磁盘上可能留有残迹。为稳妥起见，请在其结束后再删除一次。</translation>
+    </message>
+    <message>
+        <source>The data could not be erased, or not all of it: {reason}</source>
+        <translation>数据未能删除，或未能全部删除：{reason}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Export</name>
     <message>
         <source>The disk has no room for {file}. Nothing was exported: make room, or choose another.</source>
@@ -1123,7 +1275,7 @@ Ctrl+click: only this</source>
 <context>
     <name>Failure</name>
     <message>
-        <source>{name}: {host} did not answer in time ({detail}). Check the device's power and network cable.</source>
+        <source>{name}: {host} did not answer in time ({detail}). Check the device&apos;s power and network cable.</source>
         <translation>{name}：{host} 响应超时（{detail}）。请检查设备电源和网线。</translation>
     </message>
     <message>
@@ -1139,7 +1291,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 的证书无效：{detail}。请在设备上安装有效证书，或在设置中信任此证书。</translation>
     </message>
     <message>
-        <source>{name}: the host name “{host}” is not known. Check it in the device's settings, or the DNS.</source>
+        <source>{name}: the host name “{host}” is not known. Check it in the device&apos;s settings, or the DNS.</source>
         <translation>{name}：无法解析主机名“{host}”。请检查设备设置中的地址或 DNS。</translation>
     </message>
     <message>
@@ -1147,7 +1299,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 拒绝连接端口 {port}。请检查端口号；也可能设备正在启动。</translation>
     </message>
     <message>
-        <source>{name}: {host} cannot be reached over this network ({detail}). Check the network and the device's cable.</source>
+        <source>{name}: {host} cannot be reached over this network ({detail}). Check the network and the device&apos;s cable.</source>
         <translation>{name}：网络无法到达 {host}（{detail}）。请检查网络和设备网线。</translation>
     </message>
     <message>
@@ -1155,23 +1307,23 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 的该地址不提供事件订阅（{detail}）。请检查主机、端口和固件版本。</translation>
     </message>
     <message>
-        <source>{name}: {host} asks for a sign-in. Enter a user name and a password in the device's settings.</source>
+        <source>{name}: {host} asks for a sign-in. Enter a user name and a password in the device&apos;s settings.</source>
         <translation>{name}：{host} 要求登录。请在设备设置中填写用户名和密码。</translation>
     </message>
     <message>
-        <source>{name}: {host} does not accept the password. Enter the right one in the device's settings.</source>
+        <source>{name}: {host} does not accept the password. Enter the right one in the device&apos;s settings.</source>
         <translation>{name}：{host} 提示密码错误。请在设备设置中填写正确的密码。</translation>
     </message>
     <message>
-        <source>{name}: {host} does not know this user name. Enter the right one in the device's settings.</source>
+        <source>{name}: {host} does not know this user name. Enter the right one in the device&apos;s settings.</source>
         <translation>{name}：{host} 上没有此用户名。请在设备设置中填写正确的用户名。</translation>
     </message>
     <message>
-        <source>{name}: no password is stored for {host}. Enter it in the device's settings.</source>
+        <source>{name}: no password is stored for {host}. Enter it in the device&apos;s settings.</source>
         <translation>{name}：尚未保存 {host} 的密码。请在设备设置中填写。</translation>
     </message>
     <message>
-        <source>{name}: the system's keyring does not give the password for {host}. Unlock it, or enter the password in the device's settings.</source>
+        <source>{name}: the system&apos;s keyring does not give the password for {host}. Unlock it, or enter the password in the device&apos;s settings.</source>
         <translation>{name}：无法从系统密钥环取得 {host} 的密码。请解锁密钥环，或在设备设置中重新填写密码。</translation>
     </message>
     <message>
@@ -1183,7 +1335,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 报告内部错误（{detail}）。如持续出现，请重启设备。</translation>
     </message>
     <message>
-        <source>{name}: {host} sends answers that facemon does not understand ({detail}). Check that port {port} is the device's.</source>
+        <source>{name}: {host} sends answers that facemon does not understand ({detail}). Check that port {port} is the device&apos;s.</source>
         <translation>{name}：无法识别 {host} 的应答（{detail}）。请确认端口 {port} 属于该设备。</translation>
     </message>
     <message>
@@ -1191,7 +1343,7 @@ Ctrl+click: only this</source>
         <translation>{name}：与 {host} 的连接中断（{detail}）。如反复出现，请检查设备和网络。</translation>
     </message>
     <message>
-        <source>{name}: {host} has gone silent. Check the device's power and network cable.</source>
+        <source>{name}: {host} has gone silent. Check the device&apos;s power and network cable.</source>
         <translation>{name}：{host} 已无响应。请检查设备电源和网线。</translation>
     </message>
     <message>
@@ -1718,7 +1870,7 @@ Ctrl+click: only this</source>
         <translation>{file} 由更新版本的 facemon 写入。在此可以查看，但不会添加任何内容。</translation>
     </message>
     <message>
-        <source>{file} is another program's database. Move it elsewhere.</source>
+        <source>{file} is another program&apos;s database. Move it elsewhere.</source>
         <translation>{file} 是其他程序的数据库。请将其移到别处。</translation>
     </message>
     <message>
@@ -1755,6 +1907,53 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>HistoryPage</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Erase a person&apos;s data…</source>
+        <translation>删除某人的数据…</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the daily backup</source>
+        <translation>选择每日备份的文件夹</translation>
+    </message>
+    <message>
+        <source>then they are deleted; an alarm stays until somebody acknowledges it</source>
+        <translation>到期后删除；报警在有人确认之前一直保留</translation>
+    </message>
+    <message>
+        <source>Days that events are kept</source>
+        <translation>事件保留天数</translation>
+    </message>
+    <message>
+        <source>beyond that, the oldest are deleted</source>
+        <translation>超出后删除最早的事件</translation>
+    </message>
+    <message>
+        <source>Most space they may take, in GB</source>
+        <translation>最多占用空间（GB）</translation>
+    </message>
+    <message>
+        <source>Folder for a daily backup</source>
+        <translation>每日备份文件夹</translation>
+    </message>
+    <message>
+        <source>empty: none; the newest seven are kept, best on another disk</source>
+        <translation>留空则不备份；保留最近七份，最好放在另一块磁盘上</translation>
+    </message>
+    <message>
+        <source>Somebody may ask for what is kept about him or her to be erased. All events of that person go, with their pictures. That it was done is noted, without the name.</source>
+        <translation>有人可能要求删除与其有关的数据。此人的所有事件及图片都会被删除。该操作会留下记录，但不含姓名。</translation>
+    </message>
+    <message>
+        <source>Erase a person&apos;s data</source>
+        <translation>删除某人的数据</translation>
+    </message>
+</context>
+<context>
     <name>HistoryWindow</name>
     <message>
         <source>Not among the results below the filters</source>
@@ -1785,6 +1984,42 @@ Ctrl+click: only this</source>
         <source>%Ln event(s) had no room there and are not kept.</source>
         <translation>
             <numerusform>%Ln 个事件因内存不足未能保留。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeepingDraft</name>
+    <message>
+        <source>Enter a whole number of days, from 1 to 36500.</source>
+        <translation>请输入天数，1 到 36500 之间的整数。</translation>
+    </message>
+    <message>
+        <source>Enter a whole number of gigabytes, from 1 to 100000.</source>
+        <translation>请输入 GB 数，1 到 100000 之间的整数。</translation>
+    </message>
+    <message>
+        <source>Enter the whole path of a folder, or choose one.</source>
+        <translation>请输入文件夹的完整路径，或选择一个文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>KeptBox</name>
+    <message>
+        <source>Looking…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Kept now</source>
+        <translation>当前保存</translation>
+    </message>
+    <message>
+        <source>since {date}</source>
+        <translation>自 {date} 起</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln 条事件</numerusform>
         </translation>
     </message>
 </context>
@@ -1909,7 +2144,7 @@ Ctrl+click: only this</source>
         <translation>消息不是 JSON。</translation>
     </message>
     <message>
-        <source>The message's JSON is nested too deeply.</source>
+        <source>The message&apos;s JSON is nested too deeply.</source>
         <translation>消息的 JSON 嵌套过深。</translation>
     </message>
     <message>
@@ -2059,6 +2294,39 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>PeopleSearch</name>
+    <message>
+        <source>Name or number</source>
+        <translation>姓名或编号</translation>
+    </message>
+    <message>
+        <source>part of it is enough; pinyin is understood</source>
+        <translation>输入一部分即可，支持拼音</translation>
+    </message>
+    <message>
+        <source>These are the first {number}. Type more of the name.</source>
+        <translation>仅显示前 {number} 人。请输入更多内容。</translation>
+    </message>
+    <message>
+        <source>The history knows nobody like that.</source>
+        <translation>历史记录中没有符合的人员。</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>无姓名</translation>
+    </message>
+    <message>
+        <source>last on {date}</source>
+        <translation>最近一次：{date}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln 条事件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Picture</name>
     <message>
         <source>The device sent no picture.</source>
@@ -2162,7 +2430,7 @@ Ctrl+click: only this</source>
         <translation>设备不提供登录接口，每次请求都会附带密码。</translation>
     </message>
     <message>
-        <source>The device's clock is off. Times of its events will be, too.</source>
+        <source>The device&apos;s clock is off. Times of its events will be, too.</source>
         <translation>设备时间不准，其事件时间也会不准。</translation>
     </message>
 </context>
@@ -2269,23 +2537,23 @@ Ctrl+click: only this</source>
         <translation>{name} 只提供实时事件（{detail}），这段时间内发生的事件无法补取。</translation>
     </message>
     <message>
-        <source>{name} does not give out its records ({detail}), so what happened in this time cannot be recovered. A newer version of the device's software may do so.</source>
+        <source>{name} does not give out its records ({detail}), so what happened in this time cannot be recovered. A newer version of the device&apos;s software may do so.</source>
         <translation>{name} 不提供记录查询（{detail}），这段时间内发生的事件无法补取。升级设备软件后或许可以。</translation>
     </message>
     <message>
-        <source>{name} gives its records only to who signs in ({detail}). Enter user name and password in the device's settings; the events of this time are fetched then.</source>
+        <source>{name} gives its records only to who signs in ({detail}). Enter user name and password in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>{name} 需要登录才提供记录（{detail}）。请在设备设置中填写用户名和密码，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>{name} does not accept the user name or the password ({detail}). Correct them in the device's settings; the events of this time are fetched then.</source>
+        <source>{name} does not accept the user name or the password ({detail}). Correct them in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>{name} 不接受用户名或密码（{detail}）。请在设备设置中更正，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>No password is stored for {name}. Enter it in the device's settings; the events of this time are fetched then.</source>
+        <source>No password is stored for {name}. Enter it in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>未保存 {name} 的密码。请在设备设置中填写，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>{name} shows a certificate that is not the approved one, so it was not asked for its records. Compare it in the device's settings.</source>
+        <source>{name} shows a certificate that is not the approved one, so it was not asked for its records. Compare it in the device&apos;s settings.</source>
         <translation>{name} 出示的证书不是已批准的证书，因此未向其查询记录。请在设备设置中核对证书。</translation>
     </message>
     <message>
@@ -2301,7 +2569,7 @@ Ctrl+click: only this</source>
         <translation>{name} 没有任何记录，连已发送过的事件也没有：设备上的记录存储可能已关闭，或记录已被删除。这段时间内发生的事件已缺失。请在设备上开启记录存储。</translation>
     </message>
     <message>
-        <source>{name} gives the same records again and again, whatever is asked for. Others of this time may be missing. A newer version of the device's software may help.</source>
+        <source>{name} gives the same records again and again, whatever is asked for. Others of this time may be missing. A newer version of the device&apos;s software may help.</source>
         <translation>无论查询什么，{name} 都反复给出相同的记录。这段时间的其他事件可能缺失。升级设备软件或许有帮助。</translation>
     </message>
     <message>
@@ -2376,7 +2644,7 @@ Ctrl+click: only this</source>
         <translation>{count} 个，列于文末</translation>
     </message>
     <message>
-        <source>{zone}, now UTC{offset}. Times are by this computer's clock; a device's own is told where it differs.</source>
+        <source>{zone}, now UTC{offset}. Times are by this computer&apos;s clock; a device&apos;s own is told where it differs.</source>
         <translation>{zone}，当前为 UTC{offset}。时间以本机时钟为准；设备时钟不同时另行注明。</translation>
     </message>
     <message>
@@ -2543,8 +2811,8 @@ Ctrl+click: only this</source>
         <translation>{field} 必须是“sha256:”加 64 位十六进制数，或“ca”；省略则会询问一次。</translation>
     </message>
     <message>
-        <source>{field} must be a text: the name of a sound, a path, or "" for none.</source>
-        <translation>{field} 必须是文本：声音名称或文件路径，无声则为 ""。</translation>
+        <source>{field} must be a text: the name of a sound, a path, or &quot;&quot; for none.</source>
+        <translation>{field} 必须是文本：声音名称或文件路径，无声则为 &quot;&quot;。</translation>
     </message>
     <message>
         <source>{field} must be a whole number from 1 to 36500.</source>
@@ -2555,8 +2823,8 @@ Ctrl+click: only this</source>
         <translation>{field} 必须是 1 到 100000 的整数。</translation>
     </message>
     <message>
-        <source>{field} must be the whole path of a folder, or "" for no backup.</source>
-        <translation>{field} 必须是一个文件夹的完整路径，或用 "" 表示不备份。</translation>
+        <source>{field} must be the whole path of a folder, or &quot;&quot; for no backup.</source>
+        <translation>{field} 必须是一个文件夹的完整路径，或用 &quot;&quot; 表示不备份。</translation>
     </message>
     <message>
         <source>{field} must be “auto”, “en” or “zh_CN”.</source>
@@ -2587,7 +2855,7 @@ Ctrl+click: only this</source>
         <translation>密码不应写在此文件中。请删除该行，并在设置窗口中填写密码。</translation>
     </message>
     <message>
-        <source>{field} is missing in this device's section.</source>
+        <source>{field} is missing in this device&apos;s section.</source>
         <translation>此设备的配置段缺少 {field}。</translation>
     </message>
     <message>
@@ -2611,11 +2879,11 @@ Ctrl+click: only this</source>
         <translation>无法读取文件：{reason}。</translation>
     </message>
     <message>
-        <source>the file cannot be written: {reason}. Check the disk and the folder's permissions.</source>
+        <source>the file cannot be written: {reason}. Check the disk and the folder&apos;s permissions.</source>
         <translation>无法写入文件：{reason}。请检查磁盘和文件夹权限。</translation>
     </message>
     <message>
-        <source>the file is larger than 4 MB, so it is not one of facemon's.</source>
+        <source>the file is larger than 4 MB, so it is not one of facemon&apos;s.</source>
         <translation>文件超过 4 MB，不是 facemon 的设置文件。</translation>
     </message>
     <message>
@@ -2627,12 +2895,12 @@ Ctrl+click: only this</source>
         <translation>此键或配置段重复。请只保留一个。</translation>
     </message>
     <message>
-        <source>the value is not understood. A text needs quotes, like name = "North gate"; a yes or no is true or false.</source>
-        <translation>无法识别该值。文本需加引号，例如 name = "北门"；是或否请写 true 或 false。</translation>
+        <source>the value is not understood. A text needs quotes, like name = &quot;North gate&quot;; a yes or no is true or false.</source>
+        <translation>无法识别该值。文本需加引号，例如 name = &quot;北门&quot;；是或否请写 true 或 false。</translation>
     </message>
     <message>
-        <source>a backslash in double quotes is written twice; or put the text in single quotes, like 'C:\sounds\door.wav'.</source>
-        <translation>双引号中的反斜杠须写两次；也可改用单引号，例如 'C:\sounds\door.wav'。</translation>
+        <source>a backslash in double quotes is written twice; or put the text in single quotes, like &apos;C:\sounds\door.wav&apos;.</source>
+        <translation>双引号中的反斜杠须写两次；也可改用单引号，例如 &apos;C:\sounds\door.wav&apos;。</translation>
     </message>
     <message>
         <source>the quotes of a text are not closed on its line.</source>
@@ -2697,7 +2965,7 @@ Ctrl+click: only this</source>
         <source>Only the devices you changed reconnect.</source>
         <translation>更改只影响相关设备，其他设备不会断开。</translation>
     </message>
-<message>
+    <message>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
@@ -3076,7 +3344,7 @@ Ctrl+click: only this</source>
     </message>
     <message>
         <source>{file} pictures</source>
-        <comment>a folder's name</comment>
+        <comment>a folder&apos;s name</comment>
         <translation>{file} 照片</translation>
     </message>
     <message>
@@ -3689,254 +3957,4 @@ Ctrl+click: only this</source>
         </translation>
     </message>
 </context>
-<context><name>BackupNow</name><message>
-        <source>Copying…</source>
-        <translation>正在复制…</translation>
-    </message>
-    <message>
-        <source>Back up the history</source>
-        <translation>备份历史记录</translation>
-    </message>
-    <message>
-        <source>{number} % copied</source>
-        <translation>已复制 {number}%</translation>
-    </message>
-    <message>
-        <source>Checking the copy…</source>
-        <translation>正在校验副本…</translation>
-    </message>
-    <message>
-        <source>The backup is in {file}.</source>
-        <translation>备份已保存到 {file}。</translation>
-    </message>
-    <message>
-        <source>Stopped. No copy was made.</source>
-        <translation>已停止，未生成副本。</translation>
-    </message>
-    <message>
-        <source>Back up now…</source>
-        <translation>立即备份…</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-</context><context><name>EraseDialog</name><message>
-        <source>Erase a person's data</source>
-        <translation>删除某人的数据</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>is kept, with the date; do not write whose data it was</source>
-        <translation>将与日期一同留存；请勿写明是谁的数据</translation>
-    </message>
-    <message>
-        <source>Erased by</source>
-        <translation>操作人</translation>
-    </message>
-    <message>
-        <source>is kept, too</source>
-        <translation>同样会留存</translation>
-    </message>
-    <message>
-        <source>I know that this cannot be undone</source>
-        <translation>我知道此操作无法撤销</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Erase</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Choose who is meant.</source>
-        <translation>请选择要删除的人员。</translation>
-    </message>
-    <message>
-        <source>Counting…</source>
-        <translation>正在统计…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln event(s) will be erased, with pictures.</source>
-        <translation>
-            <numerusform>将删除 %Ln 条事件及其图片。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Erase %Ln alarm(s) that nobody has acknowledged yet, too</source>
-        <translation>
-            <numerusform>同时删除 %Ln 条尚无人确认的报警</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Leave the name and the numbers out: this is kept.</source>
-        <translation>请勿写入姓名或编号：此内容会留存。</translation>
-    </message>
-    <message>
-        <source>Nothing can be erased now. {reason}</source>
-        <translation>目前无法删除。{reason}</translation>
-    </message>
-    <message>
-        <source>Backups, exports and saved pictures keep the data until they are deleted or overwritten.</source>
-        <translation>备份、导出文件和另存的图片仍含有这些数据，直到它们被删除或覆盖。</translation>
-    </message>
-    <message numerus="yes">
-        <source>So do %Ln damaged or replaced history file(s) beside the history.</source>
-        <translation>
-            <numerusform>历史记录旁的 %Ln 个已损坏或已替换的历史文件也仍含有这些数据。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Erasing…</source>
-        <translation>正在删除…</translation>
-    </message>
-    <message>
-        <source>Erasing: {done} of {all} events</source>
-        <translation>正在删除：已完成 {done} / {all} 条事件</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln event(s)</source>
-        <translation>
-            <numerusform>%Ln 条事件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln picture(s)</source>
-        <translation>
-            <numerusform>%Ln 张图片</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Erased: {things}. This was noted in the history.</source>
-        <translation>已删除：{things}。此操作已记入历史记录。</translation>
-    </message>
-    <message>
-        <source>Stopped before the end. Erased by then: {things}.</source>
-        <translation>已中途停止。此前已删除：{things}。</translation>
-    </message>
-    <message>
-        <source>Something is still reading the history, and traces may remain on the disk until that ends. Erase once more then to be sure.</source>
-        <translation>仍有操作在读取历史记录，在其结束之前，磁盘上可能留有残迹。为稳妥起见，请在其结束后再删除一次。</translation>
-    </message>
-    <message>
-        <source>The data could not be erased, or not all of it: {reason}</source>
-        <translation>数据未能删除，或未能全部删除：{reason}</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context><context><name>HistoryPage</name><message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Erase a person's data…</source>
-        <translation>删除某人的数据…</translation>
-    </message>
-    <message>
-        <source>Choose a folder for the daily backup</source>
-        <translation>选择每日备份的文件夹</translation>
-    </message>
-    <message>
-        <source>then they are deleted; an alarm stays until somebody acknowledges it</source>
-        <translation>到期后删除；报警在有人确认之前一直保留</translation>
-    </message>
-    <message>
-        <source>Days that events are kept</source>
-        <translation>事件保留天数</translation>
-    </message>
-    <message>
-        <source>beyond that, the oldest are deleted</source>
-        <translation>超出后删除最早的事件</translation>
-    </message>
-    <message>
-        <source>Most space they may take, in GB</source>
-        <translation>最多占用空间（GB）</translation>
-    </message>
-    <message>
-        <source>Folder for a daily backup</source>
-        <translation>每日备份文件夹</translation>
-    </message>
-    <message>
-        <source>empty: none; the newest seven are kept, best on another disk</source>
-        <translation>留空则不备份；保留最近七份，最好放在另一块磁盘上</translation>
-    </message>
-    <message>
-        <source>Somebody may ask for what is kept about him or her to be erased. All events of that person go, with their pictures. That it was done is noted, without the name.</source>
-        <translation>有人可能要求删除与其有关的数据。此人的所有事件及图片都会被删除。该操作会留下记录，但不含姓名。</translation>
-    </message>
-    <message>
-        <source>Erase a person's data</source>
-        <translation>删除某人的数据</translation>
-    </message>
-</context><context><name>KeepingDraft</name><message>
-        <source>Enter a whole number of days, from 1 to 36500.</source>
-        <translation>请输入天数，1 到 36500 之间的整数。</translation>
-    </message>
-    <message>
-        <source>Enter a whole number of gigabytes, from 1 to 100000.</source>
-        <translation>请输入 GB 数，1 到 100000 之间的整数。</translation>
-    </message>
-    <message>
-        <source>Enter the whole path of a folder, or choose one.</source>
-        <translation>请输入文件夹的完整路径，或选择一个文件夹。</translation>
-    </message>
-</context><context><name>KeptBox</name><message>
-        <source>Looking…</source>
-        <translation>正在读取…</translation>
-    </message>
-    <message>
-        <source>Kept now</source>
-        <translation>当前保存</translation>
-    </message>
-    <message>
-        <source>since {date}</source>
-        <translation>自 {date} 起</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln event(s)</source>
-        <translation>
-            <numerusform>%Ln 条事件</numerusform>
-        </translation>
-    </message>
-</context><context><name>PeopleSearch</name><message>
-        <source>Name or number</source>
-        <translation>姓名或编号</translation>
-    </message>
-    <message>
-        <source>part of it is enough; pinyin is understood</source>
-        <translation>输入一部分即可，支持拼音</translation>
-    </message>
-    <message>
-        <source>These are the first {number}. Type more of the name.</source>
-        <translation>仅显示前 {number} 人。请输入更多内容。</translation>
-    </message>
-    <message>
-        <source>The history knows nobody like that.</source>
-        <translation>历史记录中没有符合的人员。</translation>
-    </message>
-    <message>
-        <source>without a name</source>
-        <translation>无姓名</translation>
-    </message>
-    <message>
-        <source>last on {date}</source>
-        <translation>最近一次：{date}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln event(s)</source>
-        <translation>
-            <numerusform>%Ln 条事件</numerusform>
-        </translation>
-    </message>
-</context></TS>
+</TS>
