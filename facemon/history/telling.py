@@ -52,8 +52,7 @@ class Teller:
         """Let these fields of `Keeping` stand from now on."""
         with self._changed:
             self._state = msgspec.structs.replace(self._state or Keeping(keeping=True), **fields)
-            if fields.keys() != {"stock"}:  # numbers are told once a second anyway
-                self._changed.notify()
+            self._changed.notify()
 
     @contextlib.contextmanager
     def at_work(self, trouble: Trouble) -> Iterator[None]:

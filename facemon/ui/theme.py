@@ -158,7 +158,7 @@ QPushButton[choice="true"] {{ background: {t.entry}; border-color: {t.border}; f
 QPushButton[choice="true"]:hover {{ background: {t.control}; }}
 QPushButton[choice="true"]:focus {{ border-color: {t.accent}; }}
 QPushButton[pill="true"] {{ background: {t.accent}; border-color: {t.accent}; color: {t.on_accent};
-    border-radius: 13px; padding: 4px 12px; }}
+    border-radius: 10px; padding: 3px 12px; }}
 QPushButton[pill="true"]:focus {{ border-color: {t.text}; }}
 QLineEdit, QSpinBox, QDateTimeEdit, QComboBox, QPlainTextEdit {{ background: {t.entry}; color: {t.text};
     border: 1px solid {t.border}; border-radius: {RADIUS}px; padding: 6px 8px;
@@ -194,7 +194,7 @@ QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ background: {t.text}; border: 2px solid {t.text}; border-radius: 9px;
     width: 14px; height: 14px; margin: -7px 0; }}
 QSlider::handle:horizontal:focus {{ border-color: {t.accent}; }}
-QMenu {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
+QMenu {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; menu-scrollable: 1; }}
 QMenu::item {{ padding: 6px 20px; border-radius: 4px; }}
 QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {t.selected}; }}

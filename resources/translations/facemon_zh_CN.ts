@@ -1160,10 +1160,6 @@ Ctrl+click: only this</source>
         <translation>仍有操作在读取历史记录，在其结束之前，磁盘上可能留有残迹。为稳妥起见，请在其结束后再删除一次。</translation>
     </message>
     <message>
-        <source>the history is not being written</source>
-        <translation>历史记录目前无法写入</translation>
-    </message>
-    <message>
         <source>The data could not be erased, or not all of it: {reason}</source>
         <translation>数据未能删除，或未能全部删除：{reason}</translation>
     </message>

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from facemon.event import Gap
-from facemon.ui import theme
+from facemon.ui import theme, words
 from facemon.ui.banner import Banner, Severity
 from facemon.ui.fitting import roomy
 from facemon.ui.gap_text import Weight, gap_text
@@ -66,7 +67,10 @@ class GapLine(QWidget):
         self.setVisible(bool(gaps))
 
     def _sentence(self, gap: Gap) -> str:
-        return gap_text(gap, self._device_name(gap.device_id)).sentence
+        text = gap_text(gap, self._device_name(gap.device_id))
+        if text.weight is Weight.ASKED:  # in the feed, where it can be answered
+            return words.joined(text.headline, QCoreApplication.translate("Gap", "not fetched"))
+        return text.sentence
 
 
 class GapList(QDialog):
@@ -81,6 +85,7 @@ class GapList(QDialog):
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.windowTitle())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())  # the style's is made for light
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setSpacing(2 * theme.SPACE)

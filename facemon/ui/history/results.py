@@ -19,7 +19,6 @@ from facemon.ui.text import clean
 
 _NO_PARENT = QModelIndex()
 _LANE = "rows"
-MOST_ROWS = 20_000_000  # a view counts its pixels in 32 bits
 
 
 class Results(QAbstractTableModel):
@@ -140,7 +139,7 @@ class Results(QAbstractTableModel):
         self.fetched.emit()
 
     def _tell_rows(self) -> None:
-        rows = min(self._held.total, MOST_ROWS)
+        rows = self._held.total
         if rows != self._rows:
             self.beginResetModel()
             self._rows = rows

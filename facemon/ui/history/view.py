@@ -55,6 +55,7 @@ class ResultsView(QAbstractItemView):
         self._faces = faces
         self._rows = painter
         self._selected: Found | None = None
+        self._row: int | None = None  # of what is selected; Qt's current index also goes where nobody has put it
         self._wanted: int | None = None  # the row that shall be selected once it has been fetched
         self._mouse: QPoint | None = None
         self._hovered: int | None = None
@@ -86,12 +87,13 @@ class ResultsView(QAbstractItemView):
             self._put_current(row)
             self.scrollTo(self._results.index(row, 0))
         else:
+            self._row = None
             self.selectionModel().clear()
         self._set_selected(found)
 
     def select_row(self, row: int) -> None:
         """Select the event in a row, and bring it into sight; at once, or as soon as it has been fetched."""
-        count = self._results.rowCount()
+        count = self._count()
         if not count:
             return
         row = max(0, min(row, count - 1))
@@ -123,7 +125,7 @@ class ResultsView(QAbstractItemView):
     def updateGeometries(self) -> None:
         super().updateGeometries()
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(0, min(_MOST_PIXELS, self._results.rowCount() * self._pitch) - height))
+        bar.setRange(0, max(0, self._count() * self._pitch - height))
         bar.setPageStep(max(self._pitch, height - self._pitch // 2))
         bar.setSingleStep(max(1, self._pitch // 3))
         self._rows.keep(height // self._pitch + 2)
@@ -159,10 +161,10 @@ class ResultsView(QAbstractItemView):
         self.verticalScrollBar().setValue(value)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        last = self._results.rowCount() - 1
+        last = self._count() - 1
         if last < 0:
             return QModelIndex()
-        row = self._current_row()
+        row = self._row
         page = max(1, self.viewport().height() // self._pitch)
         if action == _Action.MoveHome:
             row = 0
@@ -189,13 +191,14 @@ class ResultsView(QAbstractItemView):
         self.selectionModel().select(selection, command)
 
     def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
-        row = self._current_row()
+        row = self._row
         return QRegion() if row is None else QRegion(self._rect_of(row))
 
     def reset(self) -> None:
         super().reset()
+        self._row = self._wanted
         row = None if self._selected is None else self._results.row_of(self._selected.id)
-        if row is not None:
+        if row is not None and self._wanted is None:
             self._put_current(row)
         self.updateGeometries()
         self.viewport().update()
@@ -259,7 +262,7 @@ class ResultsView(QAbstractItemView):
         size = self._rows.face_size(ratio)
         self._faces.set_size(size.width(), size.height())
         self._hovered = self._row_under_mouse()
-        chosen, focused = self._current_row(), self.hasFocus()
+        chosen, focused = self._row, self.hasFocus()
         for row in self._rows_in(event.rect()):
             found = self._results.row(row)
             name = "" if found is None else self._results.device_name(found.happening.device_id)
@@ -282,11 +285,12 @@ class ResultsView(QAbstractItemView):
     def _pitch(self) -> int:
         return self._rows.height + self._rows.spacing
 
-    def _current_row(self) -> int | None:
-        index = self.currentIndex()
-        return index.row() if index.isValid() else None
+    def _count(self) -> int:
+        """Return how many rows can be scrolled to: 41 million of a table, older ones by narrowing the time."""
+        return min(self._results.rowCount(), _MOST_PIXELS // self._pitch)
 
     def _put_current(self, row: int) -> None:
+        self._row = row
         index = self._results.index(row, 0)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.viewport().update()
@@ -307,7 +311,7 @@ class ResultsView(QAbstractItemView):
                 self._set_selected(found)
         elif self._selected is not None:
             row = self._results.row_of(self._selected.id)
-            if row is not None and row != self._current_row():
+            if row is not None and row != self._row:
                 self._put_current(row)
         self.viewport().update()
         self._look()
@@ -328,11 +332,11 @@ class ResultsView(QAbstractItemView):
     def _rows_in(self, rect: QRect) -> range:
         top = rect.top() + self.verticalOffset()
         first = max(0, top // self._pitch)
-        return range(first, max(first, min(self._results.rowCount(), -(-(top + rect.height()) // self._pitch))))
+        return range(first, max(first, min(self._count(), -(-(top + rect.height()) // self._pitch))))
 
     def _row_at(self, y: int) -> int | None:
         row = (y + self.verticalOffset()) // self._pitch
-        return row if 0 <= row < self._results.rowCount() else None
+        return row if 0 <= row < self._count() else None
 
     def _row_under_mouse(self) -> int | None:
         return None if self._mouse is None else self._row_at(self._mouse.y())

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from history_desk import DAY, HOUR, MINUTE, NOW, event, fill, gap, jpeg, look, person, usual_look, wait_for
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCalendarWidget, QLabel
 from pytestqt.qtbot import QtBot
 
 from facemon.event import Category, GapState
 from facemon.history.query import Found
 from facemon.limit import Limit
 from facemon.ui.export.dialog import ExportDialog
+from facemon.ui.history.columns import Column
 from facemon.ui.history.filter_bar import Shape
 from facemon.ui.history.filters import Outcome, Part
 from facemon.ui.history.held import PAGE
 from facemon.ui.history.neighbours import Relation
 from facemon.ui.history.period import Period
+from facemon.ui.history.table import heading
 from facemon.ui.history.window import HistoryWindow
 
 BARRED = person("Zhang San 张三", user_id="900", remark="Barred since March: theft")
@@ -200,6 +203,15 @@ def test_a_selected_row_shows_its_details_with_picture_and_message(desk: Desk) -
     assert desk.window.isHidden()
 
 
+def test_the_keyboard_coming_to_the_results_selects_nothing_yet(desk: Desk) -> None:
+    desk.window.filter_bar.search.setFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.window.panel.view.hasFocus()
+    assert desk.window.details.panel.isHidden()
+    desk.press(Qt.Key.Key_Down)
+    assert desk.window.panel.view.selected == desk.row(0)
+
+
 def test_from_an_event_to_the_next_of_the_person_or_door_and_around_it(desk: Desk) -> None:
     window = desk.window
     window.panel.view.select_row(9)
@@ -342,3 +354,33 @@ def test_just_what_is_shown_can_be_exported(desk: Desk) -> None:
     assert dialog._query == desk.window.results.query
     wait_for(lambda: "2" in dialog.events.text())
     dialog.close()
+
+
+def test_it_takes_up_another_language_while_it_is_shown(desk: Desk) -> None:
+    class Shouting(QTranslator):
+        def translate(self, _context: str, text: str, _note: str | None = None, _n: int = -1) -> str:
+            return re.sub(r"{\w+}|%L?n|\w+", lambda word: word[0] if word[0][0] in "{%" else word[0].upper(), text)
+
+        def isEmpty(self) -> bool:
+            return False  # else Qt sends no LanguageChange
+
+    window = desk.window
+    window.panel.view.select_row(0)
+    wait_for(window.details.panel.isVisible)
+    translator = Shouting()
+    assert QApplication.installTranslator(translator)
+    try:
+        wait_for(lambda: window.filter_bar.period.text() == "LAST 7 DAYS")
+        wait_for(lambda: window.windowTitle() == "HISTORY – FACEMON")
+        said = [text.replace("Person 2", "") for text in desk.said()]
+        calendars = window.findChildren(QCalendarWidget)  # whose names of months are the locale's
+        said += [
+            button.text()
+            for button in window.findChildren(QAbstractButton)
+            if not any(calendar.isAncestorOf(button) for calendar in calendars)
+        ]
+        said += [window.summary.label.text().replace("ms", ""), window.timeline.accessibleName()]
+        said += [window.panel.view.accessibleName(), heading(Column.PERSON)]
+        assert [text for text in said if text != text.upper()] == []
+    finally:
+        QApplication.removeTranslator(translator)
