@@ -21,7 +21,7 @@ from facemon.device.upgrade import subscribe
 from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.settings import DeviceSettings
 
-NO_USER_NAME = QT_TRANSLATE_NOOP("Probe", "No user name is set: no sign-in.")
+NO_USER_NAME = QT_TRANSLATE_NOOP("Probe", "skipped, since no user name is set")
 NOT_OFFERED = QT_TRANSLATE_NOOP("Probe", "Not offered by this device.")
 ALREADY_LIVE = QT_TRANSLATE_NOOP("Probe", "This program is subscribed already.")
 TOKEN = QT_TRANSLATE_NOOP("Probe", "Signed in with a token.")

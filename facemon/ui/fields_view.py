@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextFrameFormat,
+    QTextLayout,
     QTextLength,
     QTextOption,
     QTextTableCell,
@@ -26,6 +27,7 @@ from facemon.ui import theme
 from facemon.ui.fields import Field, Tone
 
 _PADDING = 3  # above and below a line
+_ENDLESS = 1_000_000.0  # pixels
 _MOST_LABEL = 0.42  # of the width; more only for a single word
 _STACKED = 0.5  # of the width: beside longer words there is no room, so values go below their labels
 
@@ -112,10 +114,15 @@ class FieldsView(QTextEdit):
         table = QTextCursor(self.document()).insertTable(rows, len(columns), form)
         for number, field in enumerate(self._fields):
             label, value = ((2 * number, 0), (2 * number + 1, 0)) if stacked else ((number, 0), (number, 1))
-            _put(table.cellAt(*label), field.label, "dim", bottom=0 if stacked else _PADDING)
+            # Another script's font is taller: both texts of a row have to stand on one line all the same.
+            lower = 0.0 if stacked else _ascent(field.value) - _ascent(field.label)
+            _put(
+                table.cellAt(*label), field.label, "dim",
+                top=_PADDING + max(0.0, lower), bottom=0 if stacked else _PADDING,
+            )  # fmt: skip
             _put(
                 table.cellAt(*value), field.value, field.tone.value,
-                bold=field.tone is not Tone.PLAIN, top=0 if stacked else _PADDING,
+                bold=field.tone is not Tone.PLAIN, top=0 if stacked else _PADDING + max(0.0, -lower),
             )  # fmt: skip
         # The document always ends in a paragraph of its own, which is not to be seen.
         end = QTextCursor(self.document())
@@ -129,8 +136,17 @@ class FieldsView(QTextEdit):
         self.setFixedHeight(round(self.document().size().height()) + 1)
 
 
+def _ascent(text: str) -> float:
+    layout = QTextLayout(text, theme.font())
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(_ENDLESS)
+    layout.endLayout()
+    return line.ascent()
+
+
 def _put(
-    cell: QTextTableCell, text: str, colour: str, *, bold: bool = False, top: int = _PADDING, bottom: int = _PADDING
+    cell: QTextTableCell, text: str, colour: str, *, bold: bool = False, top: float = _PADDING, bottom: int = _PADDING
 ) -> None:
     place = QTextTableCellFormat()
     place.setTopPadding(top)
