@@ -85,7 +85,7 @@ def erase(
         clock: Unix seconds.
 
     Raises:
-        sqlite3.Error: the history cannot be written.
+        sqlite3.Error, OSError: the history cannot be written.
     """
     step = _Erasing(people, by[:LONGEST_TEXT], reason[:LONGEST_TEXT], round(clock() * 1000))
     total, finished = Removed(), False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from facemon.event import Gap, GapCause, GapState
+from facemon.history.held import Loss
 
 # What a reader selects to make a `Gap` of, with `gap` joined to `device`.
 COLUMNS = (
@@ -36,6 +37,19 @@ def keep_gap(connection: sqlite3.Connection, gap: Gap, device: int) -> None:
             gap.recovered, gap.pictureless, gap.lost, gap.cursor_s, gap.problem, gap.detail,
         ),
     )  # fmt: skip
+
+
+def not_kept(loss: Loss, id_: int) -> Gap:
+    """Return the gap that events leave which could not be kept: the device may still have them."""
+    return Gap(
+        id=id_,
+        device_id=loss.device_id,
+        from_ms=loss.from_ms,
+        to_ms=loss.to_ms,
+        cause=GapCause.NOT_KEPT,
+        state=GapState.WAITING,
+        lost=loss.events,
+    )
 
 
 def gap_of(row: tuple[object, ...]) -> Gap:

@@ -36,11 +36,11 @@ class Waiting(msgspec.Struct):
 
 
 class Loss(msgspec.Struct, frozen=True):
-    """How many events of a device have been given up, and between which times (`at_ms`, both included)."""
+    """How many events of a device have been given up."""
 
     device_id: str
-    from_ms: int
-    to_ms: int
+    from_ms: int  # Unix milliseconds of the first
+    to_ms: int  # behind the last
     events: int
 
     def with_(self, other: Loss) -> Loss:
@@ -169,7 +169,7 @@ class Held:
             self.given_up += 1
             happening = waiting.happening
             self._forget(happening)
-            self._lose(Loss(happening.device_id, happening.at_ms, happening.at_ms, 1))
+            self._lose(Loss(happening.device_id, happening.at_ms, happening.at_ms + 1, 1))
         for lost in self._stripped():
             self._bytes -= lost
 

@@ -18,6 +18,16 @@ from facemon.history.note import Answered, Note, Seen, Watched
 MOST_PERSONS = 20_000  # rows remembered, so that a person who comes again is not looked for
 MOST_OTHERS = 2_000  # of devices, serial numbers and groups each
 
+# What an event raises that can never be written, however healthy the disk is.
+UNWRITABLE = (
+    OverflowError,
+    UnicodeError,
+    sqlite3.DataError,
+    sqlite3.IntegrityError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+)
+
 _EVENT = """
 INSERT INTO event (id, at_ms, device, uuid, kind, category, recovered, raised, serial, time_ms, received_ms,
     picture_size, flaws, person, passed, score, liveness, temperature, mask, mode, entry_mode, abnormal_type,
@@ -43,7 +53,7 @@ class Rows:
     """Writes happenings and notes through one connection, and remembers the rows of what they have in common."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self.connection = connection
         self._devices: dict[str, int] = {}
         self._serials: dict[str, int] = {}
         self._teams: dict[Group, int] = {}
@@ -66,13 +76,13 @@ class Rows:
         device = self._device(happening.device_id)
         values = (happening.at_ms, device, happening.uuid, *self._facts(happening, raised=raised))
         try:
-            new = self._connection.execute(_EVENT, (number, *values)).rowcount == 1
+            new = self.connection.execute(_EVENT, (number, *values)).rowcount == 1
             row = number
         except sqlite3.IntegrityError:
-            (row,) = self._connection.execute("SELECT max(id) + 1 FROM event").fetchone()
-            new = self._connection.execute(_EVENT, (row, *values)).rowcount == 1
+            (row,) = self.connection.execute("SELECT max(id) + 1 FROM event").fetchone()
+            new = self.connection.execute(_EVENT, (row, *values)).rowcount == 1
         if not new:
-            (row,) = self._connection.execute(
+            (row,) = self.connection.execute(
                 "SELECT id FROM event WHERE device = ? AND uuid = ?", (device, happening.uuid)
             ).fetchone()
         if row != number:
@@ -80,31 +90,31 @@ class Rows:
         if not new:
             return False
         if happening.picture:
-            self._connection.execute("INSERT INTO picture VALUES (?, ?)", (row, happening.picture))
+            self.connection.execute("INSERT INTO picture VALUES (?, ?)", (row, happening.picture))
         if happening.raw:
-            self._connection.execute("INSERT INTO raw VALUES (?, ?)", (row, happening.raw))
+            self.connection.execute("INSERT INTO raw VALUES (?, ?)", (row, happening.raw))
         return True
 
     def note(self, note: Note) -> None:
         """Write what is no event."""
         if isinstance(note, Seen):
             device = self._device(note.device_id)
-            self._connection.execute("UPDATE device SET name = ? WHERE id = ?", (note.name, device))
+            self.connection.execute("UPDATE device SET name = ? WHERE id = ?", (note.name, device))
         elif isinstance(note, Watched):
             device = self._device(note.device_id)
-            self._connection.execute(
+            self.connection.execute(
                 "UPDATE device SET watched_ms = ?, skew_ms = ifnull(?, skew_ms) WHERE id = ?",
                 (note.at_ms, note.skew_ms, device),
             )
         elif isinstance(note, Gap):
-            keep_gap(self._connection, note, self._device(note.device_id))
+            keep_gap(self.connection, note, self._device(note.device_id))
         else:
             self._answer(note)
 
     def _answer(self, answered: Answered) -> None:
         given = answered.at_ms, answered.by, answered.note
         rows = ((*given, self._moved.get(number, number)) for number in answered.numbers)
-        self._connection.executemany(_ANSWER, rows)
+        self.connection.executemany(_ANSWER, rows)
 
     def _facts(self, happening: Happening, *, raised: bool) -> tuple[object, ...]:
         head = (
@@ -177,13 +187,13 @@ class Rows:
         row = self._persons.get(person)
         if row is None:
             digest = digest_of(person)
-            found = self._connection.execute("SELECT id FROM person WHERE digest = ?", (digest,)).fetchone()
+            found = self.connection.execute("SELECT id FROM person WHERE digest = ?", (digest,)).fetchone()
             row = self._new_person(person, digest) if found is None else int(found[0])
             _remember(self._persons, person, row, MOST_PERSONS)
         return row
 
     def _new_person(self, person: Person, digest: bytes) -> int:
-        row = self._connection.execute(
+        row = self.connection.execute(
             _PERSON,
             (
                 digest, person.name, person.user_id, person.type, person.ic_number, person.job_number, person.id_number,
@@ -191,15 +201,15 @@ class Rows:
             ),
         ).lastrowid  # fmt: skip
         assert row is not None  # noqa: S101 - an INSERT has one
-        self._connection.executemany(
+        self.connection.executemany(
             "INSERT INTO membership VALUES (?, ?, ?)",
             [(row, position, self._team(group)) for position, group in enumerate(person.groups)],
         )
         return row
 
     def _find_or_make(self, find: str, make: str, key: tuple[str, ...], values: tuple[str, ...] | None = None) -> int:
-        found = self._connection.execute(find, key).fetchone()
-        row = self._connection.execute(make, values or key).lastrowid if found is None else int(found[0])
+        found = self.connection.execute(find, key).fetchone()
+        row = self.connection.execute(make, values or key).lastrowid if found is None else int(found[0])
         assert row is not None  # noqa: S101 - an INSERT has one
         return row
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import sqlite3
 from typing import NamedTuple
 
@@ -9,11 +11,16 @@ import msgspec
 
 from facemon.event import Gap
 from facemon.history import gaps
+from facemon.history.coding import CATEGORIES
 
 RECENT = 2_000  # uuids a device: what it repeats, it repeats soon
 
-_NEWEST = """
-SELECT uuid, kind, recovered, time_ms, received_ms FROM event WHERE device = ? ORDER BY at_ms DESC, id DESC LIMIT ?
+# By all that comes before the time in the index `event_by_device`: sorting ten million events would take a minute.
+_SLOTS = """
+SELECT at_ms, id FROM event WHERE device = ? AND category = ? AND passed IS ? ORDER BY at_ms DESC, id DESC LIMIT ?
+"""
+_EVENTS = """
+SELECT uuid, kind, recovered, time_ms, received_ms FROM json_each(?) JOIN event ON event.id = value ORDER BY key
 """
 
 
@@ -41,7 +48,7 @@ def read(connection: sqlite3.Connection) -> Opening:
     found = Opening(last_id=last_id, recent={}, gaps=tuple(gaps.unfinished(connection)), watched={}, skews={}, last={})
     devices = connection.execute("SELECT id, device_id, watched_ms, skew_ms FROM device").fetchall()
     for row, device_id, watched_ms, skew_ms in devices:
-        events = connection.execute(_NEWEST, (row, RECENT)).fetchall()
+        events = connection.execute(_EVENTS, (json.dumps(_newest(connection, row)),)).fetchall()
         found.recent[device_id] = tuple(event[0] for event in reversed(events))
         seen = (LastEvent(*times) for _, kind, recovered, *times in events if kind == 0 and not recovered)
         if (last := next(seen, None)) is not None:
@@ -51,3 +58,11 @@ def read(connection: sqlite3.Connection) -> Opening:
         if skew_ms is not None:
             found.skews[device_id] = skew_ms
     return found
+
+
+def _newest(connection: sqlite3.Connection, device: int) -> list[int]:
+    """Return the ids of a device's newest events, the newest first."""
+    slots: list[tuple[int, int]] = []
+    for category, passed in itertools.product(CATEGORIES, (None, 0, 1)):
+        slots += connection.execute(_SLOTS, (device, category, passed, RECENT)).fetchall()
+    return [row for _, row in sorted(slots, reverse=True)[:RECENT]]

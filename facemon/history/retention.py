@@ -79,7 +79,7 @@ class Retention:
         """Let go what is to go, and give its room back to the disk. `stop` ends it within a fraction of a second.
 
         Raises:
-            sqlite3.Error: the history cannot be read or written; the rest is left for the next time.
+            sqlite3.Error, OSError: the history cannot be read or written; the rest is left for the next time.
         """
         self._last = self._monotonic()
         now_ms = round(self._clock() * 1000)

@@ -52,7 +52,7 @@ def give_all_back(writer: Writer, stop: threading.Event, *, spare: bool = True) 
             checkpoint(connection)  # which is what makes the file shorter
         return over
 
-    for over in in_steps(writer, step, Pace(64, _MOST_PAGES), stop):
+    for over in in_steps(writer, step, Pace(32, _MOST_PAGES), stop):
         if over:
             break
 

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 
+PATIENCE = 60.0  # seconds
 STEP_SECONDS = 0.01  # what a step shall take
 _WAL_PAGES = 250  # as many go from the write-ahead log into the file at once, lest a disk takes long over more
 _USUAL_WAL_PAGES = 1_000  # SQLite's own
@@ -30,24 +31,30 @@ class Pace:
     """How much one step shall do, so that it takes about `STEP_SECONDS`, found out as it goes.
 
     Args:
-        size: of the first step.
+        least: of the first step, and of any: a disk may take longer to begin with than for more.
         most: of any.
     """
 
-    def __init__(self, size: int, most: int) -> None:
-        self.size = size
+    def __init__(self, least: int, most: int) -> None:
+        self.size = least
+        self._least = least
         self._most = most
 
     def took(self, seconds: float) -> None:
         """Take account of how long a step of this size took."""
         if seconds > STEP_SECONDS:
-            self.size = max(1, int(self.size * max(0.25, STEP_SECONDS / seconds)))
+            self.size = max(self._least, int(self.size * max(0.25, STEP_SECONDS / seconds)))
         elif seconds < STEP_SECONDS / 2:
             self.size = min(self._most, self.size * 2)
 
 
 def in_steps(
-    writer: Writer, step: Callable[[sqlite3.Connection, int], T], pace: Pace, stop: threading.Event
+    writer: Writer,
+    step: Callable[[sqlite3.Connection, int], T],
+    pace: Pace,
+    stop: threading.Event,
+    *,
+    patience: float = PATIENCE,
 ) -> Iterator[T]:
     """Do the same again and again in the writer's thread, and yield what comes of each.
 
@@ -56,9 +63,11 @@ def in_steps(
 
     Args:
         step: is given the writer's connection, and how much to do.
+        patience: how many seconds a step may have to wait, as it does while the history cannot be written.
 
     Raises:
-        Whatever `step` raises, and what the writer says where it cannot write.
+        TimeoutError: a step has waited too long; it is not done.
+        Whatever `step` raises.
     """
 
     def job(connection: sqlite3.Connection) -> tuple[T, float]:
@@ -71,7 +80,7 @@ def in_steps(
         return result, time.perf_counter() - began
 
     while not stop.is_set():
-        done = _awaited(writer.run(job), stop)
+        done = _awaited(writer.run(job), stop, patience)
         if done is None:
             return
         result, seconds = done
@@ -93,14 +102,18 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _awaited(future: Future[T], stop: threading.Event) -> T | None:
+def _awaited(future: Future[T], stop: threading.Event, patience: float) -> T | None:
     """Return what came of it; None where it has not been done."""
+    give_up_at = time.monotonic() + patience
     try:
-        while not stop.is_set():
+        while not stop.is_set() and time.monotonic() < give_up_at:
             with contextlib.suppress(NotYet):
                 return future.result(_LOOK_SECONDS)
-        if future.cancel():
-            return None
-        return future.result(_LAST_SECONDS)  # it is being done
-    except (NotYet, CancelledError):  # the disk hangs, or facemon ends
+        if not future.cancel():
+            with contextlib.suppress(NotYet):  # the disk hangs
+                return future.result(_LAST_SECONDS)
+    except CancelledError:  # facemon ends
         return None
+    if not stop.is_set():
+        raise TimeoutError("the history is not being written")
+    return None

@@ -52,7 +52,8 @@ class Teller:
         """Let these fields of `Keeping` stand from now on."""
         with self._changed:
             self._state = msgspec.structs.replace(self._state or Keeping(keeping=True), **fields)
-            self._changed.notify()
+            if fields.keys() != {"stock"}:  # numbers are told once a second anyway
+                self._changed.notify()
 
     @contextlib.contextmanager
     def at_work(self, trouble: Trouble) -> Iterator[None]:

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
-import shutil
 import sqlite3
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from facemon.event import Gap, GapCause, GapState
+from facemon.event import Gap
 from facemon.history import opening
-from facemon.history.aside import log_of, set_aside
+from facemon.history.aside import set_aside
 from facemon.history.checking import Checker
 from facemon.history.database import BUSY_SECONDS, DamagedHistory, open_for_writing
-from facemon.history.held import Batch, Loss
+from facemon.history.files import Files
+from facemon.history.gaps import not_kept
+from facemon.history.held import Batch
 from facemon.history.inbox import Inbox
-from facemon.history.keep import Rows
+from facemon.history.keep import UNWRITABLE, Rows
 from facemon.history.keeping import Trouble, trouble_of
 from facemon.history.opening import Opening
 from facemon.history.query import Stock
@@ -35,17 +35,6 @@ log = logging.getLogger(__name__)
 RETRY = 5.0  # seconds between two attempts to open a history that could not be written
 LARGE_LOG = 32 * 1024 * 1024  # bytes; beyond, the write-ahead log is emptied when there is nothing else to do
 HUGE_LOG = 256 * 1024 * 1024  # bytes; beyond, nothing in the background may hold the log any more
-LITTLE_SPACE = 1024 * 1024  # bytes; with less on the disk, whatever failed did so for want of space
-
-# What an event raises that can never be written, however healthy the disk is.
-_UNWRITABLE = (
-    OverflowError,
-    UnicodeError,
-    sqlite3.DataError,
-    sqlite3.IntegrityError,
-    sqlite3.InterfaceError,
-    sqlite3.ProgrammingError,
-)
 
 
 class _TakenAway(Exception):
@@ -88,9 +77,9 @@ class Writer:
         self._checker = Checker(path, self._on_damage)
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
         # The thread's own:
-        self._connection: sqlite3.Connection | None = None
-        self._rows: Rows | None = None
-        self._files: tuple[object, ...] = ()
+        self._rows: Rows | None = None  # None while there is no connection
+        self._files = Files(path)
+        self._identity: tuple[object, ...] = ()
         self._problem = ""
         self._suspected = False  # to be damaged
         self._generation = 0
@@ -114,15 +103,16 @@ class Writer:
         self.opened.set()
         while not self._gave_up:
             now = time.monotonic()
-            if self._connection is None:
+            rows = self._rows
+            if rows is None:
                 if self._inbox.pause(max(0.0, self._retry_at - now)) or time.monotonic() >= self._retry_at:
                     self._connect()
             elif self._inbox.wait(None if self._shrink_at == float("inf") else max(0.0, self._shrink_at - now)):
-                self._write()
+                self._write(rows)
             elif self._inbox.ending:
                 break
             else:
-                self._shrink_log()
+                self._shrink_log(rows.connection)
         self._checker.stop()
         self._inbox.drop_jobs()
         self._disconnect()
@@ -132,7 +122,8 @@ class Writer:
         while True:
             try:
                 with self._teller.at_work(Trouble.OPENING):
-                    self._open()
+                    self._rows = Rows(open_for_writing(self._path))
+                    self._begin(self._rows.connection)
             except Exception as error:  # noqa: BLE001 - whatever it is, events must be held and the user told
                 self._disconnect()
                 if self._mend(error):
@@ -140,87 +131,77 @@ class Writer:
                 self._fail(error)
             return
 
-    def _open(self) -> None:
-        self._connection = open_for_writing(self._path)
-        self._rows = Rows(self._connection)
-        self._files = _identity(self._path)
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        """Begin with a history that has just been opened."""
+        self._identity = self._files.look().identity
         if self.opening is None:
-            restore_at_opening(self._path, self._connection)
-            self.opening = opening.read(self._connection)
+            restore_at_opening(self._path, connection)
+            self.opening = opening.read(connection)
             if self._generation == 0:  # what has just been made needs no look
                 self._checker.start()
-        self._stock = _stock(self._connection, self._path)
+        self._count(connection)
         self._salvager.begin()
-        self._teller.change(generation=self._generation, stock=self._stock)
+        self._teller.change(generation=self._generation)
         if not self._problem or self._inbox.empty():  # else the next batch shows whether it can be written, too
-            self._well()
-
-    def _well(self) -> None:
-        if self._problem:
-            log.info("the history is written again")
-            self._problem = ""
-            self._teller.change(keeping=True, since_ms=None, problem="", fields={}, read_only=False)
+            self._succeed()
 
     def _disconnect(self) -> None:
-        connection, self._connection, self._rows = self._connection, None, None
-        if connection is not None:
+        rows, self._rows = self._rows, None
+        if rows is not None:
             with contextlib.suppress(sqlite3.Error):
-                connection.close()
+                rows.connection.close()
 
-    def _write(self) -> None:
+    def _write(self, rows: Rows) -> None:
         """Write a batch and do a job, as far as there are."""
-        assert self._connection is not None  # noqa: S101
         batch = self._inbox.take()
         try:
             with self._teller.at_work(Trouble.SLOW):
-                gaps = self._commit(batch, self._connection) if batch else []
+                gaps = self._commit(batch, rows) if batch else []
         except Exception as error:  # noqa: BLE001 - whatever it is, events must be held and the user told
             self._inbox.put_back(batch)
             self._recover(error)
             return
-        self._suspected = False
         self._inbox.settle(batch)
-        self._well()
+        self._succeed()
         if gaps:
             self._on_gaps(gaps)
-        self._do_job(self._connection)
-        size = _size(log_of(self._path))
-        if self._shrink_at == float("inf") and size > LARGE_LOG:
-            self._shrink_at = time.monotonic()
-            if size > HUGE_LOG:
-                self._checker.stop()
+        self._do_job(rows)
 
-    def _commit(self, batch: Batch, connection: sqlite3.Connection) -> list[Gap]:
+    def _commit(self, batch: Batch, rows: Rows) -> list[Gap]:
         """Write a batch in one transaction; return the gaps that its losses have become."""
-        assert self._rows is not None  # noqa: S101
         new = 0
-        gaps = [self._gap(loss) for loss in batch.losses.values()]
-        connection.execute("BEGIN IMMEDIATE")
+        gaps = [not_kept(loss, self._gap_id()) for loss in batch.losses.values()]
+        rows.connection.execute("BEGIN IMMEDIATE")
         for waiting in batch.events:
             try:
-                new += self._rows.keep(waiting.happening, waiting.number, raised=waiting.raised)
-            except _UNWRITABLE:
+                new += rows.keep(waiting.happening, waiting.number, raised=waiting.raised)
+            except UNWRITABLE:
                 log.exception("an event of %s cannot be kept", waiting.happening.device_id)
         for _, note in batch.notes.values():
-            self._rows.note(note)
+            rows.note(note)
         for gap in gaps:
-            self._rows.note(gap)
-        connection.execute("COMMIT")
-        if _identity(self._path) != self._files:
+            rows.note(gap)
+        rows.connection.execute("COMMIT")
+        look = self._files.look()
+        if look.identity != self._identity:
             raise _TakenAway(str(self._path))
+        if look.log_bytes > LARGE_LOG and self._shrink_at == float("inf"):
+            self._shrink_at = time.monotonic()
+        if look.log_bytes > HUGE_LOG:
+            self._checker.stop()
         if new:
             oldest = min(waiting.happening.at_ms for waiting in batch.events)
             if self._stock.oldest_ms is not None:
                 oldest = min(oldest, self._stock.oldest_ms)
-            self._stock = Stock(self._stock.events + new, _bytes(self._path), oldest)
-            self._teller.change(stock=self._stock)
+            self._tell_stock(Stock(self._stock.events + new, look.bytes, oldest))
         return gaps
 
-    def _do_job(self, connection: sqlite3.Connection) -> None:
+    def _do_job(self, rows: Rows) -> None:
         found = self._inbox.next_job()
-        if found is None or self._rows is None:
+        if found is None:
             return
         job, future = found
+        connection = rows.connection
         try:
             with self._teller.at_work(Trouble.SLOW):
                 result = job(connection)
@@ -233,10 +214,9 @@ class Writer:
                 return
         else:
             future.set_result(result)
-        self._rows.forget()  # it may have deleted what was remembered
+        rows.forget()  # it may have deleted what was remembered
         try:
-            self._stock = _stock(connection, self._path)
-            self._teller.change(stock=self._stock)
+            self._count(connection)
         except sqlite3.Error as error:
             self._recover(error)
 
@@ -246,17 +226,6 @@ class Writer:
                 raise damage
 
         self._inbox.run(job)
-
-    def _gap(self, loss: Loss) -> Gap:
-        return Gap(
-            id=self._gap_id(),
-            device_id=loss.device_id,
-            from_ms=loss.from_ms,
-            to_ms=loss.to_ms,
-            cause=GapCause.NOT_KEPT,
-            state=GapState.WAITING,
-            lost=loss.events,
-        )
 
     def _recover(self, error: Exception) -> None:
         """Give the connection up; open another at once where that helps, else later."""
@@ -291,64 +260,44 @@ class Writer:
         """Say what the trouble is, and when to try again."""
         self._retry_at = time.monotonic() + self._retry
         self._gave_up = self._inbox.ending
-        trouble = self._refined(trouble_of(error))
-        problem = trouble.value
-        if problem != self._problem:
+        trouble = self._files.cause(trouble_of(error))
+        if trouble.value != self._problem:
             log.error("the history cannot be written: %s", error, exc_info=error if trouble is Trouble.OTHER else None)
-        told = {} if self._problem else {"since_ms": round(time.time() * 1000)}
-        self._problem = problem
+        if not self._problem:
+            self._teller.change(since_ms=round(time.time() * 1000))
+        self._problem = trouble.value
         self._teller.change(
             keeping=False,
-            problem=problem,
+            problem=trouble.value,
             fields={"file": str(self._path), "detail": str(error)},
             read_only=trouble is Trouble.NEWER,
-            **told,
         )
 
-    def _refined(self, trouble: Trouble) -> Trouble:
-        """Tell a full and a read-only disk also where SQLite complains of what follows from it."""
-        if trouble in (Trouble.DISK_ERROR, Trouble.VANISHED):
-            with contextlib.suppress(OSError):
-                if shutil.disk_usage(self._path.parent).free < LITTLE_SPACE:
-                    return Trouble.FULL
-                if not os.access(self._path.parent, os.W_OK):
-                    return Trouble.READ_ONLY
-        return trouble
+    def _succeed(self) -> None:
+        self._suspected = False
+        if self._problem:
+            log.info("the history is written again")
+            self._problem = ""
+            self._teller.change(keeping=True, since_ms=None, problem="", fields={}, read_only=False)
 
-    def _shrink_log(self) -> None:
-        """Empty the write-ahead log if it has grown, waiting for no reader that still needs it."""
-        assert self._connection is not None  # noqa: S101
+    def _shrink_log(self, connection: sqlite3.Connection) -> None:
+        """Empty the write-ahead log, waiting for no reader that still needs it."""
         try:
             with self._teller.at_work(Trouble.SLOW):
-                self._connection.execute("PRAGMA busy_timeout = 0")
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                self._connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+                connection.execute("PRAGMA busy_timeout = 0")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
         except sqlite3.Error as error:
             self._recover(error)
-        self._shrink_at = time.monotonic() + self._retry if _size(log_of(self._path)) > LARGE_LOG else float("inf")
+        self._shrink_at = float("inf")
+        if self._files.look().log_bytes > LARGE_LOG:
+            self._shrink_at = time.monotonic() + self._retry
 
+    def _count(self, connection: sqlite3.Connection) -> None:
+        (events,) = connection.execute("SELECT ifnull(sum(events), 0) FROM shift").fetchone()
+        (oldest_ms,) = connection.execute("SELECT min(at_ms) FROM event").fetchone()
+        self._tell_stock(Stock(events, self._files.look().bytes, oldest_ms))
 
-def _identity(path: Path) -> tuple[object, ...]:
-    """Return what tells the files that are there now from any others that come in their place."""
-    found = []
-    for file in (path, log_of(path)):
-        with contextlib.suppress(OSError):
-            status = file.stat()
-            found.append((file.name, status.st_dev, status.st_ino))
-    return tuple(found)
-
-
-def _stock(connection: sqlite3.Connection, path: Path) -> Stock:
-    (events,) = connection.execute("SELECT ifnull(sum(events), 0) FROM shift").fetchone()
-    (oldest_ms,) = connection.execute("SELECT min(at_ms) FROM event").fetchone()
-    return Stock(events, _bytes(path), oldest_ms)
-
-
-def _bytes(path: Path) -> int:
-    return _size(path) + _size(log_of(path))
-
-
-def _size(path: Path) -> int:
-    with contextlib.suppress(OSError):
-        return path.stat().st_size
-    return 0
+    def _tell_stock(self, stock: Stock) -> None:
+        self._stock = stock
+        self._teller.change(stock=stock)

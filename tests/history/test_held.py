@@ -127,11 +127,11 @@ def test_the_oldest_facts_are_given_up_and_counted_by_device() -> None:
     batch = held.take()
     assert numbers(batch) == [4, 5, 6, 7]
     (loss,) = batch.losses.values()
-    assert (loss.device_id, loss.from_ms, loss.to_ms, loss.events) == ("gate", NOW + 1, NOW + 3, 3)
+    assert (loss.device_id, loss.from_ms, loss.to_ms, loss.events) == ("gate", NOW + 1, NOW + 4, 3)
     held.put_back(batch)
     put(held, 8, 9)
     (loss,) = held.take().losses.values()
-    assert (loss.from_ms, loss.to_ms, loss.events) == (NOW + 1, NOW + 5, 5)
+    assert (loss.from_ms, loss.to_ms, loss.events) == (NOW + 1, NOW + 6, 5)
     assert not held.take()
 
 

@@ -78,7 +78,7 @@ def test_what_had_no_room_in_memory_becomes_a_gap_to_be_recovered(path: Path) ->
         (gap,) = desk.gaps
         assert (gap.device_id, gap.cause, gap.state) == ("gate", GapCause.NOT_KEPT, GapState.WAITING)
         kept = desk.rows("SELECT count(*) FROM event")[0][0]
-        assert (gap.from_ms, gap.to_ms, gap.lost) == (NOW + 1, NOW + 7 - kept, 7 - kept)
+        assert (gap.from_ms, gap.to_ms, gap.lost) == (NOW + 1, NOW + 8 - kept, 7 - kept)
     with Desk(path) as desk:
         assert desk.opening().gaps == (gap,)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from doors import Desk
@@ -13,18 +16,20 @@ from hypothesis import strategies as st
 
 from facemon.history.steps import STEP_SECONDS, Pace, in_steps, transaction
 
+T = TypeVar("T")
+
 
 @given(st.lists(st.floats(0, 1), max_size=100))
 def test_a_pace_stays_within_its_bounds_whatever_a_disk_does(seconds: list[float]) -> None:
     pace = Pace(8, 500)
     for took in seconds:
         pace.took(took)
-        assert 1 <= pace.size <= 500
+        assert 8 <= pace.size <= 500
 
 
 @given(st.floats(0.000_01, 0.01))
 def test_a_pace_comes_to_the_time_that_a_step_shall_take(each: float) -> None:
-    pace = Pace(8, 100_000)
+    pace = Pace(1, 100_000)
     for _ in range(40):
         pace.took(pace.size * each)
     assert STEP_SECONDS / 4 <= pace.size * each <= 2 * STEP_SECONDS
@@ -60,3 +65,14 @@ def test_what_a_step_raises_is_whose_work_it_is(tmp_path: Path) -> None:
         with pytest.raises(ValueError, match="no"):
             next(in_steps(desk.history, step, Pace(1, 1), threading.Event()))
         assert desk.rows("SELECT * FROM device") == []
+
+
+def test_a_history_that_is_not_written_is_not_waited_for_for_ever() -> None:
+    class Stuck:
+        def run(self, job: Callable[[sqlite3.Connection], T]) -> Future[T]:
+            return waiting
+
+    waiting: Future[Any] = Future()
+    with pytest.raises(TimeoutError):
+        next(in_steps(Stuck(), lambda _connection, _size: None, Pace(1, 1), threading.Event(), patience=0.01))
+    assert waiting.cancelled()

@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from facemon.event import Gap, GapCause, GapState
+from facemon.event import Gap
 from facemon.history.aside import has_been_read, to_be_read
-from facemon.history.held import Loss
+from facemon.history.gaps import not_kept
 from facemon.history.inbox import Inbox, Job
 from facemon.history.keeping import Salvage, Trouble, trouble_of
 from facemon.history.salvage.pages import Pages
@@ -107,7 +107,7 @@ class Salvager:
                 self._do(partial(keep_events, group=group))
                 saved += len(group)
                 self._teller.change(salvage=Salvage(aside.name, saved))
-            gaps = [self._gap(loss) for loss in remains.losses()]
+            gaps = [not_kept(loss, self._gap_id()) for loss in remains.losses()]
             lost = sum(gap.lost for gap in gaps)
             if new := self._do(partial(keep_gaps, gaps=gaps)):
                 self._on_gaps(new)
@@ -137,17 +137,6 @@ class Salvager:
                 raise _Ended
         self._inbox.pause(time.monotonic() - begun)  # half of the time is for others
         return result
-
-    def _gap(self, loss: Loss) -> Gap:
-        return Gap(
-            id=self._gap_id(),
-            device_id=loss.device_id,
-            from_ms=loss.from_ms,
-            to_ms=loss.to_ms,
-            cause=GapCause.NOT_KEPT,
-            state=GapState.WAITING,
-            lost=loss.events,
-        )
 
 
 def _weight(attached: tuple[int, Value]) -> int:

@@ -233,7 +233,10 @@ class EraseDialog(QDialog):
         self._end()
 
     def _failed(self, error: Exception) -> None:
-        why = breakable(clean(error_text.reason(error), 300))
+        why = (
+            self.tr("the history is not being written") if isinstance(error, TimeoutError) else error_text.reason(error)
+        )
+        why = breakable(clean(why, 300))
         self.outcome.setText(self.tr("The data could not be erased, or not all of it: {reason}").format(reason=why))
         self._end()
 

@@ -1,0 +1,53 @@
+import random
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import pytest
+from doors import MEI, NOW, alarm, event
+
+from facemon.event import Category, Gap, GapCause, GapState
+from facemon.history import opening
+from facemon.history.database import open_for_writing
+from facemon.history.keep import Rows
+from facemon.history.note import Watched
+
+
+def test_an_empty_history_has_nothing_to_tell(tmp_path: Path) -> None:
+    with closing(open_for_writing(tmp_path / "history.sqlite3")) as connection:
+        assert opening.read(connection) == opening.Opening(last_id=0, recent={}, gaps=(), watched={}, skews={}, last={})
+
+
+def test_it_tells_each_device_s_newest_events_and_what_was_proved_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "RECENT", 50)
+    chance = random.Random(1)
+    gap = Gap(id=1, device_id="gate", from_ms=NOW, cause=GapCause.CLOSED)
+    with closing(open_for_writing(tmp_path / "history.sqlite3")) as connection:
+        rows = Rows(connection)
+        kept = []
+        for number in range(1, 301):
+            kept.append(
+                event(
+                    f"{number}", device_id=chance.choice(["gate", "lobby"]), time_ms=NOW - number,
+                    received_ms=NOW + number, passed=chance.choice([None, True, False]), person=MEI,
+                    category=chance.choice(list(Category)[:6]),
+                    placed_ms=chance.choice([None, NOW + chance.randrange(300)]),
+                )
+            )  # fmt: skip
+            rows.keep(kept[-1], number, raised=False)
+        rows.keep(alarm("alarm", received_ms=NOW + 2000), 301, raised=True)
+        rows.note(gap)
+        rows.note(msgspec.structs.replace(gap, id=2, state=GapState.RECOVERED))
+        rows.note(Watched("lobby", NOW, 5))
+        found = opening.read(connection)
+    kept.sort(key=lambda happening: (happening.at_ms, int(happening.uuid)))
+    lobby = [happening for happening in kept if happening.device_id == "lobby"]
+    gate = [happening for happening in kept if happening.device_id == "gate"]
+    assert found.recent["lobby"] == tuple(happening.uuid for happening in lobby[-50:])
+    assert found.recent["gate"] == (*(happening.uuid for happening in gate[-49:]), "alarm")
+    seen = [happening for happening in lobby if not happening.recovered]
+    assert found.last["lobby"] == (seen[-1].time_ms, seen[-1].received_ms)
+    assert (found.last_id, found.gaps) == (301, (gap,))
+    assert (found.watched, found.skews) == ({"lobby": NOW}, {"lobby": 5})
