@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPdfWriter
@@ -14,7 +15,16 @@ INK = theme.LIGHT.text
 DIM = theme.LIGHT.dim
 LINE = theme.LIGHT.border
 
-_TOP_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+class Paragraph(NamedTuple):
+    """A text that has been set in a column."""
+
+    text: str
+    font: QFont
+    colour: str
+    flags: int
+    width: float
+    height: float
 
 
 class Paper:
@@ -44,25 +54,35 @@ class Paper:
 
     def line_height(self, font: QFont) -> float:
         """Return how high one line is."""
-        return self._metrics(font).height()
+        return QFontMetricsF(font, self._device).height()
 
-    def wrapped_height(self, text: str, font: QFont, width: float) -> float:
-        """Return how high a text is in a column of this width."""
-        room = QRectF(0, 0, width, 0)
-        return self._metrics(font).boundingRect(room, self._wrapping(text, font, width), text).height()
+    def paragraph(self, text: str, font: QFont, width: float, colour: str = INK) -> Paragraph:
+        """Set a text in a column of this width, in as many lines as it needs."""
+        metrics = QFontMetricsF(font, self._device)
+        wrapping = Qt.TextFlag.TextWordWrap
+        # What has no place to break at would stand over.
+        if metrics.horizontalAdvance(text) > width and any(
+            metrics.horizontalAdvance(word) > width for word in text.split()
+        ):
+            wrapping = Qt.TextFlag.TextWrapAnywhere
+        flags = int(wrapping | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        height = metrics.boundingRect(QRectF(0, 0, width, 0), flags, text).height()
+        return Paragraph(text, font, colour, flags, width, height)
 
-    def wrapped(self, painter: QPainter, area: QRectF, text: str, font: QFont, colour: str = INK) -> None:
-        """Draw a text in as many lines as it needs."""
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        painter.drawText(area, self._wrapping(text, font, area.width()), text)
+    def draw(self, painter: QPainter, left: float, top: float, *paragraphs: Paragraph) -> None:
+        """Draw paragraphs one below the other."""
+        for paragraph in paragraphs:
+            painter.setFont(paragraph.font)
+            painter.setPen(QColor(paragraph.colour))
+            painter.drawText(QRectF(left, top, paragraph.width, paragraph.height), paragraph.flags, paragraph.text)
+            top += paragraph.height
 
     def line(
         self, painter: QPainter, left: float, top: float, width: float, text: str, font: QFont, colour: str = INK,
         *, to_right: bool = False,
     ) -> float:  # fmt: skip
         """Draw one line, cut where it is too long; return where the next one begins."""
-        metrics = self._metrics(font)
+        metrics = QFontMetricsF(font, self._device)
         painter.setFont(font)
         painter.setPen(QColor(colour))
         side = Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft
@@ -77,11 +97,3 @@ class Paper:
     def hairline(self, painter: QPainter, top: float) -> None:
         """Draw a thin line across the page."""
         painter.fillRect(QRectF(0, top, self.width, 0.15 * self.mm), QColor(LINE))
-
-    def _wrapping(self, text: str, font: QFont, width: float) -> int:
-        metrics = self._metrics(font)
-        too_long = any(metrics.horizontalAdvance(word) > width for word in text.split())
-        return _TOP_LEFT | int(Qt.TextFlag.TextWrapAnywhere if too_long else Qt.TextFlag.TextWordWrap)
-
-    def _metrics(self, font: QFont) -> QFontMetricsF:
-        return QFontMetricsF(font, self._device)
