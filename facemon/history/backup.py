@@ -82,7 +82,7 @@ def back_up(
         if target.exists() and not target.is_file():
             raise FileExistsError(errno.EEXIST, "it is no file")
         with WholeFile(target, private=True) as file:
-            _copy(history, file.path, target, report, stopped, pause)
+            _copy(history, file, target, report, stopped, pause)
             _check(file.path, history, stopped)
             file.keep()
     except OSError as error:
@@ -105,7 +105,7 @@ def restore(copy: Path, history: Path, *, stopped: Asked = never) -> Path | None
     _recognise(copy)
     try:
         with WholeFile(history, private=True) as file:
-            _copy(copy, file.path, history, lambda _done, _all: None, stopped, 0)
+            _copy(copy, file, history, lambda _done, _all: None, stopped, 0)
             _check(file.path, copy, stopped)
             file.settle()
             former = set_aside(history, "replaced") if history.exists() else None
@@ -148,11 +148,12 @@ def _daily_name(day: date | None) -> str:
     return f"facemon-{host}-{'DATE' if day is None else day.isoformat()}.sqlite3"
 
 
-def _copy(source: Path, draft: Path, target: Path, report: Report, stopped: Asked, pause: float) -> None:
+def _copy(source: Path, draft: WholeFile, target: Path, report: Report, stopped: Asked, pause: float) -> None:
     log = log_of(source)
 
     def step(_status: int, remaining: int, pages: int) -> None:
         report(pages - remaining, pages)
+        draft.settle()  # little by little: all of it at once would keep the writer's own commits waiting
         if stopped():
             raise Stopped
         if remaining and not (log.exists() and log.stat().st_size > LARGE_LOG):
@@ -161,9 +162,9 @@ def _copy(source: Path, draft: Path, target: Path, report: Report, stopped: Aske
     try:
         with (
             contextlib.closing(open_for_reading(source)) as reading,
-            contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as writing,
+            contextlib.closing(sqlite3.connect(draft.path, isolation_level=None)) as writing,
         ):
-            # Nobody else knows the file yet, and it is written out as a whole at the end.
+            # Nobody else knows the file yet, and each step is written out by itself.
             writing.execute("PRAGMA journal_mode = OFF")
             writing.execute("PRAGMA synchronous = OFF")
             reading.execute("BEGIN")
