@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from facemon.history.backup import BackupError
 from facemon.history.error import HistoryError
+from facemon.history.export import ExportError
 from facemon.profile import ProfileError
 from facemon.settings import SettingsError
 
@@ -25,6 +26,8 @@ def reason(error: Exception) -> str:
         return history_error(error)
     if isinstance(error, BackupError):
         return QCoreApplication.translate("Backup", error.template).format(**error.fields)
+    if isinstance(error, ExportError):
+        return QCoreApplication.translate("Export", error.template).format(**error.fields)
     return (error.strerror if isinstance(error, OSError) else "") or str(error)
 
 

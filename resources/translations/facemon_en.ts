@@ -289,21 +289,4 @@
         </translation>
     </message>
 </context>
-<context>
-    <name>_ReportCounts</name>
-    <message numerus="yes">
-        <source>%Ln event(s) fetched</source>
-        <translation>
-            <numerusform>%Ln event fetched</numerusform>
-            <numerusform>%Ln events fetched</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln event(s) lost</source>
-        <translation>
-            <numerusform>%Ln event lost</numerusform>
-            <numerusform>%Ln events lost</numerusform>
-        </translation>
-    </message>
-</context>
 </TS>

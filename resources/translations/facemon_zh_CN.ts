@@ -2656,12 +2656,12 @@ Ctrl+click: only this</source>
         <translation>{time}，由 {user} 在 {computer} 上使用 facemon {version} 生成</translation>
     </message>
     <message>
-        <source>This is the SHA-256 of these events as JSON lines, which name the SHA-256 of every picture. To check it, export the same events as JSON lines with pictures into a new folder, and let “sha256sum” (on Windows “Get-FileHash”) read the file. An event that was acknowledged or fetched since then changes it.</source>
-        <translation>这是以上事件导出为 JSON Lines 时的 SHA-256，其中已列出每张照片的 SHA-256。核对方法：将相同的事件连同照片以 JSON Lines 导出到一个新文件夹，再用“sha256sum”（Windows 上用“Get-FileHash”）计算该文件。此后确认或补取的事件会使其改变。</translation>
+        <source>This is the SHA-256 of these events as JSON lines, which name the SHA-256 of every picture. To check it, export the same events as JSON lines with pictures into a new folder, and let “sha256sum” (on Windows “Get-FileHash”) read the file. An event that was acknowledged or recovered since then changes it.</source>
+        <translation>这是以上事件导出为 JSON Lines 时的 SHA-256，其中已列出每张照片的 SHA-256。核对方法：将相同的事件连同照片以 JSON Lines 导出到一个新文件夹，再用“sha256sum”（Windows 上用“Get-FileHash”）计算该文件。此后确认或补录的事件会使其改变。</translation>
     </message>
     <message>
-        <source>This is the SHA-256 of these events as JSON lines. To check it, export the same events as JSON lines without pictures, and let “sha256sum” (on Windows “Get-FileHash”) read the file. An event that was acknowledged or fetched since then changes it.</source>
-        <translation>这是以上事件导出为 JSON Lines 时的 SHA-256。核对方法：将相同的事件以 JSON Lines 导出（不含照片），再用“sha256sum”（Windows 上用“Get-FileHash”）计算该文件。此后确认或补取的事件会使其改变。</translation>
+        <source>This is the SHA-256 of these events as JSON lines. To check it, export the same events as JSON lines without pictures, and let “sha256sum” (on Windows “Get-FileHash”) read the file. An event that was acknowledged or recovered since then changes it.</source>
+        <translation>这是以上事件导出为 JSON Lines 时的 SHA-256。核对方法：将相同的事件以 JSON Lines 导出（不含照片），再用“sha256sum”（Windows 上用“Get-FileHash”）计算该文件。此后确认或补录的事件会使其改变。</translation>
     </message>
     <message>
         <source>from {begin} on</source>
@@ -2688,32 +2688,12 @@ Ctrl+click: only this</source>
         <translation>事件未能保存</translation>
     </message>
     <message>
-        <source>It still goes on.</source>
-        <translation>仍在持续。</translation>
+        <source>not recovered yet</source>
+        <translation>尚未补录</translation>
     </message>
     <message>
-        <source>All that the device has kept of it was fetched later.</source>
-        <translation>设备保存的记录已全部补取。</translation>
-    </message>
-    <message>
-        <source>Part of it was fetched later; something is missing.</source>
-        <translation>已补取一部分；仍有缺失。</translation>
-    </message>
-    <message>
-        <source>Nothing could be fetched later.</source>
-        <translation>未能补取任何记录。</translation>
-    </message>
-    <message>
-        <source>It was decided not to fetch it.</source>
-        <translation>已决定不补取。</translation>
-    </message>
-    <message>
-        <source>It has not been fetched yet.</source>
-        <translation>尚未补取。</translation>
-    </message>
-    <message>
-        <source>fetched later</source>
-        <translation>事后补取</translation>
+        <source>still goes on</source>
+        <translation>仍在持续</translation>
     </message>
     <message>
         <source>device: {time}</source>
@@ -3943,21 +3923,6 @@ Ctrl+click: only this</source>
         <source>%Ln event(s) lost</source>
         <translation>
             <numerusform>丢失 %Ln 条事件</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>_ReportCounts</name>
-    <message numerus="yes">
-        <source>%Ln event(s) fetched</source>
-        <translation>
-            <numerusform>补取了 %Ln 个事件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln event(s) lost</source>
-        <translation>
-            <numerusform>丢失了 %Ln 个事件</numerusform>
         </translation>
     </message>
 </context>

@@ -127,10 +127,12 @@ def test_the_times_that_were_not_seen_are_listed(history: Path, target: Path) ->
     write(history, target, Query(from_ms=NOW - 1000))
     said = plain(texts(target)[0])
     assert "Times not seen 2, listed at the end" in said
-    assert "facemon was not running Part of it was fetched later; something is missing. · 1 event(s) fetched" in said
-    assert "2 event(s) lost" in said
-    assert "not connected It still goes on." in said
-    assert "fetched later" in said
+    assert (
+        "facemon was not running 1 event(s) recovered from the device · 2 event(s) lost · not all could be recovered"
+        in said
+    )
+    assert "not connected still goes on" in said
+    assert "Staff recovered device:" in said
     assert re.search(r"device: \d\d:30:37", said)
 
 

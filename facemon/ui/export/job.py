@@ -86,9 +86,7 @@ def carry_out(order: Order, report: Report, stopped: Asked) -> Exported:
 
 def sentence(error: Exception) -> str:
     """Return what went wrong, in the language in use."""
-    if isinstance(error, HistoryError):
-        return QCoreApplication.translate("History", error.template).format(**error.fields)
-    if isinstance(error, ExportError):
-        return QCoreApplication.translate("Export", error.template).format(**error.fields)
+    if isinstance(error, HistoryError | ExportError):
+        return reason(error)
     log.error("the export failed", exc_info=error)
     return QCoreApplication.translate("Export", "The export failed: {reason}.").format(reason=reason(error))

@@ -19,7 +19,7 @@ from facemon.ui import words
 from facemon.ui.export.query_words import query_lines
 from facemon.ui.export.report_blocks import EventRow, Fact, Note, Part, Space, Text
 from facemon.ui.export.report_paper import DIM, Paper
-from facemon.ui.export.report_text import event_text, gap_text
+from facemon.ui.export.report_text import event_text, unseen_text
 
 MOST_GAPS = 500
 FOOT = 8.0  # mm, inside the margins
@@ -92,7 +92,7 @@ def _unseen(paper: Paper, contents: Contents) -> Iterator[Part]:
     translate = QCoreApplication.translate
     yield Text(paper, translate("Report", "Times not seen"), points=12, bold=True, heading=True)
     for gap in contents.gaps[:MOST_GAPS]:
-        yield Note(paper, *gap_text(gap, contents.device_names))
+        yield Note(paper, *unseen_text(gap, contents.device_names))
     if len(contents.gaps) > MOST_GAPS:
         more = translate("Report", "{count} more are not listed.")
         yield Text(paper, more.format(count=QLocale().toString(len(contents.gaps) - MOST_GAPS)), points=9)
@@ -140,13 +140,13 @@ def _how_to_check(*, with_pictures: bool) -> str:
             "Report",
             "This is the SHA-256 of these events as JSON lines, which name the SHA-256 of every picture. To check it, "
             "export the same events as JSON lines with pictures into a new folder, and let “sha256sum” (on Windows "
-            "“Get-FileHash”) read the file. An event that was acknowledged or fetched since then changes it.",
+            "“Get-FileHash”) read the file. An event that was acknowledged or recovered since then changes it.",
         )
     else:
         how = translate(
             "Report",
             "This is the SHA-256 of these events as JSON lines. To check it, export the same events as JSON lines "
             "without pictures, and let “sha256sum” (on Windows “Get-FileHash”) read the file. An event that was "
-            "acknowledged or fetched since then changes it.",
+            "acknowledged or recovered since then changes it.",
         )
     return how

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication
 
 from facemon.event import Category, Event, Gap, GapCause, GapState, Person
 from facemon.history.query import Found
 from facemon.ui import words
 from facemon.ui.fields import LATE_MS
+from facemon.ui.gap_text import gap_text
 from facemon.ui.text import clean
 
 
@@ -53,8 +54,8 @@ def event_text(found: Found, device_names: Mapping[str, str]) -> EventText:
     )
 
 
-def gap_text(gap: Gap, device_names: Mapping[str, str]) -> tuple[str, str]:
-    """Return which device was not seen from when to when, and why, and what has become of it."""
+def unseen_text(gap: Gap, device_names: Mapping[str, str]) -> tuple[str, str]:
+    """Return which device was not seen from when to when, and why; and what has become of what was missed."""
     translate = QCoreApplication.translate
     name = clean(device_names.get(gap.device_id) or gap.device_id, 100)
     begin = words.date_time(gap.from_ms)
@@ -68,42 +69,21 @@ def gap_text(gap: Gap, device_names: Mapping[str, str]) -> tuple[str, str]:
         GapCause.NEW: translate("Report", "not watched before"),
         GapCause.NOT_KEPT: translate("Report", "events could not be kept"),
     }[gap.cause]
-    outcome = {
-        GapState.OPEN: translate("Report", "It still goes on."),
-        GapState.RECOVERED: translate("Report", "All that the device has kept of it was fetched later."),
-        GapState.PARTIAL: translate("Report", "Part of it was fetched later; something is missing."),
-        GapState.FAILED: translate("Report", "Nothing could be fetched later."),
-        GapState.DECLINED: translate("Report", "It was decided not to fetch it."),
-    }.get(gap.state) or translate("Report", "It has not been fetched yet.")
-    counted = _ReportCounts()
-    return (
-        words.joined(name, when, why),
-        words.joined(
-            outcome,
-            counted.fetched(gap.recovered) if gap.recovered else "",
-            counted.lost(gap.lost) if gap.lost else "",
-        ),
-    )
-
-
-class _ReportCounts(QObject):
-    """Words with a number in them: Qt's `lupdate` finds plurals in `tr` alone."""
-
-    def fetched(self, count: int) -> str:
-        return self.tr("%Ln event(s) fetched", "", count)
-
-    def lost(self, count: int) -> str:
-        return self.tr("%Ln event(s) lost", "", count)
+    told = gap_text(gap, name).outcome
+    if gap.state is GapState.OFFERED:  # in the window it asks to be decided
+        told = translate("Report", "not recovered yet")
+    elif gap.state is GapState.OPEN:
+        told = words.joined(translate("Report", "still goes on"), told)
+    return words.joined(name, when, why), told
 
 
 def _clock(found: Found) -> tuple[str, ...]:
     happening = found.happening
     translate = QCoreApplication.translate
     apart = abs(happening.time_ms - happening.at_ms) > LATE_MS
-    same_day = words.date(happening.time_ms) == words.date(happening.at_ms)
-    said = words.time(happening.time_ms) if same_day else words.date_time(happening.time_ms)
+    said = words.since(happening.time_ms, happening.at_ms)
     return _said(
-        translate("Report", "fetched later") if happening.recovered else "",
+        translate("Card", "recovered") if happening.recovered else "",
         translate("Report", "device: {time}").format(time=said) if apart else "",
     )
 
