@@ -47,7 +47,7 @@ class HelpWindow(QDialog):
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self._buttons)
         self.retranslate()
-        self.resize(roomy(42, 44))
+        self.resize(roomy(42, 46))
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""

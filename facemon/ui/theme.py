@@ -142,7 +142,7 @@ def _style_sheet(t: Theme) -> str:
 QToolTip {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
 QPushButton, QToolButton {{
     background: {t.control}; color: {t.text}; border: 1px solid {t.control}; border-radius: {RADIUS}px;
-    padding: 6px 12px; font-weight: 600; }}
+    padding: 6px 12px; font-weight: 600; outline: 0; }}
 QPushButton:hover, QToolButton:hover {{ background: {t.control_hover}; }}
 QPushButton:focus, QToolButton:focus {{ border-color: {t.accent}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {t.border}; }}
