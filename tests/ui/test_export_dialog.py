@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -192,6 +194,41 @@ def test_stopping_and_closing_leave_nothing_behind(
         dialog.close()
     assert finished.wait(WAIT_MS / 1000)
     assert names(out) == []
+
+
+QUITS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from facemon.history.query import Query
+from facemon.ui.export.dialog import ExportDialog
+app = QApplication([])
+history, out = map(Path, sys.argv[1:])
+dialog = ExportDialog(history, Query(), {})
+dialog.wishes.target.box.setText(str(out / "events.csv"))
+dialog.wishes.pictures.click()
+dialog.open()
+dialog.start.click()
+begun = []
+def look():
+    if list(out.glob(".facemon-*/*")):
+        begun.append(True)
+        app.quit()
+timer = QTimer(interval=1)
+timer.timeout.connect(look)
+timer.start()
+app.exec()
+print(begun, list(out.iterdir()))
+"""
+
+
+def test_the_end_of_the_program_leaves_nothing_behind(history: Path, out: Path) -> None:
+    keep(history, many(1000, jpeg(48, 64)))
+    done = subprocess.run(
+        [sys.executable, "-c", QUITS, str(history), str(out)], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout == "[True] []\n", done.stderr
 
 
 def test_what_cannot_be_written_is_told(qtbot: QtBot, history: Path, out: Path, open_dialog: Open) -> None:

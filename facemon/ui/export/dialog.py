@@ -34,6 +34,7 @@ from facemon.ui.label import PlainLabel
 
 _LOOK_MS = 100
 _CLOSING = 0.5  # seconds that closing waits for what was begun to be taken away again
+_ENDING = 1.0  # likewise, when the program ends: nobody would take it away later
 
 
 class ExportDialog(QDialog):
@@ -62,6 +63,8 @@ class ExportDialog(QDialog):
         self._counting = Background(self)
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._show_progress)
+        if (application := QApplication.instance()) is not None:
+            application.aboutToQuit.connect(self._at_the_end)
         self._make()
         self._lay_out()
         self._judge()
@@ -77,13 +80,19 @@ class ExportDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Stop what is under way, which leaves nothing behind."""
+        self._end_work(_CLOSING)
+        super().done(result)
+
+    def _at_the_end(self) -> None:
+        self._end_work(_ENDING)
+
+    def _end_work(self, patience: float) -> None:
         self._closed.set()
         if self._stop is not None:
             self._stop.set()
         self._timer.stop()
         self._counting.close(0)
-        self._work.close(_CLOSING)
-        super().done(result)
+        self._work.close(patience)
 
     def _make(self) -> None:
         self.lines = FactLines()
