@@ -3,6 +3,7 @@
 from facemon.monitor.monitor import Monitor
 from facemon.monitor.update import (
     Arrived,
+    BackupChanged,
     GapChanged,
     KeepingChanged,
     StatusChanged,
@@ -11,4 +12,14 @@ from facemon.monitor.update import (
     Update,
 )
 
-__all__ = ["Arrived", "GapChanged", "KeepingChanged", "Monitor", "StatusChanged", "StillOpen", "Unreadable", "Update"]
+__all__ = [
+    "Arrived",
+    "BackupChanged",
+    "GapChanged",
+    "KeepingChanged",
+    "Monitor",
+    "StatusChanged",
+    "StillOpen",
+    "Unreadable",
+    "Update",
+]

@@ -19,17 +19,22 @@ from facemon.device.stream import DeviceStream
 from facemon.device.timing import Timing
 from facemon.device.unreadable import UnreadableLog
 from facemon.event import Event, Gap, Happening
+from facemon.history.backup import BackupError
 from facemon.history.error import HistoryError
 from facemon.history.history import History
+from facemon.history.housekeeping import Housekeeping
 from facemon.history.keeping import Keeping
 from facemon.history.opening import Opening
 from facemon.history.query import Query
 from facemon.history.reader import Reader
+from facemon.history.retention import Retention
 from facemon.limit import Limit
 from facemon.monitor.arrivals import Arrivals
+from facemon.monitor.daily_backup import DailyBackup
 from facemon.monitor.keeper import GapKeeper
 from facemon.monitor.update import (
     Arrived,
+    BackupChanged,
     GapChanged,
     KeepingChanged,
     StatusChanged,
@@ -37,7 +42,7 @@ from facemon.monitor.update import (
     Unreadable,
     Update,
 )
-from facemon.settings import DeviceSettings
+from facemon.settings import DeviceSettings, HistorySettings
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +54,7 @@ class Monitor:
 
     Args:
         history: the file of what happened.
+        keep: gives how long and how much is to be kept, and where daily copies go; called from a thread of its own.
         password: gives a device's password by its id, or None; called from the devices' threads, so it may wait, and
             raise TimeoutError where it waited in vain.
         raises: whether somebody has to acknowledge this; called from the devices' threads.
@@ -61,6 +67,7 @@ class Monitor:
         self,
         history: Path,
         *,
+        keep: Callable[[], HistorySettings] = HistorySettings,
         password: Callable[[str], str | None],
         raises: Callable[[Happening], bool],
         sink: Callable[[Update], None],
@@ -84,6 +91,9 @@ class Monitor:
             on_events=self._accept_recovered,
             timing=self._timing,
         )
+        self._housekeeping = Housekeeping(
+            self.history, Retention(history), keep, DailyBackup(history, self._take_backup_problem)
+        )
         self._unreadable_counts: dict[str, int] = {}
         self._streams: dict[str, tuple[DeviceSettings, DeviceStream]] = {}
         self._ending: list[DeviceStream] = []
@@ -92,6 +102,7 @@ class Monitor:
         """Open the history, and begin to keep what happens in it."""
         self.history.start()
         self._keeper.start()
+        self._housekeeping.start()
 
     def apply(self, devices: Iterable[DeviceSettings], *, new_passwords: Iterable[str] = ()) -> None:
         """Watch just these devices. Only those whose connection changes, or that have a new password, reconnect."""
@@ -151,6 +162,7 @@ class Monitor:
         self._streams.clear()
         self._ending = [stream for stream in self._ending if not stream.join(limit.left(keep=timeout / 2))]
         ended = self._keeper.join(limit.left(keep=timeout / 3))  # its last words go into the history
+        ended = self._housekeeping.stop(limit.left(keep=timeout / 4)) and ended
         return self.history.close(limit.left()) and ended and not self._ending
 
     def accept(self, happening: Happening, received_ns: int, decoded_ns: int) -> bool:
@@ -213,6 +225,10 @@ class Monitor:
 
     def _take_keeping(self, keeping: Keeping) -> None:
         self._post(KeepingChanged(keeping))
+
+    def _take_backup_problem(self, error: BackupError | None) -> None:
+        fields = {} if error is None else {name: str(value) for name, value in error.fields.items()}
+        self._post(BackupChanged("" if error is None else error.template, fields))
 
     def _take_gaps(self, gaps: list[Gap]) -> None:
         for gap in gaps:

@@ -52,4 +52,11 @@ class StillOpen(msgspec.Struct, frozen=True):
     found: tuple[Found, ...]  # the oldest first
 
 
-Update = Arrived | StatusChanged | Unreadable | GapChanged | KeepingChanged | StillOpen
+class BackupChanged(msgspec.Struct, frozen=True):
+    """The daily copy of the history could not be made, or can be made again."""
+
+    problem: str = ""  # a sentence in English, marked for translation in the context "Backup", with {fields}; or none
+    fields: dict[str, str] = {}
+
+
+Update = Arrived | StatusChanged | Unreadable | GapChanged | KeepingChanged | StillOpen | BackupChanged

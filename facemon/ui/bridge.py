@@ -14,14 +14,23 @@ import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facemon.event import Happening
-from facemon.monitor import Arrived, GapChanged, KeepingChanged, StatusChanged, StillOpen, Unreadable, Update
+from facemon.monitor import (
+    Arrived,
+    BackupChanged,
+    GapChanged,
+    KeepingChanged,
+    StatusChanged,
+    StillOpen,
+    Unreadable,
+    Update,
+)
 
 FRAME_MS = 16
 PICTURE_BUDGET = 64 * 1024 * 1024  # bytes of pictures that may wait for the window; the oldest are given up beyond
 MOST_WAITING = 10_000  # arrivals that may wait: what the feed holds
 MOST_STATUSES = 16  # a device; the first and the newest are kept
 
-_Newest = Unreadable | GapChanged | KeepingChanged | StillOpen  # of which the newest tells all
+_Newest = Unreadable | GapChanged | KeepingChanged | StillOpen | BackupChanged  # of which the newest tells all
 
 
 class Bridge(QObject):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from facemon.history.backup import BackupError
@@ -9,6 +11,9 @@ from facemon.history.error import HistoryError
 from facemon.history.export import ExportError
 from facemon.profile import ProfileError
 from facemon.settings import SettingsError
+
+if TYPE_CHECKING:
+    from facemon.monitor import BackupChanged
 
 
 def settings_error(error: SettingsError) -> str:
@@ -39,3 +44,11 @@ def profile_error(error: ProfileError) -> str:
 def history_error(error: HistoryError) -> str:
     """Return why the history cannot be read."""
     return QCoreApplication.translate("History", error.template).format(**error.fields)
+
+
+def backup_problem(update: BackupChanged) -> str:
+    """Return why the daily copy of the history was not made; empty where it was."""
+    if not update.problem:
+        return ""
+    sentence = QCoreApplication.translate("Backup", update.problem).format(**update.fields)
+    return QCoreApplication.translate("Backup", "Today's backup was not made. {sentence}").format(sentence=sentence)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
-from facemon.history.keeping import Keeping
+from facemon.history.keeping import Keeping, Salvage
 from facemon.ui import words
 from facemon.ui.banner import Banner, Severity
 
 
 class KeepingBanner(Banner):
-    """Hidden while events are being kept."""
+    """Hidden while events are being kept, and nothing has to be said of those that were."""
+
+    _read: Salvage | None = None  # what somebody has been told of, and has closed
 
     def show_keeping(self, keeping: Keeping, now_ms: int) -> None:
         """Say how it stands; `now_ms`: Unix milliseconds, since today's times need no day."""
         if keeping.keeping or not keeping.problem:
-            self.clear()
+            self._show_salvage(keeping.salvage)
             return
         reason = QCoreApplication.translate("History", keeping.problem).format(**keeping.fields)
         if keeping.since_ms is None:
@@ -28,3 +30,20 @@ class KeepingBanner(Banner):
         if keeping.given_up:
             said += " " + self.tr("%Ln event(s) had no room there and are not kept.", "", keeping.given_up)
         self.show_message(Severity.WARNING, said)
+
+    def _show_salvage(self, salvage: Salvage | None) -> None:
+        if salvage is None or salvage == self._read:
+            self.clear()
+            return
+        number = QLocale().toString
+        said = QCoreApplication.translate("History", salvage.sentence).format(
+            file=salvage.file, events=number(salvage.events), lost=number(salvage.lost)
+        )
+        if salvage.done:
+            self.show_message(Severity.WARNING, said, self.tr("Close"), lambda: self._forget(salvage))
+        else:
+            self.show_message(Severity.WARNING, said)
+
+    def _forget(self, salvage: Salvage) -> None:
+        self._read = salvage
+        self.clear()

@@ -25,7 +25,17 @@ from facemon.history.history import History
 from facemon.history.keeping import Keeping
 from facemon.history.query import Found
 from facemon.limit import Limit
-from facemon.monitor import Arrived, GapChanged, KeepingChanged, Monitor, StatusChanged, StillOpen, Unreadable, Update
+from facemon.monitor import (
+    Arrived,
+    BackupChanged,
+    GapChanged,
+    KeepingChanged,
+    Monitor,
+    StatusChanged,
+    StillOpen,
+    Unreadable,
+    Update,
+)
 from facemon.profile import Profile
 from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
 from facemon.settings.file import UNREADABLE
@@ -103,6 +113,7 @@ class Session(QObject):
         self.keeping = Keeping(keeping=True)
         self.operator = _login_name()
         self.problem = ""
+        self.backup_problem = ""
         self._sounded: dict[str, int] = {}  # by device: the priority of what has been heard of its last gap
         self._unsaved = False  # settings are in force that the file does not have
         self.view: View | None = None
@@ -112,6 +123,7 @@ class Session(QObject):
         self._bridge = Bridge(self._deliver, self, pressing=self._pressing)
         self._monitor = Monitor(
             profile.history_path,
+            keep=lambda: self.settings.history,  # frozen, so that any thread may look
             password=self.credentials.demand,
             raises=self._raises,
             sink=self._bridge.post,
@@ -320,6 +332,8 @@ class Session(QObject):
                 gaps.append(update.gap)
             elif isinstance(update, StillOpen):
                 self._guarded(self._reopen, update.found)
+            elif isinstance(update, BackupChanged):
+                self._guarded(self._take_backup, update)
             elif isinstance(update, KeepingChanged):
                 self._guarded(self._take_keeping, update.keeping)
             elif isinstance(update, Unreadable) and self.view is not None:
@@ -400,6 +414,10 @@ class Session(QObject):
                 self._sounded.pop(gap.device_id, None)
         if self.view is not None:
             self.view.show_gaps(gaps)
+
+    def _take_backup(self, update: BackupChanged) -> None:
+        self.backup_problem = error_text.backup_problem(update)
+        self.failed.emit()
 
     def _take_keeping(self, keeping: Keeping) -> None:
         self.keeping = keeping

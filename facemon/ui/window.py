@@ -344,6 +344,10 @@ class MainWindow(QMainWindow):
             )
         elif session.problem:
             self._trouble.show_message(Severity.WARNING, session.problem, self.tr("Close"), self._forget_problem)
+        elif session.backup_problem:
+            self._trouble.show_message(
+                Severity.WARNING, session.backup_problem, self.tr("Settings"), lambda: self.open_settings()
+            )
         elif session.sound.sound_problem:
             self._trouble.show_message(
                 Severity.WARNING,

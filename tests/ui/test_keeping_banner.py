@@ -1,7 +1,7 @@
 from happenings import usual_look
 from pytestqt.qtbot import QtBot
 
-from facemon.history.keeping import FULL, READ_ONLY, Keeping
+from facemon.history.keeping import FULL, READ_ONLY, Keeping, Salvage
 from facemon.history.query import Stock
 from facemon.ui.keeping_banner import KeepingBanner
 from facemon.ui.status_bar import StatusBar
@@ -44,3 +44,18 @@ def test_the_status_bar_says_how_much_is_kept(qtbot: QtBot) -> None:
     assert bar.stock.text() == "Stored: 214,930 event(s) · 9.8 GB · 90 day(s) kept"
     bar.set_stock(None, 90)
     assert bar.stock.text() == ""
+
+
+def test_a_damaged_history_is_told_of_until_somebody_has_read_it(qtbot: QtBot) -> None:
+    usual_look()
+    banner = KeepingBanner()
+    qtbot.addWidget(banner)
+    banner.show_keeping(Keeping(keeping=True, salvage=Salvage("history.damaged", events=1_200)), NOW)
+    assert "1,200" in banner.label.text()
+    assert banner.button.isHidden()
+    done = Keeping(keeping=True, salvage=Salvage("history.damaged", events=5_000, lost=3, done=True))
+    banner.show_keeping(done, NOW)
+    assert "not readable: 3" in banner.label.text()
+    banner.button.click()
+    banner.show_keeping(done, NOW)
+    assert banner.isHidden()
