@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -50,7 +50,7 @@ class Chip(QAbstractButton):
         if count == self._count:
             return False
         self._count = count
-        digits, self._digits = self._digits, len(str(count))
+        digits, self._digits = self._digits, len(QLocale().toString(count))
         self._describe()
         self.update()
         return digits != self._digits
@@ -112,7 +112,7 @@ class Chip(QAbstractButton):
             painter.setPen(text)
             painter.drawText(self.rect().adjusted(side, 0, -side, 0), _left(), self.text())
         painter.setPen(theme.colour("dim"))
-        painter.drawText(self.rect().adjusted(side, 0, -side, 0), _right(), str(self._count))
+        painter.drawText(self.rect().adjusted(side, 0, -side, 0), _right(), QLocale().toString(self._count))
         painter.end()
 
     def _describe(self) -> None:
