@@ -33,6 +33,7 @@ CREATE TABLE person (
     search TEXT NOT NULL           -- what a search looks into, folded (names.py)
 ) STRICT;
 CREATE INDEX person_by_user ON person (user_id, name);
+CREATE INDEX person_by_search ON person (search); -- a third less to go through than the table
 
 CREATE TABLE team (                -- a group that the device knows; GROUP is a word of SQL
     id INTEGER PRIMARY KEY,
@@ -96,8 +97,12 @@ CREATE INDEX event_by_person ON event (person, at_ms, id, device, category, pass
 CREATE INDEX event_by_wording ON event (wording, at_ms, id, device) WHERE wording IS NOT NULL;
 CREATE INDEX event_to_acknowledge ON event (device, category, passed, at_ms, id, person)
     WHERE raised = 1 AND acknowledged_ms IS NULL;
+CREATE INDEX event_to_acknowledge_by_person ON event (person, at_ms, id, device, category, passed)
+    WHERE raised = 1 AND acknowledged_ms IS NULL AND person IS NOT NULL;
 CREATE INDEX event_acknowledged ON event (device, category, passed, at_ms, id, person)
     WHERE acknowledged_ms IS NOT NULL;
+CREATE INDEX event_acknowledged_by_person ON event (person, at_ms, id, device, category, passed)
+    WHERE acknowledged_ms IS NOT NULL AND person IS NOT NULL;
 
 CREATE TABLE picture (             -- as received
     event INTEGER PRIMARY KEY REFERENCES event ON DELETE CASCADE,
@@ -140,6 +145,7 @@ CREATE TABLE presence (
     last_ms INTEGER NOT NULL,      -- the same the other way
     PRIMARY KEY (person, device, category, passed)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX presence_by_kind ON presence (category, device, passed, person);
 
 CREATE TRIGGER event_counted AFTER INSERT ON event BEGIN
     INSERT INTO tally VALUES (NEW.at_ms / 3600000, NEW.category, NEW.device, ifnull(NEW.passed, -1), 1)

@@ -1,6 +1,6 @@
 """Finds the first events of a query, whatever the combination, without reading much more than it finds.
 
-What is dense is found by going through the events in their order; that is given up after `SCANNED` of them. What is
+What is dense is found by going through the events in their order; that is given up where it would take long. What is
 rare is found where it is rare: by device, category and result; by person, from whoever was seen last; by wording of an
 alarm. Each way goes through an index that holds all it asks for (schema.sql), and ends where nothing can be better than
 what is found.
@@ -11,31 +11,38 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from facemon.history.coding import CATEGORIES
 from facemon.history.query import Slot
 from facemon.history.wanted import Branch, Wanted
-from facemon.history.window import END, FIRST, LAST, Best, Window
+from facemon.history.window import END, FIRST, LAST, NOWHERE, Best, Window
 
-SCANNED = 20_000  # events in their order, within a few milliseconds
+FIRST_SCAN = 2_000  # events gone through in their order, in half a millisecond
+LONGEST_SCAN = 120_000  # where the first let hope that the page will be full by then
 FEW = 64  # persons who are looked up without going through everybody's events before
+MANY = 4_000  # persons whom it costs more to look up than some events of each kind
+RARE = 2_000  # who was there in a way that is asked for: looked up before anything else
 
 BETWEEN = "(e.at_ms, e.id) > (?, ?) AND (e.at_ms, e.id) < (?, ?)"
+OF_KIND = "e.device = ? AND e.category = ? AND e.passed IS ?"
 LISTED = "(SELECT value FROM json_each(?))"
 
 
 class Standing(NamedTuple):
-    """The index of those events that are, or still have to be, acknowledged."""
+    """The indexes of those events that are, or still have to be, acknowledged."""
 
-    events: str  # the index
+    by_device: str
+    by_person: str
     condition: str
 
 
 STANDING = {
-    False: Standing("event_to_acknowledge", "e.raised = 1 AND e.acknowledged_ms IS NULL"),
-    True: Standing("event_acknowledged", "e.acknowledged_ms IS NOT NULL"),
+    False: Standing(
+        "event_to_acknowledge", "event_to_acknowledge_by_person", "e.raised = 1 AND e.acknowledged_ms IS NULL"
+    ),
+    True: Standing("event_acknowledged", "event_acknowledged_by_person", "e.acknowledged_ms IS NOT NULL"),
 }
 
 
@@ -79,42 +86,78 @@ class Search:
         best = Best(self._limit, oldest_first=self._oldest_first)
         first, last = ends(self._connection)
         window = window.within(Slot(first.at_ms, first.id - 1), Slot(last.at_ms, last.id + 1))
-        for branch in self._wanted.branches:
-            self._look(branch, best.useful(window), best)
+        branches = [self._narrowed(branch) for branch in self._wanted.branches]
+        scanned = [branch for branch in branches if self._may_be_dense(branch)]
+        rest = self._by_time(scanned, window, best) if scanned else window
+        for branch in branches:
+            self._look(branch, best.useful(rest if branch in scanned else window), best)
         return best.sorted()
 
+    def _narrowed(self, branch: Branch) -> Branch:
+        """Return the branch without the persons who never did what is asked for, if few ever did."""
+        if branch.persons is None or len(branch.persons) <= FEW:
+            return branch
+        kind = (
+            among("category", self._wanted.categories or tuple(CATEGORIES)),
+            among("device", branch.devices or self._devices()),
+            among("passed", (-1, 0, 1) if self._wanted.passed is None else (int(self._wanted.passed),)),
+        )
+        rows = self._connection.execute(
+            f"SELECT person FROM presence INDEXED BY presence_by_kind WHERE {' AND '.join(kind)} LIMIT ?",  # noqa: S608
+            (RARE + 1,),
+        ).fetchall()
+        if len(rows) > RARE:
+            return branch
+        return Branch(branch.devices, tuple({person for (person,) in rows}.intersection(branch.persons)))
+
+    def _may_be_dense(self, branch: Branch) -> bool:
+        if self._wanted.acknowledged is not None or branch.wordings is not None:
+            return False
+        return branch.persons is None or len(branch.persons) > FEW
+
     def _look(self, branch: Branch, window: Window, best: Best) -> None:
+        """Look for a branch where it is rare."""
         if window.empty:
             return
         if branch.wordings is not None:
             if self._wanted.passed is None:  # no device alarm has a result
                 self._by_wording(branch, branch.wordings, window, best)
-            return
-        few = branch.persons is not None and len(branch.persons) <= FEW
-        if self._wanted.acknowledged is None and not few:
-            window = self._by_time(branch, window, best)
-        if window.empty:
-            return
-        if branch.persons is None:
+        elif branch.persons is None:
             self._by_device(branch, window, best)
-        elif few or self._wanted.acknowledged is None:
-            self._by_person(branch, branch.persons, window, best)
+        elif self._wanted.acknowledged is None:
+            if len(branch.persons) > MANY:
+                window = self._by_kind(branch, frozenset(branch.persons), window, best)
+            self._by_person(branch, branch.persons, best.useful(window), best)
         else:
             self._by_standing(branch, branch.persons, window, best)
 
-    def _by_time(self, branch: Branch, window: Window, best: Best) -> Window:
-        """Go through some events in their order; return where to look on."""
-        last = self._connection.execute(
-            f"{self._select('event_by_time', BETWEEN)} OFFSET ?", (*window.values, 1, SCANNED - 1)
-        ).fetchone()
-        near, rest = (window, Window(LAST, LAST)) if last is None else self._parted(window, Slot(*last))
-        conditions = [BETWEEN, kind_of(self._wanted, branch)]
-        values: list[object] = [*near.values]
-        if branch.persons is not None:
-            conditions.append(f"e.person IN {LISTED}")
-            values.append(json.dumps(branch.persons))
-        self._add("event_by_time", conditions, values, best)
-        return best.useful(rest)
+    def _by_time(self, branches: Sequence[Branch], window: Window, best: Best) -> Window:
+        """Go through the events in their order, as long as that may fill the page; return where to look on."""
+        ways, persons = [], []
+        for branch in branches:
+            way = kind_of(self._wanted, branch)
+            if branch.persons is not None:
+                way = f"{way} AND e.person IN {LISTED}"
+                persons.append(json.dumps(branch.persons))
+            ways.append(f"({way})")
+        conditions = [BETWEEN, f"({' OR '.join(ways)})"]
+        scanned, scan = 0, FIRST_SCAN
+        while not window.empty and scan:
+            last = self._connection.execute(
+                f"{self._select('event_by_time', BETWEEN)} OFFSET ?", (*window.values, 1, scan - 1)
+            ).fetchone()
+            near, window = (window, NOWHERE) if last is None else self._parted(window, Slot(*last))
+            self._add("event_by_time", conditions, [*near.values, *persons], best)
+            window = best.useful(window)
+            scanned += scan
+            scan = self._next_scan(scanned, len(best))
+        return window
+
+    def _next_scan(self, scanned: int, found: int) -> int:
+        """Return how many more events to go through, going by what has been found among so many; 0: not worth while."""
+        if not found or self._limit * scanned > LONGEST_SCAN * found:
+            return 0
+        return max(FIRST_SCAN, (self._limit * scanned // found - scanned) * 5 // 4)
 
     def _parted(self, window: Window, last: Slot) -> tuple[Window, Window]:
         """Return the part of a window up to its slot `last`, and what is behind that."""
@@ -124,27 +167,43 @@ class Search:
 
     def _by_device(self, branch: Branch, window: Window, best: Best) -> None:
         """Take each device, category and result by itself."""
-        index, standing = "event_by_device", "1"
+        index, condition = "event_by_device", "1"
         if self._wanted.acknowledged is not None:
-            index, standing = STANDING[self._wanted.acknowledged]
-        devices: Iterable[int] | None = branch.devices
-        if devices is None:
-            devices = [row for (row,) in self._connection.execute("SELECT id FROM device")]
-        categories = tuple(CATEGORIES) if self._wanted.categories is None else self._wanted.categories
-        results = (True, False, None) if self._wanted.passed is None else (self._wanted.passed,)
-        conditions = ["e.device = ? AND e.category = ? AND e.passed IS ?", BETWEEN, standing]
-        for kind in itertools.product(devices, categories, results):
+            index, _, condition = STANDING[self._wanted.acknowledged]
+        conditions = [OF_KIND, BETWEEN, condition]
+        for kind in self._kinds(branch):
             left = best.useful(window)
             if left.empty:
                 return
             self._add(index, conditions, [*kind, *left.values], best)
 
+    def _kinds(self, branch: Branch) -> Iterator[tuple[int, int, bool | None]]:
+        categories = tuple(CATEGORIES) if self._wanted.categories is None else self._wanted.categories
+        results = (True, False, None) if self._wanted.passed is None else (self._wanted.passed,)
+        return itertools.product(branch.devices or self._devices(), categories, results)
+
+    def _by_kind(self, branch: Branch, persons: frozenset[int], window: Window, best: Best) -> Window:
+        """Go through some events of each kind, for persons who are among most of them; return where to look on."""
+        read = 2 * self._limit
+        near, rest, rows = window, NOWHERE, []
+        for kind in self._kinds(branch):
+            found = self._connection.execute(
+                f"SELECT e.at_ms, e.id, e.person FROM event AS e INDEXED BY event_by_device"  # noqa: S608
+                f" WHERE {OF_KIND} AND {BETWEEN} {self._order} LIMIT ?",
+                (*kind, *near.values, read),
+            ).fetchall()
+            rows += [(at_ms, id_) for at_ms, id_, person in found if person in persons]
+            if len(found) == read:  # what is behind the last of them has not been seen
+                near, rest = self._parted(window, Slot(*found[-1][:2]))
+        best.add(slot for slot in rows if near.low < slot < near.high)
+        return rest
+
     def _by_standing(self, branch: Branch, persons: Sequence[int], window: Window, best: Best) -> None:
-        """Go through all that is acknowledged, or through all that has to be."""
-        assert self._wanted.acknowledged is not None  # noqa: S101 - else all the events were gone through
-        index, standing = STANDING[self._wanted.acknowledged]
-        conditions = [BETWEEN, kind_of(self._wanted, branch), standing, f"e.person IN {LISTED}"]
-        self._add(index, conditions, [*window.values, json.dumps(persons)], best)
+        """Go through all of the persons' events that are acknowledged, or still have to be."""
+        assert self._wanted.acknowledged is not None  # noqa: S101 - else they are looked for one by one
+        _, index, condition = STANDING[self._wanted.acknowledged]
+        conditions = [f"e.person IN {LISTED}", BETWEEN, kind_of(self._wanted, branch), condition]
+        self._add(index, conditions, [json.dumps(persons), *window.values], best)
 
     def _by_person(self, branch: Branch, persons: Sequence[int], window: Window, best: Best) -> None:
         """Take each person by itself, from whoever was there last on (or first)."""
@@ -159,7 +218,7 @@ class Search:
             SELECT person, CASE WHEN {edge} THEN ({first}) ELSE at_ms END
             FROM (
                 SELECT p.person, {known} FROM presence AS p
-                WHERE p.person IN {LISTED} AND {kind_of(self._wanted, branch, "p")}
+                WHERE p.person IN {LISTED} AND {kind_of(self._wanted, branch, "+p")}
                     AND p.first_ms <= ? AND p.last_ms >= ?
                 GROUP BY p.person
             ) AS known
@@ -193,6 +252,9 @@ class Search:
             before = Slot(at_ms, -END if self._oldest_first else END)
             left = best.useful(window).behind(before, oldest_first=self._oldest_first)
             self._add(index, [*conditions, BETWEEN, standing], [row, *left.values], best)
+
+    def _devices(self) -> tuple[int, ...]:
+        return tuple(row for (row,) in self._connection.execute("SELECT id FROM device").fetchall())
 
     def _add(self, index: str, conditions: Iterable[str], values: Sequence[object], best: Best) -> None:
         best.add(self._connection.execute(self._select(index, *conditions), (*values, self._limit)).fetchall())

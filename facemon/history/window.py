@@ -49,6 +49,9 @@ class Window(msgspec.Struct, frozen=True):
         return self.within(slot, LAST) if oldest_first else self.within(FIRST, slot)
 
 
+NOWHERE = Window(LAST, LAST)
+
+
 class Best:
     """The first so many slots in an order, of all that are given to it. Each slot is given once."""
 
@@ -66,6 +69,9 @@ class Best:
                 heapq.heappush(self._heap, slot)
             elif slot > self._heap[0]:
                 heapq.heapreplace(self._heap, slot)
+
+    def __len__(self) -> int:
+        return len(self._heap)
 
     @property
     def full(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -102,6 +103,7 @@ class Model:
         self.connection.execute("PRAGMA synchronous = OFF")
         self.kept: list[Kept] = []
         self._persons: dict[int, Person] = {}
+        self._numbers = itertools.count(1)
         self._writer = Rows(self.connection)
         self.connection.execute("BEGIN")
         for device_id, name in NAMES.items():
@@ -112,16 +114,22 @@ class Model:
         """Write some more, in one transaction."""
         self.connection.execute("BEGIN")
         for happening, raised, answer in drawn:
-            number = len(self.kept) + 1
+            number = next(self._numbers)
             assert self._writer.keep(happening, number, raised=raised)
             if answer is not None:
                 self._writer.note(Answered((number,), answer.at_ms, answer.by, answer.note))
             self.kept.append(Kept(number, happening, raised, answer))
         self.connection.execute("COMMIT")
+        happenings = {kept.id: kept.happening for kept in self.kept}
         for row, number in self.connection.execute("SELECT person, id FROM event WHERE person IS NOT NULL").fetchall():
-            person = _person(self.kept[number - 1].happening)
+            person = _person(happenings[number])
             assert person is not None
             self._persons[row] = person
+
+    def remove(self, numbers: set[int]) -> None:
+        """Delete events, as the retention does."""
+        self.connection.executemany("DELETE FROM event WHERE id = ?", [(number,) for number in numbers])
+        self.kept = [kept for kept in self.kept if kept.id not in numbers]
 
     def meeting(self, query: Query, *, oldest_first: bool = False) -> list[Kept]:
         """Return what meets a query, in order."""

@@ -17,25 +17,37 @@ from facemon.history import search
 from facemon.history.query import Query, Slot
 from facemon.history.reader import Relation
 
-# How many events are gone through in their order, and how many persons are few: so that every way is taken.
-ways = st.sampled_from([(20_000, 64), (1, 0), (1, 64), (7, 1)])
+# How many events are gone through in their order, how many persons are few, many, and rare: so that every way is taken.
+ways = st.sampled_from(
+    [(2_000, 64, 4_000, 2_000), (1, 0, 0, 0), (1, 0, 99, 0), (1, 64, 99, 0), (7, 1, 1, 3), (1, 0, 0, 99)]
+)
 
 
 @contextmanager
-def taking(way: tuple[int, int]) -> Iterator[None]:
+def taking(way: tuple[int, int, int, int]) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "SCANNED", way[0])
+        patch.setattr(search, "FIRST_SCAN", way[0])
+        patch.setattr(search, "LONGEST_SCAN", 10 * way[0])
         patch.setattr(search, "FEW", way[1])
+        patch.setattr(search, "MANY", way[2])
+        patch.setattr(search, "RARE", way[3])
         yield
 
 
 @settings(max_examples=200)
-@given(rows, st.lists(rows, max_size=3), queries, st.booleans(), st.integers(1, 20), ways)
+@given(rows, st.sets(st.integers(1, 60)), st.lists(rows, max_size=3), queries, st.booleans(), st.integers(1, 20), ways)
 def test_the_pages_are_those_of_a_plain_filter_also_while_rows_are_added(
-    first: Drawn, later: list[Drawn], query: Query, oldest_first: bool, limit: int, way: tuple[int, int]
+    first: Drawn,
+    gone: set[int],
+    later: list[Drawn],
+    query: Query,
+    oldest_first: bool,
+    limit: int,
+    way: tuple[int, int, int, int],
 ) -> None:
     with model_and_reader() as (model, reader), taking(way):
         model.add(first)
+        model.remove(gone)
         after: Slot | None = None
         while True:
             page = reader.page(query, after=after, limit=limit, oldest_first=oldest_first)
