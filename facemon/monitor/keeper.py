@@ -138,6 +138,7 @@ class GapKeeper:
         self._skews = dict(opening.skews)
         self._last = {device_id: Known(*last) for device_id, last in opening.last.items()} | self._last
         self._guarded(partial(self._on_opened, opening))
+        self._guarded(partial(self._tell, list(opening.gaps)))
 
     def _keep(self) -> None:
         pulse = time.monotonic() + PULSE

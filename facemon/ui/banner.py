@@ -35,29 +35,45 @@ class Banner(QFrame):
         super().__init__(parent)
         self._severity = Severity.INFO
         self._call: Callable[[], None] | None = None
+        self._call_other: Callable[[], None] | None = None
         self.label = PlainLabel(bold=True)
         wrap(self.label)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button = QPushButton()
         self.button.clicked.connect(self._clicked)
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
+        self.other = QPushButton()
+        self.other.clicked.connect(self._other_clicked)
+        for button in (self.button, self.other):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_ICON + 3 * theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         layout.setSpacing(2 * theme.SPACE)
         layout.addWidget(self.label, 1)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.other, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
     def show_message(
-        self, severity: Severity, text: str, button: str = "", call: Callable[[], None] | None = None
+        self,
+        severity: Severity,
+        text: str,
+        button: str = "",
+        call: Callable[[], None] | None = None,
+        *,
+        other: str = "",
+        call_other: Callable[[], None] | None = None,
     ) -> None:
-        """Say `text`; `call` is what the button does. The same again costs nothing and is not announced."""
+        """Say `text`; `call` is what the button does, `call_other` what a second one does.
+
+        The same again costs nothing and is not announced.
+        """
         text = clean(text, _LONGEST)
         new = self.isHidden() or text != self.label.text() or severity is not self._severity
-        self._call = call
+        self._call, self._call_other = call, call_other
         self.setMinimumHeight(self.button.sizeHint().height() + 2 * theme.SPACE)  # as tall without a button as with
-        self.button.setText(button)
-        self.button.setVisible(bool(button))
+        for shown, name in ((self.button, button), (self.other, other)):
+            shown.setText(name)
+            shown.setVisible(bool(name))
         if not new:
             return
         self._severity = severity
@@ -71,7 +87,7 @@ class Banner(QFrame):
         """Have nothing to say."""
         self.hide()
         self.label.setText("")
-        self._call = None
+        self._call = self._call_other = None
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
@@ -105,3 +121,7 @@ class Banner(QFrame):
     def _clicked(self) -> None:
         if self._call is not None:
             self._call()
+
+    def _other_clicked(self) -> None:
+        if self._call_other is not None:
+            self._call_other()

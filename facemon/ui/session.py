@@ -94,6 +94,7 @@ class Session(QObject):
     settings_changed = Signal()
     attention_changed = Signal()
     keeping_changed = Signal()
+    offers_changed = Signal()
     failed = Signal()  # `problem` has the sentence
 
     def __init__(self, profile: Profile, trace: Trace | None = None, parent: QObject | None = None) -> None:
@@ -110,6 +111,7 @@ class Session(QObject):
         self.sound = AlarmSound(self)
         self.statuses: dict[str, Status] = {}
         self.earlier: dict[int, Happening] = {}  # by number: raised before this run, and still open when it began
+        self.offers: dict[int, Gap] = {}  # by id: what could be fetched of new devices, if somebody wants it
         self.keeping = Keeping(keeping=True)
         self.operator = _login_name()
         self.problem = ""
@@ -409,9 +411,16 @@ class Session(QObject):
 
     def _take_gaps(self, gaps: list[Gap]) -> None:
         # What is missed the next time is heard again.
+        former = dict(self.offers)
         for gap in gaps:
             if gap.state is GapState.OPEN:
                 self._sounded.pop(gap.device_id, None)
+            if gap.state is GapState.OFFERED:
+                self.offers[gap.id] = gap
+            else:
+                self.offers.pop(gap.id, None)
+        if self.offers != former:
+            self.offers_changed.emit()
         if self.view is not None:
             self.view.show_gaps(gaps)
 

@@ -31,6 +31,7 @@ from facemon.ui.settings.certificate_dialog import CertificateDialog
 from facemon.ui.settings.dialog import SettingsDialog
 from facemon.ui.settings.kept_history import KeptHistory
 from facemon.ui.status_bar import StatusBar
+from facemon.ui.text import clean
 from facemon.ui.top_bar import TopBar
 from facemon.ui.welcome import WelcomePanel
 
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._devices = self._bar.devices
         self._blind = Banner()
         self._not_kept = KeepingBanner()
+        self._offer = Banner()
         self._trouble = Banner()
         self._trouble_row = QWidget()
         self._attention = AttentionBar()
@@ -122,7 +124,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
         column.setSpacing(theme.SPACE)
-        for widget in (self._blind, self._not_kept, self._attention):
+        for widget in (self._blind, self._not_kept, self._attention, self._offer):
             column.addWidget(widget)
         column.addWidget(self._feed, 1)
         self._splitter.addWidget(middle)
@@ -154,6 +156,7 @@ class MainWindow(QMainWindow):
         session.attention_changed.connect(self._show_attention)
         session.failed.connect(self._show_trouble)
         session.keeping_changed.connect(self._show_keeping)
+        session.offers_changed.connect(self._show_offers)
         session.sound.mute_changed.connect(self._show_sound)
         session.sound.availability_changed.connect(self._show_sound)
         session.sound.sound_problem_changed.connect(self._show_trouble)
@@ -310,6 +313,7 @@ class MainWindow(QMainWindow):
         self._show_trouble()
         self._show_blindness()
         self._show_keeping()
+        self._show_offers()
         self._show_sound()
 
     def _show_look(self, settings: Settings) -> None:
@@ -346,7 +350,7 @@ class MainWindow(QMainWindow):
             self._trouble.show_message(Severity.WARNING, session.problem, self.tr("Close"), self._forget_problem)
         elif session.backup_problem:
             self._trouble.show_message(
-                Severity.WARNING, session.backup_problem, self.tr("Settings"), lambda: self.open_settings()
+                Severity.WARNING, session.backup_problem, self.tr("Settings"), lambda: self.open_settings("history")
             )
         elif session.sound.sound_problem:
             self._trouble.show_message(
@@ -388,6 +392,30 @@ class MainWindow(QMainWindow):
         self._status.set_stock(session.keeping.stock, session.settings.history.keep_days)
         given_up = session.keeping.given_up
         self._status.set_notice("given up", self.tr("%n event(s) are not kept", "", given_up) if given_up else "")
+
+    def _show_offers(self) -> None:
+        session = self._session
+        offers = [gap for gap in session.offers.values() if session.device(gap.device_id) is not None]
+        if not offers:
+            self._offer.clear()
+            return
+        device = session.device(offers[0].device_id)
+        if len(offers) == 1 and device is not None:
+            text = self.tr("{name} is new here. Fetch what happened there in the last 24 hours?").format(
+                name=clean(device.name, 60)
+            )
+        else:
+            text = self.tr(
+                "%Ln device(s) are new here. Fetch what happened there in the last 24 hours?", "", len(offers)
+            )
+        self._offer.show_message(
+            Severity.INFO, text, self.tr("Fetch"), lambda: self._answer_offers(offers, session.recover),
+            other=self.tr("No"), call_other=lambda: self._answer_offers(offers, session.decline),
+        )  # fmt: skip
+
+    def _answer_offers(self, offers: list[Gap], answer: Callable[[Gap], None]) -> None:
+        for gap in offers:
+            answer(gap)
 
     def _show_sound(self) -> None:
         sound = self._session.sound
@@ -443,8 +471,8 @@ class MainWindow(QMainWindow):
     def restyle(self) -> None:
         """Take up the theme and font in use, everywhere."""
         for part in (
-            self._bar, self._blind, self._not_kept, self._trouble, self._attention, self._feed, self._detail,
-            self._status, self._welcome, self._history,
+            self._bar, self._blind, self._not_kept, self._offer, self._trouble, self._attention, self._feed,
+            self._detail, self._status, self._welcome, self._history,
         ):  # fmt: skip
             part.restyle()
 
@@ -459,6 +487,7 @@ class MainWindow(QMainWindow):
         self._show_trouble()
         self._show_blindness()
         self._show_keeping()
+        self._show_offers()
         self._show_sound()
         self._show_attention()
 
