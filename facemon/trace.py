@@ -1,9 +1,10 @@
 """`--trace FILE`: when each event was where, one JSON line an event.
 
-    {"uuid": "…", "received": ns, "decoded": ns, "shown": ns}
+    {"uuid": "…", "received": ns, "decoded": ns, "stored": ns, "shown": ns}
 
-The times are `time.monotonic_ns()` of this process. `received` is the message's last byte, `shown` the end of the first
-frame in which its card was drawn, null for a card never in sight (scrolled away, filtered out, or one of a burst).
+The times are `time.monotonic_ns()` of this process. `received` is the message's last byte, `stored` when it was safe on
+the disk, `shown` the end of the first frame in which its card was drawn, null for a card never in sight (scrolled away,
+filtered out, or one of a burst).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import threading
 from pathlib import Path
 
 log = logging.getLogger(__name__)
-PENDING = 5_000  # events that wait to be shown; beyond, the oldest are written as never in sight
+PENDING = 5_000  # events that wait to be stored and shown; beyond, the oldest are written as they are
 CLOSING = 1.0  # seconds that closing waits for the disk
 
 
@@ -32,24 +33,34 @@ class Trace:
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._pending: dict[int, dict[str, str | int | None]] = {}
+        self._early: dict[int, int] = {}  # when an event was stored whose line has not begun
         self._thread = threading.Thread(target=self._write, name="trace", daemon=True)
         self._thread.start()
 
     def arrived(self, number: int, uuid: str, received_ns: int, decoded_ns: int) -> None:
         """Begin the line of the event with this arrival number."""
         with self._lock:
-            self._pending[number] = {"uuid": uuid, "received": received_ns, "decoded": decoded_ns, "shown": None}
+            stored_ns = self._early.pop(number, None)
+            self._pending[number] = {
+                "uuid": uuid, "received": received_ns, "decoded": decoded_ns, "stored": stored_ns, "shown": None,
+            }  # fmt: skip
             if len(self._pending) > PENDING:
                 self._finish(next(iter(self._pending)))
 
-    def shown(self, numbers: list[int], now_ns: int) -> None:
-        """Finish the lines of the events that have just been drawn."""
+    def stored(self, numbers: list[int], now_ns: int) -> None:
+        """Note that these events are on the disk; that may be so before their lines have begun."""
         with self._lock:
             for number in numbers:
-                record = self._pending.get(number)
-                if record is not None:
-                    record["shown"] = now_ns
-                    self._finish(number)
+                if not self._note(number, "stored", now_ns):
+                    self._early[number] = now_ns
+            while len(self._early) > PENDING:
+                del self._early[next(iter(self._early))]
+
+    def shown(self, numbers: list[int], now_ns: int) -> None:
+        """Note that these events have just been drawn."""
+        with self._lock:
+            for number in numbers:
+                self._note(number, "shown", now_ns)
 
     def end(self) -> None:
         """Begin to write what is pending; nothing is to come any more."""
@@ -65,6 +76,16 @@ class Trace:
         if self._thread.is_alive():
             log.warning("the trace could not be written in time: its end is missing")
         return not self._thread.is_alive()
+
+    def _note(self, number: int, what: str, now_ns: int) -> bool:
+        record = self._pending.get(number)
+        if record is None:
+            return False
+        if record[what] is None:
+            record[what] = now_ns
+        if record["stored"] is not None and record["shown"] is not None:
+            self._finish(number)
+        return True
 
     def _finish(self, number: int) -> None:
         self._lines.put(json.dumps(self._pending.pop(number)) + "\n")

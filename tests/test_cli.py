@@ -74,6 +74,7 @@ def test_a_signal_ends_it_cleanly_with_every_event_in_the_trace(
     for record in records:
         assert record["received"] <= record["decoded"]
         assert record["shown"] is None or record["decoded"] <= record["shown"]
+        assert record["decoded"] <= record["stored"]
     assert any(record["shown"] for record in records)
 
 

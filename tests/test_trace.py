@@ -20,15 +20,25 @@ def test_an_event_has_one_line_with_its_times(tmp_path: Path) -> None:
     trace.arrived(1, "u-1", 10, 20)
     trace.shown([1], 30)
     trace.shown([1], 40)
+    trace.stored([1], 50)
     trace.close()
-    assert lines(tmp_path / "trace") == [{"uuid": "u-1", "received": 10, "decoded": 20, "shown": 30}]
+    assert lines(tmp_path / "trace") == [{"uuid": "u-1", "received": 10, "decoded": 20, "stored": 50, "shown": 30}]
+
+
+def test_an_event_may_be_on_the_disk_before_the_window_has_it(tmp_path: Path) -> None:
+    trace = Trace(tmp_path / "trace")
+    trace.stored([1, 2], 15)
+    trace.arrived(1, "u-1", 10, 20)
+    trace.shown([1], 30)
+    trace.close()
+    assert lines(tmp_path / "trace") == [{"uuid": "u-1", "received": 10, "decoded": 20, "stored": 15, "shown": 30}]
 
 
 def test_an_event_that_was_never_in_sight_is_written_at_the_end(tmp_path: Path) -> None:
     trace = Trace(tmp_path / "trace")
     trace.arrived(1, "u-1", 10, 20)
     trace.close()
-    assert lines(tmp_path / "trace") == [{"uuid": "u-1", "received": 10, "decoded": 20, "shown": None}]
+    assert lines(tmp_path / "trace") == [{"uuid": "u-1", "received": 10, "decoded": 20, "stored": None, "shown": None}]
 
 
 def test_what_waits_to_be_shown_is_bounded_and_still_written_once(
@@ -39,6 +49,7 @@ def test_what_waits_to_be_shown_is_bounded_and_still_written_once(
     for number in range(100):
         trace.arrived(number, f"u-{number}", 0, 0)
     trace.shown(list(range(100)), 1)
+    trace.stored(list(range(100)), 2)
     trace.close()
     written = lines(tmp_path / "trace")
     assert sorted(str(line["uuid"]) for line in written) == sorted(f"u-{number}" for number in range(100))

@@ -46,6 +46,7 @@ class History:
             second.
         on_gaps: given the gaps that the history itself has added, for events that had to be given up; from the
             writer's thread.
+        on_stored: given the arrival numbers of events that are on the disk now; from the writer's thread.
         retry: seconds between two attempts to open a history that could not be written.
         patience: seconds that the disk may take for one transaction until it counts as not answering.
         held: what is not written yet; its bounds are what memory may be used.
@@ -57,6 +58,7 @@ class History:
         *,
         on_state: Callable[[Keeping], None],
         on_gaps: Callable[[list[Gap]], None],
+        on_stored: Callable[[list[int]], None] | None = None,
         retry: float = RETRY,
         patience: float = PATIENCE,
         held: Held | None = None,
@@ -74,6 +76,7 @@ class History:
             salvager=salvager,
             on_gaps=on_gaps,
             gap_id=self._new_gap_id,
+            on_stored=on_stored,
             retry=retry,
         )
 

@@ -63,6 +63,7 @@ class Writer:
         salvager: Salvager,
         on_gaps: Callable[[list[Gap]], None],
         gap_id: Callable[[], int],
+        on_stored: Callable[[list[int]], None] | None = None,
         retry: float = RETRY,
     ) -> None:
         self.opening: Opening | None = None  # None until the history could be opened, now or later
@@ -73,6 +74,7 @@ class Writer:
         self._salvager = salvager
         self._on_gaps = on_gaps
         self._gap_id = gap_id
+        self._on_stored = on_stored
         self._retry = retry
         self._checker = Checker(path, self._on_damage)
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
@@ -163,6 +165,8 @@ class Writer:
             return
         self._inbox.settle(batch)
         self._succeed()
+        if self._on_stored is not None and batch.events:
+            self._on_stored([waiting.number for waiting in batch.events])
         if gaps:
             self._on_gaps(gaps)
         self._do_job(rows)

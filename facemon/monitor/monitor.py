@@ -60,6 +60,7 @@ class Monitor:
         raises: whether somebody has to acknowledge this; called from the devices' threads.
         sink: takes the updates; called from other threads, never twice at once. It must not block.
         unreadable: keeps the text of messages that cannot be read.
+        on_stored: given the arrival numbers of events that are on the disk now; from the history's thread.
         timing: for tests.
     """
 
@@ -72,6 +73,7 @@ class Monitor:
         raises: Callable[[Happening], bool],
         sink: Callable[[Update], None],
         unreadable: UnreadableLog,
+        on_stored: Callable[[list[int]], None] | None = None,
         timing: Timing | None = None,
     ) -> None:
         self._password = password
@@ -82,7 +84,7 @@ class Monitor:
         self._lock = threading.Lock()
         self._arrivals = Arrivals(round(time.time() * 1000))
         self._path = history
-        self.history = History(history, on_state=self._take_keeping, on_gaps=self._take_gaps)
+        self.history = History(history, on_state=self._take_keeping, on_gaps=self._take_gaps, on_stored=on_stored)
         self._keeper = GapKeeper(
             self.history,
             password=password,

@@ -130,6 +130,7 @@ class Session(QObject):
             raises=self._raises,
             sink=self._bridge.post,
             unreadable=UnreadableLog(profile.unreadable_path),
+            on_stored=self._stored if trace is not None else None,
         )
         self._network = NetworkWatch(self)
         self._network.changed.connect(self._monitor.network_changed)
@@ -293,6 +294,10 @@ class Session(QObject):
         """Note in the trace that these arrivals were in the frame that has just been drawn."""
         if self.trace is not None:
             self.trace.shown(numbers, time.monotonic_ns())
+
+    def _stored(self, numbers: list[int]) -> None:
+        if self.trace is not None:
+            self.trace.stored(numbers, time.monotonic_ns())
 
     def close(self, limit: Limit) -> None:
         """End every thread and process of this session, all at the same time, whatever hangs."""
