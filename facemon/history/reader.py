@@ -19,6 +19,7 @@ from facemon.history.counting import Counts, count, occupied
 from facemon.history.database import open_for_reading
 from facemon.history.error import MISSING, NOT_READ, HistoryError, Interrupted
 from facemon.history.found import found
+from facemon.history.paging import next_slots
 from facemon.history.query import Bar, Found, Query, Slot, Stock
 from facemon.history.search import Search
 from facemon.history.wanted import Branch, Wanted, same_person, wanted
@@ -71,9 +72,8 @@ class Reader:
             Interrupted: by another thread.
         """
         with self._reading() as connection:
-            window = Window.of(query).behind(after, oldest_first=oldest_first)
-            search = Search(connection, wanted(connection, query), limit=limit, oldest_first=oldest_first)
-            return found(connection, [slot.id for slot in search.slots(window)])
+            slots = next_slots(connection, query, after=after, limit=limit, oldest_first=oldest_first)
+            return found(connection, [slot.id for slot in slots])
 
     def find(self, event_id: int) -> Found | None:
         """Return one event, or None where there is none (any more)."""

@@ -65,6 +65,17 @@ def ends(connection: sqlite3.Connection) -> tuple[Slot, Slot]:
     return (LAST, FIRST) if first is None else (Slot(*first), Slot(*last))
 
 
+def parted(connection: sqlite3.Connection, window: Window, events: int, *, oldest_first: bool) -> tuple[Window, Window]:
+    """Return the part of a window that holds so many events, and the part behind it in the given order."""
+    direction = "ASC" if oldest_first else "DESC"
+    last = connection.execute(
+        f"SELECT e.at_ms, e.id FROM event AS e INDEXED BY event_by_time WHERE {BETWEEN}"  # noqa: S608
+        f" ORDER BY e.at_ms {direction}, e.id {direction} LIMIT 1 OFFSET ?",
+        (*window.values, events - 1),
+    ).fetchone()
+    return (window, NOWHERE) if last is None else window.parted(Slot(*last), oldest_first=oldest_first)
+
+
 class Search:
     """Looks for the events that are wanted, through a connection with a transaction open.
 
@@ -84,13 +95,20 @@ class Search:
     def slots(self, window: Window) -> list[Slot]:
         """Return the first slots within a window, in their order."""
         best = Best(self._limit, oldest_first=self._oldest_first)
-        first, last = ends(self._connection)
-        window = window.within(Slot(first.at_ms, first.id - 1), Slot(last.at_ms, last.id + 1))
         branches = [self._narrowed(branch) for branch in self._wanted.branches]
         scanned = [branch for branch in branches if self._may_be_dense(branch)]
         rest = self._by_time(scanned, window, best) if scanned else window
         for branch in branches:
             self._look(branch, best.useful(rest if branch in scanned else window), best)
+        return best.sorted()
+
+    def slots_among_all(self, window: Window) -> list[Slot]:
+        """Return the same by going through all the events of a window that has few."""
+        best = Best(self._limit, oldest_first=self._oldest_first)
+        self._scan([branch for branch in self._wanted.branches if branch.wordings is None], window, best)
+        for branch in self._wanted.branches:
+            if branch.wordings is not None:
+                self._look(branch, best.useful(window), best)
         return best.sorted()
 
     def _narrowed(self, branch: Branch) -> Branch:
@@ -133,6 +151,16 @@ class Search:
 
     def _by_time(self, branches: Sequence[Branch], window: Window, best: Best) -> Window:
         """Go through the events in their order, as long as that may fill the page; return where to look on."""
+        scanned, scan = 0, FIRST_SCAN
+        while not window.empty and scan:
+            near, window = parted(self._connection, window, scan, oldest_first=self._oldest_first)
+            self._scan(branches, near, best)
+            window = best.useful(window)
+            scanned += scan
+            scan = self._next_scan(scanned, len(best))
+        return window
+
+    def _scan(self, branches: Sequence[Branch], window: Window, best: Best) -> None:
         ways, persons = [], []
         for branch in branches:
             way = kind_of(self._wanted, branch)
@@ -140,30 +168,14 @@ class Search:
                 way = f"{way} AND e.person IN {LISTED}"
                 persons.append(json.dumps(branch.persons))
             ways.append(f"({way})")
-        conditions = [BETWEEN, f"({' OR '.join(ways)})"]
-        scanned, scan = 0, FIRST_SCAN
-        while not window.empty and scan:
-            last = self._connection.execute(
-                f"{self._select('event_by_time', BETWEEN)} OFFSET ?", (*window.values, 1, scan - 1)
-            ).fetchone()
-            near, window = (window, NOWHERE) if last is None else self._parted(window, Slot(*last))
-            self._add("event_by_time", conditions, [*near.values, *persons], best)
-            window = best.useful(window)
-            scanned += scan
-            scan = self._next_scan(scanned, len(best))
-        return window
+        if ways:
+            self._add("event_by_time", [BETWEEN, f"({' OR '.join(ways)})"], [*window.values, *persons], best)
 
     def _next_scan(self, scanned: int, found: int) -> int:
         """Return how many more events to go through, going by what has been found among so many; 0: not worth while."""
         if not found or self._limit * scanned > LONGEST_SCAN * found:
             return 0
         return max(FIRST_SCAN, (self._limit * scanned // found - scanned) * 5 // 4)
-
-    def _parted(self, window: Window, last: Slot) -> tuple[Window, Window]:
-        """Return the part of a window up to its slot `last`, and what is behind that."""
-        if self._oldest_first:
-            return window.within(window.low, Slot(last.at_ms, last.id + 1)), window.within(last, window.high)
-        return window.within(Slot(last.at_ms, last.id - 1), window.high), window.within(window.low, last)
 
     def _by_device(self, branch: Branch, window: Window, best: Best) -> None:
         """Take each device, category and result by itself."""
@@ -194,7 +206,7 @@ class Search:
             ).fetchall()
             rows += [(at_ms, id_) for at_ms, id_, person in found if person in persons]
             if len(found) == read:  # what is behind the last of them has not been seen
-                near, rest = self._parted(window, Slot(*found[-1][:2]))
+                near, rest = window.parted(Slot(*found[-1][:2]), oldest_first=self._oldest_first)
         best.add(slot for slot in rows if near.low < slot < near.high)
         return rest
 

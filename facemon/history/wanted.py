@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 
@@ -36,13 +37,18 @@ def terms_of(text: str) -> tuple[str, ...]:
     return tuple(word for i, word in enumerate(words) if not any(word in longer for longer in words[:i]))
 
 
-def wanted(connection: sqlite3.Connection, query: Query) -> Wanted:
-    """Look up what a query means."""
+def wanted(connection: sqlite3.Connection, query: Query, *, present: Iterable[int] | None = None) -> Wanted:
+    """Look up what a query means.
+
+    Args:
+        present: rows of the table `person`, the only ones that matter; None for all.
+    """
+    only = None if present is None else json.dumps(list(present))
     return Wanted(
         categories=None if query.categories is None else tuple(sorted(CATEGORY_CODES[c] for c in query.categories)),
         passed=query.passed,
         acknowledged=query.acknowledged,
-        branches=tuple(branch for branch in _branches(connection, query) if _can_have_any(branch, query)),
+        branches=tuple(branch for branch in _branches(connection, query, only) if _can_have_any(branch, query)),
     )
 
 
@@ -63,7 +69,7 @@ def same_person(connection: sqlite3.Connection, person: int) -> tuple[int, ...]:
     return tuple(sorted(row for (row,) in rows))
 
 
-def _branches(connection: sqlite3.Connection, query: Query) -> Iterator[Branch]:
+def _branches(connection: sqlite3.Connection, query: Query, only: str | None) -> Iterator[Branch]:
     devices = connection.execute("SELECT id, device_id, name FROM device").fetchall()
     chosen = [row for row in devices if query.devices is None or row[1] in query.devices]
     everywhere = query.devices is None
@@ -77,7 +83,7 @@ def _branches(connection: sqlite3.Connection, query: Query) -> Iterator[Branch]:
         if not rest and query.group is None and query.person is None:
             yield Branch(there)
             continue
-        yield Branch(there, persons=_persons(connection, query, rest))
+        yield Branch(there, persons=_persons(connection, query, rest, only))
         if rest and query.group is None and query.person is None:
             yield Branch(there, wordings=_wordings(connection, rest))
 
@@ -90,8 +96,11 @@ def _can_have_any(branch: Branch, query: Query) -> bool:
     return bool(branch.wordings) and (query.categories is None or Category.DEVICE in query.categories)
 
 
-def _persons(connection: sqlite3.Connection, query: Query, terms: tuple[str, ...]) -> tuple[int, ...]:
+def _persons(connection: sqlite3.Connection, query: Query, terms: tuple[str, ...], only: str | None) -> tuple[int, ...]:
     conditions, values = _all_in_search(terms)
+    if only is not None:
+        conditions.append("id IN (SELECT value FROM json_each(?))")
+        values.append(only)
     if query.group is not None:
         conditions.append("id IN (SELECT person FROM membership JOIN team ON team.id = team WHERE team.name = ?)")
         values.append(query.group)

@@ -48,6 +48,12 @@ class Window(msgspec.Struct, frozen=True):
             return self
         return self.within(slot, LAST) if oldest_first else self.within(FIRST, slot)
 
+    def parted(self, last: Slot, *, oldest_first: bool) -> tuple[Window, Window]:
+        """Return the part of it up to a slot in it, which is included, and what is behind that in the given order."""
+        if oldest_first:
+            return self.within(FIRST, Slot(last.at_ms, last.id + 1)), self.within(last, LAST)
+        return self.within(Slot(last.at_ms, last.id - 1), LAST), self.within(FIRST, last)
+
 
 NOWHERE = Window(LAST, LAST)
 

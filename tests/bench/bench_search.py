@@ -24,14 +24,14 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from large_history import BEGIN, DAY, END, PEOPLE, RARE_WORDING, make
+from large_history import BEGIN, DAY, PEOPLE, RARE_WORDING, make
 
 from facemon.event import Category
 from facemon.history.query import Query, Slot
 from facemon.history.reader import Reader
 
 PAGE = 200
-MIDDLE = Slot((BEGIN + END) // 2, 0)
+MIDDLE = Slot(BEGIN + 215 * DAY, 0)
 ZONES = ("UTC", "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Asia/Kolkata")
 NONLIVE = frozenset({Category.NONLIVE})
 
