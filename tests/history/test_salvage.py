@@ -248,6 +248,19 @@ def test_what_the_history_has_meanwhile_is_not_overwritten(path: Path) -> None:
     assert rows(path, "SELECT state FROM gap") == [("declined",)]
 
 
+def test_a_disk_that_is_nearly_full_is_left_to_what_happens_now(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(salvager_module, "RETRY", 0.1)
+    monkeypatch.setattr(salvager_module, "SPARE", 2**60)
+    overwrite(path, [root(path, "event_by_device")])
+    with Desk(path) as desk:
+        desk.until(lambda: desk.state.salvage is not None)
+        desk.history.put(event("new", received_ms=NOW), 10_000_000, raised=False)
+        assert desk.history.flush(5)
+        assert rows(path, "SELECT uuid FROM event") == [("new",)]
+        monkeypatch.setattr(salvager_module, "SPARE", 0)
+        desk.until(lambda: salvaged(desk), 60)
+
+
 def test_a_history_that_has_been_emptied_is_a_new_one(path: Path) -> None:
     path.write_bytes(b"")
     with Desk(path) as desk:

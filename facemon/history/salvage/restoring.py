@@ -69,8 +69,8 @@ def restore_at_opening(path: Path, connection: sqlite3.Connection) -> None:
         try:
             with Pages(aside) as pages, Remains(pages, whole=False) as remains:
                 notes = Notes.of(remains)
-        except OSError as error:
-            log.warning("%s cannot be read: %s", aside.name, error)
+        except Exception:  # whatever is in it, the new history must be opened
+            log.exception("%s cannot be read", aside.name)
         else:
             restore_notes(connection, notes)
 

@@ -50,7 +50,6 @@ class Salvager:
         teller: told how far it is.
         on_gaps: given the gaps that what could not be read leaves; from the salvager's thread.
         gap_id: gives a new gap its id.
-        spare: bytes that stay free on the disk.
     """
 
     def __init__(
@@ -61,14 +60,12 @@ class Salvager:
         *,
         on_gaps: Callable[[list[Gap]], None],
         gap_id: Callable[[], int],
-        spare: int = SPARE,
     ) -> None:
         self._path = path
         self._inbox = inbox
         self._teller = teller
         self._on_gaps = on_gaps
         self._gap_id = gap_id
-        self._spare = spare
         self._lock = threading.Lock()
         self._running = False  # guarded by the lock
 
@@ -123,7 +120,7 @@ class Salvager:
         """Let the writer do a job, again and again until the disk takes it."""
         begun = time.monotonic()
         while True:
-            if shutil.disk_usage(self._path.parent).free >= self._spare:
+            if shutil.disk_usage(self._path.parent).free >= SPARE:
                 try:
                     result = self._inbox.run(job).result()
                     break
