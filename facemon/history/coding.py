@@ -27,6 +27,11 @@ CATEGORY_CODES = {
 CATEGORIES = {code: category for category, code in CATEGORY_CODES.items()}
 
 
+def category_of(code: int) -> Category:
+    """Return the category with a number; what only a newer facemon knows is unknown."""
+    return CATEGORIES.get(code, Category.UNKNOWN)
+
+
 def kind_of(happening: Happening) -> Kind:
     """Return which of the three it is."""
     if isinstance(happening, Event):

@@ -13,7 +13,8 @@ import math
 import sqlite3
 from collections.abc import Sequence
 
-from facemon.history.coding import CATEGORIES
+from facemon.event import Category
+from facemon.history.coding import category_of
 from facemon.history.query import Query
 from facemon.history.search import LISTED, STANDING, ends, kind_of
 from facemon.history.wanted import Branch, Wanted
@@ -21,21 +22,22 @@ from facemon.history.wanted import Branch, Wanted
 HOUR = 3_600_000  # ms
 SHIFT = 8 * HOUR
 
-# By the number of the category. Plain lists, since a year has some thousand parts to be added up.
+# In the order of the categories. Plain lists, since a year has some thousand parts to be added up.
 Counts = list[int]
+_ORDER = {category: place for place, category in enumerate(Category)}
 
 
 def nothing() -> Counts:
     """Return the counts of no event."""
-    return [0] * (max(CATEGORIES) + 1)
+    return [0] * len(Category)
 
 
 def occupied(connection: sqlite3.Connection, query: Query) -> tuple[int, int]:
     """Return the part of a query's time range that has events, its end excluded; empty where there are none."""
-    first, last = ends(connection)
-    from_ms = first.at_ms if query.from_ms is None else max(query.from_ms, first.at_ms)
-    to_ms = last.at_ms + 1 if query.to_ms is None else min(query.to_ms, last.at_ms + 1)
-    return from_ms, max(from_ms, to_ms)
+    (begin, _), (last, _) = ends(connection)
+    end = max(begin, last + 1)
+    from_ms = begin if query.from_ms is None else min(max(query.from_ms, begin), end)
+    return from_ms, end if query.to_ms is None else max(from_ms, min(query.to_ms, end))
 
 
 def count(
@@ -97,7 +99,7 @@ class _Tallied:
         until = {}
         for cut, shift in zip(cuts, shifts, strict=True):
             while row is not None and row[0] < shift:
-                total[row[1]] += row[2]
+                total[_place(row[1])] += row[2]
                 row = next(rows, None)
             until[cut] = self._from_shift(total, shift * SHIFT, cut)
         return until
@@ -117,7 +119,7 @@ class _Tallied:
         counts = nothing()
         if low < high:
             for category, events in self._connection.execute(statement, (low, high)).fetchall():
-                counts[category] = events
+                counts[_place(category)] += events
         return counts
 
 
@@ -151,7 +153,7 @@ class _Counted:
         unit = math.gcd(*(high - low for low, high in itertools.pairwise(edges))) or 1
         counts = [nothing() for _ in edges[1:]]
         for step, category, events in self._rows(f"(e.at_ms - {edges[0]}) / {unit}", from_ms, to_ms):
-            counts[bisect.bisect_right(edges, edges[0] + step * unit) - 1][category] += events
+            counts[bisect.bisect_right(edges, edges[0] + step * unit) - 1][_place(category)] += events
         return counts
 
     def _whole(self, from_ms: int, to_ms: int) -> Counts:
@@ -170,14 +172,14 @@ class _Counted:
             f" WHERE {self._kind} AND e.person IN {LISTED} GROUP BY e.category",
             self._listed,
         ).fetchall():
-            counts[category] = events
+            counts[_place(category)] += events
         return counts
 
     def _part(self, from_ms: int, to_ms: int) -> Counts:
         counts = nothing()
         if from_ms < to_ms:
             for _, category, events in self._rows("e.device", from_ms, to_ms):
-                counts[category] += events
+                counts[_place(category)] += events
         return counts
 
     def _rows(self, group: str, from_ms: int, to_ms: int) -> list[tuple[int, int, int]]:
@@ -190,6 +192,10 @@ class _Counted:
 
 def _sum(one: Counts, other: Counts, *, sign: int = 1) -> Counts:
     return [a + sign * b for a, b in zip(one, other, strict=True)]
+
+
+def _place(code: int) -> int:
+    return _ORDER[category_of(code)]
 
 
 def _nearest(at_ms: int, unit: int) -> int:

@@ -8,8 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from facemon.event import AlarmStatus, DeviceAlarm, Event, Group, Happening, Mask, Person, UnknownMessage
-from facemon.history.coding import CATEGORIES, Kind
+from facemon.history.coding import Kind, category_of
 from facemon.history.query import Answer, Found
+
+# What a newer facemon may have written besides is None.
+_MASKS: dict[int | None, Mask] = {mask.value: mask for mask in Mask}
+_STATUSES: dict[int | None, AlarmStatus] = {status.value: status for status in AlarmStatus}
 
 _EVENTS = """
 SELECT e.id, e.at_ms, d.device_id, e.uuid, e.kind, e.category, e.recovered, e.raised, ifnull(s.device_sn, ''), e.person,
@@ -100,7 +104,7 @@ def _happening(row: _Row, persons: dict[int, Person]) -> Happening:
             time_ms=row.time_ms,
             received_ms=row.received_ms,
             code=row.code,
-            status=None if row.status is None else AlarmStatus(row.status),
+            status=_STATUSES.get(row.status),
             description=row.description,
             user_id=row.user_id,
             picture_size=row.picture_size,
@@ -123,12 +127,12 @@ def _happening(row: _Row, persons: dict[int, Person]) -> Happening:
         device_sn=row.device_sn,
         time_ms=row.time_ms,
         received_ms=row.received_ms,
-        category=CATEGORIES[row.category],
+        category=category_of(row.category),
         passed=None if row.passed is None else bool(row.passed),
         score=row.score,
         liveness=row.liveness,
         temperature=row.temperature,
-        mask=None if row.mask is None else Mask(row.mask),
+        mask=_MASKS.get(row.mask),
         mode=row.mode,
         entry_mode=row.entry_mode,
         abnormal_type=row.abnormal_type,

@@ -23,6 +23,8 @@ def next_slots(
     window = Window.of(query).behind(after, oldest_first=oldest_first)
     window = window.within(Slot(first.at_ms, first.id - 1), Slot(last.at_ms, last.id + 1))
     slots: list[Slot] = []
+    if window.empty:
+        return slots
     if (query.text or query.group is not None) and query.acknowledged is None:
         near, window = parted(connection, window, search.FIRST_SCAN, oldest_first=oldest_first)
         present = connection.execute(

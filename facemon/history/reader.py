@@ -14,7 +14,6 @@ import msgspec
 
 from facemon.event import Category, Gap
 from facemon.history import gaps
-from facemon.history.coding import CATEGORIES
 from facemon.history.counting import Counts, count, occupied
 from facemon.history.database import open_for_reading
 from facemon.history.error import MISSING, NOT_READ, HistoryError, Interrupted
@@ -50,13 +49,7 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._interrupted = threading.Event()
-        if not path.exists():
-            raise HistoryError(MISSING, file=path)
-        try:
-            self._connection = open_for_reading(path)
-            self._connection.set_progress_handler(self._interrupted.is_set, _STEPS)
-        except sqlite3.Error as error:
-            raise HistoryError(NOT_READ, file=path, reason=error) from error
+        self._identity, self._connection = self._opened()
 
     def page(
         self, query: Query, *, after: Slot | None = None, limit: int = 200, oldest_first: bool = False
@@ -184,16 +177,39 @@ class Reader:
     def _reading(self) -> Iterator[sqlite3.Connection]:
         self._interrupted.clear()
         try:
+            if _identity(self._path) != self._identity:  # a damaged file has been set aside, or a copy put back
+                self._connection.close()
+                self._identity, self._connection = self._opened()
             self._connection.execute("BEGIN")
             try:
                 yield self._connection
             finally:
                 self._connection.rollback()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
                 raise Interrupted from None
-            raise HistoryError(NOT_READ, file=self._path, reason=error) from error
+            raise self._not_read(error) from error
+
+    def _opened(self) -> tuple[tuple[int, int], sqlite3.Connection]:
+        try:
+            identity = _identity(self._path)
+            connection = open_for_reading(self._path)
+        except (sqlite3.Error, OSError) as error:
+            raise self._not_read(error) from error
+        connection.set_progress_handler(self._interrupted.is_set, _STEPS)
+        return identity, connection
+
+    def _not_read(self, error: sqlite3.Error | OSError) -> HistoryError:
+        if isinstance(error, FileNotFoundError):
+            return HistoryError(MISSING, file=self._path)
+        return HistoryError(NOT_READ, file=self._path, reason=getattr(error, "strerror", None) or error)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Return what tells a file from any other that comes in its place."""
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def _by_category(counts: Counts) -> dict[Category, int]:
-    return {category: counts[code] for code, category in CATEGORIES.items()}
+    return dict(zip(Category, counts, strict=True))

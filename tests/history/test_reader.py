@@ -15,7 +15,7 @@ from doors import JPEG, MEI, NOW, Desk, alarm, event
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facemon.event import Gap, GapCause, Happening
+from facemon.event import Category, Event, Gap, GapCause, Happening, Mask
 from facemon.history.database import open_for_writing
 from facemon.history.error import MISSING, NOT_READ, HistoryError, Interrupted
 from facemon.history.keep import Rows
@@ -133,6 +133,44 @@ def test_it_reads_one_moment_while_another_writes_and_leaves_nothing_open(tmp_pa
 def test_it_never_writes(desk: Desk, reader: Reader) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         reader._connection.execute("DELETE FROM event")
+
+
+def test_a_history_that_took_the_place_of_another_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    for name in ("other.sqlite3", "history.sqlite3"):
+        with closing(open_for_writing(tmp_path / name)) as connection:
+            Rows(connection).keep(event(name), 7, raised=False)
+    with Reader(path) as reader:
+        assert [found.happening.uuid for found in reader.page(Query())] == ["history.sqlite3"]
+        path.rename(tmp_path / "aside.sqlite3")
+        with pytest.raises(HistoryError) as caught:
+            reader.page(Query())
+        assert caught.value.template == MISSING
+        (tmp_path / "other.sqlite3").rename(path)
+        assert [found.happening.uuid for found in reader.page(Query())] == ["other.sqlite3"]
+
+
+def test_what_only_a_newer_facemon_has_words_for_is_shown_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    with closing(open_for_writing(path)) as connection:
+        Rows(connection).keep(event("first", mask=Mask.WORN), 7, raised=False)
+        connection.execute("UPDATE event SET category = 99, mask = 99")
+        connection.execute("UPDATE shift SET category = 99")
+    with Reader(path) as reader:
+        (found,) = reader.page(Query())
+        assert isinstance(found.happening, Event)
+        assert (found.happening.category, found.happening.mask) == (Category.UNKNOWN, None)
+        assert reader.counts(Query())[Category.UNKNOWN] == 1
+
+
+@pytest.mark.parametrize("absurd", [-(10**30), 10**30])
+def test_no_time_is_too_far_away(desk: Desk, reader: Reader, absurd: int) -> None:
+    desk.history.put(event(), 7, raised=False)
+    assert desk.history.flush(10)
+    for query, found in ((Query(from_ms=absurd), absurd < 0), (Query(to_ms=absurd), absurd > 0)):
+        assert bool(reader.page(query)) == found
+        assert sum(reader.counts(query).values()) == found
+        assert sum(reader.histogram(query, [NOW - 9, NOW + 9])[0].counts.values()) == found
 
 
 def test_a_history_that_is_missing_is_told(tmp_path: Path) -> None:
