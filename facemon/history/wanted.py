@@ -13,6 +13,8 @@ from facemon.folding import folded
 from facemon.history.coding import CATEGORY_CODES
 from facemon.history.query import Query
 
+MOST_WORDS = 50
+
 
 class Branch(msgspec.Struct, frozen=True):
     """Events that meet the text of a query in one way. No event is in two branches of a query."""
@@ -32,8 +34,8 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 def terms_of(text: str) -> tuple[str, ...]:
-    """Return the words that have to be found, folded, none inside another."""
-    words = sorted(set(folded(text).split()), key=len, reverse=True)
+    """Return the words that have to be found, folded, none inside another; of a whole page the longest alone."""
+    words = sorted(set(folded(text).split()), key=len, reverse=True)[:MOST_WORDS]
     return tuple(word for i, word in enumerate(words) if not any(word in longer for longer in words[:i]))
 
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import msgspec
 import pytest
-from doors import NOW
+from doors import NOW, event
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from modelled import HOUR, Drawn, Kept, model_and_reader, moments, queries, rows
+from modelled import HOUR, PERSONS, Drawn, Kept, model_and_reader, moments, queries, rows
 
 from facemon.event import Category
 from facemon.history import search
@@ -100,3 +100,10 @@ def test_a_neighbour_is_the_next_that_is_related(
         behind = [k.id for k in model.meeting(query, oldest_first=newer) if (k.slot > start.slot) == newer]
         neighbour = reader.neighbour(start.id, relation, newer=newer)
         assert (neighbour and neighbour.id) == next((i for i in behind if i != start.id), None)
+
+
+def test_a_text_as_long_as_a_book_is_looked_for_as_well() -> None:
+    with model_and_reader() as (model, reader):
+        model.add([(event("a", person=PERSONS[3]), False, None)])
+        assert len(reader.page(Query(text="zoe " * 100_000))) == 1
+        assert reader.page(Query(text=" ".join(map(str, range(100_000))))) == []
