@@ -15,15 +15,13 @@ from typing import ParamSpec, Protocol, TypeVar
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from facemon.alarms.attention import Attention, Item
-from facemon.alarms.sounding import PRIORITY
+from facemon.alarms.attention import Item
 from facemon.credentials import Credentials
 from facemon.device.status import State, Status
 from facemon.device.unreadable import UnreadableLog
-from facemon.event import AlarmStatus, DeviceAlarm, Event, Gap, GapState, Happening
+from facemon.event import Gap, GapState
 from facemon.history.history import History
 from facemon.history.keeping import Keeping
-from facemon.history.query import Found
 from facemon.limit import Limit
 from facemon.monitor import (
     Arrived,
@@ -43,6 +41,7 @@ from facemon.simulator.process import SimulatorProcess
 from facemon.simulator.process import start as start_simulator
 from facemon.trace import Trace
 from facemon.ui import error_text
+from facemon.ui.alarm_desk import AlarmDesk
 from facemon.ui.background import Background
 from facemon.ui.bridge import Bridge
 from facemon.ui.feed.model import HELD
@@ -63,14 +62,6 @@ def _login_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user, or a system that does not tell
         return ""
-
-
-def _happens_now(happening: Happening) -> bool:
-    return not (isinstance(happening, DeviceAlarm) and happening.status == AlarmStatus.CLEARED)
-
-
-def _pressing_first(arrived: Arrived) -> int:
-    return -PRIORITY[arrived.happening.category]
 
 
 class View(Protocol):
@@ -107,27 +98,27 @@ class Session(QObject):
         self.settings_error: SettingsError | None = None
         self.credentials = Credentials(profile.folder)
         self.background = Background(self)
-        self.attention = Attention()
         self.sound = AlarmSound(self)
+        self.alarms = AlarmDesk(lambda kind: self.settings.rule(kind), self.sound, self._acknowledged, self)
+        self.alarms.changed.connect(self.attention_changed)
+        self.attention = self.alarms.attention
         self.statuses: dict[str, Status] = {}
-        self.earlier: dict[int, Happening] = {}  # by number: raised before this run, and still open when it began
         self.offers: dict[int, Gap] = {}  # by id: what could be fetched of new devices, if somebody wants it
         self.keeping = Keeping(keeping=True)
         self.operator = _login_name()
         self.problem = ""
         self.backup_problem = ""
-        self._sounded: dict[str, int] = {}  # by device: the priority of what has been heard of its last gap
         self._unsaved = False  # settings are in force that the file does not have
         self.view: View | None = None
         self._watching = False
         self._demo: SimulatorProcess | None = None
         self._demo_device: DeviceSettings | None = None
-        self._bridge = Bridge(self._deliver, self, pressing=self._pressing)
+        self._bridge = Bridge(self._deliver, self, pressing=self.alarms.pressing)
         self._monitor = Monitor(
             profile.history_path,
             keep=lambda: self.settings.history,  # frozen, so that any thread may look
             password=self.credentials.demand,
-            raises=self._raises,
+            raises=self.alarms.raises,
             sink=self._bridge.post,
             unreadable=UnreadableLog(profile.unreadable_path),
             on_stored=self._stored if trace is not None else None,
@@ -270,25 +261,8 @@ class Session(QObject):
             self.background.run(lambda: start_simulator(rate=DEMO_RATE), began, self._demo_failed)
 
     def acknowledge(self, item: Item) -> None:
-        """A person has seen this item: it needs no attention any more, and its sound ends with the last of its kind."""
-        numbers = self.attention.acknowledge(item)
-        if numbers:
-            self._monitor.history.acknowledge(numbers, at_ms=round(time.time() * 1000), by=self.operator, note="")
-        if not self.attention.is_open(item.kind):
-            self.sound.acknowledge(item.kind)
-        self.attention_changed.emit()
-
-    def erased(self, numbers: Sequence[int]) -> None:
-        """These events exist no more, so that nobody can acknowledge them."""
-        gone = frozenset(numbers)
-        for number in gone:
-            self.earlier.pop(number, None)
-        kinds = {item.kind for item in self.attention.open()}
-        self.attention.forget(gone)
-        for kind in kinds:
-            if not self.attention.is_open(kind):
-                self.sound.acknowledge(kind)
-        self.attention_changed.emit()
+        """A person has seen this item: it needs no attention any more."""
+        self.alarms.acknowledge(item)
 
     def drawn(self, numbers: list[int]) -> None:
         """Note in the trace that these arrivals were in the frame that has just been drawn."""
@@ -328,9 +302,13 @@ class Session(QObject):
                 if self.trace is not None:
                     self.trace.arrived(update.number, update.happening.uuid, update.received_ns, update.decoded_ns)
         # Heard first, and told even if the card cannot be shown: a fault in one thing costs no other.
-        raised = [arrived for arrived in arrivals if self._guarded(self._alarm, arrived)]
+        for arrived in arrivals:
+            self._guarded(self.alarms.sound_of, arrived.happening)
+        raised = [
+            arrived for arrived in arrivals if self._guarded(self.alarms.raise_, arrived.happening, arrived.number)
+        ]
         recovered = [arrived for arrived in arrivals if arrived.happening.recovered]
-        self._guarded(self._sound_missed, sorted(recovered, key=_pressing_first))
+        self._guarded(self.alarms.sound_of_missed, recovered)
         gaps: list[Gap] = []
         for update in updates:
             if isinstance(update, StatusChanged):
@@ -338,7 +316,7 @@ class Session(QObject):
             elif isinstance(update, GapChanged):
                 gaps.append(update.gap)
             elif isinstance(update, StillOpen):
-                self._guarded(self._reopen, update.found)
+                self._guarded(self.alarms.reopen, update.found)
             elif isinstance(update, BackupChanged):
                 self._guarded(self._take_backup, update)
             elif isinstance(update, KeepingChanged):
@@ -370,56 +348,10 @@ class Session(QObject):
             log.exception("a fault in facemon itself")
             return None
 
-    def _alarm(self, arrived: Arrived) -> bool:
-        """Let it be heard and raised as its rule says; return whether it needs attention."""
-        happening = arrived.happening
-        if not _happens_now(happening):
-            return False
-        rule = self.settings.rule(happening.category)
-        if rule.sound and not happening.recovered:
-            self._guarded(self.sound.on_happening, happening.category, rule)
-        if not rule.raise_:
-            return False
-        self._raise(happening, arrived.number)
-        return True
-
-    def _raise(self, happening: Happening, number: int) -> None:
-        person = ""
-        if isinstance(happening, Event) and happening.person is not None:
-            person = happening.person.user_id or happening.person.name
-        elif isinstance(happening, DeviceAlarm):
-            person = str(happening.code)  # a forced door must not hide behind one held open
-        self.attention.raise_(
-            happening.category, happening.device_id, person, happening.at_ms, number, missed=happening.recovered
-        )
-
-    def _reopen(self, found: tuple[Found, ...]) -> None:
-        """Raise again what nobody had acknowledged when the program ended; of its sounds, those that repeat."""
-        for event in found:
-            self.earlier[event.id] = event.happening
-            self._raise(event.happening, event.id)
-        for kind in {event.happening.category for event in found}:
-            rule = self.settings.rule(kind)
-            if rule.raise_ and rule.repeat and rule.sound:
-                self.sound.on_happening(kind, rule)
-        self.attention_changed.emit()
-
-    def _sound_missed(self, recovered: list[Arrived]) -> None:
-        """Sound once for all that was missed at a device; once more where something more pressing turns up."""
-        for arrived in recovered:
-            happening = arrived.happening
-            rule = self.settings.rule(happening.category)
-            pressing = PRIORITY[happening.category]
-            if rule.raise_ and rule.sound and pressing > self._sounded.get(happening.device_id, 0):
-                self._sounded[happening.device_id] = pressing
-                self.sound.on_happening(happening.category, rule)
-
     def _take_gaps(self, gaps: list[Gap]) -> None:
-        # What is missed the next time is heard again.
+        self.alarms.take_gaps(gaps)
         former = dict(self.offers)
         for gap in gaps:
-            if gap.state is GapState.OPEN:
-                self._sounded.pop(gap.device_id, None)
             if gap.state is GapState.OFFERED:
                 self.offers[gap.id] = gap
             else:
@@ -429,6 +361,9 @@ class Session(QObject):
         if self.view is not None:
             self.view.show_gaps(gaps)
 
+    def _acknowledged(self, numbers: Sequence[int], at_ms: int) -> None:
+        self.history.acknowledge(numbers, at_ms=at_ms, by=self.operator, note="")
+
     def _take_backup(self, update: BackupChanged) -> None:
         self.backup_problem = error_text.backup_problem(update)
         self.failed.emit()
@@ -436,13 +371,6 @@ class Session(QObject):
     def _take_keeping(self, keeping: Keeping) -> None:
         self.keeping = keeping
         self.keeping_changed.emit()
-
-    def _pressing(self, happening: Happening) -> bool:
-        rule = self.settings.rule(happening.category)  # frozen, so that any thread may look
-        return _happens_now(happening) and (rule.raise_ or bool(rule.sound))
-
-    def _raises(self, happening: Happening) -> bool:
-        return _happens_now(happening) and self.settings.rule(happening.category).raise_  # from any thread, as above
 
     def _take_status(self, status: Status) -> None:
         if self.device(status.device_id) is None:
@@ -454,12 +382,7 @@ class Session(QObject):
             status = msgspec.structs.replace(status, blind_since_ms=since_ms)
         self.statuses[status.device_id] = status
         if old is not None and old.state == State.LIVE and status.state not in (State.LIVE, State.OFF):
-            rule = self.settings.rule("offline")
-            if rule.sound:
-                self.sound.on_happening("offline", rule)
-            if rule.raise_:
-                self.attention.raise_("offline", status.device_id, "", status.since_ms, None)
-                self.attention_changed.emit()
+            self.alarms.lost(status.device_id, status.since_ms)
         if self.view is not None:
             self.view.show_status(status)
 

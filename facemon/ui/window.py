@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
                 writer=session.history,
                 keeping=lambda: session.keeping,
                 operator=session.operator,
-                erased=session.erased,
+                erased=session.alarms.erased,
             ),
             parent=self,
             page=page,
@@ -444,7 +444,7 @@ class MainWindow(QMainWindow):
         if number is None:
             return None
         arrived = self._feed.arrival(number)
-        return arrived.happening if arrived else self._session.earlier.get(number)
+        return arrived.happening if arrived else self._session.alarms.earlier.get(number)
 
     def _show_selected(self) -> None:
         gap = self._feed.selected_gap
