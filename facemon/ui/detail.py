@@ -62,6 +62,7 @@ class DetailPanel(QWidget):
         self._device: Named | None = None
         self._answer: Answer | None = None
         self._picture: bytes | None = None
+        self._coming = False
         self._fields: tuple[Field, ...] = ()
         self._raw_of: Happening | None = None
         self._background = Background(self)
@@ -105,20 +106,30 @@ class DetailPanel(QWidget):
         self.restyle()
 
     def show_event(
-        self, arrived: Arrived | None, picture: bytes | None, device: Named | None, answer: Answer | None = None
+        self,
+        arrived: Arrived | None,
+        picture: bytes | None,
+        device: Named | None,
+        answer: Answer | None = None,
+        *,
+        coming: bool = False,
     ) -> None:
         """Show an event with its picture as received, and who has acknowledged it; None for nothing selected.
 
-        Without `picture` the event says whether none was sent or it has been given up to make room.
+        Without `picture` the event says whether none was sent or it has been given up to make room; or that it is
+        being looked for, when it is still `coming`. The same event may be shown again when more is known of it.
         """
         another = self._arrived is None or arrived is None or arrived.number != self._arrived.number
-        self._arrived, self._device, self._answer = arrived, device, answer
+        known = self._arrived
+        self._arrived, self._device, self._answer, self._coming = arrived, device, answer, coming
         self._pages.setCurrentIndex(0 if arrived is None else 1)
         if another:
             self._tell("")
             self.expand_button.setChecked(False)
             self._scroll.verticalScrollBar().setValue(0)
-        if another or picture != self._picture:
+        elif known is not None and arrived is not None and arrived.happening.raw != known.happening.raw:
+            self._show_raw(self.expand_button.isChecked())
+        if another or picture != self._picture or self._picture is None:
             self._picture = picture or None
             self.snapshot.set_picture(self._picture, self._missing())
         self.save_button.setEnabled(self._picture is not None)
@@ -311,6 +322,8 @@ class DetailPanel(QWidget):
         self._caption_size.setText(told.format(width=size.width(), height=size.height(), kilobytes=kilobytes))
 
     def _missing(self) -> str:
+        if self._coming:
+            return self.tr("The picture is being looked for in the history…")
         if self._arrived is not None and self._arrived.happening.picture_size:
             return self.tr("The picture was dropped to make room for newer ones.")
         return self.tr("The device sent no picture.")

@@ -55,16 +55,14 @@ def gap_text(gap: Gap, device_name: str) -> GapText:
 
 
 def period(gap: Gap) -> str:
-    """Return from when to when a gap was, each with its day where that is not today's; since when, while it goes on."""
+    """Return from when to when a gap was, with the day where that is not today; since when, while it goes on."""
     now_ms = round(time.time() * 1000)
     begin = words.since(gap.from_ms, now_ms)
     if gap.to_ms is None:
         return begin
     if words.same_day(gap.from_ms, gap.to_ms):
-        end = words.time(gap.to_ms)
-    else:
-        begin, end = words.date_time(gap.from_ms), words.since(gap.to_ms, now_ms)
-    return f"{begin} – {end}"
+        return f"{begin} – {words.time(gap.to_ms)}"
+    return f"{words.date_time(gap.from_ms)} – {words.date_time(gap.to_ms)}"
 
 
 def problem(gap: Gap, device_name: str) -> str:
@@ -110,7 +108,7 @@ def _headline(gap: Gap, name: str) -> str:
         told = {
             GapCause.DISCONNECTED: translate("Gap", "{name} was disconnected {when}"),
             GapCause.CLOSED: translate("Gap", "{name} was not watched {when}: facemon was not running"),
-            GapCause.NEW: translate("Gap", "{name} is new; before that, {when}"),
+            GapCause.NEW: translate("Gap", "{name} is new and was not watched before: {when}"),
             GapCause.NOT_KEPT: translate("Gap", "Events of {name} were not kept {when}"),
         }[gap.cause]
     return told.format(name=name, when=when)
@@ -120,7 +118,7 @@ def _outcome(gap: Gap, name: str) -> str:
     translate = QCoreApplication.translate
     lost = _GapCounts().lost(gap.lost) if gap.lost else ""
     if gap.state is GapState.OFFERED:
-        return translate("Gap", "its events can be fetched: select to decide")
+        return translate("Gap", "events of that time can be fetched: select to decide")
     if gap.state is GapState.WAITING:
         return words.joined(translate("Gap", "waiting to be recovered"), lost)
     if gap.state is GapState.RECOVERING:

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self._settings_dialog: SettingsDialog | None = None
         self._help: HelpWindow | None = None
         self._history = HistoryPlace(session.profile.history_path)
+        self._history_file: tuple[int, bool] | None = None  # which file it was when the feed began to read it
 
         self._layout_restored = False
         self._bar = TopBar()
@@ -162,6 +163,7 @@ class MainWindow(QMainWindow):
         session.sound.sound_problem_changed.connect(self._show_trouble)
         self._feed.selected_changed.connect(self._show_selected)
         self._feed.on_painted(session.drawn)
+        self._feed.open_history.connect(lambda _: self._history.open())
         self._detail.gap.retry_gap.connect(session.recover)
         self._detail.gap.fetch_gap.connect(session.recover)
         self._detail.gap.decline_gap.connect(session.decline)
@@ -392,6 +394,11 @@ class MainWindow(QMainWindow):
         self._status.set_stock(session.keeping.stock, session.settings.history.keep_days)
         given_up = session.keeping.given_up
         self._status.set_notice("given up", self.tr("%n event(s) are not kept", "", given_up) if given_up else "")
+        salvage = session.keeping.salvage
+        file = session.keeping.generation, salvage is not None and salvage.done
+        if session.keeping.stock is not None and file != self._history_file:
+            self._history_file = file
+            self._feed.set_history(session.profile.history_path)
 
     def _show_offers(self) -> None:
         session = self._session
@@ -453,7 +460,8 @@ class MainWindow(QMainWindow):
             return
         arrived = self._feed.selected
         device = self._session.device(arrived.happening.device_id) if arrived else None
-        self._detail.show_event(arrived, self._feed.selected_picture(), device)
+        coming = self._feed.picture_is_coming
+        self._detail.show_event(arrived, self._feed.selected_picture(), device, coming=coming)
 
     def _tick(self) -> None:
         self._status.tick()

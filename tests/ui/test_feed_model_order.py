@@ -17,12 +17,24 @@ from facemon.monitor import Arrived
 from facemon.ui.feed.days import Calendar
 from facemon.ui.feed.filter import Filter
 from facemon.ui.feed.model import FeedModel
-from facemon.ui.feed.rows import BELOW_ALL, EventRow, GapRow, Key, Kind, Mark, above, day_key, event_key, gap_key
+from facemon.ui.feed.rows import (
+    BELOW_ALL,
+    Ending,
+    EventRow,
+    GapRow,
+    Key,
+    Kind,
+    Mark,
+    above,
+    day_key,
+    event_key,
+    gap_key,
+)
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 HOUR = 3_600_000
-HELD = 12
+HELD, OLDER = 12, 6
 CATEGORIES = (Category.STAFF, Category.VISITOR)
 
 
@@ -60,6 +72,8 @@ class Plain:
         self.gaps: dict[int, Gap] = {}
         self.top = BELOW_ALL
         self.filter = Filter()
+        self.most = HELD
+        self.end: Ending | None = None
 
     def add(self, batch: list[Arrived]) -> None:
         for arrived in batch:
@@ -71,14 +85,28 @@ class Plain:
                 key = above(self.top, happening.at_ms, arrived.number)
             self.top = max(self.top, key)
             self.events.append((key, arrived))
+        self.let_go()
+
+    def add_older(self, found: list[Arrived], *, first: bool) -> None:
+        self.most = self.most if first else HELD + OLDER
+        held = {arrived.number for _, arrived in self.events}
+        self.events += [
+            (event_key(arrived.happening.at_ms, arrived.number), arrived)
+            for arrived in found
+            if arrived.number not in held
+        ]
+        self.let_go()
+        self.top = max([self.top, *(key for key, _ in self.events)])
+
+    def let_go(self) -> None:
         self.events.sort(key=lambda event: event[0])
-        gone = self.events[:-HELD]
-        self.events = self.events[-HELD:]
+        gone = self.events[: -self.most]
+        self.events = self.events[-self.most :]
         if gone:
             self.gaps = {gap_id: gap for gap_id, gap in self.gaps.items() if gap_key(gap) > gone[-1][0]}
 
     def update(self, gaps: list[Gap]) -> None:
-        for one in gaps:
+        for one in {one.id: one for one in gaps}.values():  # only as they have become in the end
             self.gaps[one.id] = one
             self.top = max(self.top, gap_key(one))
 
@@ -93,6 +121,8 @@ class Plain:
         calendar = Calendar()
         ends = {calendar.end_of_day(key.ms) for key, _ in found}
         found += [(day_key(end), (Kind.DAY, end)) for end in ends if end != max(ends)]
+        if found and self.end is not None:
+            found.append((BELOW_ALL, (Kind.END, 0)))
         return [mark for _, mark in sorted(found, reverse=True)]
 
 
@@ -107,6 +137,9 @@ CHANGES = st.lists(
         st.tuples(st.just("add"), st.lists(EVENT, max_size=15)),
         st.tuples(st.just("again"), st.integers(1, 30)),
         st.tuples(st.just("gaps"), st.lists(st.tuples(st.integers(1, 4), MOMENT, st.none() | MOMENT), max_size=3)),
+        st.tuples(st.just("older"), st.lists(EVENT, max_size=9), st.booleans()),
+        st.tuples(st.just("home"), st.none()),
+        st.tuples(st.just("end"), st.none() | st.sampled_from(Ending)),
         st.tuples(st.just("filter"), st.sampled_from(
             [Filter(), Filter(frozenset({Category.STAFF})), Filter(text="north"), Filter(text="person")])),
     ),
@@ -116,8 +149,8 @@ CHANGES = st.lists(
 
 @settings(max_examples=150)
 @given(CHANGES)
-def test_rows_are_those_of_a_plain_sorted_list(changes: list[tuple[str, Any]]) -> None:
-    model = FeedModel(held=HELD)
+def test_rows_are_those_of_a_plain_sorted_list(changes: list[tuple[Any, ...]]) -> None:
+    model = FeedModel(held=HELD, older=OLDER)
     model.set_device_names({"north-gate": "North"})
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     mirror, plain = Mirror(model), Plain()
@@ -132,7 +165,7 @@ def test_rows_are_those_of_a_plain_sorted_list(changes: list[tuple[str, Any]]) -
             result.append(arrival(number, category, **fields))
         return result
 
-    for what, how in changes:
+    for what, how, *more in changes:
         if what == "add":
             batch = events(how)
             model.add(batch)
@@ -141,6 +174,18 @@ def test_rows_are_those_of_a_plain_sorted_list(changes: list[tuple[str, Any]]) -
             found = model.find(how)
             if found is not None:
                 model.add([found])
+        elif what == "older":
+            found_older = events(how)
+            model.add_older(found_older, [], first=more[0])
+            plain.add_older(found_older, first=more[0])
+        elif what == "home":
+            model.let_older_go()
+            if plain.filter == Filter():
+                plain.most = HELD
+                plain.let_go()
+        elif what == "end":
+            model.show_end(how)
+            plain.end = how
         elif what == "gaps":
             gaps = [gap(gap_id, from_ms, to_ms) for gap_id, from_ms, to_ms in how]
             model.update_gaps(gaps)

@@ -179,11 +179,14 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_secondary(self, painter: QPainter, rect: QRect, text: CardText) -> None:
         body, dim = self.fonts.body, theme.colour("dim")
         mark = words.SEPARATOR + text.recovered if text.secondary and text.recovered else text.recovered
-        mark_width = self.fonts.width_of(body, mark)
+        whole = text.secondary + mark
+        if self.fonts.width_of(body, whole) <= rect.width():
+            self._paint_text(painter, rect, whole, body, dim)
+            return
         # A long line may be cut off, what is said at its end never.
-        width = min(self.fonts.width_of(body, text.secondary), max(0, rect.width() - mark_width))
-        self._paint_text(painter, QRect(rect.topLeft(), QSize(width, rect.height())), text.secondary, body, dim)
-        self._paint_text(painter, rect.adjusted(width, 0, 0, 0), mark, body, dim)
+        room = max(0, rect.width() - self.fonts.width_of(body, mark))
+        self._paint_text(painter, QRect(rect.topLeft(), QSize(room, rect.height())), text.secondary, body, dim)
+        self._paint_text(painter, rect.adjusted(room, 0, 0, 0), mark, body, dim)
 
     def _paint_facts(self, painter: QPainter, rect: QRect, text: CardText) -> None:
         fonts = self.fonts

@@ -11,8 +11,8 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath
 from facemon.event import Category
 from facemon.jpeg import Problem
 from facemon.ui import icons, theme
+from facemon.ui.feed.pictures import Pictures
 from facemon.ui.feed.rows import EventRow
-from facemon.ui.feed.shelf import PictureShelf
 from facemon.ui.feed.thumbnails import Thumbnails
 
 _RADIUS = 5
@@ -25,10 +25,10 @@ class Standing(enum.Enum):
     """How it stands with a card's picture."""
 
     NONE = "none"  # the event came without one
-    PENDING = "pending"  # being decoded
+    PENDING = "pending"  # being read or decoded
     FACE = "face"
     BROKEN = "broken"
-    GONE = "gone"  # given up to make room for newer ones
+    GONE = "gone"  # given up to make room for newer ones, and not in the history (any more)
 
 
 class PictureState(msgspec.Struct, frozen=True, eq=False):
@@ -48,14 +48,14 @@ _PENDING = PictureState(Standing.PENDING)
 _GONE = PictureState(Standing.GONE)
 
 
-def picture_state(row: EventRow, shelf: PictureShelf, thumbnails: Thumbnails) -> PictureState:
+def picture_state(row: EventRow, pictures: Pictures, thumbnails: Thumbnails) -> PictureState:
     """Return what stands in the picture's place now."""
     decoded = thumbnails.get(row.number)
     if decoded is not None:
         if decoded.image is not None:
             return PictureState(Standing.FACE, decoded.image)
         return PictureState(Standing.BROKEN, problem=decoded.problem)
-    if row.number in shelf:
+    if pictures.get(row.number) is not None or pictures.may_come(row):
         return _PENDING
     return _GONE if row.happening.picture_size else _NONE
 

@@ -18,12 +18,12 @@ class Holding:
     """The newest events, and the gaps among them.
 
     Args:
-        most: how many events are held.
+        most: how many events are held; may be changed.
         most_gaps: how many gaps are held.
     """
 
     def __init__(self, most: int, most_gaps: int = GAPS) -> None:
-        self._most = most
+        self.most = most
         self._most_gaps = most_gaps
         self.events: list[EventRow] = []  # in the order of their keys, oldest first
         self.counts: Counter[Category] = Counter()
@@ -53,7 +53,7 @@ class Holding:
 
     def let_go(self) -> list[EventRow]:
         """Let the oldest events beyond what is held go, with the gaps before them; return the events."""
-        excess = len(self.events) - self._most
+        excess = len(self.events) - self.most
         if excess <= 0:
             return []
         gone = self.events[:excess]

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from facemon.event import Gap
 from facemon.ui import icons, theme, words
 from facemon.ui.feed.card import Look
-from facemon.ui.feed.rows import Kind
+from facemon.ui.feed.end_text import end_text
+from facemon.ui.feed.rows import Ending, EndRow, Kind
 from facemon.ui.gap_text import GapText, Weight, gap_text
 
 _PADDING = 7  # above and below the text of a gap
@@ -24,6 +25,12 @@ _INK = {
     Weight.UNDER_WAY: "dim",
     Weight.CLOSED: "dim",
     Weight.MISSING: "warn",
+}
+_ENDS = {  # icon and its colour
+    Ending.SEARCHING: ("search", "dim"),
+    Ending.BEGINNING: ("history", "dim"),
+    Ending.ELSEWHERE: ("history", "accent"),
+    Ending.UNREADABLE: ("warning", "warn"),
 }
 _MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
 
@@ -39,7 +46,8 @@ class LinePainter:
     def heights(self, width: int) -> dict[Kind, int]:
         """Return how high each kind of line is in this width, in logical pixels."""
         gap = self._line if self._is_wide(width) else 2 * self._line + _LEADING
-        return {Kind.GAP: gap + 2 * _PADDING, Kind.DAY: self._line + theme.SPACE}
+        end = self._line + 2 * _PADDING
+        return {Kind.GAP: gap + 2 * _PADDING, Kind.DAY: self._line + theme.SPACE, Kind.END: end}
 
     def paint_gap(self, painter: QPainter, rect: QRect, gap: Gap, name: str, look: Look, *, hovered: bool) -> None:
         """Draw a gap in its dashed frame."""
@@ -49,7 +57,8 @@ class LinePainter:
         ink = theme.colour("dim" if text.weight is Weight.CLOSED else "text")
         colour = theme.colour(_INK[text.weight])
         if self._is_wide(rect.width()):
-            self._paint_line(painter, rect.adjusted(_SIDE, 0, -_SIDE, 0), text.sentence, text.weight, ink, colour)
+            place = rect.adjusted(_SIDE, 0, -_SIDE, 0)
+            self._paint_line(painter, place, text.sentence, text.weight.value, ink, colour)
         else:
             self._paint_two(painter, rect.adjusted(_SIDE, _PADDING, -_SIDE, -_PADDING), text, ink, colour)
 
@@ -67,16 +76,25 @@ class LinePainter:
                 painter.drawLine(begin, middle, end, middle)
         self._paint_text(painter, QRect(left, rect.y(), width, rect.height()), text, self._strong, theme.colour("dim"))
 
+    def paint_end(self, painter: QPainter, rect: QRect, row: EndRow, look: Look, *, hovered: bool) -> None:
+        """Draw what is said below the oldest row; in a frame, if something happens when it is pressed."""
+        text = end_text(row, round(time.time() * 1000))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.leads_on:
+            weight = Weight.ASKED if row.ending is Ending.ELSEWHERE else Weight.MISSING
+            _frame(painter, rect, weight, look, hovered=hovered)
+        icon, ink = _ENDS[row.ending]
+        place = rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        self._paint_line(painter, place, text, icon, theme.colour("dim"), theme.colour(ink))
+
     def _is_wide(self, width: int) -> bool:
         return width >= _WIDE_LINES * self._line
 
-    def _paint_line(
-        self, painter: QPainter, room: QRect, text: str, weight: Weight, ink: QColor, colour: QColor
-    ) -> None:
+    def _paint_line(self, painter: QPainter, room: QRect, text: str, icon: str, ink: QColor, colour: QColor) -> None:
         size = self._line - 2
         wish = size + _ICON_GAP + QFontMetrics(self._font).horizontalAdvance(text) + 2
         left = room.x() + max(0, room.width() - wish) // 2
-        icons.paint(painter, weight.value, colour, left, room.center().y() - size / 2 + 1, size)
+        icons.paint(painter, icon, colour, left, room.center().y() - size / 2 + 1, size)
         beside = left + size + _ICON_GAP
         place = QRect(beside, room.y(), room.right() + 1 - beside, room.height())
         self._paint_text(painter, place, text, self._font, ink)

@@ -13,16 +13,33 @@ from facemon.event import Category, Gap
 from facemon.folding import folded
 from facemon.monitor import Arrived
 from facemon.ui import gap_text, words
+from facemon.ui.feed import end_text
 from facemon.ui.feed.card_text import card_text
 from facemon.ui.feed.filter import Filter, search_text
 from facemon.ui.feed.holding import Holding
 from facemon.ui.feed.order import by_key
-from facemon.ui.feed.rows import EventRow, GapRow, Key, Kind, Mark, above, event_key, gap_key
+from facemon.ui.feed.pictures import Pictures
+from facemon.ui.feed.rows import (
+    BELOW_ALL,
+    DayRow,
+    Ending,
+    EndRow,
+    EventRow,
+    GapRow,
+    Key,
+    Kind,
+    Mark,
+    above,
+    day_key,
+    event_key,
+    gap_key,
+)
 from facemon.ui.feed.rows_model import RowsModel
-from facemon.ui.feed.shelf import PictureShelf
+from facemon.ui.feed.tail import Tail
 from facemon.ui.text import clean
 
 HELD = 10_000
+OLDER = 10_000  # more events while somebody looks into the history
 
 
 class FeedModel(RowsModel):
@@ -35,9 +52,12 @@ class FeedModel(RowsModel):
 
     counts_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None, *, held: int = HELD) -> None:
+    def __init__(self, parent: QObject | None = None, *, held: int = HELD, older: int = OLDER) -> None:
         super().__init__(parent)
-        self.pictures = PictureShelf()
+        self.pictures = Pictures(self)
+        self.tail = Tail()
+        self._held = held
+        self._older = older
         self._holding = Holding(held)
         self._filter = Filter()
         self._names: dict[str, str] = {}
@@ -49,6 +69,17 @@ class FeedModel(RowsModel):
     def held(self) -> int:
         """How many events are held, shown or not."""
         return len(self._holding.events)
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no room for any more of the older events."""
+        return self.held >= self._held + self._older
+
+    @property
+    def oldest_ms(self) -> int:
+        """When the oldest event held happened, in Unix milliseconds; 0 for none."""
+        events = self._holding.events
+        return events[0].happening.at_ms if events else 0
 
     @property
     def filter(self) -> Filter:
@@ -79,8 +110,12 @@ class FeedModel(RowsModel):
         return self.row_of_mark((Kind.GAP, gap_id))
 
     def row_of_mark(self, mark: Mark) -> int | None:
-        """Return where an event or a gap is shown, or None."""
+        """Return where a row is shown, or None."""
         kind, number = mark
+        if kind is Kind.DAY:
+            return self.row_at_key(day_key(number))
+        if kind is Kind.END:
+            return self.row_at_key(BELOW_ALL)
         row = self._holding.find(number) if kind is Kind.EVENT else self._holding.gap(number)
         return None if row is None else self.row_at_key(row.key)
 
@@ -105,6 +140,33 @@ class FeedModel(RowsModel):
             bare = msgspec.structs.replace(arrived, happening=happening.without_picture())
             rows[number] = self._as_row(bare, key)
         self._take(sorted(rows.values(), key=by_key))
+
+    def add_older(self, found: list[Arrived], gaps: list[Gap], *, first: bool) -> None:
+        """Put what the history has at its place in time.
+
+        Args:
+            found: the events, any of which may be held already.
+            gaps: those in the same time; what is held already is known better.
+            first: nobody has looked for them: there is no more room for them than for what arrives.
+        """
+        if not first:
+            self._holding.most = self._held + self._older
+        new = [arrived for arrived in found if self._holding.find(arrived.number) is None]
+        rows = [self._as_row(arrived, event_key(arrived.happening.at_ms, arrived.number)) for arrived in new]
+        self._take(sorted(rows, key=by_key))
+        self.update_gaps([gap for gap in gaps if self._holding.gap(gap.id) is None])
+
+    def let_older_go(self) -> None:
+        """Let go of what is held only since somebody has looked for it, unless a filter is still looking for it."""
+        if self._filter == Filter() and self._holding.most != self._held:
+            self._holding.most = self._held
+            self._let_go()
+            self.counts_changed.emit()
+
+    def show_end(self, ending: Ending | None) -> None:
+        """Say this below the oldest row."""
+        at_ms = self.oldest_ms if ending is Ending.BEGINNING else 0
+        self._set_end(None if ending is None else EndRow(ending, at_ms))
 
     def update_gaps(self, gaps: list[Gap]) -> None:
         """Show gaps as they stand now: new ones where they belong, known ones (by their id) as they have become."""
@@ -157,7 +219,8 @@ class FeedModel(RowsModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return words.title(row.happening)
             return card_text(row.happening, self.device_name(row.happening.device_id)).sentence
-        return words.day(row.day_ms, round(time.time() * 1000))
+        now_ms = round(time.time() * 1000)
+        return words.day(row.day_ms, now_ms) if isinstance(row, DayRow) else end_text.end_text(row, now_ms)
 
     # Inside
 
@@ -185,6 +248,7 @@ class FeedModel(RowsModel):
     def _let_go(self) -> None:
         gone = self._holding.let_go()
         if gone:
+            self.tail.let_go(gone)
             self._counts.subtract([row.category for row in self._filter.matching(gone)])
             self._take_out_up_to(gone[-1].key)
 

@@ -3,94 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facemon.event import Category, Gap
+from facemon.limit import Limit
 from facemon.monitor import Arrived
-from facemon.ui import icons, theme
+from facemon.ui import theme
 from facemon.ui.feed.chips import ChipBar
 from facemon.ui.feed.decoding import Decode
 from facemon.ui.feed.filter import Filter, restored_categories
-from facemon.ui.feed.model import HELD, FeedModel
+from facemon.ui.feed.model import HELD, OLDER, FeedModel
+from facemon.ui.feed.nothing_shown import NothingShown
+from facemon.ui.feed.older import Older
+from facemon.ui.feed.rows import Ending, EndRow, EventRow, GapRow
+from facemon.ui.feed.search_box import SearchBox
+from facemon.ui.feed.selected import SelectedEvent
 from facemon.ui.feed.thumbnails import Thumbnails
 from facemon.ui.feed.view import FeedView
-from facemon.ui.fitting import wrap
-from facemon.ui.label import PlainLabel
-
-_LONGEST_SEARCH = 200  # characters
-
-
-class SearchBox(QLineEdit):
-    """Escape clears it and gives the keyboard back to the list."""
-
-    left = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setClearButtonEnabled(True)
-        self.setMaxLength(_LONGEST_SEARCH)
-        self._magnifier = QAction(self)
-        self.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
-
-    def restyle(self) -> None:
-        """Take up the theme, the font and the language in use."""
-        self.setFont(theme.font())
-        self._magnifier.setIcon(icons.icon("search", theme.theme().dim))
-        self.setPlaceholderText(self.tr("Search name, number, group, device…"))
-        self.setAccessibleName(self.tr("Search"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class NothingShown(QWidget):
-    """Lies over the list while it is empty and says why."""
-
-    show_all = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._hidden = 0
-        self._headline = PlainLabel(self.tr("Nothing matches"), size=1.3, bold=True)
-        self._explanation = PlainLabel(dim=True)
-        self._button = QPushButton()
-        self._button.clicked.connect(self.show_all)
-        layout = QVBoxLayout(self)
-        layout.addStretch(2)
-        for label in (self._headline, self._explanation):
-            wrap(label)
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            layout.addWidget(label)
-        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
-        layout.setSpacing(2 * theme.SPACE)
-
-    def say(self, hidden: int) -> None:
-        """Say that `hidden` events are held back by the filter; 0: that there are none yet."""
-        self._hidden = hidden
-        self._button.setText(self.tr("Show all"))
-        self._button.setVisible(hidden > 0)
-        if hidden:
-            self._headline.setText(self.tr("Nothing matches"))
-            self._explanation.setText(self.tr("%n event(s) hidden by the filter", "", hidden))
-        else:
-            self._headline.setText(self.tr("No events yet"))
-            self._explanation.setText(self.tr("What happens at the doors appears here, the newest on top."))
-
-    def restyle(self) -> None:
-        """Take up the theme, the font and the language in use."""
-        self._headline.restyle()
-        self._explanation.restyle()
-        self.say(self._hidden)
+from facemon.ui.history.asking import Asking
 
 
 class FeedPanel(QWidget):
@@ -99,18 +33,30 @@ class FeedPanel(QWidget):
     Args:
         decode: turns a picture as received into pixels, in a thread; None: `facemon.picture.decode`.
         held: how many events are held.
+        older: how many more are while somebody looks into the history.
     """
 
-    selected_changed = Signal()
+    selected_changed = Signal()  # or more is known of what is selected
+    open_history = Signal(object)  # what happened before this moment (Unix milliseconds) is wanted
     activated = Signal()  # the selected card was double-clicked, or Return pressed on it
 
-    def __init__(self, parent: QWidget | None = None, *, decode: Decode | None = None, held: int = HELD) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        decode: Decode | None = None,
+        held: int = HELD,
+        older: int = OLDER,
+    ) -> None:
         super().__init__(parent)
-        self.model = FeedModel(self, held=held)
+        self.model = FeedModel(self, held=held, older=older)
         self._thumbnails = Thumbnails(self, decode=decode)
         self.search = SearchBox()
         self.chips = ChipBar(self.search)
         self.view = FeedView(self.model, self._thumbnails)
+        self._older = Older(self.model, self)
+        self._selected = SelectedEvent(self.model.pictures, self)
+        self._asking: Asking | None = None
         self._nothing = NothingShown(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +67,12 @@ class FeedPanel(QWidget):
         self.search.textChanged.connect(self._filter)
         self.search.left.connect(self.view.setFocus)
         self.model.counts_changed.connect(self._show_counts)
-        self.view.selected_changed.connect(self.selected_changed)
+        self.view.selected_changed.connect(self._select)
+        self.view.near_end.connect(self._older.go_on)
+        self.view.end_pressed.connect(self._go_beyond)
+        self._older.came.connect(self._show_counts)
+        self._older.came.connect(self.view.viewport().update)  # once it is drawn, it shows whether more is needed
+        self._selected.completed.connect(self.selected_changed)
         self.view.opened.connect(self.activated)
         self._nothing.show_all.connect(self.show_all)
         self.restyle()
@@ -139,6 +90,19 @@ class FeedPanel(QWidget):
         if self.selected_gap != shown:
             self.selected_changed.emit()
 
+    def set_history(self, path: Path | None) -> None:
+        """Go on into the history in this file when scrolled down; again, when another one has taken its place.
+
+        None: the feed has what arrives and nothing else.
+        """
+        if self._asking is not None:
+            self._asking.end()
+            self._asking.deleteLater()
+        self._asking = None if path is None else Asking(path, self)
+        self.model.pictures.set_history(self._asking)
+        self._selected.set_history(self._asking)
+        self._older.set_history(self._asking)
+
     def set_device_names(self, names: Mapping[str, str]) -> None:
         """Take what the devices are called, by their ids."""
         self.model.set_device_names(names)
@@ -149,20 +113,22 @@ class FeedPanel(QWidget):
     @property
     def selected(self) -> Arrived | None:
         """The selected event, its picture taken out; None when none is selected."""
-        return self.view.selected
+        return self._selected.arrived
 
     @property
     def selected_gap(self) -> Gap | None:
         """The selected gap; None when none is selected."""
-        return self.view.selected_gap
+        row = self.view.selected
+        return row.gap if isinstance(row, GapRow) else None
 
     def selected_picture(self) -> bytes | None:
-        """Return the selected event's picture as received; empty when it came without, None when it is not held."""
-        arrived = self.selected
-        if arrived is None:
-            return None
-        picture = self.model.pictures.get(arrived.number)
-        return b"" if picture is None and not arrived.happening.picture_size else picture
+        """Return the selected event's picture as received; empty when it came without, None when it is not at hand."""
+        return self._selected.picture
+
+    @property
+    def picture_is_coming(self) -> bool:
+        """Whether the selected event's picture is still looked for in the history; `selected_changed` tells."""
+        return self._selected.is_coming
 
     def arrival(self, number: int) -> Arrived | None:
         """Return the event with an arrival number, shown or not; None when it is no longer held."""
@@ -228,8 +194,12 @@ class FeedPanel(QWidget):
         self._show_counts()
 
     def close_threads(self, timeout: float = 1.0) -> bool:
-        """End the decoding threads; return whether they ended within `timeout` seconds."""
-        return self._thumbnails.stop(timeout)
+        """End the threads that decode and read; return whether they ended within `timeout` seconds."""
+        limit = Limit(timeout)
+        if self._asking is not None:
+            self._asking.end()
+        decoded = self._thumbnails.stop(limit.left())
+        return (self._asking is None or self._asking.close(limit.left())) and decoded
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -247,6 +217,19 @@ class FeedPanel(QWidget):
         super().resizeEvent(event)
         self._place_nothing()
 
+    def _select(self) -> None:
+        row = self.view.selected
+        self._selected.select(row if isinstance(row, EventRow) else None)
+        self.selected_changed.emit()
+
+    def _go_beyond(self) -> None:
+        """Do what is said below the oldest row."""
+        row = self.view.selected
+        if isinstance(row, EndRow) and row.ending is Ending.UNREADABLE:
+            self._older.try_again()
+        elif isinstance(row, EndRow):
+            self.open_history.emit(self.model.oldest_ms)
+
     def _filter(self) -> None:
         self.model.set_filter(Filter(self.chips.hidden, self.search.text()))
 
@@ -255,7 +238,7 @@ class FeedPanel(QWidget):
         self.chips.set_counts(self.model.counts, unknown_held=held.get(Category.UNKNOWN, 0) > 0)
         empty = self.model.rowCount() == 0
         if empty:
-            self._nothing.say(self.model.held)
+            self._nothing.say(self.model.held, self._older.told)
             self._place_nothing()
         self._nothing.setVisible(empty)
 

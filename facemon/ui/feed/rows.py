@@ -70,6 +70,35 @@ class GapRow(msgspec.Struct, frozen=True):
         return Kind.GAP, self.gap.id
 
 
+class Ending(enum.Enum):
+    """What lies below the oldest row."""
+
+    SEARCHING = "searching"  # older events, that are read as soon as they are about to be seen
+    BEGINNING = "beginning"  # nothing: the history begins here
+    ELSEWHERE = "elsewhere"  # older events, for which the feed has no room: the history window shows them
+    UNREADABLE = "unreadable"  # nobody knows: the history cannot be read
+
+
+class EndRow(msgspec.Struct, frozen=True):
+    """Stands below the oldest row and says what is there."""
+
+    ending: Ending
+    at_ms: int = 0  # Unix milliseconds: when the history begins, if it does
+
+    kind: ClassVar[Kind] = Kind.END
+    key: ClassVar[Key] = BELOW_ALL
+
+    @property
+    def mark(self) -> Mark:
+        """Which row this is."""
+        return Kind.END, 0
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether something happens when it is pressed."""
+        return self.ending in (Ending.ELSEWHERE, Ending.UNREADABLE)
+
+
 class DayRow(msgspec.Struct, frozen=True):
     """Stands above a day's rows where those of a later day lie on top of them."""
 
@@ -88,7 +117,7 @@ class DayRow(msgspec.Struct, frozen=True):
         return self.key.ms - 1
 
 
-Row = EventRow | GapRow | DayRow
+Row = EventRow | GapRow | DayRow | EndRow
 
 
 def gap_key(gap: Gap) -> Key:

@@ -1,4 +1,4 @@
-"""Rows in the order of their keys, the newest in row 0, with a line for each day."""
+"""Rows in the order of their keys, the newest in row 0, with a line for each day and what lies below all of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from facemon.ui.feed import order
 from facemon.ui.feed.days import Days
 from facemon.ui.feed.order import by_key
-from facemon.ui.feed.rows import DayRow, EventRow, GapRow, Key, Kind, Row, day_key
+from facemon.ui.feed.rows import BELOW_ALL, DayRow, EndRow, EventRow, GapRow, Key, Kind, Row, day_key
 
 _NO_PARENT = QModelIndex()
 _MOST_RUNS = 8  # rows put in at more places than this are told to the view as one change of everything
@@ -23,16 +23,17 @@ class RowsModel(QAbstractListModel):
         super().__init__(parent)
         # Both in the order of their keys, oldest first, so that a new event is appended.
         self._rows: list[Row] = []
-        self._lines_and_gaps: list[GapRow | DayRow] = []  # those among the rows that are no events
+        self._others: list[GapRow | DayRow | EndRow] = []  # those among the rows that are no events
         self._days = Days()
         self._drawn: frozenset[int] = frozenset()  # the days whose lines are among the rows
+        self._end: EndRow | None = None  # among the rows as soon as there are others
 
     # What is shown
 
     @property
     def shown(self) -> int:
         """How many events are shown."""
-        return len(self._rows) - len(self._lines_and_gaps)
+        return len(self._rows) - len(self._others)
 
     def row(self, row: int) -> Row:
         """Return what is in a row. Raises IndexError."""
@@ -45,6 +46,11 @@ class RowsModel(QAbstractListModel):
         at = order.find(self._rows, key)
         return None if at is None else len(self._rows) - 1 - at
 
+    @property
+    def last_row(self) -> int:
+        """The row of the oldest event or gap; -1 for none."""
+        return len(self._rows) - self._ends_drawn - 1
+
     def kinds(self) -> Iterable[Kind]:
         """Return what each row is, from the first on."""
         return [row.kind for row in reversed(self._rows)]
@@ -55,14 +61,15 @@ class RowsModel(QAbstractListModel):
 
     def events_above(self, key: Key) -> int:
         """Return how many events are shown above a place."""
-        return order.newer(self._rows, key) - order.newer(self._lines_and_gaps, key)
+        return order.newer(self._rows, key) - order.newer(self._others, key)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         row = index.row()
-        if 0 <= row < len(self._rows) and isinstance(self.row(row), DayRow):
+        kept = self.row(row) if 0 <= row < len(self._rows) else None
+        if isinstance(kept, DayRow) or (isinstance(kept, EndRow) and not kept.leads_on):
             return Qt.ItemFlag.ItemIsEnabled
         return super().flags(index)
 
@@ -73,7 +80,7 @@ class RowsModel(QAbstractListModel):
         runs = order.runs(self._rows, rows)
         if len(runs) > _MOST_RUNS:
             self.beginResetModel()
-            self._fill([*(row for row in self._rows if not isinstance(row, DayRow)), *rows])
+            self._fill([*(row for row in self._rows if isinstance(row, EventRow | GapRow)), *rows])
             self.endResetModel()
             return
         for at, run in runs:
@@ -83,13 +90,13 @@ class RowsModel(QAbstractListModel):
 
     def _take_out_up_to(self, key: Key) -> None:
         """Take all rows up to and including a place out."""
-        count = bisect_right(self._rows, key, key=by_key)
-        if not count:
+        begin, end = self._ends_drawn, bisect_right(self._rows, key, key=by_key)
+        if begin >= end:
             return
-        gone = self._rows[:count]
-        self._remove(0, count)
+        gone = self._rows[begin:end]
+        self._remove(begin, end - begin)
         self._drawn -= {row.key.ms for row in gone if isinstance(row, DayRow)}
-        self._days.remove(row for row in gone if not isinstance(row, DayRow))
+        self._days.remove(row for row in gone if isinstance(row, EventRow | GapRow))
         self._draw_lines()
 
     def _take_gap_out(self, gap: GapRow) -> None:
@@ -108,8 +115,8 @@ class RowsModel(QAbstractListModel):
         moves = row != new_row
         if moves:
             self.beginMoveRows(_NO_PARENT, row, row, _NO_PARENT, new_row if new_row < row else new_row + 1)
-        self._lines_and_gaps.remove(old)
-        insort(self._lines_and_gaps, new, key=by_key)
+        self._others.remove(old)
+        insort(self._others, new, key=by_key)
         del self._rows[at]
         self._rows.insert(to, new)
         if moves:
@@ -125,11 +132,38 @@ class RowsModel(QAbstractListModel):
         self._days.add(rows)
         self._drawn = self._days.lines
         lines = [DayRow(day_key(end_ms)) for end_ms in self._drawn]
-        self._rows = sorted([*rows, *lines], key=by_key)
-        self._lines_and_gaps = [row for row in self._rows if not isinstance(row, EventRow)]
+        end = [self._end] if self._end is not None and rows else []
+        self._rows = sorted([*end, *rows, *lines], key=by_key)
+        self._others = [row for row in self._rows if not isinstance(row, EventRow)]
+
+    def _set_end(self, end: EndRow | None) -> None:
+        """Show this below all other rows."""
+        if end == self._end:
+            return
+        self._end = end
+        if self._ends_drawn and end is not None:
+            self._rows[0] = self._others[0] = end
+            last = self.index(len(self._rows) - 1, 0)
+            self.dataChanged.emit(last, last)
+        else:
+            self._draw_end()
+
+    @property
+    def _ends_drawn(self) -> int:
+        """How many rows there are that say what lies below: one or none."""
+        return int(bool(self._rows) and self._rows[0].key == BELOW_ALL)
+
+    def _draw_end(self) -> None:
+        drawn = self._ends_drawn
+        wanted = self._end is not None and len(self._rows) > drawn
+        if drawn and not wanted:
+            self._remove(0, 1)
+        elif self._end is not None and wanted and not drawn:
+            self._insert(0, [self._end])
 
     def _draw_lines(self) -> None:
-        """Draw a line where a day has come to need one, and no other."""
+        """Draw a line where a day has come to need one, and no other; and the end if there is anything above it."""
+        self._draw_end()
         wanted, drawn = self._days.lines, self._drawn
         if wanted == drawn:
             return
@@ -146,14 +180,14 @@ class RowsModel(QAbstractListModel):
         self._rows[at:at] = rows
         for row in rows:
             if not isinstance(row, EventRow):
-                insort(self._lines_and_gaps, row, key=by_key)
+                insort(self._others, row, key=by_key)
         self.endInsertRows()
 
     def _remove(self, at: int, count: int) -> None:
         last = len(self._rows) - 1 - at
         self.beginRemoveRows(_NO_PARENT, last - count + 1, last)
-        gone = order.place(self._lines_and_gaps, self._rows[at].key)
-        gone_to = bisect_right(self._lines_and_gaps, self._rows[at + count - 1].key, key=by_key)
-        del self._lines_and_gaps[gone:gone_to]
+        gone = order.place(self._others, self._rows[at].key)
+        gone_to = bisect_right(self._others, self._rows[at + count - 1].key, key=by_key)
+        del self._others[gone:gone_to]
         del self._rows[at : at + count]
         self.endRemoveRows()

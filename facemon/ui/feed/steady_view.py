@@ -64,10 +64,11 @@ class SteadyView(RowsView):
         self._following = True
         self._scroll_to_value(0)
         self._note_seen()
+        self._model.let_older_go()
 
     def go_to_oldest(self) -> None:
-        """Select the oldest event."""
-        last = self._nearest(self._count() - 1, -1)
+        """Select the oldest event or gap."""
+        last = self._nearest(self._model.last_row, -1)
         if last >= 0:
             self.select_row(last)
             self._scroll_to_value(self.verticalScrollBar().maximum())

@@ -5,14 +5,21 @@ from __future__ import annotations
 import contextlib
 from collections import OrderedDict
 from collections.abc import Iterable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from facemon.ui.feed.decoding import Decode, Decoded, DecodingPool, Size
-from facemon.ui.feed.shelf import PictureShelf
 
 BUDGET = 32 * 1024 * 1024  # bytes of decoded pixels
 _OVERHEAD = 512  # bytes an entry costs besides its pixels, so that failures cannot pile up for nothing
+
+
+class PicturesAtHand(Protocol):
+    """Gives pictures as received."""
+
+    def get(self, number: int) -> bytes | None:
+        """Return the picture of an event, or None when it is not at hand."""
 
 
 class Thumbnails(QObject):
@@ -55,12 +62,12 @@ class Thumbnails(QObject):
             self._cache.move_to_end(number)
         return found
 
-    def want(self, numbers: Iterable[int], shelf: PictureShelf) -> None:
+    def want(self, numbers: Iterable[int], pictures: PicturesAtHand) -> None:
         """Decode the faces of these events, the first first; requests that are not repeated here are cancelled."""
         missing = {}
         for number in numbers:
             if number not in self._cache:
-                picture = shelf.get(number)
+                picture = pictures.get(number)
                 if picture is not None:
                     missing[number] = picture
         self._pool.want(missing, self._size)

@@ -8,13 +8,11 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from facemon.event import Gap
-from facemon.monitor import Arrived
 from facemon.ui import theme
 from facemon.ui.feed.card import CardDelegate, Look
 from facemon.ui.feed.line_painting import LinePainter
 from facemon.ui.feed.model import FeedModel
-from facemon.ui.feed.rows import EventRow, GapRow, Kind
+from facemon.ui.feed.rows import EndRow, EventRow, GapRow, Kind, Row
 from facemon.ui.feed.rows_view import Index
 from facemon.ui.feed.steady_view import SteadyView
 from facemon.ui.feed.thumbnails import Thumbnails
@@ -34,9 +32,11 @@ _BY_KEYBOARD = (
 
 
 class FeedView(SteadyView):
-    """Shows the cards of a FeedModel, with the gaps and the lines of the days among them."""
+    """Shows the cards of a FeedModel, with the gaps and the lines of the days among them, and the end below."""
 
     opened = Signal()
+    end_pressed = Signal()
+    near_end = Signal()  # less than a page is left below what is in sight
 
     def __init__(self, model: FeedModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
@@ -55,23 +55,16 @@ class FeedView(SteadyView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setItemDelegate(self._cards)
         thumbnails.ready.connect(self._show_thumbnails)
+        model.pictures.came.connect(self.viewport().update)
         self._watch()
 
     # What the panel asks
 
     @property
-    def selected(self) -> Arrived | None:
-        """The selected event."""
+    def selected(self) -> Row | None:
+        """The selected row."""
         row = self._selected_row()
-        chosen = None if row is None else self._model.row(row)
-        return chosen.arrived if isinstance(chosen, EventRow) else None
-
-    @property
-    def selected_gap(self) -> Gap | None:
-        """The selected gap."""
-        row = self._selected_row()
-        chosen = None if row is None else self._model.row(row)
-        return chosen.gap if isinstance(chosen, GapRow) else None
+        return None if row is None else self._model.row(row)
 
     @property
     def painted_numbers(self) -> list[int]:
@@ -125,7 +118,7 @@ class FeedView(SteadyView):
         elif key == Qt.Key.Key_Escape and self._selected is not None:
             self.clear_selected()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected is not None:
-            self.opened.emit()
+            (self.end_pressed if isinstance(self.selected, EndRow) else self.opened).emit()
         else:
             event.ignore()  # the window's own keys, above all Space and the digits
 
@@ -140,6 +133,8 @@ class FeedView(SteadyView):
         row = self._row_at(event.position().toPoint())
         if row is not None:
             self.select_row(row)
+            if isinstance(self._model.row(row), EndRow):
+                self.end_pressed.emit()
         elif event.button() == Qt.MouseButton.LeftButton:
             self.clear_selected()
 
@@ -182,6 +177,8 @@ class FeedView(SteadyView):
             elif isinstance(row, GapRow):
                 name = self._model.device_name(row.gap.device_id)
                 self._lines.paint_gap(painter, rect, row.gap, name, look, hovered=hovered)
+            elif isinstance(row, EndRow):
+                self._lines.paint_end(painter, rect, row, look, hovered=hovered)
             else:
                 self._lines.paint_day(painter, rect, row.day_ms)
         if self._tabbed and self.hasFocus() and selected is None:
@@ -207,8 +204,11 @@ class FeedView(SteadyView):
             *range(rows.stop, min(last, rows.stop + page)),
             *range(rows.start - 1, max(-1, rows.start - 1 - page), -1),
         )
-        wanted = [row.number for row in map(self._model.row, near) if isinstance(row, EventRow)]
-        self._thumbnails.want(wanted, self._model.pictures)
+        wanted = [row for row in map(self._model.row, near) if isinstance(row, EventRow)]
+        self._thumbnails.want((row.number for row in wanted), self._model.pictures)
+        self._model.pictures.want(row for row in wanted if self._thumbnails.get(row.number) is None)
+        if last - rows.stop < page:
+            self.near_end.emit()
 
     def _show_thumbnails(self) -> None:
         numbers = set(self._thumbnails.take_ready())

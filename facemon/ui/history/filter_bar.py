@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from facemon.ui import icons, theme
-from facemon.ui.feed.panel import SearchBox
+from facemon.ui.feed.search_box import SearchBox
 from facemon.ui.fitting import icon_size
 from facemon.ui.history.filters import Filters, Outcome, Part
 from facemon.ui.history.flow import FlowLayout, stretching
