@@ -24,7 +24,7 @@ from facemon.history.space import checkpoint, give_all_back
 from facemon.history.steps import Pace, Writer, in_steps, transaction
 
 LONGEST_TEXT = 200  # characters of who erases, and why
-_MOST_EVENTS = 500  # a step
+_MOST_EVENTS = 100  # a step: the next ones may have more to them than the last
 _WIPING_SECONDS = 10.0  # how long to try to empty the log while others read
 _PAUSE = 0.25
 _LEAST = -(2**63)

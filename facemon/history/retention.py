@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 GB = 1_000_000_000  # bytes
 EVERY_SECONDS = 3600.0
 
-_MOST_EVENTS = 500  # a step
+_MOST_EVENTS = 100  # a step: the next ones may have more to them than the last
 _LOOSE_PAGES = 16_000  # so many free ones are given back at once: SQLite goes through all of them for each
 
 

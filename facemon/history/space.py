@@ -12,7 +12,7 @@ from facemon.history.steps import Pace, Writer, in_steps
 
 _SPARE_OF = 100  # one page in so many stays free for what comes next,
 _MOST_SPARE = 1_000  # and no more than these
-_MOST_PAGES = 2_000  # a step
+_MOST_PAGES = 250  # a step: the next ones may have to be moved, where the last were free
 
 
 class Room(NamedTuple):
