@@ -192,6 +192,18 @@ def test_a_signal_at_any_moment_of_the_start_ends_it_with_0_and_leaves_nothing(
     assert not list(temporary.glob("facemon-*"))
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no file that makes its reader wait")
+def test_a_disk_that_never_answers_keeps_neither_the_window_nor_the_end_waiting(
+    facemon: Starter, temporary: Path
+) -> None:
+    os.mkfifo(temporary / "settings.toml")
+    process = facemon("--profile", temporary)
+    wait_for((temporary / "show.socket").exists, process)  # made with the window
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=40)
+    assert (process.returncode, said) == (0, "")
+
+
 @needs_proc
 @pytest.mark.parametrize("command", [["simulate", "--port", "0"], ["password", "gate"]])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
