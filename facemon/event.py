@@ -108,7 +108,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 class DeviceAlarm(msgspec.Struct, frozen=True, kw_only=True):
     """The device itself raises or clears an alarm (message type 1)."""
 
-    uuid: str  # the device's trace_id, else a digest; a cleared alarm has the raised one's with ":3" put behind it
+    uuid: str  # the device's trace_id, else a digest; with ":3" behind it once cleared
     device_id: str
     device_sn: str = ""
     time_ms: int

@@ -142,6 +142,8 @@ def _alarm(fields: Fields, whole: dict[str, object], device_id: str, received_ms
     if number is not None and status is not AlarmStatus.RAISED:
         # Raised and cleared share a trace_id: the second must not pass for a repetition of the first.
         uuid = f"{uuid}:{number}"
+    if status is AlarmStatus.CLEARING_FAILED and time_ms != received_ms:
+        uuid = f"{uuid}:{time_ms}"  # which may happen to an alarm more than once
     return DeviceAlarm(
         uuid=uuid,
         device_id=device_id,

@@ -623,6 +623,12 @@ def test_raised_and_cleared_share_a_trace_and_are_two_happenings() -> None:
     assert nameless[2] == nameless[0] + ":3"
 
 
+def test_clearing_may_fail_again_and_is_told_again_but_what_is_repeated_is_not() -> None:
+    times = (1_678_870_602_123, 1_678_870_605_000, 1_678_870_605_000)
+    uuids = [alarm(trace_id="t", status=2, code=20003, event_time=time).uuid for time in times]
+    assert uuids[0] != uuids[1] == uuids[2]
+
+
 @pytest.mark.parametrize("content", [None, [], "x", 7])
 def test_an_alarm_is_shown_even_without_its_data(content: object) -> None:
     happening = read(json.dumps({"type": 1, "data": content}).encode())
