@@ -28,6 +28,7 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
 
 _NAMED = ("device", "serial", "team", "wording", "person", "membership")
 # Rows whose page is broken, as far as an index has them, too.
@@ -123,7 +124,10 @@ class Remains:
             self._scratch.execute("DELETE FROM event")
 
     def losses(self) -> list[Loss]:
-        """Return which events the history once had and `events` has not found, by device and hours that follow on."""
+        """Return which events the history once had and `events` has not found, by device and hours.
+
+        Those of a device that are less than a day apart are one: a gap for each hour would be hundreds.
+        """
         once: collections.Counter[tuple[int, int]] = collections.Counter()
         self._load("tally")
         for device, hour, events in self._scratch.execute("SELECT device, hour, sum(events) FROM tally GROUP BY 1, 2"):
@@ -133,7 +137,7 @@ class Remains:
         for (device, hour), events in sorted((once - self._seen).items()):
             device_id = names.get(device, f"lost-{device}")
             loss = Loss(device_id, hour * HOUR_MS, (hour + 1) * HOUR_MS, events)
-            if losses and losses[-1].device_id == device_id and losses[-1].to_ms == loss.from_ms:
+            if losses and losses[-1].device_id == device_id and loss.from_ms - losses[-1].to_ms < DAY_MS:
                 losses[-1] = losses[-1].with_(loss)
             else:
                 losses.append(loss)

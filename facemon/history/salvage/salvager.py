@@ -26,7 +26,7 @@ from facemon.history.telling import Teller
 
 log = logging.getLogger(__name__)
 
-GROUP = 100  # events that one transaction takes: live events wait as long
+GROUP = 50  # events that one transaction takes: live events wait as long
 GROUP_BYTES = 2 * 1024 * 1024  # of pictures or raw texts
 SPARE = 256 * 1024 * 1024  # bytes that stay free on the disk for what happens now
 RETRY = 5.0  # seconds until what the disk did not take is tried again
