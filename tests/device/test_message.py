@@ -616,7 +616,7 @@ def test_every_field_of_a_device_alarm_is_decoded() -> None:
 
 def test_raised_and_cleared_share_a_trace_and_are_two_happenings() -> None:
     raised, failed, cleared = (alarm(trace_id="t", status=status, code=20003, event_time=5) for status in (1, 2, 3))
-    assert (raised.uuid, failed.uuid, cleared.uuid) == ("t", "t:2", "t:3")
+    assert (raised.uuid, failed.uuid, cleared.uuid) == ("t", "t:2:5000", "t:3")
     assert cleared.status is AlarmStatus.CLEARED
     nameless = [alarm(status=status, code=20003, event_time=1_678_870_602_123).uuid for status in (1, 2, 3)]
     assert len(set(nameless)) == 3
