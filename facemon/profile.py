@@ -56,9 +56,9 @@ class Profile:
         self.folder = (folder or Path(platformdirs.user_data_dir("facemon", appauthor=False))).absolute()
         self._throwaway = False
         self._lock: filelock.BaseFileLock | None = None
-        if not make and not self.folder.is_dir():
-            raise ProfileError(NOT_THERE, folder=self.folder)
         try:
+            if not make and not self.folder.is_dir():
+                raise ProfileError(NOT_THERE, folder=self.folder)
             self.folder.parent.mkdir(parents=True, exist_ok=True)
             self.folder.mkdir(mode=0o700, exist_ok=True)
         except FileExistsError as error:

@@ -74,11 +74,10 @@ def back_up(
         BackupError: there is no copy, and why.
         Stopped: `stopped` said so.
     """
-    if not history.is_file():
-        raise BackupError(MISSING, file=history)
-    if target.exists() and target.samefile(history):
-        raise BackupError(OWN_FILE, file=target)
+    _require(history)
     try:
+        if target.exists() and target.samefile(history):
+            raise BackupError(OWN_FILE, file=target)
         if target.exists() and not target.is_file():
             raise FileExistsError(errno.EEXIST, "it is no file")
         with WholeFile(target, private=True) as file:
@@ -98,12 +97,11 @@ def restore(copy: Path, history: Path, *, stopped: Asked = never) -> Path | None
         BackupError: the copy is none that can be used; the history is as it was.
         Stopped: `stopped` said so; likewise.
     """
-    if not copy.is_file():
-        raise BackupError(MISSING, file=copy)
-    if history.exists() and copy.samefile(history):
-        raise BackupError(OWN_FILE, file=copy)
-    _recognise(copy)
+    _require(copy)
     try:
+        if history.exists() and copy.samefile(history):
+            raise BackupError(OWN_FILE, file=copy)
+        _recognise(copy)
         with WholeFile(history, private=True) as file:
             _copy(copy, file, history, lambda _done, _all: None, stopped, 0)
             _check(file.path, copy, stopped)
@@ -118,7 +116,10 @@ def restore(copy: Path, history: Path, *, stopped: Asked = never) -> Path | None
 
 def backup_due(folder: Path, today: date) -> bool:
     """Return whether a folder for daily backups has none of this computer's history of today."""
-    return not (folder / _daily_name(today)).exists()
+    try:
+        return not (folder / _daily_name(today)).exists()
+    except OSError:  # whoever makes the copy hears why
+        return True
 
 
 def run_backup(history: Path, folder: Path, today: date, *, stopped: Asked = never) -> Path:
@@ -130,16 +131,33 @@ def run_backup(history: Path, folder: Path, today: date, *, stopped: Asked = nev
         BackupError: there is no copy, and why; none of the others was taken away.
         Stopped: `stopped` said so.
     """
-    if not folder.is_dir():  # not made: where a disk is not mounted, its empty place is no disk
-        raise BackupError(NO_FOLDER, file=folder)
     made = folder / _daily_name(today)
+    try:
+        there = folder.is_dir()
+    except OSError as error:
+        raise _not_written(made, error) from error
+    if not there:  # it is not made: where a disk is not mounted, its empty place is no disk
+        raise BackupError(NO_FOLDER, file=folder)
     back_up(history, made, stopped=stopped)
+    with contextlib.suppress(OSError):  # tomorrow again
+        _thin_out(folder, made)
+    return made
+
+
+def _thin_out(folder: Path, made: Path) -> None:
     pattern = re.compile(re.escape(_daily_name(None)).replace("DATE", r"\d{4}-\d\d-\d\d"))
     former = sorted(file for file in folder.iterdir() if pattern.fullmatch(file.name) and file != made)
-    for file in former[: len(former) - KEPT + 1] if len(former) >= KEPT else ():
-        with contextlib.suppress(OSError):  # tomorrow again
-            file.unlink()
-    return made
+    for file in former[: max(0, len(former) - KEPT + 1)]:
+        file.unlink()
+
+
+def _require(source: Path) -> None:
+    try:
+        there = source.is_file()
+    except OSError as error:
+        raise BackupError(UNREADABLE, file=source, reason=error.strerror or error) from error
+    if not there:
+        raise BackupError(MISSING, file=source)
 
 
 def _daily_name(day: date | None) -> str:

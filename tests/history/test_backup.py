@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from datetime import date, timedelta
 from pathlib import Path
@@ -295,6 +296,39 @@ def test_a_folder_that_is_not_there_is_not_made(path: Path, target: Path) -> Non
     with pytest.raises(BackupError, match="not there"):
         run_backup(path, folder, TODAY)
     assert not folder.exists()
+
+
+AS_NOBODY = """
+import os, sys
+from datetime import date
+from pathlib import Path
+from facemon.history.backup import BackupError, backup_due, run_backup
+if os.geteuid() == 0:  # for whom permissions mean nothing
+    os.setgid(65534)
+    os.setuid(65534)
+history, folder = map(Path, sys.argv[1:])
+print(backup_due(folder, date(2026, 11, 23)))
+try:
+    run_backup(history, folder, date(2026, 11, 23))
+except BackupError as error:
+    print(error)
+"""
+
+
+@posix_only
+def test_a_folder_without_permission_is_told() -> None:
+    with tempfile.TemporaryDirectory() as name:  # which others can reach
+        place = Path(name)
+        place.chmod(0o755)
+        fill(place / "history.sqlite3", 1)
+        (place / "locked" / "copies").mkdir(parents=True)
+        (place / "locked").chmod(0)
+        command = [sys.executable, "-c", AS_NOBODY, str(place / "history.sqlite3"), str(place / "locked" / "copies")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        (place / "locked").chmod(0o755)
+    due, said = done.stdout.splitlines()
+    assert due == "True"
+    assert "cannot be written: Permission denied" in said, done.stderr
 
 
 def test_former_copies_stay_when_a_new_one_fails(path: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
