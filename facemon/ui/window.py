@@ -26,12 +26,12 @@ from facemon.ui.help import HelpWindow
 from facemon.ui.history.opening import HistoryPlace
 from facemon.ui.keeping_banner import KeepingBanner
 from facemon.ui.keys import sequences
+from facemon.ui.offer_banner import OfferBanner
 from facemon.ui.session import Session
 from facemon.ui.settings.certificate_dialog import CertificateDialog
 from facemon.ui.settings.dialog import SettingsDialog
 from facemon.ui.settings.kept_history import KeptHistory
 from facemon.ui.status_bar import StatusBar
-from facemon.ui.text import clean
 from facemon.ui.top_bar import TopBar
 from facemon.ui.welcome import WelcomePanel
 
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._devices = self._bar.devices
         self._blind = Banner()
         self._not_kept = KeepingBanner()
-        self._offer = Banner()
+        self._offer = OfferBanner()
         self._trouble = Banner()
         self._trouble_row = QWidget()
         self._attention = AttentionBar()
@@ -401,28 +401,7 @@ class MainWindow(QMainWindow):
             self._feed.set_history(session.profile.history_path)
 
     def _show_offers(self) -> None:
-        session = self._session
-        offers = [gap for gap in session.offers.values() if session.device(gap.device_id) is not None]
-        if not offers:
-            self._offer.clear()
-            return
-        device = session.device(offers[0].device_id)
-        if len(offers) == 1 and device is not None:
-            text = self.tr("{name} is new here. Fetch what happened there in the last 24 hours?").format(
-                name=clean(device.name, 60)
-            )
-        else:
-            text = self.tr(
-                "%Ln device(s) are new here. Fetch what happened there in the last 24 hours?", "", len(offers)
-            )
-        self._offer.show_message(
-            Severity.INFO, text, self.tr("Fetch"), lambda: self._answer_offers(offers, session.recover),
-            other=self.tr("No"), call_other=lambda: self._answer_offers(offers, session.decline),
-        )  # fmt: skip
-
-    def _answer_offers(self, offers: list[Gap], answer: Callable[[Gap], None]) -> None:
-        for gap in offers:
-            answer(gap)
+        self._offer.show_offers(self._session)
 
     def _show_sound(self) -> None:
         sound = self._session.sound

@@ -163,13 +163,6 @@
             <numerusform>%n events are not kept</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln device(s) are new here. Fetch what happened there in the last 24 hours?</source>
-        <translation>
-            <numerusform>%Ln device is new here. Fetch what happened there in the last 24 hours?</numerusform>
-            <numerusform>%Ln devices are new here. Fetch what happened there in the last 24 hours?</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>NothingShown</name>
@@ -178,6 +171,16 @@
         <translation>
             <numerusform>%n event hidden by the filter</numerusform>
             <numerusform>%n events hidden by the filter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OfferBanner</name>
+    <message numerus="yes">
+        <source>%Ln device(s) are new here. Fetch what happened there in the last 24 hours?</source>
+        <translation>
+            <numerusform>%Ln device is new here. Fetch what happened there in the last 24 hours?</numerusform>
+            <numerusform>%Ln devices are new here. Fetch what happened there in the last 24 hours?</numerusform>
         </translation>
     </message>
 </context>

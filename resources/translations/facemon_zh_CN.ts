@@ -2163,24 +2163,6 @@ Ctrl+click: only this</source>
             <numerusform>%n 个事件未保存</numerusform>
         </translation>
     </message>
-    <message>
-        <source>{name} is new here. Fetch what happened there in the last 24 hours?</source>
-        <translation>{name} 是新设备。要获取它最近 24 小时的事件吗？</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln device(s) are new here. Fetch what happened there in the last 24 hours?</source>
-        <translation>
-            <numerusform>有 %Ln 台新设备。要获取它们最近 24 小时的事件吗？</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Fetch</source>
-        <translation>获取</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>不用</translation>
-    </message>
 </context>
 <context>
     <name>Message</name>
@@ -2341,6 +2323,27 @@ Ctrl+click: only this</source>
     <message>
         <source>What happens at the doors is kept from now on, and found here.</source>
         <translation>从现在起，门口发生的事件都会保存下来，可在此查找。</translation>
+    </message>
+</context>
+<context>
+    <name>OfferBanner</name>
+    <message>
+        <source>{name} is new here. Fetch what happened there in the last 24 hours?</source>
+        <translation>{name} 是新设备。要获取它最近 24 小时的事件吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln device(s) are new here. Fetch what happened there in the last 24 hours?</source>
+        <translation>
+            <numerusform>有 %Ln 台新设备。要获取它们最近 24 小时的事件吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>获取</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不用</translation>
     </message>
 </context>
 <context>
