@@ -220,16 +220,15 @@ class Search:
     def _by_person(self, branch: Branch, persons: Sequence[int], window: Window, best: Best) -> None:
         """Take each person by itself, from whoever was there last on (or first)."""
         kind = kind_of(self._wanted, branch)
+        near, far, edge = "max(p.last_ms)", "min(p.first_ms)", "near_ms >= ?"
         if self._oldest_first:
-            known, edge = "min(p.first_ms) AS at_ms", "known.at_ms <= ?"
-        else:
-            known, edge = "max(p.last_ms) AS at_ms", "known.at_ms >= ?"
+            near, far, edge = far, near, "near_ms <= ?"
         first = self._first("event_by_person", "e.person = known.person", BETWEEN, kind)
         found = self._connection.execute(
             f"""
-            SELECT person, CASE WHEN {edge} THEN ({first}) ELSE at_ms END
+            SELECT person, CASE WHEN {edge} THEN ({first}) ELSE near_ms END, far_ms
             FROM (
-                SELECT p.person, {known} FROM presence AS p
+                SELECT p.person, {near} AS near_ms, {far} AS far_ms FROM presence AS p
                 WHERE p.person IN {LISTED} AND {kind_of(self._wanted, branch, "+p")}
                     AND p.first_ms <= ? AND p.last_ms >= ?
                 GROUP BY p.person
@@ -247,22 +246,26 @@ class Search:
         place = among("e.device", branch.devices)
         first = self._first("event_by_wording", "e.wording = value", BETWEEN, place)
         found = self._connection.execute(
-            f"SELECT value, ({first}) FROM json_each(?)",  # noqa: S608
-            (*window.values, json.dumps(wordings)),
+            f"SELECT value, ({first}), ? FROM json_each(?)",  # noqa: S608
+            (*window.values, window.high.at_ms if self._oldest_first else window.low.at_ms, json.dumps(wordings)),
         ).fetchall()
         self._each(found, "event_by_wording", ["e.wording = ?", place], window, best)
 
     def _each(
-        self, found: list[tuple[int, int | None]], index: str, conditions: list[str], window: Window, best: Best
+        self, found: list[tuple[int, int | None, int]], index: str, conditions: list[str], window: Window, best: Best
     ) -> None:
-        """Take each of those whose first event in the window is known to be at a time or behind it, the first first."""
+        """Take each of those found, the nearest first.
+
+        Args:
+            found: a number, a time before which there is no event of it in the order, and one behind which there is
+                none; None for the former if there is no event at all.
+        """
         standing = "1" if self._wanted.acknowledged is None else STANDING[self._wanted.acknowledged].condition
-        known = [(at_ms, row) for row, at_ms in found if at_ms is not None]
-        for at_ms, row in sorted(known, reverse=not self._oldest_first):
-            if best.excludes(at_ms):
+        known = [(near_ms, far_ms, row) for row, near_ms, far_ms in found if near_ms is not None]
+        for near_ms, far_ms, row in sorted(known, reverse=not self._oldest_first):
+            if best.excludes(near_ms):
                 return
-            before = Slot(at_ms, -END if self._oldest_first else END)
-            left = best.useful(window).behind(before, oldest_first=self._oldest_first)
+            left = best.useful(window).within(Slot(min(near_ms, far_ms), -END), Slot(max(near_ms, far_ms), END))
             self._add(index, [*conditions, BETWEEN, standing], [row, *left.values], best)
 
     def _devices(self) -> tuple[int, ...]:

@@ -83,6 +83,11 @@ def searches() -> dict[str, Query]:
         "person": Query(person=77),
         "person, denied": Query(person=77, passed=False),
         "person, one device, non-live (none)": Query(person=77, devices=frozenset({"device-3"}), categories=NONLIVE),
+        "shared badge": Query(text="shared badge"),
+        "shared badge, denied": Query(text="shared badge", passed=False),
+        "shared badge, one device, denied": Query(text="shared", devices=frozenset({"device-1"}), passed=False),
+        "shared badge, device hardly used": Query(text="shared badge", devices=frozenset({"device-9"})),
+        "shared badge, as a visitor (none)": Query(text="badge", categories=frozenset({Category.VISITOR})),
         "to acknowledge": Query(acknowledged=False),
         "to acknowledge: blacklist, device": Query(
             acknowledged=False, categories=frozenset({Category.BLACKLIST}), devices=frozenset({"device-3"})
