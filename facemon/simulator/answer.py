@@ -30,6 +30,8 @@ async def answered(handler: Handler, request: web.Request) -> web.StreamResponse
         return answer(code=400, message=str(error), status=400)
     except web.HTTPException as error:
         return answer(code=error.status, message=error.reason, status=error.status)
+    except ConnectionError:  # nothing here connects to anything: it is who asked that has gone away, and may
+        return web.Response()
 
 
 async def asked(request: web.Request) -> dict[str, object]:

@@ -6,13 +6,16 @@ import asyncio
 import base64
 import contextlib
 import math
+import socket
 import threading
 import time
+from asyncio.trsock import TransportSocket
 from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 from aiohttp import web
 
@@ -90,6 +93,7 @@ class SimulatedDevice:
         self._later: asyncio.Task[None] | None = None  # what a request for a fault leaves to be done
         self._accounts = Accounts(None if user is None else (user, password or ""))
         self._site: web.TCPSite | None = None
+        self._sockets: WeakKeyDictionary[asyncio.Transport, TransportSocket] = WeakKeyDictionary()  # of all who asked
         self._stopping = threading.Event()
         self._context, self.certificate_sha256 = server_context()
 
@@ -229,19 +233,32 @@ class SimulatedDevice:
         self._producing.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._producing
-        self._awake.set()
+        if self._later is not None:
+            self._later.cancel()  # it might listen again
+        self._awake.clear()  # an answer would close its connection, and what is closed already can hardly be cut
+        await self._stop_listening()
+        await asyncio.sleep(0)  # what was accepted last gets its task, which closes it
         self._subscribers.drop()
-        self._cut_all()
+        for _ in range(2):  # twice, for a handshake may succeed while it is being ended
+            self._cut_all()
+            await self._end_tasks()
         await self._runner.cleanup()
+        for _ in range(3):  # for the transports to close: TLS, the connection, the socket
+            await asyncio.sleep(0)
+
+    async def _end_tasks(self) -> None:
         # A handshake under way is a task that nobody else ends.
         left = asyncio.all_tasks() - {asyncio.current_task()}
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
-        for _ in range(3):  # for the transports to close: TLS, the connection, the socket
-            await asyncio.sleep(0)
 
     def _cut_all(self, but: asyncio.Transport | None = None) -> None:
+        # What was closed twice, as aiohttp does at a WebSocket's end, cannot be aborted any more.
+        for transport, under in list(self._sockets.items()):
+            if transport is not but and transport.is_closing():
+                with contextlib.suppress(OSError):
+                    under.shutdown(socket.SHUT_RDWR)
         # Merely closed, a TLS connection goes on waiting for its peer's farewell.
         for connection in self._runner.server.connections if self._runner.server else ():
             if connection.transport is not but:
@@ -284,6 +301,8 @@ class SimulatedDevice:
     def _middleware(self) -> Any:
         @web.middleware
         async def receive(request: web.Request, handler: Handler) -> web.StreamResponse:
+            if request.transport is not None and (under := request.get_extra_info("socket")) is not None:
+                self._sockets[request.transport] = under
             header = request.headers.get("Authorization", "")
             self.requests.append(Request(request.method, request.path, bool(header)))
             if request.path.startswith("/control/"):
