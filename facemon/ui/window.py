@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
                 writer=session.history,
                 keeping=lambda: session.keeping,
                 operator=session.operator,
-                erased=session.alarms.erased,
+                erased=self._erased,
             ),
             parent=self,
             page=page,
@@ -250,6 +250,10 @@ class MainWindow(QMainWindow):
         dialog.accepted.connect(lambda: session.change(dialog.result_settings, dialog.new_passwords))
         dialog.finished.connect(self._settings_closed)
         dialog.open()
+
+    def _erased(self, numbers: Sequence[int]) -> None:
+        self._session.alarms.erased(numbers)
+        self._feed.forget(numbers)
 
     def open_help(self) -> None:
         """Show the keys."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -253,6 +254,44 @@ class TestGapRows:
             assert view.indexAt(rect.topLeft()).row() == row
             assert view.indexAt(QPoint(5, rect.bottom())).row() == row
             assert not view.indexAt(QPoint(5, rect.bottom() + 1)).isValid()
+
+
+class TestCost:
+    def calls(self, work: Callable[[], None]) -> int:
+        """Return how many functions run while something is done and the frame after it is drawn."""
+        count = 0
+
+        def counting(_frame: object, event: str, _argument: object) -> None:
+            nonlocal count
+            count += event in ("call", "c_call")
+
+        former = sys.getprofile()
+        sys.setprofile(counting)
+        try:
+            work()
+            QApplication.processEvents()
+        finally:
+            sys.setprofile(former)
+        return count
+
+    def test_what_is_recovered_and_a_gap_are_no_more_work_with_ten_thousand_rows(
+        self, make: Callable[..., FeedPanel]
+    ) -> None:
+        counts = {}
+        for rows in (100, 10_000):
+            panel = make(rows=rows)
+            numbers = iter(range(20_000, 30_000))
+            news = iter(range(1, 1_000))
+
+            def work(panel: FeedPanel = panel, rows: int = rows) -> None:
+                recover(panel, next(numbers), rows - 3.5)  # noqa: B023 - called within its turn
+                closed = gap(1, at(rows - 4), at(rows - 3), state=GapState.RECOVERING, read=next(news))  # noqa: B023
+                panel.update_gaps([closed])
+
+            self.calls(work)
+            counts[rows] = sum(self.calls(work) for _ in range(5))
+        assert counts[100] > 100
+        assert counts[10_000] < 1.2 * counts[100]
 
 
 class TestWords:

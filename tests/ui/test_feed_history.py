@@ -383,3 +383,22 @@ class TestPictures:
         assert panel.selected is not None
         assert panel.selected.happening.raw == '{"n":2}'
         assert panel.view._selected == (Kind.EVENT, 2)
+
+
+def test_what_has_been_erased_is_nowhere_in_the_feed(make: Callable[..., FeedPanel], tmp_path: Path) -> None:
+    kept = events(3, picture=jpeg())
+    keep(tmp_path / "history.sqlite3", kept)
+    panel = make()
+    panel.set_history(tmp_path / "history.sqlite3")
+    wait_for(lambda: panel.model.held == 3)
+    panel.add([arrival(4, received_ms=NOW, picture=jpeg())])
+    wait_for(lambda: TestPictures().state(panel, 1) is Standing.FACE)
+    panel.go_to(4)
+    panel.forget([4, 1, 77])
+    assert numbers(panel) == [3, 2]
+    assert panel.selected is None
+    assert dict(panel.model.held_counts) == {Category.STAFF: 2}
+    for number in (1, 4):
+        assert panel.arrival(number) is None
+        assert panel.model.pictures.get(number) is None
+        assert panel._thumbnails.get(number) is None

@@ -128,3 +128,20 @@ def test_an_offer_that_is_not_wanted_is_not_made_again_at_the_next_start(
     device.emit(Category.STAFF)
     qtbot.waitUntil(lambda: held(third) >= 1, timeout=WAIT_MS)
     assert third.window._offer.isHidden()
+
+
+def test_at_the_next_start_the_feed_goes_on_where_it_was_with_the_pictures(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    first = live(qtbot, desks, tmp_path, device)
+    uuid = device.emit(Category.STRANGER)
+    qtbot.waitUntil(lambda: held(first) == 1, timeout=WAIT_MS)
+    first.close()
+    desks.remove(first)
+    second = live(qtbot, desks, tmp_path, device)
+    qtbot.waitUntil(lambda: held(second) == 1, timeout=WAIT_MS)
+    (kept,) = second.feed.model._holding.events
+    assert kept.happening.uuid == uuid
+    second.feed.go_to(kept.number)
+    qtbot.waitUntil(lambda: second.window._detail.save_button.isEnabled(), timeout=WAIT_MS)
+    assert second.feed.selected.happening.raw

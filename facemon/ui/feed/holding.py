@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from facemon.event import Category
 from facemon.ui.feed import order
@@ -66,6 +66,14 @@ class Holding:
             del self._by_id[gap.gap.id]
         del self._gaps[:before]
         return gone
+
+    def forget(self, numbers: Container[int]) -> None:
+        """Hold the events with these arrival numbers no longer."""
+        gone = [row for row in self.events if row.number in numbers]
+        self.counts.subtract([row.category for row in gone])
+        for row in gone:
+            del self._by_number[row.number]
+        self.events = [row for row in self.events if row.number not in numbers]
 
     def gap(self, gap_id: int) -> GapRow | None:
         """Return the gap with an id."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -162,6 +162,15 @@ class FeedModel(RowsModel):
             self._holding.most = self._held
             self._let_go()
             self.counts_changed.emit()
+
+    def forget(self, numbers: Sequence[int]) -> None:
+        """Hold events no longer that exist no more."""
+        held = [number for number in numbers if self._holding.find(number) is not None]
+        for number in held:
+            self.pictures.drop(number)
+        if held:
+            self._holding.forget(frozenset(held))
+            self._apply_filter()
 
     def show_end(self, ending: Ending | None) -> None:
         """Say this below the oldest row."""

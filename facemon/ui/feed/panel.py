@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -102,6 +102,12 @@ class FeedPanel(QWidget):
         self.model.pictures.set_history(self._asking)
         self._selected.set_history(self._asking)
         self._older.set_history(self._asking)
+
+    def forget(self, numbers: Sequence[int]) -> None:
+        """Show and hold events no longer that have been erased."""
+        self.model.forget(numbers)
+        self._thumbnails.drop(numbers)
+        self.view.forget_cards()
 
     def set_device_names(self, names: Mapping[str, str]) -> None:
         """Take what the devices are called, by their ids."""

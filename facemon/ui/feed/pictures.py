@@ -51,6 +51,14 @@ class Pictures(QObject):
         """Keep the picture of an event that has just arrived; an empty one is nothing to keep."""
         self._newest.put(number, picture)
 
+    def drop(self, number: int) -> None:
+        """Keep the picture of this event no longer."""
+        self._newest.drop(number)
+        self._fetched.drop(number)
+        if number in self._asked and self._asking is not None:
+            self._asking.drop(_LANE)
+            self._asked = frozenset()
+
     def get(self, number: int) -> bytes | None:
         """Return a picture, or None when it is not at hand."""
         found = self._newest.get(number)

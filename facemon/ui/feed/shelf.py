@@ -37,6 +37,10 @@ class PictureShelf:
         while len(self._pictures) > self._newest or self._bytes > self._budget:
             self._bytes -= len(self._pictures.popitem(last=False)[1])
 
+    def drop(self, number: int) -> None:
+        """Keep the picture of this event no longer."""
+        self._bytes -= len(self._pictures.pop(number, b""))
+
     def get(self, number: int) -> bytes | None:
         """Return a picture, or None when it is not held."""
         return self._pictures.get(number)

@@ -60,7 +60,7 @@ class SteadyView(RowsView):
         return self._model.events_above(self._seen)
 
     def go_to_newest(self) -> None:
-        """Return to the newest event and follow again. What is selected stays selected."""
+        """Return to the newest event and follow again. What is selected stays selected as long as it is held."""
         self._following = True
         self._scroll_to_value(0)
         self._note_seen()

@@ -72,6 +72,11 @@ class Thumbnails(QObject):
                     missing[number] = picture
         self._pool.want(missing, self._size)
 
+    def drop(self, numbers: Iterable[int]) -> None:
+        """Keep the faces of these events no longer."""
+        for number in numbers:
+            self._forget(number)
+
     def take_ready(self) -> list[int]:
         """Return the events whose faces have come since the last call."""
         ready, self._ready = self._ready, []
