@@ -20,7 +20,8 @@ from facemon.history.wanted import Branch, Wanted
 from facemon.history.window import END, FIRST, LAST, NOWHERE, Best, Window
 
 FIRST_SCAN = 2_000  # events gone through in their order, in half a millisecond
-LONGEST_SCAN = 120_000  # where the first let hope that the page will be full by then
+LONGEST_SCAN = 120_000  # at most, where the first let hope that the page will be full by then
+SCAN_A_PERSON = 20  # and no more than so many a person, since few persons are looked up faster
 FEW = 64  # persons who are looked up without going through everybody's events before
 MANY = 4_000  # persons whom it costs more to look up than some events of each kind
 RARE = 2_000  # who was there in a way that is asked for: looked up before anything else
@@ -151,13 +152,16 @@ class Search:
 
     def _by_time(self, branches: Sequence[Branch], window: Window, best: Best) -> Window:
         """Go through the events in their order, as long as that may fill the page; return where to look on."""
+        persons = max(1_000 if branch.persons is None else len(branch.persons) for branch in branches)
+        longest = min(LONGEST_SCAN, SCAN_A_PERSON * persons)
         scanned, scan = 0, FIRST_SCAN
         while not window.empty and scan:
             near, window = parted(self._connection, window, scan, oldest_first=self._oldest_first)
             self._scan(branches, near, best)
             window = best.useful(window)
             scanned += scan
-            scan = self._next_scan(scanned, len(best))
+            needed = self._limit * scanned // len(best) if len(best) else longest + 1
+            scan = max(FIRST_SCAN, (needed - scanned) * 5 // 4) if needed <= longest else 0
         return window
 
     def _scan(self, branches: Sequence[Branch], window: Window, best: Best) -> None:
@@ -170,12 +174,6 @@ class Search:
             ways.append(f"({way})")
         if ways:
             self._add("event_by_time", [BETWEEN, f"({' OR '.join(ways)})"], [*window.values, *persons], best)
-
-    def _next_scan(self, scanned: int, found: int) -> int:
-        """Return how many more events to go through, going by what has been found among so many; 0: not worth while."""
-        if not found or self._limit * scanned > LONGEST_SCAN * found:
-            return 0
-        return max(FIRST_SCAN, (self._limit * scanned // found - scanned) * 5 // 4)
 
     def _by_device(self, branch: Branch, window: Window, best: Best) -> None:
         """Take each device, category and result by itself."""
