@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+import gc
 import math
 import socket
 import threading
@@ -35,6 +36,7 @@ T = TypeVar("T")
 Data = dict[str, object]
 
 KEPT_RECORDS = 50_000
+_TURNS = 100  # of the loop, in which what is left has to close
 
 
 class Request(NamedTuple):
@@ -243,8 +245,27 @@ class SimulatedDevice:
             self._cut_all()
             await self._end_tasks()
         await self._runner.cleanup()
-        for _ in range(3):  # for the transports to close: TLS, the connection, the socket
-            await asyncio.sleep(0)
+        await self._close_rest()
+
+    async def _close_rest(self) -> None:
+        # A handshake that was ended before it had begun leaves a connection that neither aiohttp nor the loop knows of.
+        for _ in range(_TURNS):
+            left = [each for each in gc.get_objects() if isinstance(each, asyncio.Transport) and self._has_open(each)]
+            if not left:
+                break
+            for transport in left:
+                transport.abort()
+            del left
+            await asyncio.sleep(0.01)
+
+    def _has_open(self, transport: asyncio.Transport) -> bool:
+        if getattr(transport, "_loop", None) is not self._loop:
+            return False
+        try:
+            under = transport.get_extra_info("socket")
+        except AttributeError:  # what has lost its TLS says so here, too
+            return False
+        return under is not None and under.fileno() != -1
 
     async def _end_tasks(self) -> None:
         # A handshake under way is a task that nobody else ends.
