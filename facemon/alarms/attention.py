@@ -76,6 +76,8 @@ class Attention:
         """Close items without an answer as far as they are about these events, which exist no more."""
         for key, own in list(self._numbers.items()):
             left = [number for number in own if number not in numbers]
+            if len(left) == len(own):
+                continue
             item = self._items[key]
             count = item.count - len(own) + len(left)
             if left:

@@ -19,28 +19,36 @@ class Arrivals:
 
     def __init__(self, now_ms: int) -> None:
         self._last = now_ms
-        self._seen: dict[str, dict[str, None]] = {}  # by device, uuids in their order
+        self._seen: dict[str, dict[str, int | None]] = {}  # by device, uuids in their order with this run's numbers
 
     def number(self, device_id: str, uuid: str) -> int | None:
         """Return the event's number, or None where it is known already."""
         seen = self._seen.setdefault(device_id, {})
         if uuid in seen:
             return None
-        self._remember(seen, uuid)
         self._last += 1
+        self._remember(seen, uuid, self._last)
         return self._last
+
+    def number_again(self, device_id: str, uuid: str) -> int:
+        """Return what a known event is kept with once more: its number of this run, or a new one where it has none."""
+        number = self._seen.get(device_id, {}).get(uuid)
+        if number is None:
+            self._last += 1
+            number = self._last
+        return number
 
     def know(self, device_id: str, uuids: Iterable[str]) -> None:
         """Take these as known, older than all that have come so far."""
         seen = self._seen.get(device_id, {})
         older = [uuid for uuid in uuids if uuid not in seen]
-        self._seen[device_id] = dict.fromkeys([*older, *seen][-REMEMBERED:])
+        self._seen[device_id] = {uuid: seen.get(uuid) for uuid in [*older, *seen][-REMEMBERED:]}
 
     def begin_above(self, number: int) -> None:
         """Give no number that is not greater than this one: the history has it."""
         self._last = max(self._last, number)
 
-    def _remember(self, seen: dict[str, None], uuid: str) -> None:
-        seen[uuid] = None
+    def _remember(self, seen: dict[str, int | None], uuid: str, number: int) -> None:
+        seen[uuid] = number
         if len(seen) > REMEMBERED:
             del seen[next(iter(seen))]

@@ -38,7 +38,7 @@ class GapKeeper:
         password: gives a device's password by its id; called from the recoveries' threads, and may wait.
         on_opened: told once what was in the history; from this thread.
         on_gap: told of each change of a gap; from this thread.
-        on_events: takes recovered events and says what came of them; from the recoveries' threads.
+        on_events: takes the events recovered of a gap and says what came of them; from the recoveries' threads.
         timing: how long what takes.
     """
 
@@ -49,7 +49,7 @@ class GapKeeper:
         password: Callable[[str], str | None],
         on_opened: Callable[[Opening], None],
         on_gap: Callable[[Gap], None],
-        on_events: Callable[[str, list[Event]], PageOutcome],
+        on_events: Callable[[Gap, list[Event]], PageOutcome],
         timing: Timing,
     ) -> None:
         self._history = history
@@ -163,7 +163,7 @@ class GapKeeper:
         worker = RecoveryWorker(
             device=device,
             password=partial(self._password, device.id),
-            on_page=lambda gap, events: self._on_events(gap.device_id, events),
+            on_page=self._on_events,
             on_gap=self.take,
             on_skew=lambda skew_ms: self._work.put(partial(self._skews.__setitem__, device.id, skew_ms)),
             timing=self._timing,

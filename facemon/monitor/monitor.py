@@ -18,7 +18,7 @@ from facemon.device.status import State, Status
 from facemon.device.stream import DeviceStream
 from facemon.device.timing import Timing
 from facemon.device.unreadable import UnreadableLog
-from facemon.event import Event, Gap, Happening
+from facemon.event import Event, Gap, GapCause, Happening
 from facemon.history.backup import BackupError
 from facemon.history.error import HistoryError
 from facemon.history.history import History
@@ -201,11 +201,31 @@ class Monitor:
         stream.start(after=former)
         return stream
 
-    def _accept_recovered(self, device_id: str, events: list[Event]) -> PageOutcome:
-        known = self.history.known(device_id, [event.uuid for event in events])
+    def _accept_recovered(self, gap: Gap, events: list[Event]) -> PageOutcome:
+        known = self.history.known(gap.device_id, [event.uuid for event in events])
         now_ns = time.monotonic_ns()
-        new = [event for event in events if event.uuid not in known and self.accept(event, now_ns, now_ns)]
+        new: list[Event] = []
+        shown: dict[str, Event] = {}
+        for event in events:
+            if event.uuid in known:
+                continue
+            if self.accept(event, now_ns, now_ns):
+                new.append(event)
+            else:
+                shown[event.uuid] = event
+        if shown and gap.cause is GapCause.NOT_KEPT:
+            new += self._keep_again(gap.device_id, shown)
         return PageOutcome(len(new), sum(not event.picture_size for event in new))
+
+    def _keep_again(self, device_id: str, shown: dict[str, Event]) -> list[Event]:
+        """Keep those that the history has lost since they were shown; return them. Nobody is told of them again."""
+        known = self.history.known(device_id, shown)  # asked anew: others have arrived only just now
+        lost = [event for uuid, event in shown.items() if uuid not in known]
+        for event in lost:
+            raised = self._raises(event)
+            with self._lock:
+                self.history.put(event, self._arrivals.number_again(device_id, event.uuid), raised=raised)
+        return lost
 
     def _take_opening(self, opening: Opening) -> None:
         with self._lock:

@@ -101,3 +101,13 @@ def test_what_exists_no_more_needs_nobody() -> None:
     ]  # fmt: skip
     attention.forget([1])
     assert attention.acknowledge(attention.open()[0]) == (2,)
+
+
+def test_what_is_no_event_outlives_events_that_exist_no_more() -> None:
+    attention = Attention()
+    attention.raise_("offline", "gate", "", 1_000, None)
+    shown = attention.open()[0]
+    attention.raise_("offline", "gate", "", 2_000, None)
+    attention.acknowledge(shown)
+    attention.forget([1])
+    assert [item.kind for item in attention.open()] == ["offline"]

@@ -38,3 +38,12 @@ def test_the_memory_is_bounded_and_the_oldest_is_forgotten_first() -> None:
         arrivals.number("gate", str(number))
     assert arrivals.number("gate", "0") is None
     assert arrivals.number("gate", "from the history") is not None
+
+
+def test_what_is_kept_once_more_has_its_number_of_this_run_or_a_new_one() -> None:
+    arrivals = Arrivals(1_000)
+    assert arrivals.number("gate", "a") == 1_001
+    arrivals.know("gate", ["of an earlier run"])
+    assert arrivals.number_again("gate", "a") == 1_001
+    assert arrivals.number_again("gate", "of an earlier run") == 1_002
+    assert arrivals.number("gate", "b") == 1_003

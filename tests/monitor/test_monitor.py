@@ -293,6 +293,29 @@ def test_what_happened_while_facemon_was_closed_is_recovered_and_nothing_twice(
     assert set(second.history.opening.recent["gate"]) == set(seen)
 
 
+def test_what_was_shown_and_could_not_be_kept_is_recovered_into_the_history_and_nobody_is_told_twice(
+    device: SimulatedDevice, monitor: Monitor, sink: Sink
+) -> None:
+    monitor.apply([settings_for(device)])
+    sink.until(lambda: sink.live("gate"))
+    seen = device.emit(category=Category.STAFF)
+    sink.until(lambda: len(sink.arrived) == 1)
+    offer_of(sink)
+    assert monitor.history.flush(10)
+    monitor.history.run(lambda connection: connection.execute("DELETE FROM event")).result(10)
+    (arrived,) = sink.arrived
+    at_ms = arrived.happening.at_ms
+    lost = Gap(
+        id=7, device_id="gate", from_ms=at_ms, to_ms=at_ms + 1, cause=GapCause.NOT_KEPT, state=GapState.FAILED, lost=1
+    )
+    monitor.recover(lost)
+    sink.until(lambda: recovered(sink, GapCause.NOT_KEPT))
+    assert monitor.history.flush(10)
+    assert monitor.history.known("gate", [seen]) == {seen}
+    assert len(sink.arrived) == 1
+    assert sink.gaps[7].recovered == 1
+
+
 def test_a_new_device_s_last_day_is_fetched_when_somebody_wants_it(
     device: SimulatedDevice, monitor: Monitor, sink: Sink
 ) -> None:
