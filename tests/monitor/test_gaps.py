@@ -120,6 +120,17 @@ def test_a_device_that_comes_and_goes_has_one_gap_that_goes_on() -> None:
     assert another.id != closed.id
 
 
+def test_a_gap_that_goes_on_says_no_more_why_it_could_not_be_recovered_before() -> None:
+    paper = Paper()
+    book = paper.book()
+    book.live("gate", NOW)
+    book.lost("gate", NOW + HOUR)
+    (closed,) = book.live("gate", NOW + HOUR + 1000)
+    book.take(msgspec.structs.replace(closed, state=GapState.FAILED, problem="no records", detail="404"))
+    (reopened,) = book.lost("gate", NOW + HOUR + 2000)
+    assert (reopened.id, reopened.problem, reopened.detail) == (closed.id, "", "")
+
+
 def test_a_device_that_was_switched_off_has_a_gap_once_it_is_switched_on() -> None:
     paper = Paper()
     book = paper.book()
