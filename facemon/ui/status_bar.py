@@ -55,7 +55,7 @@ class StatusBar(QWidget):
         """Add new events to today's."""
         self._turn_of_day(_now_ms())
         for arrived in arrivals:
-            if words.date(arrived.happening.received_ms) == words.date(self._now_ms):
+            if words.date(arrived.happening.at_ms) == words.date(self._now_ms):
                 self._counts[arrived.happening.category] += 1
         self._show_counts()
 

@@ -52,6 +52,11 @@ def test_what_arrived_another_day_is_not_counted(bar: StatusBar) -> None:
     assert bar.today.text().startswith("Today 0 event")
 
 
+def test_what_happened_another_day_and_was_recovered_today_is_not_counted(bar: StatusBar) -> None:
+    bar.count(come(event(received_ms=now_ms(), placed_ms=now_ms() - 2 * DAY_MS)))
+    assert bar.today.text().startswith("Today 0 event")
+
+
 def test_a_new_day_begins_at_zero(bar: StatusBar) -> None:
     bar.count(come(event(Category.STRANGER, received_ms=now_ms())))
     bar.tick(now_ms() + DAY_MS)
