@@ -108,7 +108,7 @@ class GapBook:
         """The device is not watched any more, by a person's will; a gap begins when it is again."""
         device = self._device(device_id)
         if device.live:
-            self._watch(device_id, device, now_ms)
+            self._watch(device_id, device, now_ms - self._silence_ms)
         device.live = device.begun = False
 
     def pulse(self, now_ms: int, skews: dict[str, int]) -> None:
