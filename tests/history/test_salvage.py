@@ -183,7 +183,7 @@ def test_what_happens_meanwhile_is_kept_at_once(path: Path) -> None:
 
 
 def test_it_is_gone_on_with_after_an_end_in_the_middle(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(salvager_module, "GROUP", 10)
+    monkeypatch.setattr(salvager_module, "GROUP", 1)  # so slowly that the end comes in the middle
     before, pictures = rows(path, FACTS), rows(path, PICTURES)
     overwrite(path, [root(path, "event_by_device")])
     with Desk(path) as desk:
