@@ -9,18 +9,9 @@ from __future__ import annotations
 
 import msgspec
 
-from facemon.settings import AlarmRule
+from facemon.settings import RULES, AlarmRule
 
-PRIORITY = {
-    "blacklist": 8,
-    "nonlive": 7,
-    "device": 6,
-    "offline": 5,
-    "stranger": 4,
-    "unknown": 3,
-    "visitor": 2,
-    "staff": 1,
-}
+PRIORITY = {rule: len(RULES) - place for place, rule in enumerate(RULES)}
 LONGEST_WAIT = 3.0  # seconds
 LONGEST_MUTE = 60  # minutes: nobody mutes an alarm for ever
 

@@ -6,8 +6,10 @@ from facemon.settings.file import load, save
 from facemon.settings.mistake import SettingsError
 from facemon.settings.model import (
     DEFAULT_ALARMS,
-    SOUND_CATEGORIES,
+    PRIORITIES,
+    RULES,
     AlarmRule,
+    AttentionSettings,
     DeviceSettings,
     HistorySettings,
     Settings,
@@ -16,9 +18,11 @@ from facemon.settings.model import (
 
 __all__ = [
     "DEFAULT_ALARMS",
-    "SOUND_CATEGORIES",
+    "PRIORITIES",
+    "RULES",
     "AddressError",
     "AlarmRule",
+    "AttentionSettings",
     "DeviceSettings",
     "HistorySettings",
     "Settings",

@@ -6,20 +6,23 @@ import difflib
 import pathlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TypeGuard
 
 import msgspec
 
 from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.settings.address import DEFAULT_PORT, AddressError, check_host, format_address
+from facemon.settings.hours import parse_hours
 from facemon.settings.layout import Path
-from facemon.settings.model import SOUND_CATEGORIES
+from facemon.settings.model import PRIORITIES, RULES
 
 LANGUAGES = ("auto", "en", "zh_CN")
 THEMES = ("dark", "light", "system")
 LONGEST_NAME = 100  # characters
 LONGEST_USERNAME = 128
+LONGEST_INSTRUCTION = 2_000
+MOST_QUICK_NOTES = 9  # the number keys
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -69,6 +72,35 @@ def _is_folder(value: object) -> bool:
     return isinstance(value, str) and _is_text(value) and (not value or pathlib.Path(value).is_absolute())
 
 
+def _are_texts(value: object, *, most: int, longest: int) -> bool:
+    return (
+        isinstance(value, Collection)
+        and not isinstance(value, str | Mapping)
+        and len(value) <= most
+        and all(_is_text(text, least=1, most=longest) for text in value)
+    )
+
+
+def _are_hours(value: object) -> bool:
+    if not _are_texts(value, most=50, longest=100):
+        return False
+    assert isinstance(value, Collection)  # noqa: S101 - for the type checker
+    try:
+        for text in value:
+            parse_hours(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_lines(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_INSTRUCTION and _is_text(value.replace("\n", " "))
+
+
+def _is_webhook(value: object) -> bool:
+    return isinstance(value, str) and (not value or re.fullmatch(r"https://[^\s/@]+(/\S*)?", value) is not None)
+
+
 def _is_id(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", value) is not None
 
@@ -76,6 +108,10 @@ def _is_id(value: object) -> bool:
 _YES_OR_NO = Rule(
     lambda value: isinstance(value, bool),
     QT_TRANSLATE_NOOP("Settings", "{field} must be true or false, without quotes."),
+)
+_SECONDS_OF_A_DAY = Rule(
+    lambda value: _is_whole(value, 0, 86_400),
+    QT_TRANSLATE_NOOP("Settings", "{field} must be a whole number of seconds from 0 to 86400."),
 )
 
 DEVICE = {
@@ -122,6 +158,78 @@ ALARM = {
         QT_TRANSLATE_NOOP("Settings", '{field} must be a text: the name of a sound, a path, or "" for none.'),
     ),
     "repeat": _YES_OR_NO,
+    "priority": Rule(
+        PRIORITIES.__contains__,
+        QT_TRANSLATE_NOOP("Settings", "{field} must be “low”, “medium”, “high” or “critical”."),
+    ),
+    "devices": Rule(
+        lambda value: _are_texts(value, most=1_000, longest=64),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a list of devices' ids in brackets, empty for all."),
+    ),
+    "hours": Rule(
+        _are_hours,
+        QT_TRANSLATE_NOOP(
+            "Settings", "{field} must be a list of times like “mon-fri 22:00-06:00” or “sat,sun”, empty for always."
+        ),
+    ),
+    "window": _SECONDS_OF_A_DAY,
+    "instruction": Rule(
+        _is_lines,
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a text of at most 2000 characters."),
+    ),
+    "note_required": _YES_OR_NO,
+    "self_acknowledge": _SECONDS_OF_A_DAY,
+}
+OWN = {  # keys that one rule alone has
+    "offline": {"after": _SECONDS_OF_A_DAY},
+    "fever": {
+        "temperature": Rule(
+            lambda value: isinstance(value, int | float) and not isinstance(value, bool) and 30 <= value <= 45,
+            QT_TRANSLATE_NOOP("Settings", "{field} must be a number from 30 to 45 (°C)."),
+        )
+    },
+    "denied": {
+        "times": Rule(
+            lambda value: _is_whole(value, 2, 100),
+            QT_TRANSLATE_NOOP("Settings", "{field} must be a whole number from 2 to 100."),
+        ),
+        "minutes": Rule(
+            lambda value: _is_whole(value, 1, 1_440),
+            QT_TRANSLATE_NOOP("Settings", "{field} must be a whole number from 1 to 1440 (minutes)."),
+        ),
+    },
+}
+
+ATTENTION = {
+    "quick_notes": Rule(
+        lambda value: _are_texts(value, most=MOST_QUICK_NOTES, longest=100),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a list of at most nine texts of at most 100 characters."),
+    ),
+    "looking_minutes": Rule(
+        lambda value: _is_whole(value, 1, 60),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a whole number from 1 to 60 (minutes)."),
+    ),
+    "louder_after": _SECONDS_OF_A_DAY,
+    "supervisor_after": _SECONDS_OF_A_DAY,
+    "command": Rule(
+        lambda value: _are_texts(value, most=50, longest=4096),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a list in brackets: a program and its arguments."),
+    ),
+    "webhook": Rule(
+        _is_webhook,
+        QT_TRANSLATE_NOOP("Settings", "{field} must be an address that begins with https://, without a password."),
+    ),
+    "webhook_header": Rule(
+        lambda value: isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9-]{0,100}", value) is not None,
+        QT_TRANSLATE_NOOP("Settings", "{field} must be the name of a header: letters, digits and hyphens."),
+    ),
+    "notification": _YES_OR_NO,
+    "notification_names": _YES_OR_NO,
+    "red_frame": _YES_OR_NO,
+    "self_test_hours": Rule(
+        lambda value: _is_whole(value, 0, 24),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a whole number from 0 to 24 (hours)."),
+    ),
 }
 
 HISTORY = {
@@ -152,7 +260,7 @@ UI = {
     ),
 }
 
-SECTIONS = ("device", "alarm", "history", "ui")
+SECTIONS = ("device", "alarm", "attention", "history", "ui")
 
 UNKNOWN_KEY = QT_TRANSLATE_NOOP("Settings", "“{key}” is not known here. Known are: {known}.")
 MISSPELT = QT_TRANSLATE_NOOP("Settings", "“{key}” is not known here. Is “{likely}” meant?")
@@ -184,13 +292,13 @@ def mistakes(data: Mapping[str, object]) -> Iterator[Mistake]:
         yield Mistake(("device",), NOT_DEVICES)
     alarm = data.get("alarm", {})
     if isinstance(alarm, Mapping):
-        yield from _unknown(("alarm",), alarm, SOUND_CATEGORIES)
-        for category in SOUND_CATEGORIES:
-            if category in alarm:
-                yield from _in_section(("alarm", category), alarm[category], ALARM)
+        yield from _unknown(("alarm",), alarm, RULES)
+        for name in RULES:
+            if name in alarm:
+                yield from _in_section(("alarm", name), alarm[name], ALARM | OWN.get(name, {}))
     else:
         yield Mistake(("alarm",), NOT_SECTION, {"field": "alarm"})
-    for section, rules in (("history", HISTORY), ("ui", UI)):
+    for section, rules in (("attention", ATTENTION), ("history", HISTORY), ("ui", UI)):
         if section in data:
             yield from _in_section((section,), data[section], rules)
 

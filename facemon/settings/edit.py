@@ -10,6 +10,7 @@ import msgspec
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from facemon.settings.check import ALARM, OWN
 from facemon.settings.layout import Block, blocks
 from facemon.settings.model import DeviceSettings, Settings
 
@@ -27,16 +28,25 @@ def edited(text: str, old: Settings, new: Settings) -> str:
         for section, values in after.items():
             changed = {key: value for key, value in values.items() if before[section][key] != value}
             if changed:
-                _set_in_section(found, section, changed, values)
+                _set_in_section(found, section, changed)
     except TOMLKitError:  # it does not know all that `tomllib` accepts
         return text
     return _joined(found)
 
 
 def _sections(settings: Settings) -> dict[tuple[str, ...], Values]:
-    whole = msgspec.to_builtins(settings)
-    alarms = {("alarm", category): rule for category, rule in whole["alarm"].items()}
-    return alarms | {("history",): whole["history"], ("ui",): whole["ui"]}
+    whole = builtins(settings)
+    return {("alarm", name): rule for name, rule in whole["alarm"].items()} | {
+        (section,): whole[section] for section in ("attention", "history", "ui")
+    }
+
+
+def builtins(settings: Settings) -> Values:
+    """Return the settings as the file has them: of each rule only the keys that it may have."""
+    whole: Values = msgspec.to_builtins(settings)
+    for name, rule in whole["alarm"].items():
+        whole["alarm"][name] = {key: value for key, value in rule.items() if key in ALARM or key in OWN.get(name, {})}
+    return whole
 
 
 def _with_devices(found: list[Block], old: Settings, new: Settings) -> list[Block]:
@@ -101,10 +111,10 @@ def _new_device(device: DeviceSettings) -> Block:
     return Block(("device",), True, "", "[[device]]\n" + tomlkit.dumps(values), "", new=True)
 
 
-def _set_in_section(found: list[Block], section: tuple[str, ...], changed: Values, values: Values) -> None:
+def _set_in_section(found: list[Block], section: tuple[str, ...], changed: Values) -> None:
     block = _home(found, section)
     if block is None:
-        body = f"[{'.'.join(section)}]\n{tomlkit.dumps(values if section[0] == 'alarm' else changed)}"
+        body = f"[{'.'.join(section)}]\n{tomlkit.dumps(changed)}"
         found.append(Block(section, False, "", body, "", new=True))
         return
     document = tomlkit.parse(block.body)

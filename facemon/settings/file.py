@@ -71,7 +71,7 @@ def save(path: Path, settings: Settings) -> None:
             the disk refuses.
     """
     wanted = _whole(settings)
-    for mistake in _in_order("", check.mistakes(msgspec.to_builtins(wanted))):
+    for mistake in _in_order("", check.mistakes(edit.builtins(wanted))):
         raise _error(mistake, path.name, None)
     raw = _read(path)
     text = "" if raw is None else _decoded(raw, path.name)

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 import msgspec
 
-SOUND_CATEGORIES = ("blacklist", "nonlive", "device", "stranger", "visitor", "staff", "unknown", "offline")
+# What may raise an alarm or sound, the most pressing first: of one event, the first rule that raises it counts.
+RULES = (
+    "blacklist",
+    "watchlist",  # a person on this desk's own watch list
+    "nonlive",
+    "device",  # what the device itself raises: forced, held open, tampered with
+    "not_kept",  # the history cannot be written
+    "offline",
+    "fever",
+    "denied",  # one person is denied again and again
+    "visitor_time",  # a visitor outside the time of the visit
+    "no_mask",
+    "stranger",
+    "unknown",
+    "visitor",
+    "staff",
+)
+PRIORITIES = ("low", "medium", "high", "critical")
 
 
 class DeviceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -21,11 +38,22 @@ class DeviceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 
 class AlarmRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"raise_": "raise"}):
-    """What an event of one category does besides appearing in the feed."""
+    """When something raises an alarm or sounds, and how. `facemon.settings.check` has the keys of each rule."""
 
     raise_: bool = False  # it needs attention until acknowledged
+    priority: str = "medium"  # of `PRIORITIES`
     sound: str = ""  # a file of resources/sounds without ending, a path, or "" for none
     repeat: bool = False  # the sound goes on until acknowledged
+    devices: tuple[str, ...] = ()  # the ids of the only devices it is for; empty: all
+    hours: tuple[str, ...] = ()  # when it raises, like "mon-fri 22:00-06:00" or "sat,sun"; empty: always
+    window: int = 600  # seconds within which repeats of the same person or kind join
+    instruction: str = ""  # what to do, in lines; one that begins with "- " is ticked off
+    note_required: bool = False  # it cannot be acknowledged without a note
+    self_acknowledge: int = 0  # seconds until it acknowledges itself; 0: never. A critical one never does
+    after: int = 60  # "offline" alone: seconds until it speaks
+    temperature: float = 37.3  # "fever" alone: °C from which it speaks
+    times: int = 3  # "denied" alone: so often within `minutes`
+    minutes: int = 5  # "denied" alone
 
 
 class HistorySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,15 +73,37 @@ class UiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     volume: int = 80  # per cent, 0 to 100
 
 
+class AttentionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How alarms come to the guard and are answered at this desk."""
+
+    quick_notes: tuple[str, ...] = ()  # at most nine, each a key; empty: facemon's own in the user's language
+    looking_minutes: int = 5  # how long "I am looking into it" keeps an alarm silent, 1 to 60
+    louder_after: int = 30  # seconds until a high or critical alarm grows louder and takes the foreground; 0: never
+    supervisor_after: int = 0  # seconds until the supervisor is told of it; 0: never
+    command: tuple[str, ...] = ()  # a program and its arguments, run to reach the supervisor
+    webhook: str = ""  # an https address that is told, to reach the supervisor
+    webhook_header: str = ""  # the name of a header whose value is kept with the passwords
+    notification: bool = True  # by the desktop, where facemon's window is not in front
+    notification_names: bool = True  # people's names in it; without, nothing is told on a locked screen
+    red_frame: bool = False  # around the whole screen, for critical alarms
+    self_test_hours: int = 0  # how often the guard is asked whether a test sound was heard; 0: never
+
+
 DEFAULT_ALARMS = {
-    "blacklist": AlarmRule(raise_=True, sound="blacklist", repeat=True),
-    "nonlive": AlarmRule(raise_=True, sound="nonlive"),
-    "device": AlarmRule(raise_=True, sound="device"),
+    "blacklist": AlarmRule(raise_=True, priority="critical", sound="blacklist", repeat=True),
+    "watchlist": AlarmRule(raise_=True, priority="high", sound="blacklist", repeat=True),
+    "device": AlarmRule(raise_=True, priority="high", sound="device"),
+    "nonlive": AlarmRule(raise_=True, priority="high", sound="nonlive"),
+    "not_kept": AlarmRule(raise_=True, priority="high", sound="offline"),
+    "offline": AlarmRule(raise_=True, priority="high", sound="offline"),
+    "fever": AlarmRule(raise_=True, sound="unknown"),
+    "denied": AlarmRule(raise_=True, sound="unknown"),
+    "visitor_time": AlarmRule(raise_=True, priority="low"),
+    "no_mask": AlarmRule(priority="low"),
     "stranger": AlarmRule(sound="stranger"),
-    "visitor": AlarmRule(),
-    "staff": AlarmRule(),
-    "unknown": AlarmRule(),
-    "offline": AlarmRule(),
+    "unknown": AlarmRule(priority="low"),
+    "visitor": AlarmRule(priority="low"),
+    "staff": AlarmRule(priority="low"),
 }
 
 
@@ -62,6 +112,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     devices: tuple[DeviceSettings, ...] = ()
     alarm: dict[str, AlarmRule] = msgspec.field(default_factory=lambda: dict(DEFAULT_ALARMS))
+    attention: AttentionSettings = AttentionSettings()
     history: HistorySettings = HistorySettings()
     ui: UiSettings = UiSettings()
 
@@ -69,6 +120,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """Return the device with this id, or None."""
         return next((device for device in self.devices if device.id == device_id), None)
 
-    def rule(self, category: str) -> AlarmRule:
-        """Return the rule for a category (or "offline"), the default where the file has none."""
-        return self.alarm.get(category) or DEFAULT_ALARMS.get(category, AlarmRule())
+    def rule(self, name: str) -> AlarmRule:
+        """Return the rule of this name (of `RULES`), the default where the file has none."""
+        return self.alarm.get(name) or DEFAULT_ALARMS.get(name, AlarmRule())

@@ -89,6 +89,15 @@ def category_colour(category: Category) -> QColor:
     return QColor(_Current.theme.category[category])
 
 
+def rule_colour(rule: str) -> QColor:
+    """Return the colour of an alarm rule (of `facemon.settings.RULES`): its category's, where it is named after one."""
+    own = {"watchlist": Category.BLACKLIST, "visitor_time": Category.VISITOR}
+    try:
+        return category_colour(own[rule] if rule in own else Category(rule))
+    except ValueError:
+        return colour("warn")
+
+
 def font(size: float = 1.0, *, bold: bool = False, mono: bool = False) -> QFont:
     """Return the application's font, `size` times as large."""
     result = QFont("monospace") if mono else QFont(QApplication.font())

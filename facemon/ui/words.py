@@ -100,18 +100,39 @@ def listed(parts: Iterable[str]) -> str:
     return QCoreApplication.translate("Words", ", ", "between the items of a list").join(part for part in parts if part)
 
 
+def rule(name: str) -> str:
+    """Return what an alarm rule (of `facemon.settings.RULES`) is called."""
+    translate = QCoreApplication.translate
+    own = {
+        "watchlist": translate("Words", "Watch list"),
+        "not_kept": translate("Words", "Events not kept"),
+        "offline": translate("Words", "Device not connected"),
+        "fever": translate("Words", "Fever"),
+        "denied": translate("Words", "Denied repeatedly"),
+        "visitor_time": translate("Words", "Visitor outside the visit"),
+        "no_mask": translate("Words", "No mask"),
+    }
+    return own.get(name) or category(Category(name))
+
+
 def kind_icon(kind: str) -> str:
-    """Return the icon for the kind of an alarm: a category's word, or "offline"."""
-    return kind
+    """Return the icon for an alarm rule (of `facemon.settings.RULES`)."""
+    own = {
+        "watchlist": "person",
+        "not_kept": "warning",
+        "fever": "thermometer",
+        "denied": "cross",
+        "visitor_time": "clock",
+        "no_mask": "mask",
+    }
+    return own.get(kind, kind)
 
 
 def alarm_title(kind: str, happening: Happening | None) -> str:
     """Return what an alarm is headed with; `happening` is its latest event, where that is still at hand."""
     if happening is not None:
         return title(happening)
-    if kind == "offline":
-        return QCoreApplication.translate("Words", "Device not connected")
-    return category(Category(kind))
+    return rule(kind)
 
 
 def alarm_detail(

@@ -2827,6 +2827,10 @@ Ctrl+click: only this</source>
         <translation>{field} 必须是 true 或 false，不加引号。</translation>
     </message>
     <message>
+        <source>{field} must be a whole number of seconds from 0 to 86400.</source>
+        <translation>{field} 必须是 0 到 86400 之间的整数（秒）。</translation>
+    </message>
+    <message>
         <source>{field} must be a short text of letters a to z, digits, dots and hyphens, like “north-gate”.</source>
         <translation>{field} 必须是由字母 a 到 z、数字、点和连字符组成的短文本，例如“north-gate”。</translation>
     </message>
@@ -2853,6 +2857,58 @@ Ctrl+click: only this</source>
     <message>
         <source>{field} must be a text: the name of a sound, a path, or &quot;&quot; for none.</source>
         <translation>{field} 必须是文本：声音名称或文件路径，无声则为 &quot;&quot;。</translation>
+    </message>
+    <message>
+        <source>{field} must be “low”, “medium”, “high” or “critical”.</source>
+        <translation>{field} 必须是“low”、“medium”、“high”或“critical”。</translation>
+    </message>
+    <message>
+        <source>{field} must be a list of devices&apos; ids in brackets, empty for all.</source>
+        <translation>{field} 必须是方括号中的设备 id 列表；留空表示所有设备。</translation>
+    </message>
+    <message>
+        <source>{field} must be a list of times like “mon-fri 22:00-06:00” or “sat,sun”, empty for always.</source>
+        <translation>{field} 必须是时间列表，例如“mon-fri 22:00-06:00”或“sat,sun”；留空表示始终有效。</translation>
+    </message>
+    <message>
+        <source>{field} must be a text of at most 2000 characters.</source>
+        <translation>{field} 必须是不超过 2000 个字符的文本。</translation>
+    </message>
+    <message>
+        <source>{field} must be a number from 30 to 45 (°C).</source>
+        <translation>{field} 必须是 30 到 45 之间的数（°C）。</translation>
+    </message>
+    <message>
+        <source>{field} must be a whole number from 2 to 100.</source>
+        <translation>{field} 必须是 2 到 100 之间的整数。</translation>
+    </message>
+    <message>
+        <source>{field} must be a whole number from 1 to 1440 (minutes).</source>
+        <translation>{field} 必须是 1 到 1440 之间的整数（分钟）。</translation>
+    </message>
+    <message>
+        <source>{field} must be a list of at most nine texts of at most 100 characters.</source>
+        <translation>{field} 必须是最多九条文本的列表，每条不超过 100 个字符。</translation>
+    </message>
+    <message>
+        <source>{field} must be a whole number from 1 to 60 (minutes).</source>
+        <translation>{field} 必须是 1 到 60 之间的整数（分钟）。</translation>
+    </message>
+    <message>
+        <source>{field} must be a list in brackets: a program and its arguments.</source>
+        <translation>{field} 必须是方括号中的列表：程序及其参数。</translation>
+    </message>
+    <message>
+        <source>{field} must be an address that begins with https://, without a password.</source>
+        <translation>{field} 必须是以 https:// 开头且不含密码的地址。</translation>
+    </message>
+    <message>
+        <source>{field} must be the name of a header: letters, digits and hyphens.</source>
+        <translation>{field} 必须是请求头名称：字母、数字和连字符。</translation>
+    </message>
+    <message>
+        <source>{field} must be a whole number from 0 to 24 (hours).</source>
+        <translation>{field} 必须是 0 到 24 之间的整数（小时）。</translation>
     </message>
     <message>
         <source>{field} must be a whole number from 1 to 36500.</source>
@@ -3492,8 +3548,32 @@ Ctrl+click: only this</source>
         <translation>、</translation>
     </message>
     <message>
+        <source>Watch list</source>
+        <translation>关注名单</translation>
+    </message>
+    <message>
+        <source>Events not kept</source>
+        <translation>事件未保存</translation>
+    </message>
+    <message>
         <source>Device not connected</source>
         <translation>设备未连接</translation>
+    </message>
+    <message>
+        <source>Fever</source>
+        <translation>发热</translation>
+    </message>
+    <message>
+        <source>Denied repeatedly</source>
+        <translation>多次被拒绝</translation>
+    </message>
+    <message>
+        <source>Visitor outside the visit</source>
+        <translation>访客超出来访时间</translation>
+    </message>
+    <message>
+        <source>No mask</source>
+        <translation>未戴口罩</translation>
     </message>
     <message>
         <source>Face</source>

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from facemon.alarms.sounding import LONGEST_WAIT, PRIORITY, Play, SoundDesk, Stop
-from facemon.settings import DEFAULT_ALARMS, AlarmRule
+from facemon.settings import DEFAULT_ALARMS, RULES, AlarmRule
 
 ONCE = AlarmRule(raise_=True, sound="some")
 FOREVER = AlarmRule(raise_=True, sound="some", repeat=True)
@@ -25,9 +25,7 @@ def forever(kind: str) -> Play:
 
 def test_every_kind_that_settings_know_has_a_priority_of_its_own() -> None:
     assert set(PRIORITY) == set(DEFAULT_ALARMS)
-    assert sorted(PRIORITY, key=PRIORITY.__getitem__, reverse=True) == [
-        "blacklist", "nonlive", "device", "offline", "stranger", "unknown", "visitor", "staff",
-    ]  # fmt: skip
+    assert sorted(PRIORITY, key=PRIORITY.__getitem__, reverse=True) == list(RULES)
 
 
 def test_what_happens_is_heard_at_once() -> None:
@@ -156,9 +154,9 @@ def test_what_is_acknowledged_while_muted_stays_silent() -> None:
 
 def test_by_default_staff_and_visitors_are_silent_and_a_blacklisted_person_repeats() -> None:
     assert {kind for kind, rule in DEFAULT_ALARMS.items() if rule.sound} == {
-        "blacklist", "nonlive", "device", "stranger",
+        "blacklist", "watchlist", "nonlive", "device", "not_kept", "offline", "fever", "denied", "stranger",
     }  # fmt: skip
-    assert DEFAULT_ALARMS["blacklist"] == AlarmRule(raise_=True, sound="blacklist", repeat=True)
+    assert {kind for kind, rule in DEFAULT_ALARMS.items() if rule.repeat} == {"blacklist", "watchlist"}
 
 
 @pytest.mark.parametrize(

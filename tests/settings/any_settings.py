@@ -6,7 +6,16 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from facemon.settings import SOUND_CATEGORIES, AlarmRule, DeviceSettings, HistorySettings, Settings, UiSettings
+from facemon.settings import (
+    PRIORITIES,
+    RULES,
+    AlarmRule,
+    AttentionSettings,
+    DeviceSettings,
+    HistorySettings,
+    Settings,
+    UiSettings,
+)
 from facemon.settings.check import LANGUAGES, THEMES
 
 SHOWABLE = st.characters(exclude_categories=("Cc", "Cs"))
@@ -33,13 +42,46 @@ devices = st.builds(
     enabled=st.booleans(),
     door_control=st.booleans(),
 )
-rules = st.builds(AlarmRule, raise_=st.booleans(), sound=st.text(SHOWABLE, max_size=200), repeat=st.booleans())
+LINES = st.sampled_from(["mon-fri 22:00-06:00", "sat,sun", "07:30-24:00"])
+SECONDS = st.integers(0, 86_400)
+line = st.text(SHOWABLE, min_size=1, max_size=30).filter(lambda text: bool(text.strip()))
+shared: dict[str, st.SearchStrategy[object]] = {
+    "raise_": st.booleans(),
+    "priority": st.sampled_from(PRIORITIES),
+    "sound": st.text(SHOWABLE, max_size=200),
+    "repeat": st.booleans(),
+    "devices": st.lists(st.sampled_from(["north", "lobby"]), unique=True).map(tuple),
+    "hours": st.lists(LINES, max_size=2).map(tuple),
+    "window": SECONDS,
+    "instruction": st.lists(line, max_size=3).map("\n".join),
+    "note_required": st.booleans(),
+    "self_acknowledge": SECONDS,
+}
+own: dict[str, dict[str, st.SearchStrategy[object]]] = {
+    "offline": {"after": SECONDS},
+    "fever": {"temperature": st.floats(30, 45)},
+    "denied": {"times": st.integers(2, 100), "minutes": st.integers(1, 1_440)},
+}
 any_settings = st.builds(
     Settings,
     devices=st.lists(
         devices, max_size=5, unique_by=(lambda device: device.id.casefold(), lambda device: device.port)
     ).map(tuple),
-    alarm=st.fixed_dictionaries(dict.fromkeys(SOUND_CATEGORIES, rules)),
+    alarm=st.fixed_dictionaries({name: st.builds(AlarmRule, **shared | own.get(name, {})) for name in RULES}),
+    attention=st.builds(
+        AttentionSettings,
+        quick_notes=st.lists(line, max_size=9).map(tuple),
+        looking_minutes=st.integers(1, 60),
+        louder_after=SECONDS,
+        supervisor_after=SECONDS,
+        command=st.lists(line, max_size=3).map(tuple),
+        webhook=st.sampled_from(["", "https://desk.example.com/alarms"]),
+        webhook_header=st.sampled_from(["", "X-Secret"]),
+        notification=st.booleans(),
+        notification_names=st.booleans(),
+        red_frame=st.booleans(),
+        self_test_hours=st.integers(0, 24),
+    ),
     history=st.builds(
         HistorySettings,
         keep_days=st.integers(1, 36_500),

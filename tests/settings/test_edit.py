@@ -109,11 +109,13 @@ def test_a_removed_device_goes_with_the_comment_above_it_and_leaves_the_others(p
 
 def test_a_section_that_was_not_there_is_written_at_the_end(path: Path) -> None:
     settings = load(path)
-    changed = msgspec.structs.replace(settings, alarm=settings.alarm | {"staff": AlarmRule(sound="staff")})
+    changed = msgspec.structs.replace(
+        settings, alarm=settings.alarm | {"staff": AlarmRule(priority="low", sound="staff")}
+    )
     save(path, changed)
     text = path.read_text(encoding="utf-8")
     assert text.startswith(WRITTEN)
-    assert '\n[alarm.staff]\nraise = false\nsound = "staff"\n' in text
+    assert '\n[alarm.staff]\nsound = "staff"\n' in text
     assert load(path) == changed
 
 

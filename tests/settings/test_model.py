@@ -1,8 +1,9 @@
 import msgspec
 import pytest
 
-from facemon.settings import DEFAULT_ALARMS, SOUND_CATEGORIES, AlarmRule, DeviceSettings, Settings
+from facemon.settings import DEFAULT_ALARMS, RULES, AlarmRule, DeviceSettings, Settings
 from facemon.settings.check import mistakes
+from facemon.settings.edit import builtins
 
 
 def test_the_defaults_are_those_of_a_program_that_was_never_set_up() -> None:
@@ -10,13 +11,13 @@ def test_the_defaults_are_those_of_a_program_that_was_never_set_up() -> None:
     assert settings.devices == ()
     assert (settings.history.keep_days, settings.history.keep_gb) == (90, 20)
     assert (settings.ui.language, settings.ui.theme) == ("auto", "dark")
-    assert list(mistakes(msgspec.to_builtins(settings))) == []
+    assert list(mistakes(builtins(settings))) == []
 
 
 def test_every_category_has_a_default_and_staff_and_visitors_are_silent() -> None:
-    assert set(DEFAULT_ALARMS) == set(SOUND_CATEGORIES)
-    assert DEFAULT_ALARMS["blacklist"] == AlarmRule(raise_=True, sound="blacklist", repeat=True)
-    assert DEFAULT_ALARMS["staff"] == DEFAULT_ALARMS["visitor"] == AlarmRule()
+    assert set(DEFAULT_ALARMS) == set(RULES)
+    assert DEFAULT_ALARMS["blacklist"] == AlarmRule(raise_=True, priority="critical", sound="blacklist", repeat=True)
+    assert DEFAULT_ALARMS["staff"] == DEFAULT_ALARMS["visitor"] == AlarmRule(priority="low")
 
 
 def test_a_rule_is_the_default_where_none_is_set_and_nothing_for_what_is_unknown() -> None:

@@ -144,4 +144,4 @@ def test_at_the_next_start_the_feed_goes_on_where_it_was_with_the_pictures(
     assert kept.happening.uuid == uuid
     second.feed.go_to(kept.number)
     qtbot.waitUntil(lambda: second.window._detail.save_button.isEnabled(), timeout=WAIT_MS)
-    assert second.feed.selected.happening.raw
+    qtbot.waitUntil(lambda: bool(second.feed.selected.happening.raw), timeout=WAIT_MS)

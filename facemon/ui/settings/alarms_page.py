@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facemon.event import Category
-from facemon.settings import SOUND_CATEGORIES, AlarmRule, Settings
+from facemon.settings import RULES, AlarmRule, Settings
 from facemon.ui import theme, words
 from facemon.ui.fitting import give_icon, wrap
 from facemon.ui.label import PlainLabel
@@ -49,7 +48,7 @@ class _RuleRow:
 
     def __init__(self, category: str, rule: AlarmRule, page: AlarmsPage) -> None:
         translate = QCoreApplication.translate
-        name = words.alarm_title(category, None) if category == "offline" else words.category(Category(category))
+        name = words.rule(category)
         self.label = CategoryLabel(category, name)
         self.raises = Toggle()
         self.raises.setAccessibleName(translate("AlarmsPage", "{category}: needs attention").format(category=name))
@@ -66,6 +65,7 @@ class _RuleRow:
         self.attempt = QPushButton(translate("AlarmsPage", "Try"))
         self.attempt.setAutoDefault(False)
         self.attempt.setAccessibleName(translate("AlarmsPage", "{category}: try the sound").format(category=name))
+        self._rule = rule
         self.raises.setChecked(rule.raise_)
         self.sound.set_value(rule.sound)
         self.repeats.setChecked(rule.repeat)
@@ -78,7 +78,9 @@ class _RuleRow:
 
     def rule(self) -> AlarmRule:
         """Return what the controls say."""
-        return AlarmRule(raise_=self.raises.isChecked(), sound=self.sound.value(), repeat=self.repeats.isChecked())
+        return msgspec.structs.replace(
+            self._rule, raise_=self.raises.isChecked(), sound=self.sound.value(), repeat=self.repeats.isChecked()
+        )
 
     def _raising(self, on: bool) -> None:  # noqa: FBT001 - what the signal carries
         if not on:
@@ -108,7 +110,7 @@ class AlarmsPage(QWidget):
         self._trying = False
         self._trial = QTimer(self, singleShot=True, interval=_TRIAL_MS)
         self._trial.timeout.connect(self._end_trial)
-        self.rows = {category: _RuleRow(category, settings.rule(category), self) for category in SOUND_CATEGORIES}
+        self.rows = {category: _RuleRow(category, settings.rule(category), self) for category in RULES}
         self.note = PlainLabel()
         self.note.setProperty("bad", True)
         wrap(self.note)
@@ -132,7 +134,7 @@ class AlarmsPage(QWidget):
         self._show_volume()
         self.try_volume.clicked.connect(lambda: self.play("test"))
         self._lay_out()
-        self.setFocusProxy(self.rows[SOUND_CATEGORIES[0]].raises)
+        self.setFocusProxy(self.rows[RULES[0]].raises)
         self.restyle()
 
     def rules(self) -> dict[str, AlarmRule]:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from facemon.event import Category
 from facemon.ui import icons, theme, words
 from facemon.ui.fitting import icon_size
 
@@ -15,7 +14,7 @@ class CategoryLabel(QWidget):
     """Names what a row of the alarms' page is about.
 
     Args:
-        category: a value of `Category`, or "offline".
+        category: a rule of `facemon.settings.RULES`.
         name: its word.
     """
 
@@ -44,4 +43,4 @@ class CategoryLabel(QWidget):
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self._name)
 
     def _colour(self) -> QColor:
-        return theme.colour("warn") if self._category == "offline" else theme.category_colour(Category(self._category))
+        return theme.rule_colour(self._category)

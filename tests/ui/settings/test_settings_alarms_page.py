@@ -6,6 +6,7 @@ import wave
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from settings_desk import Desk
 
-from facemon.settings import DEFAULT_ALARMS, SOUND_CATEGORIES, AlarmRule, Settings, UiSettings
+from facemon.settings import DEFAULT_ALARMS, RULES, AlarmRule, Settings, UiSettings
 from facemon.ui.settings import alarms_page
 from facemon.ui.settings.alarms_page import AlarmsPage
 from facemon.ui.settings.dialog import SettingsDialog
@@ -45,7 +46,7 @@ def test_nothing_changed_is_nothing_changed(desk: Desk) -> None:
         alarm={**DEFAULT_ALARMS, "staff": AlarmRule(raise_=True, sound="/some/where/bell.wav", repeat=True)}
     )
     dialog = on_alarms(desk, settings)
-    assert list(dialog.alarms.rows) == list(SOUND_CATEGORIES)
+    assert list(dialog.alarms.rows) == list(RULES)
     dialog.accept()
     assert dialog.result_settings == settings
 
@@ -62,7 +63,7 @@ def test_each_part_of_a_rule_can_be_set(desk: Desk) -> None:
     dialog.accept()
     result = dialog.result_settings
     assert result.rule("stranger") == AlarmRule(raise_=True, sound="blacklist", repeat=True)
-    assert result.rule("blacklist") == AlarmRule(raise_=True, sound="blacklist")
+    assert result.rule("blacklist") == msgspec.structs.replace(DEFAULT_ALARMS["blacklist"], repeat=False)
     assert result.rule("nonlive") == DEFAULT_ALARMS["nonlive"]
     assert result.ui.volume == 35
 
@@ -227,4 +228,4 @@ def test_every_control_says_what_it_is_for(desk: Desk) -> None:
         for control in (row.raises, row.sound, row.repeats, row.attempt)
     ]
     assert all(names)
-    assert len(set(names)) == 4 * len(SOUND_CATEGORIES)
+    assert len(set(names)) == 4 * len(RULES)
