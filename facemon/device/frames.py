@@ -157,21 +157,26 @@ class Link(websocket.WebSocket):
             code: why, RFC 6455, 7.4.1.
             on_message: still takes the messages that have arrived or are on their way, as `Listener` hands them on.
         """
-        with contextlib.suppress(OSError, StoppedError, LinkError):
-            if self.connected:
-                self.connected = False
-                frame = ABNF.create_frame(struct.pack("!H", code), ABNF.OPCODE_CLOSE)
-                tls.send(self._tls, frame.format(), Deadline(SLICE, lambda: False))
-            # Closing with unread bytes would make the kernel send a reset, which can overtake the close frame.
-            self._parting = Deadline(self._timing.farewell, lambda: False)
-            # Of the socket alone: the TLS one's own would give up reading TLS.
-            socket.socket.shutdown(self._tls, socket.SHUT_WR)
-            if on_message is not None:
-                self._hear_out(on_message)
-            waste = memoryview(bytearray(64 * 1024))
-            while tls.receive_into(self._tls, waste, self._parting):
-                pass
-        self._tls.close()
+        try:
+            with contextlib.suppress(OSError, StoppedError, LinkError):
+                self._part(code, on_message)
+        finally:  # whatever takes the last messages may fail
+            self._tls.close()
+
+    def _part(self, code: int, on_message: Callable[[bytes, int], object] | None) -> None:
+        if self.connected:
+            self.connected = False
+            frame = ABNF.create_frame(struct.pack("!H", code), ABNF.OPCODE_CLOSE)
+            tls.send(self._tls, frame.format(), Deadline(SLICE, lambda: False))
+        # Closing with unread bytes would make the kernel send a reset, which can overtake the close frame.
+        self._parting = Deadline(self._timing.farewell, lambda: False)
+        # Of the socket alone: the TLS one's own would give up reading TLS.
+        socket.socket.shutdown(self._tls, socket.SHUT_WR)
+        if on_message is not None:
+            self._hear_out(on_message)
+        waste = memoryview(bytearray(64 * 1024))
+        while tls.receive_into(self._tls, waste, self._parting):
+            pass
 
     def _hear_out(self, on_message: Callable[[bytes, int], object]) -> None:
         opcode = ABNF.OPCODE_CONT

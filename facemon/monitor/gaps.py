@@ -11,12 +11,14 @@ from typing import Protocol
 import msgspec
 
 from facemon.event import Gap, GapCause, GapState
+from facemon.phrase import QT_TRANSLATE_NOOP
 
 OFFERED_MS = 24 * 3_600_000  # of a new device
 JOINED_MS = 60_000  # a device that is lost again so soon has one gap that goes on, not one more
 UNFINISHED = (GapState.WAITING, GapState.RECOVERING)
 CLOCK_SET_BACK_MS = 60_000  # a proof of the future by more than this comes of a clock that has been set since
 _HOUR_MS = 3_600_000
+REMOVED = QT_TRANSLATE_NOOP("Recovery", "{name} was then no longer watched.")
 _SETTLED = (GapState.RECOVERED, GapState.DECLINED, GapState.PARTIAL, GapState.FAILED)
 
 
@@ -110,6 +112,16 @@ class GapBook:
         if device.live:
             self._watch(device_id, device, now_ms - self._silence_ms)
         device.live = device.begun = False
+
+    def removed(self, device_id: str, now_ms: int) -> list[Gap]:
+        """A device that has ended shall not be watched again; return the gaps that have changed: none goes on."""
+        device = self._device(device_id)
+        last = device.last
+        if last is None or not _goes_on(last):
+            return []
+        to_ms = max(now_ms, last.from_ms)
+        device.last = self._change(device, last, to_ms=to_ms, state=GapState.PARTIAL, problem=REMOVED)
+        return [device.last]
 
     def pulse(self, now_ms: int, skews: dict[str, int]) -> None:
         """Note of every live device that nothing was missed so far; `skews` are the errors of their clocks in ms."""

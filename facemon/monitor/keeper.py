@@ -78,9 +78,9 @@ class GapKeeper:
         """This device is watched from now on, or with other settings."""
         self._work.put(partial(self._watch, device, _now_ms()))
 
-    def leave(self, device_id: str) -> None:
-        """This device is not watched any more."""
-        self._work.put(partial(self._leave, device_id, _now_ms()))
+    def leave(self, device_id: str, *, for_good: bool) -> None:
+        """This device is not watched any more, or not until it is watched with other settings."""
+        self._work.put(partial(self._leave, device_id, _now_ms(), for_good=for_good))
 
     def follow(self, status: Status) -> None:
         """A device's connection stands like this."""
@@ -172,12 +172,14 @@ class GapKeeper:
         worker.start()
         self._tell(self._book.begin(device.id, now_ms))
 
-    def _leave(self, device_id: str, now_ms: int) -> None:
+    def _leave(self, device_id: str, now_ms: int, *, for_good: bool = False) -> None:
         self._live.discard(device_id)
         worker = self._workers.pop(device_id, None)
         if worker is not None:
             self._book.ended(device_id, now_ms)
             worker.stop()
+        if for_good:
+            self._tell(self._book.removed(device_id, now_ms))
 
     def _follow(self, status: Status, now_ms: int) -> None:
         device_id = status.device_id

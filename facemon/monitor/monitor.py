@@ -115,7 +115,7 @@ class Monitor:
             if new is None or not _same_connection(device, new) or device_id in new_passwords:
                 del self._streams[device_id]
                 stream.stop()
-                self._keeper.leave(device_id)
+                self._keeper.leave(device_id, for_good=new is None or not new.enabled)
                 self._ending.append(stream)
                 former[device_id] = stream
         self._ending = [stream for stream in self._ending if not stream.join(0)]

@@ -2652,6 +2652,10 @@ Ctrl+click: only this</source>
         <source>The records of {name} hold no device alarms. If there was one in this time, only the device itself shows it.</source>
         <translation>{name} 的记录中不含设备报警。这段时间内如有设备报警，只能在设备上查看。</translation>
     </message>
+    <message>
+        <source>{name} was then no longer watched.</source>
+        <translation>此后不再监控 {name}。</translation>
+    </message>
 </context>
 <context>
     <name>Report</name>

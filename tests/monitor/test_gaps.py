@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facemon.event import Gap, GapCause, GapState
-from facemon.monitor.gaps import JOINED_MS, OFFERED_MS, GapBook
+from facemon.monitor.gaps import JOINED_MS, OFFERED_MS, REMOVED, GapBook
 
 SILENCE = 12_000
 HOUR = 3_600_000
@@ -139,6 +139,22 @@ def test_a_device_that_was_switched_off_has_a_gap_once_it_is_switched_on() -> No
     assert paper.until["gate"] == NOW + HOUR - SILENCE  # it may have been dead for as long already
     (opened,) = book.begin("gate", NOW + 2 * HOUR)
     assert (opened.from_ms, opened.cause) == (NOW + HOUR - SILENCE, GapCause.CLOSED)
+
+
+def test_a_device_that_is_removed_while_cut_has_a_gap_that_ends_and_all_is_asked_for_when_it_comes_back() -> None:
+    paper = Paper()
+    book = paper.book()
+    book.live("gate", NOW)
+    (opened,) = book.lost("gate", NOW + HOUR)
+    book.ended("gate", NOW + 2 * HOUR)
+    (closed,) = book.removed("gate", NOW + 2 * HOUR)
+    assert (closed.id, closed.to_ms, closed.state, closed.problem) == (
+        opened.id, NOW + 2 * HOUR, GapState.PARTIAL, REMOVED,
+    )  # fmt: skip
+    assert book.removed("gate", NOW + 3 * HOUR) == []
+    (again,) = book.begin("gate", NOW + 4 * HOUR)
+    assert again.from_ms <= opened.from_ms
+    assert again.cause is GapCause.CLOSED
 
 
 def test_a_clock_set_back_between_two_runs_still_leaves_a_gap_to_ask_for() -> None:
