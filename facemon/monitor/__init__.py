@@ -2,24 +2,34 @@
 
 from facemon.monitor.monitor import Monitor
 from facemon.monitor.update import (
+    AlarmChanged,
     Arrived,
     BackupChanged,
+    BoardUpdate,
+    FloodsChanged,
     GapChanged,
     KeepingChanged,
+    ShelvesChanged,
     StatusChanged,
     StillOpen,
     Unreadable,
     Update,
+    WatchListChanged,
 )
 
 __all__ = [
+    "AlarmChanged",
     "Arrived",
     "BackupChanged",
+    "BoardUpdate",
+    "FloodsChanged",
     "GapChanged",
     "KeepingChanged",
     "Monitor",
+    "ShelvesChanged",
     "StatusChanged",
     "StillOpen",
     "Unreadable",
     "Update",
+    "WatchListChanged",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from facemon.alarm import Alarm, Flood, Shelf, Watched
 from facemon.device.status import Status
 from facemon.event import Gap, Happening
 from facemon.history.keeping import Keeping
@@ -52,6 +53,35 @@ class StillOpen(msgspec.Struct, frozen=True):
     found: tuple[Found, ...]  # the oldest first
 
 
+class AlarmChanged(msgspec.Struct, frozen=True):
+    """An alarm is new, or stands differently; a closed one is owed no longer."""
+
+    alarm: Alarm
+    order: int  # counts up from change to change: of two updates of one alarm, the greater tells how it stands
+    restored: bool = False  # it was owed before the program started
+
+
+class ShelvesChanged(msgspec.Struct, frozen=True):
+    """These kinds are shelved now, and no others."""
+
+    shelves: tuple[Shelf, ...]
+    order: int  # as in `AlarmChanged`
+
+
+class FloodsChanged(msgspec.Struct, frozen=True):
+    """These devices raise more alarms than a person can handle now, and no others."""
+
+    floods: tuple[Flood, ...]
+    order: int  # as in `AlarmChanged`
+
+
+class WatchListChanged(msgspec.Struct, frozen=True):
+    """These persons are on the watch list now, and no others."""
+
+    watched: tuple[Watched, ...]
+    order: int  # as in `AlarmChanged`
+
+
 class BackupChanged(msgspec.Struct, frozen=True):
     """The daily copy of the history could not be made, or can be made again."""
 
@@ -59,4 +89,5 @@ class BackupChanged(msgspec.Struct, frozen=True):
     fields: dict[str, str] = {}
 
 
-Update = Arrived | StatusChanged | Unreadable | GapChanged | KeepingChanged | StillOpen | BackupChanged
+BoardUpdate = AlarmChanged | ShelvesChanged | FloodsChanged | WatchListChanged
+Update = Arrived | StatusChanged | Unreadable | GapChanged | KeepingChanged | StillOpen | BackupChanged | BoardUpdate

@@ -39,6 +39,8 @@ class AlarmDesk(QObject):
         super().__init__(parent)
         self.attention = Attention()
         self.earlier: dict[int, Happening] = {}  # by number: raised before this run, and still open when it began
+        self.latest: dict[tuple[str, str, str], Happening] = {}  # by item: its latest, without the picture
+        self.rule = rule
         self._rule = rule
         self._sound = sound
         self._on_acknowledged = on_acknowledged
@@ -128,6 +130,7 @@ class AlarmDesk(QObject):
             person = happening.person.user_id or happening.person.name
         elif isinstance(happening, DeviceAlarm):
             person = str(happening.code)  # a forced door must not hide behind one held open
+        self.latest[happening.category, happening.device_id, person] = happening.without_picture()
         self.attention.raise_(
             happening.category, happening.device_id, person, happening.at_ms, number, missed=happening.recovered
         )

@@ -15,8 +15,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facemon.event import Happening
 from facemon.monitor import (
+    AlarmChanged,
     Arrived,
     BackupChanged,
+    BoardUpdate,
     GapChanged,
     KeepingChanged,
     StatusChanged,
@@ -30,7 +32,8 @@ PICTURE_BUDGET = 64 * 1024 * 1024  # bytes of pictures that may wait for the win
 MOST_WAITING = 10_000  # arrivals that may wait: what the feed holds
 MOST_STATUSES = 16  # a device; the first and the newest are kept
 
-_Newest = Unreadable | GapChanged | KeepingChanged | StillOpen | BackupChanged  # of which the newest tells all
+# Of which the newest tells all: none is ever left out.
+_Newest = Unreadable | GapChanged | KeepingChanged | StillOpen | BackupChanged | BoardUpdate
 
 
 class Bridge(QObject):
@@ -38,8 +41,8 @@ class Bridge(QObject):
 
     Args:
         deliver: called in the window's thread once a frame at most, with the updates (arrivals in their order; of the
-            unreadable messages of a device, of a gap and of the history the newest) and how many arrivals had to be
-            left out because the window was busy for too long.
+            unreadable messages of a device, of a gap, of an alarm and of the history the newest) and how many arrivals
+            had to be left out because the window was busy for too long.
         pressing: whether somebody has to be told of this, so that it is left out last; from any thread.
     """
 
@@ -135,4 +138,6 @@ def _subject(update: _Newest) -> Hashable:
     """Return what the newest such update tells all of."""
     if isinstance(update, Unreadable):
         return Unreadable, update.device_id
+    if isinstance(update, AlarmChanged):
+        return AlarmChanged, update.alarm.id
     return (GapChanged, update.gap.id) if isinstance(update, GapChanged) else type(update)

@@ -42,6 +42,8 @@ from facemon.simulator.process import start as start_simulator
 from facemon.trace import Trace
 from facemon.ui import error_text
 from facemon.ui.alarm_desk import AlarmDesk
+from facemon.ui.alarms.board import AlarmBoard
+from facemon.ui.alarms.desk_keeping import DeskKeeping
 from facemon.ui.background import Background
 from facemon.ui.bridge import Bridge
 from facemon.ui.feed.model import HELD
@@ -102,10 +104,13 @@ class Session(QObject):
         self.alarms = AlarmDesk(lambda kind: self.settings.rule(kind), self.sound, self._acknowledged, self)
         self.alarms.changed.connect(self.attention_changed)
         self.attention = self.alarms.attention
+        keeping = DeskKeeping(self.alarms)
+        self.board = AlarmBoard(keeping, parent=self)
+        self.board.operator = _login_name()
+        self.attention_changed.connect(lambda: self.board.take(keeping.now()))
         self.statuses: dict[str, Status] = {}
         self.offers: dict[int, Gap] = {}  # by id: what could be fetched of new devices, if somebody wants it
         self.keeping = Keeping(keeping=True)
-        self.operator = _login_name()
         self.problem = ""
         self.backup_problem = ""
         self._unsaved = False  # settings are in force that the file does not have
@@ -130,6 +135,11 @@ class Session(QObject):
     def devices(self) -> tuple[DeviceSettings, ...]:
         """The devices being shown: those in the settings and the simulated one."""
         return self.settings.devices + ((self._demo_device,) if self._demo_device else ())
+
+    @property
+    def operator(self) -> str:
+        """Who sits at the desk."""
+        return self.board.operator
 
     @property
     def history(self) -> History:

@@ -3,9 +3,10 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
+from facemon.alarm import Alarm, Priority
 from facemon.device.status import State, Status
 from facemon.event import Category, Event, Happening
-from facemon.monitor import Arrived, StatusChanged, Unreadable, Update
+from facemon.monitor import AlarmChanged, Arrived, StatusChanged, Unreadable, Update
 from facemon.ui import bridge as bridge_module
 from facemon.ui.bridge import Bridge
 
@@ -141,3 +142,24 @@ def test_of_many_states_the_first_and_the_newest_are_told(qtbot: QtBot) -> None:
     bridge.drain()
     assert len(receiver.updates) == bridge_module.MOST_STATUSES
     assert (receiver.updates[0], receiver.updates[-1]) == (status(0), status(999))
+
+
+def test_of_an_alarm_the_newest_state_is_told_and_no_flood_of_events_leaves_one_out(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bridge_module, "MOST_WAITING", 50)
+
+    def alarm(number: int, count: int) -> AlarmChanged:
+        alarm = Alarm(
+            id=number, rule="stranger", priority=Priority.LOW, device_id="d", since_ms=0, latest_ms=0, count=count
+        )
+        return AlarmChanged(alarm, count)
+
+    receiver = Receiver()
+    bridge = Bridge(receiver)
+    for number in range(1, 501):
+        bridge.post(arrived(number))
+        bridge.post(alarm(number % 3, number))
+    bridge.drain()
+    told = [update for update in receiver.updates if isinstance(update, AlarmChanged)]
+    assert sorted((update.alarm.id, update.order) for update in told) == [(0, 498), (1, 499), (2, 500)]

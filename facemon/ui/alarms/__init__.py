@@ -1,0 +1,1 @@
+"""Alarms as the window has them: what is owed, and what a guard does about it."""
