@@ -102,6 +102,11 @@ class Profile:
         return self.folder / "unreadable.log"
 
     @property
+    def operators_path(self) -> Path:
+        """Who can sign on at this desk."""
+        return self.folder / "operators.json"
+
+    @property
     def window_path(self) -> Path:
         """Where the window was, and how it was divided."""
         return self.folder / "window.json"

@@ -2347,6 +2347,73 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>Operators</name>
+    <message>
+        <source>Enter a name.</source>
+        <translation>请输入姓名。</translation>
+    </message>
+    <message>
+        <source>A name has at most 60 characters.</source>
+        <translation>姓名最多 60 个字符。</translation>
+    </message>
+    <message>
+        <source>This contains invisible characters. Type it again.</source>
+        <translation>其中含有不可见字符，请重新输入。</translation>
+    </message>
+    <message>
+        <source>There is an operator of this name already.</source>
+        <translation>已有同名的值班员。</translation>
+    </message>
+    <message>
+        <source>There can be 200 operators at most.</source>
+        <translation>最多可设置 200 名值班员。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}. Nobody can sign on until it can.</source>
+        <translation>无法读取 {file}：{reason}。在此之前无人能够登录值班。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}. Check the disk and the permissions.</source>
+        <translation>无法写入 {file}：{reason}。请检查磁盘和权限。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or not one of facemon&apos;s, so nobody can sign on. It is left as it is.</source>
+        <translation>{file} 已损坏或不是 facemon 的文件，因此无人能够登录值班。该文件保持原样。</translation>
+    </message>
+    <message>
+        <source>{file} was written by a newer facemon, so nobody can sign on. It is left as it is.</source>
+        <translation>{file} 由更新版本的 facemon 写入，因此无人能够登录值班。该文件保持原样。</translation>
+    </message>
+    <message>
+        <source>A PIN has at least 4 characters.</source>
+        <translation>PIN 码至少 4 个字符。</translation>
+    </message>
+    <message>
+        <source>A PIN has at most 32 characters.</source>
+        <translation>PIN 码最多 32 个字符。</translation>
+    </message>
+    <message>
+        <source>A PIN has letters, digits and signs, no spaces.</source>
+        <translation>PIN 码由字母、数字和符号组成，不含空格。</translation>
+    </message>
+    <message>
+        <source>One character again and again is the first that anybody tries.</source>
+        <translation>重复同一个字符的 PIN 码，别人最先就会去试。</translation>
+    </message>
+    <message>
+        <source>Characters in a row, like 1234, are the first that anybody tries.</source>
+        <translation>像 1234 这样连续的字符，别人最先就会去试。</translation>
+    </message>
+    <message>
+        <source>The same group again and again, like 1212, is soon guessed.</source>
+        <translation>像 1212 这样反复的组合很快会被猜到。</translation>
+    </message>
+    <message>
+        <source>One&apos;s own name is soon guessed.</source>
+        <translation>用自己的姓名很快会被猜到。</translation>
+    </message>
+</context>
+<context>
     <name>PageTabs</name>
     <message>
         <source>Pages</source>
