@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -143,15 +143,25 @@ def json_line(exported: Row) -> bytes:
 
 def csv_header() -> bytes:
     """Return what a CSV file begins with: the byte order mark that spreadsheets know UTF-8 by, and the columns."""
-    return b"\xef\xbb\xbf" + _csv_line(COLUMNS)
+    return table_header(COLUMNS)
 
 
 def csv_line(exported: Row) -> bytes:
     """Return an event as one line of CSV (RFC 4180), its end included, in which no spreadsheet finds a formula."""
-    return _csv_line([_cell(getattr(exported, column)) for column in COLUMNS])
+    return table_line(getattr(exported, column) for column in COLUMNS)
 
 
-def _csv_line(cells: list[str] | tuple[str, ...]) -> bytes:
+def table_header(columns: Iterable[str]) -> bytes:
+    """Return what any CSV file begins with whose columns are these."""
+    return b"\xef\xbb\xbf" + _csv_line(columns)
+
+
+def table_line(values: Iterable[object]) -> bytes:
+    """Return values of any kind as one line of CSV, its end included, in which no spreadsheet finds a formula."""
+    return _csv_line(map(_cell, values))
+
+
+def _csv_line(cells: Iterable[str]) -> bytes:
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(cells)
     return line.getvalue().encode()
