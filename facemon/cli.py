@@ -51,6 +51,14 @@ def main(argv: list[str] | None = None) -> int:
         from facemon.ui import sound_output
 
         return sound_output.main()
+    if given == ["desk-check"]:  # likewise, for the doctor
+        from facemon.ui import desk_check
+
+        return desk_check.main()
+    if given == ["sound-check"]:
+        from facemon.ui import sound_check
+
+        return sound_check.main()
     signals = EarlySignals()
     parser = _parser()
     arguments = parser.parse_args(given)
@@ -98,6 +106,14 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=help_, description=described.__doc__)
         command.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=profile_help)
         described.add_arguments(command)
+    doctor = commands.add_parser(
+        "doctor",
+        help="look whether everything that facemon needs works here",
+        description="Look whether the desk, the profile, the history and each device work, and say what to do. "
+        "Nothing is changed. The exit code is 1 if anything has failed.",
+    )
+    doctor.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=profile_help)
+    doctor.add_argument("--json", action="store_true", help="as a JSON array of objects")
     return parser
 
 
@@ -116,6 +132,10 @@ def _run_command(arguments: argparse.Namespace, signals: EarlySignals) -> int:
         signals.interrupt()
         if arguments.command == "password":
             return _password(arguments)
+        if arguments.command == "doctor":
+            from facemon.doctor import command as doctor
+
+            return doctor.run(arguments.profile, as_objects=arguments.json)
         from facemon.simulator import serve
 
         return serve.run(arguments)

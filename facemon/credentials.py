@@ -59,6 +59,19 @@ class Credentials:
         """
         return self._kept_where
 
+    def availability(self) -> str:
+        """Ask the keyring whether it is there, and return where passwords are kept, as `kept_where` says it.
+
+        Waits as `store` does.
+        """
+
+        def ask() -> None:
+            _usable().get_password(self._service, "")
+            self._kept_where = IN_KEYRING
+
+        self._succeeds(ask)
+        return self._kept_where
+
     def password(self, device_id: str) -> str | None:
         """Return a device's password, or None where none is stored. Waits until the keyring has been unlocked."""
 

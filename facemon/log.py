@@ -71,6 +71,11 @@ def register_secret(secret: str) -> None:
     _secrets.add(secret)
 
 
+def redact(text: str) -> str:
+    """Return the text with every registered secret hidden, as the log hides it."""
+    return _secrets.hide(text)
+
+
 class LineFormatter(logging.Formatter):
     """Formats a record, its trace included, as one line: time with offset, level, logger, thread, message."""
 

@@ -1,0 +1,113 @@
+"""Look whether everything that facemon needs works here: the desk, the profile, the history and each device.
+
+Nothing is changed, and no password is shown. The exit code is 1 if anything has failed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from facemon.credentials import Credentials
+from facemon.doctor import desk_checks, device_checks, history_check, keyring_check, profile_checks, supervisor_check
+from facemon.doctor.bounded import Bounded
+from facemon.doctor.finding import Finding, Result, as_json, failed, line, ok
+from facemon.log import redact
+from facemon.profile import Profile, ProfileError
+from facemon.program import Exit
+from facemon.settings import Settings
+
+_QUICK = 10.0  # seconds for what takes none unless it hangs
+_KEYRING = 8.0  # seconds for the keyring to give a password
+_HISTORY = 20.0  # seconds for looking through it
+
+
+def run(folder: Path | None, *, as_objects: bool) -> int:
+    """Print what has been found, and return the exit code.
+
+    Args:
+        folder: the profile's, None for the platform's.
+        as_objects: as a JSON array instead of a line each.
+    """
+    found = []
+    for finding in examine(folder):
+        found.append(finding)
+        if not as_objects:
+            print(redact(line(finding)), flush=True)  # noqa: T201
+    if as_objects:
+        sys.stdout.write(redact(as_json(found).decode()))
+    return Exit.FAILED if any(finding.result is Result.FAILED for finding in found) else Exit.OK
+
+
+def examine(folder: Path | None) -> Iterator[Finding]:
+    """Yield what every check finds, in the order of looking; all that can be looked at together is.
+
+    Args:
+        folder: the profile's, None for the platform's.
+    """
+    desk = [
+        Bounded(
+            "display",
+            partial(desk_checks.check_in_process, "display", desk_checks.check_command("desk-check")),
+            desk_checks.SECONDS + 1,
+        ),
+        Bounded("notifications", desk_checks.check_notifications, _QUICK + 5),
+        Bounded(
+            "sound",
+            partial(desk_checks.check_in_process, "sound", desk_checks.check_command("sound-check")),
+            desk_checks.SECONDS + 1,
+        ),
+    ]
+    try:
+        profile = Profile(folder, make=False)
+    except ProfileError as error:
+        for check in desk:
+            yield from check.findings()
+        if folder is None:
+            yield ok("profile", "There is none yet: facemon makes it at its first start.")
+        else:
+            yield failed("profile", str(error))
+        return
+    rest = _of_profile(profile)
+    for check in desk:
+        yield from check.findings()
+    yield from rest
+
+
+def _of_profile(profile: Profile) -> Iterator[Finding]:
+    read: list[Settings] = []
+
+    def settings() -> Iterator[Finding]:
+        found, finding = profile_checks.read_settings(profile.settings_path)
+        read.append(found)
+        yield finding
+
+    used: list[bool] = []
+
+    def folder() -> Iterator[Finding]:
+        used.append(profile_checks.in_use(profile))
+        yield from profile_checks.check_folder(profile, used=used[0])
+
+    yield from Bounded("profile", folder, _QUICK).findings()
+    yield from Bounded("settings", settings, _QUICK).findings()
+    in_force = read[0] if read else Settings()
+    credentials = Credentials(profile.folder, patience=_KEYRING, unlocking=_KEYRING)
+    checks = [
+        Bounded("disk", partial(profile_checks.check_disk, profile, in_force), _QUICK),
+        Bounded("history", partial(history_check.check_history, profile.history_path, _HISTORY), _HISTORY + _QUICK),
+        Bounded("keyring", partial(keyring_check.check_keyring, credentials, in_force), 2 * _KEYRING),
+        Bounded("supervisor", partial(supervisor_check.check_supervisor, in_force.attention), _QUICK),
+    ]
+    devices = [
+        Bounded(
+            "device",
+            partial(device_checks.check_device, device, credentials, already_live=any(used)),
+            device_checks.SECONDS + _KEYRING,
+            device=device.id,
+        )
+        for device in in_force.devices
+    ]
+    for check in (*checks, *devices):
+        yield from check.findings()

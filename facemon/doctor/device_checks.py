@@ -1,0 +1,102 @@
+"""Each device: reached, its certificate, sign-in, clock and event stream, as “Test connection” tries them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+from facemon.credentials import Credentials
+from facemon.device.lifecycle import SENTENCES
+from facemon.device.probe import ALREADY_LIVE, Outcome, Step, StepKind, probe
+from facemon.device.status import Failure
+from facemon.device.timing import Timing
+from facemon.doctor.finding import Finding, failed, ok, warning
+from facemon.settings import DeviceSettings
+
+SECONDS = 40.0  # all steps, each of which has a limit of its own
+
+_CHECKS = {
+    StepKind.REACH: "device reach",
+    StepKind.SECURE: "device certificate",
+    StepKind.SIGN_IN: "device sign-in",
+    StepKind.IDENTITY: "device identity",
+    StepKind.CLOCK: "device clock",
+    StepKind.STREAM: "device stream",
+}
+
+
+def check_device(
+    device: DeviceSettings, credentials: Credentials, *, already_live: bool, timing: Timing | None = None
+) -> Iterator[Finding]:
+    """Try one step after the other, until one fails that the others need.
+
+    Args:
+        already_live: a running facemon watches it and has one of its places, which is not taken a second time.
+    """
+    if not device.enabled:
+        yield ok("device", f"{device.name} is switched off in the settings, and was not tried.", device=device.id)
+        return
+    password = credentials.password(device.id) if device.username else None
+    steps: list[Step] = []
+    probe(
+        device,
+        password=password,
+        already_live=already_live,
+        report=steps.append,
+        stop=threading.Event(),
+        timing=timing,
+    )
+    for step in steps:
+        yield finding(step, device)
+
+
+def finding(step: Step, device: DeviceSettings) -> Finding:
+    """Return what a step has found, in a sentence."""
+    check = _CHECKS[step.kind]
+    if step.outcome is Outcome.FAILED:
+        return failed(check, _sentence(step.failure or Failure.INTERNAL_ERROR, step.detail, device), device=device.id)
+    if step.outcome is Outcome.NEEDS_APPROVAL:
+        return failed(
+            check,
+            "Its certificate has not been approved yet, and nothing was sent to it.",
+            f"Compare its SHA-256 {step.facts.get('sha256', '')} with the device's, then approve it in facemon.",
+            device=device.id,
+        )
+    if step.outcome is Outcome.SKIPPED and step.detail != ALREADY_LIVE:
+        # A user name that is not set is a choice; what the device does not offer is worth a word.
+        return ok(check, f"{step.detail[:1].upper()}{step.detail[1:]}".rstrip(".") + ".", device=device.id)
+    found = _found(step, device)
+    if step.outcome is Outcome.WARNING:
+        return warning(check, found, "Set the device's clock, or let it take the time from a server.", device=device.id)
+    return ok(check, found, device=device.id)
+
+
+def _sentence(kind: Failure, detail: str, device: DeviceSettings) -> str:
+    template = SENTENCES[kind] if detail else SENTENCES[kind].replace(" ({detail})", "")
+    return template.format(name=device.name, host=device.host, port=device.port, detail=detail)
+
+
+def _found(step: Step, device: DeviceSettings) -> str:
+    facts = step.facts
+    if step.kind is StepKind.REACH:
+        return f"{device.name} is reached at {device.host}, port {device.port}."
+    if step.kind is StepKind.SECURE:
+        how = "verified by the system" if device.certificate == "ca" else "as approved"
+        return f"Secure by {facts.get('tls') or 'TLS'}, certificate {how}."
+    if step.kind is StepKind.SIGN_IN:
+        return f"Signed in as {device.username}."
+    if step.kind is StepKind.IDENTITY:
+        what = ", ".join(facts[name] for name in ("model", "serial", "firmware") if facts.get(name))
+        return f"It is {what or 'a device that does not say its model'}."
+    if step.kind is StepKind.CLOCK:
+        return _clock(facts.get("skew_s", "0"))
+    if step.detail == ALREADY_LIVE:
+        return "Left to the facemon that is running, which has one of the device's places."
+    return "Event stream open: one of its three places was free."
+
+
+def _clock(skew: str) -> str:
+    seconds = float(skew)
+    if abs(seconds) < 1:
+        return "Its clock agrees with this computer's."
+    return f"Its clock is {abs(seconds):.0f} s {'ahead of' if seconds > 0 else 'behind'} this computer."

@@ -1,0 +1,88 @@
+"""The profile's folder, its disk and its settings file."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from facemon.doctor.finding import Finding, failed, ok, warning
+from facemon.profile import Profile, ProfileError, ProfileInUse
+from facemon.settings import Settings, SettingsError, load
+
+_GB = 1_000_000_000
+_LEAST_BYTES = 100_000_000  # below, the history may stop within minutes
+_SPARE_BYTES = _GB
+
+
+def in_use(profile: Profile) -> bool:
+    """Return whether another facemon runs on the profile. Takes its lock for a moment, where there is one to take."""
+    if not (profile.folder / "lock").exists():
+        return False
+    trial = Profile(profile.folder, make=False)
+    try:
+        trial.lock()
+    except ProfileInUse:
+        return True
+    except ProfileError:
+        return False
+    finally:
+        trial.close()
+    return False
+
+
+def check_folder(profile: Profile, *, used: bool) -> Iterator[Finding]:
+    """Look whether the profile's folder can be written to."""
+    try:
+        with tempfile.TemporaryFile(dir=profile.folder) as file:
+            file.write(b"facemon")
+            file.flush()
+    except OSError as error:
+        why = error.strerror or error
+        yield failed("profile", f"{profile.folder} cannot be written to: {why}.", "Check its permissions and the disk.")
+        return
+    running = "; a facemon is running on it" if used else ""
+    yield ok("profile", f"{profile.folder} can be written to{running}.")
+
+
+def check_disk(profile: Profile, settings: Settings) -> Iterator[Finding]:
+    """Look whether the disk has room for what is to be kept."""
+    free = shutil.disk_usage(profile.folder).free
+    room = f"{free / _GB:.1f} GB are free for the profile"
+    wanted = settings.history.keep_gb * _GB
+    taken = _bytes(profile.history_path)
+    if free < _LEAST_BYTES:
+        yield failed("disk", f"Only {free / 1_000_000:.0f} MB are free for the profile.", "Make room, soon.")
+    elif free - _SPARE_BYTES < wanted - taken:
+        yield warning(
+            "disk",
+            f"{room}, and the history may grow by {max(0, wanted - taken) / _GB:.1f} GB more.",
+            "Make room, or keep less (Settings, History).",
+        )
+    else:
+        yield ok("disk", f"{room}, enough for a history of {settings.history.keep_gb} GB.")
+
+
+def read_settings(path: Path) -> tuple[Settings, Finding]:
+    """Return the settings, the defaults where they cannot be read, and how their file is."""
+    if not path.exists():
+        return Settings(), ok("settings", f"There is no {path.name} yet: the defaults are in force.")
+    try:
+        settings = load(path)
+    except SettingsError as error:
+        return Settings(), failed("settings", str(error), "Correct the file, then run this again.")
+    except OSError as error:
+        why = error.strerror or error
+        return Settings(), failed("settings", f"{path} cannot be read: {why}.", "Check its permissions.")
+    count = len(settings.devices)
+    if not count:
+        return settings, warning("settings", f"{path.name} has no device.", "Add one in the settings.")
+    return settings, ok("settings", f"{path.name} is in order, with {count} device{'s' if count != 1 else ''}.")
+
+
+def _bytes(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

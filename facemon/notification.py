@@ -1,0 +1,302 @@
+"""The desktop's notifications, by the freedesktop service on D-Bus that Linux desktops have.
+
+In a thread of its own, since a service may take as long as it likes to answer. By jeepney, which names each type that
+goes over the bus: PySide6's QtDBus has no way to say uint32 or bytes, and ends the process over a wrong one.
+
+https://specifications.freedesktop.org/notification-spec/latest/
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import msgspec
+from jeepney import (
+    DBusAddress,
+    DBusErrorResponse,
+    HeaderFields,
+    MatchRule,
+    Message,
+    MessageType,
+    message_bus,
+    new_method_call,
+)
+from jeepney.io.threading import DBusRouter, open_dbus_connection
+from jeepney.wrappers import unwrap_msg
+
+log = logging.getLogger(__name__)
+
+LARGEST_PICTURE = 256  # pixels a side
+_SERVICE = DBusAddress(
+    "/org/freedesktop/Notifications", bus_name="org.freedesktop.Notifications",
+    interface="org.freedesktop.Notifications",
+)  # fmt: skip
+_PATIENCE = 3.0  # seconds for one answer
+_AGAIN = 30.0  # seconds after which a service that was not there is looked for again
+_FAREWELL = 0.3  # seconds
+_NORMAL, _CRITICAL = 1, 2  # how urgent, as the specification counts
+_ACTIONS = "actions"
+_MARKUP = "body-markup"
+
+
+class Thumbnail(msgspec.Struct, frozen=True):
+    """A small picture: `pixels` are red, green, blue, a byte each, row by row without padding."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be told, in plain texts of one line each. One with the same `key` replaces the one before."""
+
+    key: int
+    summary: str
+    body: str = ""
+    pressing: bool = True  # stays until it is answered, in front of what else the desktop shows
+    picture: Thumbnail | None = None
+    action: str = ""  # what the button says that brings facemon to the front
+
+
+class Service(msgspec.Struct, frozen=True):
+    """Who shows notifications here, and what it can do."""
+
+    name: str
+    version: str
+    capabilities: frozenset[str]
+
+
+class NoNotifications(Exception):
+    """There is no service that shows notifications, or it does not answer."""
+
+
+class Notifications:
+    """Shows notices and takes them back. All methods may be called from any thread, and none waits but `close`.
+
+    Args:
+        on_action: called in another thread with a notice's key when the user wants to see it, and with the token that
+            the desktop gives for coming to the front; empty where it gives none.
+        on_refused: called in another thread with a notice that could not be shown.
+    """
+
+    def __init__(self, on_action: Callable[[int, str], None], on_refused: Callable[[Notice], None]) -> None:
+        self._on_action = on_action
+        self._on_refused = on_refused
+        self._inbox: queue.Queue[Notice | int | Message | None] = queue.Queue()
+        self._router: DBusRouter | None = None
+        self._service: Service | None = None
+        self._not_before = 0.0  # monotonic seconds
+        self._shown: dict[int, int] = {}  # the service's numbers by key
+        self._token = ""
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def show(self, notice: Notice) -> None:
+        """Show it soon, in place of the one with its key."""
+        self._put(notice)
+
+    def take_back(self, key: int) -> None:
+        """Close the notice with this key, if it is still there."""
+        self._put(key)
+
+    def close(self, timeout: float) -> None:
+        """Take everything back and end, within `timeout` seconds."""
+        with self._lock:
+            self._closed = True
+            thread = self._thread
+        if thread is not None:
+            self._inbox.put(None)
+            thread.join(timeout)
+
+    def _put(self, item: Notice | int) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="notifications", daemon=True)
+                self._thread.start()
+        self._inbox.put(item)
+
+    def _work(self) -> None:
+        try:
+            while self._turn():
+                pass
+        finally:
+            self._hang_up()
+
+    def _turn(self) -> bool:
+        """Do what waits, of each key the latest alone; return whether there may be more."""
+        wanted: dict[int, Notice | None] = {}
+        item = self._inbox.get()
+        while True:
+            if item is None:
+                self._farewell()
+                return False
+            if isinstance(item, Message):
+                self._take_signal(item)
+            elif isinstance(item, Notice):
+                wanted[item.key] = item
+            else:
+                wanted[item] = None
+            try:
+                item = self._inbox.get_nowait()
+            except queue.Empty:
+                break
+        for key, notice in wanted.items():
+            if notice is not None:
+                self._show(notice)
+            elif key in self._shown:
+                self._close_notification(self._shown.pop(key), _PATIENCE)
+        return True
+
+    def _show(self, notice: Notice) -> None:
+        router = self._connected()
+        if router is None or self._service is None:
+            self._on_refused(notice)
+            return
+        call = notify_call(notice, self._shown.get(notice.key, 0), self._service.capabilities)
+        try:
+            (number,) = _answer(router, call, _PATIENCE)
+        except NoNotifications as error:
+            log.warning("a notification could not be shown: %s", error)
+            self._hang_up()
+            self._on_refused(notice)
+            return
+        self._shown[notice.key] = int(number)
+
+    def _connected(self) -> DBusRouter | None:
+        if self._router is not None or time.monotonic() < self._not_before:
+            return self._router
+        try:
+            router = _open_bus()
+        except NoNotifications as error:
+            self._not_now(error)
+            return None
+        try:
+            self._service = _ask(router, _PATIENCE)
+            signals = MatchRule(
+                type="signal", interface=_SERVICE.interface, path=_SERVICE.object_path
+            )  # of any sender: all that they can do is to bring the window to the front
+            router.filter(signals, queue=self._inbox)
+            _answer(router, message_bus.AddMatch(signals), _PATIENCE)
+        except NoNotifications as error:
+            _close_bus(router)
+            self._not_now(error)
+            return None
+        self._router = router
+        return router
+
+    def _not_now(self, error: NoNotifications) -> None:
+        log.info("no desktop notifications: %s", error)
+        self._not_before = time.monotonic() + _AGAIN
+
+    def _take_signal(self, message: Message) -> None:
+        name = message.header.fields.get(HeaderFields.member)
+        if message.header.message_type is not MessageType.signal or not message.body:
+            return
+        key = next((key for key, number in self._shown.items() if number == message.body[0]), None)
+        if key is None:
+            return
+        if name == "NotificationClosed":
+            self._shown.pop(key)
+        elif name == "ActivationToken" and len(message.body) > 1:
+            self._token = str(message.body[1])
+        elif name == "ActionInvoked":
+            token, self._token = self._token, ""
+            self._on_action(key, token)
+
+    def _close_notification(self, number: int, patience: float) -> None:
+        if self._router is None:
+            return
+        with contextlib.suppress(NoNotifications):  # the user may have closed it
+            _answer(self._router, new_method_call(_SERVICE, "CloseNotification", "u", (number,)), patience)
+
+    def _farewell(self) -> None:
+        until = time.monotonic() + _FAREWELL
+        for number in self._shown.values():
+            if (left := until - time.monotonic()) > 0:
+                self._close_notification(number, left)
+        self._shown.clear()
+
+    def _hang_up(self) -> None:
+        router, self._router = self._router, None
+        self._shown.clear()
+        if router is not None:
+            _close_bus(router)
+
+
+def ask_service(patience: float = _PATIENCE) -> Service:
+    """Return who shows notifications here. Waits.
+
+    Raises:
+        NoNotifications: nobody does, or there is no session bus.
+    """
+    router = _open_bus()
+    try:
+        return _ask(router, patience)
+    finally:
+        _close_bus(router)
+
+
+def notify_call(notice: Notice, replaces: int, capabilities: frozenset[str]) -> Message:
+    """Return the call that shows a notice in place of the one with the service's number `replaces`, 0 for none."""
+    hints: dict[str, tuple[str, object]] = {
+        "urgency": ("y", _CRITICAL if notice.pressing else _NORMAL),
+        "desktop-entry": ("s", "facemon"),
+        "category": ("s", "im.received" if not notice.pressing else "device.error"),
+        "suppress-sound": ("b", True),  # facemon has its own
+    }
+    if notice.picture is not None:
+        width, height = notice.picture.width, notice.picture.height
+        hints["image-data"] = ("(iiibiiay)", (width, height, 3 * width, False, 8, 3, notice.picture.pixels))
+    # What a service takes for markup would be a name's own: an image of any address, or a link.
+    body = escape(notice.body) if _MARKUP in capabilities else notice.body
+    actions = ["default", notice.action, "show", notice.action] if notice.action and _ACTIONS in capabilities else []
+    expires = 0 if notice.pressing else -1  # never, or as the service likes
+    return new_method_call(
+        _SERVICE,
+        "Notify",
+        "susssasa{sv}i",
+        ("facemon", replaces, "facemon", notice.summary, body, actions, hints, expires),
+    )
+
+
+def _ask(router: DBusRouter, patience: float) -> Service:
+    information = _answer(router, new_method_call(_SERVICE, "GetServerInformation"), patience)
+    (capabilities,) = _answer(router, new_method_call(_SERVICE, "GetCapabilities"), patience)
+    name, version = (str(information[index]) if len(information) > index else "" for index in (0, 2))
+    return Service(name, version, frozenset(map(str, capabilities)))
+
+
+def _answer(router: DBusRouter, call: Message, patience: float) -> tuple[Any, ...]:
+    try:
+        return tuple(unwrap_msg(router.send_and_get_reply(call, timeout=patience)))
+    except TimeoutError:
+        raise NoNotifications(f"no answer within {patience:.0f} s") from None
+    except DBusErrorResponse as error:
+        raise NoNotifications(error.name) from None
+    except Exception as error:  # noqa: BLE001 - jeepney raises what its sockets and the other side make it raise
+        raise NoNotifications(f"{type(error).__name__}: {error}") from None
+
+
+def _open_bus() -> DBusRouter:
+    try:
+        return DBusRouter(open_dbus_connection("SESSION"))
+    except KeyError:
+        raise NoNotifications("no session bus: DBUS_SESSION_BUS_ADDRESS is not set") from None
+    except Exception as error:  # noqa: BLE001 - as above
+        raise NoNotifications(f"no session bus ({type(error).__name__}: {error})") from None
+
+
+def _close_bus(router: DBusRouter) -> None:
+    with contextlib.suppress(OSError):
+        router.close()
+        router.conn.close()

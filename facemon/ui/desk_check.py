@@ -1,0 +1,75 @@
+"""What Qt can do on this desk: display, raising, tray, sound. Run by the doctor in a process of its own.
+
+Qt ends the whole process where it cannot open a display, and may hang on a dead sound server.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+
+from facemon.doctor.finding import Finding, as_json, failed, ok, warning
+from facemon.ui import display
+
+_WITHOUT_SCREEN = {"offscreen", "minimal", "vnc"}
+
+
+def main() -> int:
+    """Print what has been found as a JSON array, and return 0."""
+    sys.stdout.buffer.write(as_json(findings()))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def findings() -> list[Finding]:
+    """Look at the desk. Makes a QApplication where there is a screen for one."""
+    no_screen = display.problem()
+    if no_screen:
+        return [
+            failed("display", no_screen, "Run facemon on a desk with a screen."),
+            warning("raising", "Not looked at: there is no screen."),
+            warning("tray", "Not looked at: there is no screen."),
+        ]
+    app = QApplication.instance() or QApplication([sys.argv[0]])
+    assert isinstance(app, QApplication)  # noqa: S101 - for the type checker
+    platform = app.platformName()
+    return [_display(platform), _raising(platform), _tray()]
+
+
+def _display(platform: str) -> Finding:
+    screens = ", ".join(f"{screen.size().width()}x{screen.size().height()}" for screen in QGuiApplication.screens())
+    if platform in _WITHOUT_SCREEN:
+        return warning("display", f"Qt runs on {platform!r}: nobody sees a window.", "Unset QT_QPA_PLATFORM.")
+    if not screens:
+        return failed("display", f"{platform}: no screen is connected.", "Connect one.")
+    return ok("display", f"{platform}, with {screens}.")
+
+
+def _raising(platform: str) -> Finding:
+    if platform.startswith("wayland"):
+        return warning(
+            "raising",
+            "Wayland lets no window raise, place or activate itself: facemon asks for attention, notifies and sounds.",
+            "For a window that comes by itself, sign in to an X11 session or start facemon with QT_QPA_PLATFORM=xcb.",
+        )
+    if platform in _WITHOUT_SCREEN:
+        return warning("raising", f"Nothing can be raised on {platform!r}.")
+    if platform == "windows":
+        return ok("raising", "The window is shown; Windows may flash its taskbar button instead of the foreground.")
+    return ok("raising", "The window can be raised, and can take the foreground.")
+
+
+def _tray() -> Finding:
+    if not QSystemTrayIcon.isSystemTrayAvailable():
+        return warning(
+            "tray",
+            "This desktop has no tray: no icon with the number of alarms.",
+            "GNOME has one by the extension AppIndicator; the window's own title has the number, too.",
+        )
+    return ok("tray", "There is a tray for the icon.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
