@@ -53,7 +53,7 @@ def exchange(
 
     Args:
         stall: seconds without a byte after which it is given up before the deadline.
-        most: bytes of the answer's body.
+        most: bytes of the answer's body; 0 where it is not wanted: it is not read, however long it is.
 
     Raises:
         AnswerTooLong: it has more.
@@ -67,6 +67,8 @@ def exchange(
     try:
         connection.request(method, path, body, headers)
         response = connection.getresponse()
+        if not most:
+            return Answer(response.status, b"", whole=False)
         announced = response.length
         if announced is not None and announced > most:
             raise AnswerTooLong

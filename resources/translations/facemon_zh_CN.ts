@@ -3366,6 +3366,129 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>Supervisor</name>
+    <message>
+        <source>it could not be started</source>
+        <translation>无法启动</translation>
+    </message>
+    <message>
+        <source>it took too long and was ended</source>
+        <translation>运行时间过长，已被终止</translation>
+    </message>
+    <message>
+        <source>it says that it failed</source>
+        <translation>程序报告失败</translation>
+    </message>
+    <message>
+        <source>Reached by the command</source>
+        <translation>已通过命令通知主管</translation>
+    </message>
+    <message>
+        <source>Reached by the webhook</source>
+        <translation>已通过 Webhook 通知主管</translation>
+    </message>
+    <message>
+        <source>Not reached by the command</source>
+        <translation>未能通过命令通知主管</translation>
+    </message>
+    <message>
+        <source>Not reached by the webhook</source>
+        <translation>未能通过 Webhook 通知主管</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>未能通知主管</translation>
+    </message>
+    <message>
+        <source>neither a command nor a webhook is set</source>
+        <translation>未设置命令，也未设置 Webhook</translation>
+    </message>
+    <message>
+        <source>too many alarms are waiting for it</source>
+        <translation>等待通知的告警过多</translation>
+    </message>
+    <message>
+        <source>the alarm was answered first</source>
+        <translation>告警已先被确认</translation>
+    </message>
+    <message>
+        <source>facemon was closed first</source>
+        <translation>facemon 已先关闭</translation>
+    </message>
+    <message>
+        <source>a fault in facemon itself, see the log</source>
+        <translation>facemon 自身出错，详见日志</translation>
+    </message>
+    <message>
+        <source>the address cannot be used</source>
+        <translation>地址无法使用</translation>
+    </message>
+    <message>
+        <source>the value of its header is not stored</source>
+        <translation>未保存请求头的值</translation>
+    </message>
+    <message>
+        <source>the value of its header has characters that no header can have</source>
+        <translation>请求头的值含有请求头不允许的字符</translation>
+    </message>
+    <message>
+        <source>it leads to another address, which is not followed</source>
+        <translation>对方要求重定向到其他地址，未跟随</translation>
+    </message>
+    <message>
+        <source>it refuses the message</source>
+        <translation>对方拒绝接收该消息</translation>
+    </message>
+    <message>
+        <source>it answers with an error</source>
+        <translation>对方返回错误</translation>
+    </message>
+    <message>
+        <source>what answers there is no webhook</source>
+        <translation>该地址的应答不是 Webhook</translation>
+    </message>
+    <message>
+        <source>the system keyring does not answer</source>
+        <translation>系统密钥环没有响应</translation>
+    </message>
+    <message>
+        <source>its host name is not known</source>
+        <translation>主机名无法解析</translation>
+    </message>
+    <message>
+        <source>it refuses connections</source>
+        <translation>对方拒绝连接</translation>
+    </message>
+    <message>
+        <source>it cannot be reached over this network</source>
+        <translation>通过当前网络无法到达</translation>
+    </message>
+    <message>
+        <source>it did not answer in time</source>
+        <translation>对方未及时应答</translation>
+    </message>
+    <message>
+        <source>it does not speak TLS 1.2 or newer</source>
+        <translation>对方不支持 TLS 1.2 或更高版本</translation>
+    </message>
+    <message>
+        <source>its certificate is not valid</source>
+        <translation>对方证书无效</translation>
+    </message>
+    <message>
+        <source>the connection broke off</source>
+        <translation>连接中断</translation>
+    </message>
+    <message>
+        <source>{what}: {why}</source>
+        <translation>{what}：{why}</translation>
+    </message>
+    <message>
+        <source>{sentence} ({detail})</source>
+        <translation>{sentence}（{detail}）</translation>
+    </message>
+</context>
+<context>
     <name>TableHead</name>
     <message>
         <source>Time</source>
