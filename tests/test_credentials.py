@@ -13,7 +13,8 @@ from keyring.backend import KeyringBackend
 from facemon import credentials as credentials_module
 from facemon import log as log_module
 from facemon.credentials import IN_KEYRING, IN_MEMORY, NO_ANSWER, REFUSED, Credentials
-from facemon.device.rest import NotOffered, Rest
+from facemon.device.judging import NotOffered
+from facemon.device.rest import Rest
 from facemon.log import HIDDEN
 from facemon.settings import DeviceSettings, Settings, save
 from facemon.ui.settings.draft import Draft

@@ -13,8 +13,9 @@ import msgspec
 from facemon.device import failure, tls
 from facemon.device.deadline import Deadline, StoppedError
 from facemon.device.frames import NORMAL
+from facemon.device.judging import NotOffered
 from facemon.device.listening import Listener
-from facemon.device.rest import NotOffered, Rest
+from facemon.device.rest import Rest
 from facemon.device.status import Certificate, Failure, State
 from facemon.device.timing import Timing
 from facemon.device.upgrade import subscribe

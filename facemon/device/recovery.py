@@ -11,10 +11,11 @@ import msgspec
 
 from facemon.device.exchange import AnswerTooLong
 from facemon.device.failure import LinkError
+from facemon.device.judging import NotOffered
 from facemon.device.message import event_from_data
 from facemon.device.paging import Mark, Paging, Question
 from facemon.device.records import MOST_RECORDS, RecordsPage
-from facemon.device.rest import DeviceTime, NotOffered
+from facemon.device.rest import DeviceTime
 from facemon.device.shortfall import SENTENCES, Shortfall
 from facemon.device.status import Failure
 from facemon.device.window import BEFORE_S, Clock, Window, clock, place, windows

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import ssl
 import time
+import urllib.parse
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
@@ -17,9 +18,10 @@ import msgspec
 from facemon.device import tls
 from facemon.device.deadline import Deadline
 from facemon.device.exchange import Answer, exchange
-from facemon.device.failure import LinkError, brief, of_http
+from facemon.device.failure import LinkError, brief
+from facemon.device.field import Fields
+from facemon.device.judging import NOT_JSON, UNKNOWN_FORM, NotOffered, data_of, judge
 from facemon.device.message import LAST_MS
-from facemon.device.payload import MessageError, parse
 from facemon.device.records import MOST_RECORDS, RecordsPage, read_answer
 from facemon.device.status import Failure
 from facemon.device.timing import Timing
@@ -31,20 +33,9 @@ from facemon.settings import DeviceSettings
 T = TypeVar("T")
 
 MAX_ANSWER = 64 * 1024  # bytes; a body's
+MAX_PERSON = 8 * 1024 * 1024  # likewise, with an enrolled photo
 MAX_RECORDS = 32 * 1024 * 1024  # likewise, of an answer with records: each may hold a picture of 4 MiB
 _TOKEN_MINUTES = 1440  # the most a device grants
-_NOT_JSON = QT_TRANSLATE_NOOP("Detail", "answer is not JSON")
-_UNKNOWN_FORM = QT_TRANSLATE_NOOP("Detail", "answer of an unknown form")
-_ABSENT = (404, 405, 410, 501)
-_NO_SUCH_ACCOUNT = 1000
-_WRONG_PASSWORD = 1001
-
-
-class NotOffered(LinkError):
-    """The device has no such request."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(Failure.NOT_THIS_PATH, detail)
 
 
 class DeviceInfo(msgspec.Struct, frozen=True):
@@ -60,17 +51,20 @@ class DeviceInfo(msgspec.Struct, frozen=True):
     mac_wlan: str = ""
 
 
+class Enrolled(msgspec.Struct, frozen=True):
+    """What the device knows of a person (GET /v1/user/id/{user_id})."""
+
+    name: str = ""
+    remark: str = ""
+    photo: bytes = b""  # the JPEG as received; empty where none is enrolled, or none that can be used
+
+
 class DeviceTime(msgspec.Struct, frozen=True):
     """The device's clock (GET /v1/device/time)."""
 
     local_time_ms: int  # Unix milliseconds
     skew_s: float  # seconds that it is ahead of this computer's clock, to about half the request's duration
     time_zone: str = ""
-
-
-class _Envelope(msgspec.Struct):
-    code: int | None = None
-    data: Any = None
 
 
 class _Token(msgspec.Struct):
@@ -154,6 +148,25 @@ class Rest:
         middle = (before + time.time()) / 2
         return DeviceTime(clock.local_time, clock.local_time / 1000 - middle, brief(str(clock.time_zone or "")))
 
+    def enrolled(self, user_id: str) -> Enrolled:
+        """Return what the device knows of a person.
+
+        Raises:
+            NotOffered: it knows no such person, or tells of nobody.
+        """
+        path = f"/v1/user/id/{urllib.parse.quote(user_id, safe='')}"
+        fields = Fields(self._call("GET", path, dict[str, Any], most=MAX_PERSON), flaws=[])
+        photo, _ = fields.picture("avatar")
+        return Enrolled(name=fields.text("name"), remark=fields.text("remark"), photo=photo)
+
+    def open_door(self) -> None:
+        """Let the device open its door and close it as usual (POST /v1/device/door). It is ordered once, if at all.
+
+        Raises:
+            TimeoutError, OSError, LinkError of CONNECTION_LOST: whether it has opened is not known.
+        """
+        self._signed_in(lambda: self._exchange("POST", "/v1/device/door", object, body={"open_mode": 0}))
+
     def records(
         self,
         begin_s: int,
@@ -183,16 +196,16 @@ class Rest:
     def _page(self, question: dict[str, int]) -> RecordsPage:
         answer = self._ask("POST", "/v1/event/records", body=question, most=MAX_RECORDS)
         read = read_answer(answer.body, whole=answer.whole)
-        _judge(answer.status, read.code if read else None, credentials=bool(self._authorization))
+        judge(answer.status, read.code if read else None, credentials=bool(self._authorization))
         if read is not None and read.page is not None:
             return read.page
         if answer.whole:
-            raise LinkError(Failure.PROTOCOL_ERROR, _NOT_JSON if read is None else _UNKNOWN_FORM)
+            raise LinkError(Failure.PROTOCOL_ERROR, NOT_JSON if read is None else UNKNOWN_FORM)
         return RecordsPage(broken_off=True, size=len(answer.body))
 
-    def _call(self, method: str, path: str, shape: type[T]) -> T:
+    def _call(self, method: str, path: str, shape: type[T], *, most: int = MAX_ANSWER) -> T:
         """Ask as the device's user and return what the answer has under "data", in the shape asked for."""
-        return self._signed_in(lambda: self._exchange(method, path, shape))
+        return self._signed_in(lambda: self._exchange(method, path, shape, most=most))
 
     def _signed_in(self, request: Callable[[], T]) -> T:
         """Make a request as the device's user; with a new token where the old one has ended."""
@@ -208,9 +221,18 @@ class Rest:
         self.authorize()
         return request()
 
-    def _exchange(self, method: str, path: str, shape: type[T], *, body: object = None, credentials: bool = False) -> T:
-        answer = self._ask(method, path, body=body, credentials=credentials)
-        return _data(answer, shape, credentials=credentials or bool(self._authorization))
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        shape: type[T],
+        *,
+        body: object = None,
+        credentials: bool = False,
+        most: int = MAX_ANSWER,
+    ) -> T:
+        answer = self._ask(method, path, body=body, credentials=credentials, most=most)
+        return data_of(answer, shape, credentials=credentials or bool(self._authorization))
 
     def _ask(
         self, method: str, path: str, *, body: object = None, credentials: bool = False, most: int = MAX_ANSWER
@@ -243,38 +265,3 @@ class Rest:
         return tls.open_tls(
             device.host, device.port, certificate=device.certificate, stop=self._stop, timing=self._timing
         )
-
-
-def _data(answer: Answer, shape: type[T], *, credentials: bool) -> T:
-    # Read like a message: the same firmware writes both, with the same mistakes.
-    try:
-        envelope = msgspec.convert(parse(answer.body), _Envelope, strict=False)
-    except (MessageError, msgspec.MsgspecError):
-        envelope = None
-    status, code = answer.status, envelope.code if envelope else None
-    _judge(status, code, credentials=credentials)
-    if envelope is None and not answer.whole:
-        raise LinkError(Failure.CONNECTION_LOST, QT_TRANSLATE_NOOP("Detail", "answer broken off"))
-    if status != 200 or envelope is None:
-        raise LinkError(Failure.PROTOCOL_ERROR, f"HTTP {status}" if status != 200 else _NOT_JSON)
-    try:
-        return msgspec.convert(envelope.data, shape, strict=False)
-    except msgspec.MsgspecError:
-        raise LinkError(Failure.PROTOCOL_ERROR, _UNKNOWN_FORM) from None
-
-
-def _judge(status: int, code: int | None, *, credentials: bool) -> None:
-    """Raise the LinkError that the status of HTTP or the answer's own code stands for, if they do for one."""
-    if code == _NO_SUCH_ACCOUNT:
-        raise LinkError(Failure.NO_SUCH_ACCOUNT, f"code {code}")
-    if code == _WRONG_PASSWORD:
-        raise LinkError(Failure.WRONG_PASSWORD, f"code {code}")
-    for number in (status, code):
-        if number in _ABSENT:
-            raise NotOffered(f"HTTP {number}")
-        if number in (429, 503):
-            raise LinkError(Failure.SERVER_ERROR, f"HTTP {number}")
-        if number is not None and 300 <= number < 600:
-            raise of_http(number, credentials=credentials)
-    if status == 200 and code not in (None, 0, 200):
-        raise LinkError(Failure.SERVER_ERROR, f"code {code}")

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 
 from facemon.device.exchange import AnswerTooLong
 from facemon.device.failure import LinkError
+from facemon.device.judging import NotOffered
 from facemon.device.records import RecordsPage
-from facemon.device.rest import DeviceTime, NotOffered
+from facemon.device.rest import DeviceTime
 from facemon.device.status import Failure
 
 Record = dict[str, object]

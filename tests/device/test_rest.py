@@ -17,8 +17,9 @@ from watched import QUICK, Watched, quick
 from facemon.device.deadline import StoppedError
 from facemon.device.exchange import AnswerTooLong
 from facemon.device.failure import LinkError, of_exception
+from facemon.device.judging import NotOffered
 from facemon.device.message import event_from_data
-from facemon.device.rest import MAX_ANSWER, MAX_RECORDS, DeviceInfo, NotOffered, Rest
+from facemon.device.rest import MAX_ANSWER, MAX_PERSON, MAX_RECORDS, DeviceInfo, Enrolled, Rest
 from facemon.device.status import Failure, State
 from facemon.device.timing import Timing
 from facemon.device.tls import CertificateChanged, CertificateUnknown
@@ -443,3 +444,69 @@ def test_a_long_answer_may_take_its_time_as_long_as_bytes_come(identity: Identit
 def test_an_answer_that_never_ends_is_given_up_however_steadily_it_comes(identity: Identity) -> None:
     with FaultServer(drip_body, identity=identity) as server, pytest.raises(TimeoutError):
         rest(server, identity.pin, timing=quick(page=0.5)).records(0, 0)
+
+
+def of(device: SimulatedDevice) -> Rest:
+    gate = DeviceSettings(
+        id="gate", name="Gate", host="127.0.0.1", port=device.port, certificate=device.certificate_sha256
+    )
+    return Rest(gate, None, stop=lambda: False)
+
+
+def test_an_enrolled_person_is_told_with_the_photo(device: SimulatedDevice) -> None:
+    person = of(device).enrolled("901")
+    assert person.name == "张三 Zhang San"
+    assert person.remark == "Barred since March: theft"
+    assert person.photo.startswith(b"\xff\xd8")
+
+
+def test_of_a_person_whom_the_device_does_not_know_nothing_is_told(device: SimulatedDevice) -> None:
+    with pytest.raises(NotOffered):
+        of(device).enrolled("4711")
+
+
+@pytest.mark.parametrize("avatar", [None, "", " ", "no base64!", 7, {"a": 1}])
+def test_a_person_without_a_usable_photo_is_told_all_the_same(identity: Identity, avatar: object) -> None:
+    told = {"code": 200, "data": {"name": "Li", "avatar": avatar, "remark": None, "groups": 3}}
+    with FaultServer(answers(told), identity=identity) as server:
+        assert rest(server, identity.pin).enrolled("1") == Enrolled(name="Li")
+
+
+def test_a_person_s_number_cannot_lead_elsewhere(identity: Identity) -> None:
+    heads: list[str] = []
+
+    def script(peer: Peer) -> None:
+        heads.append(peer.read_request()[0])
+        peer.answer("200 OK", json.dumps({"code": 200, "data": {}}).encode())
+
+    with FaultServer(script, identity=identity) as server:
+        rest(server, identity.pin).enrolled("../../v1/device/door?x=1 HTTP/1.1\r\nX: y")
+    assert heads[0].split("\r\n")[0] == (
+        "GET /v1/user/id/..%2F..%2Fv1%2Fdevice%2Fdoor%3Fx%3D1%20HTTP%2F1.1%0D%0AX%3A%20y HTTP/1.1"
+    )
+
+
+def test_a_photo_longer_than_a_person_may_have_is_not_taken(identity: Identity) -> None:
+    def script(peer: Peer) -> None:
+        peer.read_request()
+        peer.send(f"HTTP/1.1 200 OK\r\nContent-Length: {MAX_PERSON + 1}\r\n\r\nx".encode())
+
+    with FaultServer(script, identity=identity) as server, pytest.raises(AnswerTooLong):
+        rest(server, identity.pin).enrolled("1")
+
+
+def test_the_door_is_opened_once(device: SimulatedDevice) -> None:
+    of(device).open_door()
+    assert device.doors == [0]
+
+
+def test_a_door_that_does_not_answer_is_not_told_to_open_again(identity: Identity) -> None:
+    orders: list[str] = []
+
+    def script(peer: Peer) -> None:
+        orders.append(peer.read_request()[0])
+        slam(peer)
+
+    with FaultServer(script, identity=identity) as server, pytest.raises((LinkError, OSError)):
+        rest(server, identity.pin).open_door()
+    assert len(orders) == 1
