@@ -59,6 +59,7 @@ class Deed(enum.StrEnum):
     SELF_ACKNOWLEDGED = "self-acknowledged"  # by its rule, after a time
     UNDONE = "undone"  # the acknowledgement was taken back
     NOTED = "noted"
+    JUDGED = "judged"  # what it turned out to be: `text` is the outcome, empty where that was taken back
     TICKED = "ticked"
     UNTICKED = "unticked"
     CLEARED = "cleared"  # the condition is over; the alarm is still owed

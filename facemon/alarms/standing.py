@@ -1,0 +1,166 @@
+"""An alarm as the book holds it: the frozen record, and what is needed to join, split and time it."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import deque
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+import msgspec
+
+from facemon.alarm import STRIP, Alarm, AlarmState, Moment, Outcome
+from facemon.event import Happening
+
+RECALL = 500  # of an alarm's occurrences, how many of the newest can still be told from those an operator has seen
+
+
+class Arrival(NamedTuple):
+    """One occurrence of an alarm. They are counted in the order in which they came."""
+
+    number: int | None  # the event's arrival number; None for a condition, which is no event
+    at_ms: int
+    missed: bool
+
+
+class Standing:
+    """One alarm of the book. Belongs to the book."""
+
+    __slots__ = (
+        "_last", "_newest", "_strip", "alarm", "arrivals", "before", "closed_s", "escalates_s", "fresh_s", "quiet_s",
+    )  # fmt: skip
+
+    def __init__(self, alarm: Alarm, arrivals: Collection[Arrival], now: Moment) -> None:
+        self.alarm = alarm
+        self.arrivals = deque(arrivals, RECALL)
+        self.quiet_s: float | None = None  # while LOOKING or SHELVED: until which steady second
+        self.escalates_s = now.steady_s  # its age counts from then
+        self.fresh_s = now.steady_s  # when something last came or it last opened: it acknowledges itself from then
+        self.closed_s = 0.0
+        self.before: tuple[str, Outcome | None] = ("", None)  # note and outcome before it was acknowledged
+        self._strip = _strip(self.arrivals)
+        self._newest = self._strip[-1][1] if self._strip else None  # the number of `alarm.happening`
+        self._last: Happening | None = alarm.happening  # that of the last arrival
+
+    @classmethod
+    def restored(cls, alarm: Alarm, now: Moment, longest_quiet_s: float) -> Standing:
+        """Return an alarm of an earlier run. Of its events, only when the first and the newest were is known."""
+        arrivals = [Arrival(number, alarm.since_ms, alarm.missed) for number in alarm.numbers[:-1]]
+        arrivals += [Arrival(number, alarm.latest_ms, alarm.missed) for number in alarm.numbers[-1:]]
+        standing = cls(alarm, arrivals, now)
+        standing.escalates_s -= max((now.wall_ms - alarm.since_ms) / 1000, 0.0)
+        if alarm.state is not AlarmState.OPEN:
+            left_s = ((alarm.quiet_until_ms or 0) - now.wall_ms) / 1000
+            standing.quiet_s = now.steady_s + min(max(left_s, 0.0), longest_quiet_s)
+        return standing
+
+    def join(self, arrival: Arrival, happening: Happening | None, now: Moment) -> None:
+        """Add an occurrence. Its condition, if it has one, is on."""
+        alarm = self.alarm
+        newest = arrival.at_ms >= alarm.latest_ms
+        self.arrivals.append(arrival)
+        self.fresh_s = now.steady_s
+        if happening is not None:
+            self._last = happening = happening.without_picture()
+        if arrival.number is not None:
+            insort(self._strip, (arrival.at_ms, arrival.number))
+            if len(self._strip) > STRIP:
+                del self._strip[0]
+        if newest and happening is not None:
+            self._newest = arrival.number
+        self.alarm = msgspec.structs.replace(
+            alarm,
+            count=alarm.count + 1,
+            since_ms=min(alarm.since_ms, arrival.at_ms),
+            latest_ms=arrival.at_ms if newest else alarm.latest_ms,
+            numbers=tuple([number for _, number in self._strip]),
+            happening=happening if newest and happening is not None else alarm.happening,
+            missed=alarm.missed and arrival.missed,
+            over_ms=None,
+        )
+
+    def split(self, seen: int, new_id: Callable[[], int], now: Moment) -> Standing | None:
+        """Part with what came after so many occurrences, of which there must be some, and return it as an alarm.
+
+        None where that goes back too far to tell which they are.
+        """
+        alarm = self.alarm
+        grown = alarm.count - seen
+        if grown > len(self.arrivals):
+            return None
+        arrivals = list(self.arrivals)
+        stayed, moved = arrivals[: len(arrivals) - grown], arrivals[len(arrivals) - grown :]
+        numbers = [arrival.number for arrival in moved if arrival.number is not None]
+        rest = Standing(
+            msgspec.structs.replace(
+                alarm,
+                id=new_id(),
+                state=AlarmState.OPEN,
+                since_ms=min(arrival.at_ms for arrival in moved),
+                latest_ms=max(arrival.at_ms for arrival in moved),
+                count=grown,
+                happening=alarm.happening if self._newest in numbers else self._last,
+                missed=all(arrival.missed for arrival in moved),
+                quiet_until_ms=None,
+                owner="",
+                escalated=0,
+                ticked=(),
+                note="",
+                outcome=None,
+            ),
+            moved,
+            now,
+        )
+        rest._newest = self._newest if self._newest in numbers else moved[-1].number
+        rest._last = self._last
+        rest.alarm = msgspec.structs.replace(rest.alarm, numbers=tuple(number for _, number in rest._strip))
+        self.arrivals = deque(stayed, RECALL)
+        self._strip = _strip(stayed)
+        self.alarm = msgspec.structs.replace(
+            alarm,
+            count=seen,
+            latest_ms=max((arrival.at_ms for arrival in stayed), default=alarm.since_ms),
+            numbers=tuple(number for _, number in self._strip),
+        )
+        return rest
+
+    def moved(self) -> tuple[int, ...]:
+        """Return the numbers of all its events that are known."""
+        return tuple(arrival.number for arrival in self.arrivals if arrival.number is not None)
+
+    def forget(self, numbers: Collection[int]) -> bool:
+        """Let go of erased events; return whether any of them was known here.
+
+        It still counts them: what an operator has seen is told by the count. `is_empty` says whether any are left.
+        """
+        kept = [arrival for arrival in self.arrivals if arrival.number is None or arrival.number not in numbers]
+        if len(kept) == len(self.arrivals):
+            return False
+        # An arrival keeps its place, or the count would no longer tell what came after an operator looked.
+        self.arrivals = deque(
+            (
+                arrival if arrival.number is None or arrival.number not in numbers else arrival._replace(number=None)
+                for arrival in self.arrivals
+            ),
+            RECALL,
+        )
+        self._strip = _strip(self.arrivals)
+        self._last = None
+        happening = self.alarm.happening
+        if self._newest in numbers:
+            happening, self._newest = None, None
+        self.alarm = msgspec.structs.replace(
+            self.alarm, numbers=tuple(number for _, number in self._strip), happening=happening
+        )
+        return True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether none of its events is left, as far as they are known; beyond that, a person's go all together."""
+        if any(arrival.number is not None for arrival in self.arrivals):
+            return False
+        return len(self.arrivals) >= self.alarm.count or self.alarm.subject[:2] in ("u:", "n:")
+
+
+def _strip(arrivals: Collection[Arrival]) -> list[tuple[int, int]]:
+    return sorted((arrival.at_ms, arrival.number) for arrival in arrivals if arrival.number is not None)[-STRIP:]
