@@ -17,9 +17,7 @@ from typing import NamedTuple
 log = logging.getLogger(__name__)
 
 APPLICATION_ID = 0x66636D6E  # "fcmn", in the file's header: whose database it is
-VERSION = 1  # of schema.sql, in the file's `user_version`
-# What brings a file of the version before to this one: version -> script.
-MIGRATIONS: Mapping[int, str] = {}
+VERSION = 2  # of schema.sql and alarm.sql, in the file's `user_version`
 
 PAGE_BYTES = 8192  # a picture of 50 KB fills seven pages, not thirteen
 BUSY_SECONDS = 1.0  # how long another program may lock the file until the writer gives way
@@ -45,9 +43,25 @@ class _Stamp(NamedTuple):
     tables: int
 
 
+def _sql(name: str) -> str:
+    return resources.files("facemon.history").joinpath(name).read_text(encoding="utf-8")
+
+
+# What brings a file of the version before to this one: version -> script.
+MIGRATIONS: Mapping[int, str] = {
+    2: _sql("alarm.sql"),  # as long as they are as version 2 has made them: a later one keeps that text elsewhere
+}
+
+
 def schema() -> str:
     """Return what makes an empty file a history of this version."""
-    return resources.files("facemon.history").joinpath("schema.sql").read_text(encoding="utf-8")
+    return _sql("schema.sql") + _sql("alarm.sql")
+
+
+# A file of the first version is read as one in which no alarm was ever raised.
+_STAND_IN = "PRAGMA temp_store = MEMORY;" + _sql("alarm.sql").replace("CREATE TABLE ", "CREATE TEMP TABLE ").replace(
+    "CREATE INDEX ", "CREATE INDEX temp."
+)
 
 
 def open_for_writing(path: Path, migrations: Mapping[int, str] = MIGRATIONS) -> sqlite3.Connection:
@@ -109,12 +123,18 @@ def _opened_read_only(path: Path, how: str, timeout: float) -> sqlite3.Connectio
         f"{path.absolute().as_uri()}?{how}", uri=True, timeout=timeout, isolation_level=None, check_same_thread=False
     )
     try:
+        if version_of(connection) == 1:
+            connection.executescript(_STAND_IN)
         connection.execute("PRAGMA query_only = ON")
-        connection.execute("PRAGMA schema_version").fetchone()  # the first look into the file
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return of which version a history is. A connection for reading has to be made anew when that changes."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _stamp(path: Path) -> _Stamp:
@@ -123,7 +143,7 @@ def _stamp(path: Path) -> _Stamp:
         return _Stamp(0, 0, 0)
     with contextlib.closing(open_for_reading(path)) as connection:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        version = version_of(connection)
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()
         return _Stamp(application_id & 0xFFFFFFFF, version, tables)
 

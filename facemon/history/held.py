@@ -3,8 +3,9 @@
 Pure; its owner locks it. In quiet times it is the writer's queue and holds next to nothing; while the history cannot be
 written, it holds what has happened meanwhile.
 
-What is pressing is taken first: what somebody has to acknowledge, then what is seen as it happens, then what was
-fetched from a device's records. It is given up in the opposite order.
+What is pressing is taken first: what somebody has to acknowledge, and what becomes of alarms; then what is seen as it
+happens, then what was fetched from a device's records. It is given up in the opposite order. What becomes of an alarm
+by an event is written with it, and by itself where the event is given up.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from collections.abc import Collection, Hashable, Iterator
 import msgspec
 
 from facemon.event import Happening
-from facemon.history.note import Note, key_of
+from facemon.history.note import Joined, Note, Record, key_of
+from facemon.history.records import MOST_RECORDS, Placed, Records
 
 MOST_EVENTS = 100_000
 MOST_BYTES = 64 * 1024 * 1024  # of pictures and raw texts
@@ -33,6 +35,7 @@ class Waiting(msgspec.Struct):
     number: int
     raised: bool
     place: int  # in the order of arrival of all that is held
+    joined: tuple[Joined, ...] = ()  # what becomes of alarms by it
 
 
 class Loss(msgspec.Struct, frozen=True):
@@ -59,15 +62,28 @@ class Batch(msgspec.Struct, frozen=True):
     events: list[Waiting]
     notes: dict[Hashable, tuple[int, Note]]  # the notes that everything they speak of came before
     losses: dict[str, Loss]  # by device
+    records: list[Placed] = []  # by place
 
     def __bool__(self) -> bool:
-        return bool(self.events or self.notes or self.losses)
+        return bool(self.events or self.notes or self.losses or self.records)
+
+    def in_order(self) -> Iterator[Waiting | Record]:
+        """Yield events and records, what is told of one alarm in the order in which it was told."""
+        records = collections.deque(self.records)
+        for waiting in self.events:
+            while waiting.joined and records and records[0][0] < waiting.place:
+                yield records.popleft()[1]
+            yield waiting
+            yield from waiting.joined
+        yield from (record for _, record in records)
 
 
 class Held:
-    """Events and notes in the order in which they are to be written."""
+    """Events, records and notes in the order in which they are to be written."""
 
-    def __init__(self, *, most_events: int = MOST_EVENTS, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self, *, most_events: int = MOST_EVENTS, most_bytes: int = MOST_BYTES, most_records: int = MOST_RECORDS
+    ) -> None:
         self.most_events = most_events
         self.most_bytes = most_bytes
         self.events = 0  # held now, those being written left out
@@ -78,15 +94,16 @@ class Held:
         self._lanes = tuple(_Lane() for _ in range(3))
         self._notes: dict[Hashable, tuple[int, Note]] = {}  # the oldest first
         self._losses: dict[str, Loss] = {}
+        self._records = Records(most_records)
         self._known: dict[str, set[str]] = {}
 
     def __bool__(self) -> bool:
-        return bool(self.events or self._notes or self._losses)
+        return bool(self.events or self._notes or self._losses or self._records)
 
     @property
     def pressing(self) -> bool:
-        """Whether something waits that somebody has to acknowledge."""
-        return bool(self._lanes[_RAISED].events)
+        """Whether something waits that somebody has to acknowledge, or has."""
+        return bool(self._lanes[_RAISED].events or self._records)
 
     @property
     def full(self) -> bool:
@@ -98,17 +115,22 @@ class Held:
         """The place of the oldest that is held, those being written left out; where nothing is, the next to come."""
         events = (lane.events[0].place for lane in self._lanes if lane.events)
         notes = (place for place, _ in itertools.islice(self._notes.values(), 1))
-        return min((*events, *notes), default=self.next_place)
+        record = self._records.first_place
+        return min((*events, *notes, *(() if record is None else (record,))), default=self.next_place)
 
-    def put(self, happening: Happening, number: int, *, raised: bool) -> None:
-        """Hold one more event."""
-        lane = self._lanes[_RAISED if raised else _RECOVERED if happening.recovered else _LIVE]
-        lane.append(Waiting(happening, number, raised, self._place()))
+    def put(self, happening: Happening, number: int, *, raised: bool, joined: tuple[Joined, ...] = ()) -> None:
+        """Hold one more event, and what becomes of alarms by it."""
+        waiting = Waiting(happening, number, raised, self._place(), joined)
+        self._lane(waiting).append(waiting)
         self._known.setdefault(happening.device_id, set()).add(happening.uuid)
         self.events += 1
         self._bytes += len(happening.picture) + len(happening.raw)
         if self._bytes > self.most_bytes or self.events > self.most_events:
             self._bound()
+
+    def record(self, record: Record) -> None:
+        """Hold what becomes of an alarm, or belongs to that."""
+        self._records.insert(self._place(), record)
 
     def note(self, note: Note) -> None:
         """Hold a note; it replaces an older one about the same thing."""
@@ -124,8 +146,11 @@ class Held:
         """Take what one transaction shall write. `settle` or `put_back` must follow before the next is taken."""
         events: list[Waiting] = []
         taken_bytes = 0
+        behind = self._records.place_behind_group
         for lane in self._lanes:
             while lane.events and len(events) < most and taken_bytes < most_bytes:
+                if behind is not None and lane.events[0].joined and lane.events[0].place > behind:
+                    break  # what is told of alarms before it comes first
                 events.append(lane.popleft())
                 taken_bytes += _weight(events[-1])
         self.events -= len(events)
@@ -135,7 +160,8 @@ class Held:
         for key in notes:
             del self._notes[key]
         losses, self._losses = self._losses, {}
-        return Batch(events, notes, losses)
+        raised = self._lanes[_RAISED].events
+        return Batch(events, notes, losses, self._records.take(raised[0].place if raised else None))
 
     def settle(self, batch: Batch) -> None:
         """The batch has been written."""
@@ -145,16 +171,20 @@ class Held:
     def put_back(self, batch: Batch) -> None:
         """The batch could not be written."""
         for waiting in reversed(batch.events):
-            happening = waiting.happening
-            lane = self._lanes[_RAISED if waiting.raised else _RECOVERED if happening.recovered else _LIVE]
-            lane.appendleft(waiting)
+            self._lane(waiting).appendleft(waiting)
             self._bytes += _weight(waiting)
         self.events += len(batch.events)
         newer = self._notes
         self._notes = {key: item for key, item in batch.notes.items() if key not in newer} | newer
         for loss in batch.losses.values():
             self._lose(loss)
+        self._records.put_back(batch.records)
         self._bound()
+
+    def _lane(self, waiting: Waiting) -> _Lane:
+        if waiting.raised or waiting.joined:
+            return self._lanes[_RAISED]
+        return self._lanes[_RECOVERED if waiting.happening.recovered else _LIVE]
 
     def _place(self) -> int:
         place = self.next_place
@@ -168,6 +198,8 @@ class Held:
             self._bytes -= _weight(waiting)
             self.given_up += 1
             happening = waiting.happening
+            for joined in waiting.joined:
+                self._records.insert(waiting.place, joined)
             self._forget(happening)
             self._lose(Loss(happening.device_id, happening.at_ms, happening.at_ms + 1, 1))
         for lost in self._stripped():

@@ -8,17 +8,29 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
+from facemon import alarm
 from facemon.event import Gap, GapCause, Happening
 from facemon.history.database import open_for_reading
 from facemon.history.held import Held
 from facemon.history.inbox import Inbox
 from facemon.history.keeping import Keeping
-from facemon.history.note import Answered, Seen, Watched
+from facemon.history.note import (
+    Answered,
+    HandedOver,
+    Joined,
+    Listed,
+    OnDuty,
+    Seen,
+    Shelved,
+    Unlisted,
+    Unshelved,
+    Watched,
+)
 from facemon.history.opening import Opening
 from facemon.history.salvage.salvager import Salvager
 from facemon.history.telling import PATIENCE, Teller
@@ -94,14 +106,51 @@ class History:
         """What was in the file when it was first opened for writing; None while it has not been."""
         return self._writer.opening
 
-    def put(self, happening: Happening, number: int, *, raised: bool) -> None:
-        """Keep an event.
+    def put(self, happening: Happening, number: int, *, raised: bool, changes: Sequence[alarm.Change] = ()) -> None:
+        """Keep an event, and with it, in one transaction, what has become of alarms by it.
 
         Args:
             number: its arrival number, greater than those of all before: its id in the history.
-            raised: whether somebody has to acknowledge it.
+            raised: whether somebody has to acknowledge it. Where there are changes, that is so only if it has joined
+                an alarm by one of them: what ends an alarm's condition is no alarm itself.
+            changes: in their order.
         """
-        self._inbox.put(happening, number, raised=raised)
+        if changes:
+            raised = raised and any(change.number == number for change in changes)
+        self._inbox.put(happening, number, raised=raised, joined=tuple(map(Joined.of, changes)))
+
+    def alarm_changed(self, changes: Iterable[alarm.Change]) -> None:
+        """Keep what has become of alarms. It is on the disk within 0.1 s, before events that nobody has to answer.
+
+        The events of an alarm that is closed say so, too, by when and by whom it was, and no longer once that is
+        undone; where they are many, some of them a moment later.
+        """
+        for change in changes:
+            self._inbox.record(Joined.of(change))
+
+    def shelved(self, shelf: alarm.Shelf) -> None:
+        """Keep that a device's nuisance kind is shelved, or for longer than before."""
+        self._inbox.record(Shelved(shelf))
+
+    def unshelved(self, device_id: str, rule: str, at_ms: int) -> None:
+        """Keep that it is taken off the shelf before its time."""
+        self._inbox.record(Unshelved(device_id, rule, at_ms))
+
+    def watch(self, watched: alarm.Watched) -> None:
+        """Keep a person on the watch list, new or changed."""
+        self._inbox.record(Listed(watched))
+
+    def unwatch(self, watched_id: int, at_ms: int, by: str) -> None:
+        """Keep that a person is taken off the watch list."""
+        self._inbox.record(Unlisted(watched_id, at_ms, by))
+
+    def duty(self, at_ms: int, operator: str) -> None:
+        """Keep who has taken over the desk."""
+        self._inbox.record(OnDuty(at_ms, operator))
+
+    def hand_over(self, at_ms: int, by: str, text: str) -> None:
+        """Keep what one shift leaves to the next."""
+        self._inbox.record(HandedOver(at_ms, by, text))
 
     def known(self, device_id: str, uuids: Collection[str]) -> set[str]:
         """Return which of a device's uuids are in the history or on their way there. It may wait for the disk.

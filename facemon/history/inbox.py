@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from facemon.event import Happening
 from facemon.history.held import Batch, Held
-from facemon.history.note import Note
+from facemon.history.note import Joined, Note, Record
 
 GATHER = 0.2  # seconds that an event waits for others to share its transaction
 
@@ -41,15 +41,21 @@ class Inbox:
         """Whether nothing more will come."""
         return self._ending
 
-    def put(self, happening: Happening, number: int, *, raised: bool) -> None:
-        """Queue an event."""
+    def put(self, happening: Happening, number: int, *, raised: bool, joined: tuple[Joined, ...] = ()) -> None:
+        """Queue an event, and what becomes of alarms by it."""
         with self._changed:
             idle = not self._held
-            self._held.put(happening, number, raised=raised)
+            self._held.put(happening, number, raised=raised, joined=joined)
             if idle:
                 self._gather_until = time.monotonic() + GATHER
-            if idle or raised or self._held.full:
+            if idle or raised or joined or self._held.full:
                 self._changed.notify_all()
+
+    def record(self, record: Record) -> None:
+        """Queue what is written at once, in its order."""
+        with self._changed:
+            self._held.record(record)
+            self._changed.notify_all()
 
     def note(self, note: Note) -> None:
         """Queue what is no event."""

@@ -10,10 +10,11 @@ from typing import TypeVar
 import msgspec
 
 from facemon.event import DeviceAlarm, Event, Gap, Group, Happening, Person
+from facemon.history.alarm_rows import AlarmRows
 from facemon.history.coding import CATEGORY_CODES, kind_of
 from facemon.history.gaps import keep_gap
 from facemon.history.names import person_search, wording_search
-from facemon.history.note import Answered, Note, Seen, Watched
+from facemon.history.note import Answered, Note, Record, Seen, Watched
 
 MOST_PERSONS = 20_000  # rows remembered, so that a person who comes again is not looked for
 MOST_OTHERS = 2_000  # of devices, serial numbers and groups each
@@ -50,16 +51,23 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Rows:
-    """Writes happenings and notes through one connection, and remembers the rows of what they have in common."""
+    """Writes happenings and notes through one connection, and remembers the rows of what they have in common.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    Args:
+        connection: the one that writes.
+        moved: arrival number -> id of the events whose number another one had, or that are the same as another; known
+            from a connection before to the same file, and added to.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, moved: dict[int, int] | None = None) -> None:
         self.connection = connection
         self._devices: dict[str, int] = {}
         self._serials: dict[str, int] = {}
         self._teams: dict[Group, int] = {}
         self._persons: dict[Person, int] = {}
         self._wordings: dict[tuple[str, str], int] = {}
-        self._moved: dict[int, int] = {}  # arrival number -> id, where another event had the number or was the same
+        self._moved = {} if moved is None else moved
+        self.alarms = AlarmRows(connection, self._moved)
 
     def forget(self) -> None:
         """Forget which rows there are: a transaction came to nothing, or others have deleted rows."""
@@ -93,7 +101,17 @@ class Rows:
             self.connection.execute("INSERT INTO picture VALUES (?, ?)", (row, happening.picture))
         if happening.raw:
             self.connection.execute("INSERT INTO raw VALUES (?, ?)", (row, happening.raw))
+        if raised:
+            self.alarms.settle(row)
         return True
+
+    def row_of(self, number: int) -> int:
+        """Return the id of the event with an arrival number."""
+        return self._moved.get(number, number)
+
+    def record(self, record: Record) -> None:
+        """Write what is told of alarms, shelves, the watch list and the operators."""
+        self.alarms.keep(record)
 
     def note(self, note: Note) -> None:
         """Write what is no event."""
@@ -113,7 +131,7 @@ class Rows:
 
     def _answer(self, answered: Answered) -> None:
         given = answered.at_ms, answered.by, answered.note
-        rows = ((*given, self._moved.get(number, number)) for number in answered.numbers)
+        rows = ((*given, self.row_of(number)) for number in answered.numbers)
         self.connection.executemany(_ANSWER, rows)
 
     def _facts(self, happening: Happening, *, raised: bool) -> tuple[object, ...]:

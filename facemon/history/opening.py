@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from facemon.alarm import Alarm, Shelf, Watched
 from facemon.event import Gap
-from facemon.history import gaps
+from facemon.history import gaps, owed
 from facemon.history.coding import CATEGORIES
+from facemon.history.query import Found
 
 RECENT = 2_000  # uuids a device: what it repeats, it repeats soon
 
@@ -40,12 +42,25 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     watched: dict[str, int]  # the last proof that nothing was missed, in Unix milliseconds
     skews: dict[str, int]  # milliseconds that the device's clock was ahead
     last: dict[str, LastEvent]
+    alarms: tuple[Alarm, ...] = ()  # owed, with the newest of their events that are kept; the oldest first
+    shelves: tuple[Shelf, ...] = ()  # in force
+    watch_list: tuple[Watched, ...] = ()
+    operator: str = ""  # who took over the desk last
+    orphans: tuple[Found, ...] = ()  # events to be acknowledged that no alarm has, at most 5,000, the oldest first
 
 
-def read(connection: sqlite3.Connection) -> Opening:
-    """Return what is in the history."""
+def read(connection: sqlite3.Connection, now_ms: int) -> Opening:
+    """Return what is in the history at a moment in Unix milliseconds."""
     (last_id,) = connection.execute("SELECT ifnull(max(id), 0) FROM event").fetchone()
-    found = Opening(last_id=last_id, recent={}, gaps=tuple(gaps.unfinished(connection)), watched={}, skews={}, last={})
+    found = Opening(
+        last_id=last_id,
+        recent={},
+        gaps=tuple(gaps.unfinished(connection)),
+        watched={},
+        skews={},
+        last={},
+        **msgspec.structs.asdict(owed.read(connection, now_ms)),
+    )
     devices = connection.execute("SELECT id, device_id, watched_ms, skew_ms FROM device").fetchall()
     for row, device_id, watched_ms, skew_ms in devices:
         events = connection.execute(_EVENTS, (json.dumps(_newest(connection, row)),)).fetchall()

@@ -15,7 +15,7 @@ import msgspec
 from facemon.event import Category, Gap
 from facemon.history import gaps
 from facemon.history.counting import Counts, count, occupied
-from facemon.history.database import open_for_reading
+from facemon.history.database import open_for_reading, version_of
 from facemon.history.error import MISSING, NOT_READ, HistoryError, Interrupted
 from facemon.history.found import found
 from facemon.history.paging import next_slots
@@ -181,6 +181,10 @@ class Reader:
                 self._connection.close()
                 self._identity, self._connection = self._opened()
             self._connection.execute("BEGIN")
+            if version_of(self._connection) != self._version:  # it has been brought to this one
+                self._connection.close()
+                self._identity, self._connection = self._opened()
+                self._connection.execute("BEGIN")
             try:
                 yield self._connection
             finally:
@@ -194,6 +198,7 @@ class Reader:
         try:
             identity = _identity(self._path)
             connection = open_for_reading(self._path)
+            self._version = version_of(connection)
         except (sqlite3.Error, OSError) as error:
             raise self._not_read(error) from error
         connection.set_progress_handler(self._interrupted.is_set, _STEPS)

@@ -1,4 +1,4 @@
--- The history, version 1. One file in the profile; `PRAGMA user_version` says which version it is.
+-- The history. One file in the profile; `PRAGMA user_version` says which version it is. Alarms are in alarm.sql.
 --
 -- Set before the first table (database.py): page_size 8192, auto_vacuum incremental, journal_mode WAL.
 -- Times are Unix milliseconds. Texts are as the device sent them.

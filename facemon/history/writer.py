@@ -20,7 +20,7 @@ from facemon.history.checking import Checker
 from facemon.history.database import BUSY_SECONDS, DamagedHistory, open_for_writing
 from facemon.history.files import Files
 from facemon.history.gaps import not_kept
-from facemon.history.held import Batch
+from facemon.history.held import Batch, Waiting
 from facemon.history.inbox import Inbox
 from facemon.history.keep import UNWRITABLE, Rows
 from facemon.history.keeping import Trouble, trouble_of
@@ -80,6 +80,7 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
         # The thread's own:
         self._rows: Rows | None = None  # None while there is no connection
+        self._moved: dict[int, int] = {}  # see `Rows`
         self._files = Files(path)
         self._identity: tuple[object, ...] = ()
         self._problem = ""
@@ -109,22 +110,30 @@ class Writer:
             if rows is None:
                 if self._inbox.pause(max(0.0, self._retry_at - now)) or time.monotonic() >= self._retry_at:
                     self._connect()
-            elif self._inbox.wait(None if self._shrink_at == float("inf") else max(0.0, self._shrink_at - now)):
+            elif self._inbox.wait(self._leisure(rows)):
                 self._write(rows)
             elif self._inbox.ending:
                 break
+            elif rows.alarms.behind:
+                self._follow(rows)
             else:
                 self._shrink_log(rows.connection)
         self._checker.stop()
         self._inbox.drop_jobs()
         self._disconnect()
 
+    def _leisure(self, rows: Rows) -> float | None:
+        """Return how many seconds to wait for something to write until there is something else to do."""
+        if rows.alarms.behind:
+            return 0.0
+        return None if self._shrink_at == float("inf") else max(0.0, self._shrink_at - time.monotonic())
+
     def _connect(self) -> None:
         """Open the history, a new one in the place of one that is damaged."""
         while True:
             try:
                 with self._teller.at_work(Trouble.OPENING):
-                    self._rows = Rows(open_for_writing(self._path))
+                    self._rows = Rows(open_for_writing(self._path), self._moved)
                     self._begin(self._rows.connection)
             except Exception as error:  # noqa: BLE001 - whatever it is, events must be held and the user told
                 self._disconnect()
@@ -138,7 +147,7 @@ class Writer:
         self._identity = self._files.look().identity
         if self.opening is None:
             restore_at_opening(self._path, connection)
-            self.opening = opening.read(connection)
+            self.opening = opening.read(connection, round(time.time() * 1000))
             if self._generation == 0:  # what has just been made needs no look
                 self._checker.start()
         self._count(connection)
@@ -170,17 +179,34 @@ class Writer:
         if gaps:
             self._on_gaps(gaps)
         self._do_job(rows)
+        if self._rows is rows and rows.alarms.behind:
+            self._follow(rows)
+
+    def _follow(self, rows: Rows) -> None:
+        """Let some more events say what their alarm says."""
+        try:
+            with self._teller.at_work(Trouble.SLOW):
+                rows.connection.execute("BEGIN IMMEDIATE")
+                rows.alarms.follow()
+                rows.connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._recover(error)
 
     def _commit(self, batch: Batch, rows: Rows) -> list[Gap]:
         """Write a batch in one transaction; return the gaps that its losses have become."""
         new = 0
         gaps = [not_kept(loss, self._gap_id()) for loss in batch.losses.values()]
         rows.connection.execute("BEGIN IMMEDIATE")
-        for waiting in batch.events:
+        rows.alarms.begin()
+        for item in batch.in_order():
             try:
-                new += rows.keep(waiting.happening, waiting.number, raised=waiting.raised)
+                if isinstance(item, Waiting):
+                    new += rows.keep(item.happening, item.number, raised=item.raised)
+                else:
+                    rows.record(item)
             except UNWRITABLE:
-                log.exception("an event of %s cannot be kept", waiting.happening.device_id)
+                what = f"an event of {item.happening.device_id}" if isinstance(item, Waiting) else type(item).__name__
+                log.exception("%s cannot be kept", what)
         for _, note in batch.notes.values():
             rows.note(note)
         for gap in gaps:
@@ -258,6 +284,7 @@ class Writer:
             return False
         log.error("the history was damaged (%s) and has been set aside as %s", error, aside.name)
         self._generation += 1
+        self._moved.clear()
         return True
 
     def _fail(self, error: Exception) -> None:

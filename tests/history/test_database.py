@@ -11,6 +11,8 @@ from doors import rows
 
 from facemon.history import database
 from facemon.history.database import ForeignDatabase, NewerHistory, open_for_reading, open_for_writing
+from facemon.history.query import Query
+from facemon.history.reader import Reader
 
 STEP = "ALTER TABLE event ADD COLUMN mood TEXT; UPDATE event SET mood = 'calm';"
 
@@ -37,7 +39,7 @@ def test_a_new_history_is_made_as_it_has_to_be(path: Path) -> None:
     with closing(open_for_writing(path)) as connection:
         wanted = {
             "page_size": 8192, "auto_vacuum": 2, "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1,
-            "journal_size_limit": 16 * 1024 * 1024, "busy_timeout": 1000, "user_version": 1,
+            "journal_size_limit": 16 * 1024 * 1024, "busy_timeout": 1000, "user_version": database.VERSION,
             "application_id": database.APPLICATION_ID,
         }  # fmt: skip
         assert {name: pragma(connection, name) for name in wanted} == wanted
@@ -68,30 +70,30 @@ def test_a_start_that_was_cut_off_while_the_history_was_made_is_gone_on_with(pat
 
 def test_a_history_of_the_version_before_is_brought_to_this_one(path: Path) -> None:
     make_with_one_event(path)
-    with closing(open_for_writing(path, {2: STEP})) as connection:
+    with closing(open_for_writing(path, {3: STEP})) as connection:
         assert connection.execute("SELECT id, mood FROM event").fetchall() == [(7, "calm")]
-        assert pragma(connection, "user_version") == 2
+        assert pragma(connection, "user_version") == 3
 
 
 def test_a_history_of_two_versions_before_goes_through_both_steps(path: Path) -> None:
     make_with_one_event(path)
-    with closing(open_for_writing(path, {2: STEP, 3: "UPDATE event SET mood = mood || '!';"})) as connection:
+    with closing(open_for_writing(path, {3: STEP, 4: "UPDATE event SET mood = mood || '!';"})) as connection:
         assert connection.execute("SELECT mood FROM event").fetchall() == [("calm!",)]
-        assert pragma(connection, "user_version") == 3
+        assert pragma(connection, "user_version") == 4
 
 
 def test_a_step_that_fails_leaves_the_history_as_it_was(path: Path) -> None:
     make_with_one_event(path)
     with pytest.raises(sqlite3.Error):
-        open_for_writing(path, {2: f"{STEP} INSERT INTO nowhere VALUES (1);"})
+        open_for_writing(path, {3: f"{STEP} INSERT INTO nowhere VALUES (1);"})
     with closing(open_for_writing(path)) as connection:
-        assert pragma(connection, "user_version") == 1
+        assert pragma(connection, "user_version") == 2
         assert "mood" not in [row[1] for row in connection.execute("PRAGMA table_info(event)")]
 
 
 def test_a_new_history_has_every_step_behind_it(path: Path) -> None:
-    with closing(open_for_writing(path, {2: STEP})) as connection:
-        assert pragma(connection, "user_version") == 2
+    with closing(open_for_writing(path, {3: STEP})) as connection:
+        assert pragma(connection, "user_version") == 3
         assert "mood" in [row[1] for row in connection.execute("PRAGMA table_info(event)")]
 
 
@@ -173,3 +175,42 @@ def test_it_is_read_where_nothing_can_be_written_but_never_without_what_a_log_st
         done = read()
         assert done.stdout == ""
         assert "unable to open database file" in done.stderr
+
+
+SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
+
+
+def of_version_1(path: Path) -> None:
+    """Make a history as the first facemon did."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        database._prepare(connection)
+        script = Path(__file__).with_name("schema_v1.sql").read_text(encoding="utf-8")
+        connection.executescript(
+            f"{script}; PRAGMA application_id = {database.APPLICATION_ID}; PRAGMA user_version = 1;"
+        )
+        connection.execute("INSERT INTO device (device_id) VALUES ('gate')")
+        connection.execute(
+            "INSERT INTO event (id, at_ms, device, uuid, kind, category, recovered, raised, time_ms, received_ms,"
+            " picture_size) VALUES (7, 1, 1, 'a', 0, 1, 0, 1, 1, 1, 0)"
+        )
+
+
+def test_a_history_of_the_first_version_becomes_what_a_new_one_is(path: Path) -> None:
+    of_version_1(path)
+    with closing(open_for_writing(path)) as connection, closing(open_for_writing(path.with_name("new"))) as new:
+        assert pragma(connection, "user_version") == database.VERSION
+        assert connection.execute(SCHEMA).fetchall() == new.execute(SCHEMA).fetchall()
+        assert connection.execute("SELECT id, uuid FROM event").fetchall() == [(7, "a")]
+        assert pragma(connection, "integrity_check") == "ok"
+
+
+def test_a_history_of_the_first_version_can_be_read_before_and_while_it_is_brought_to_this_one(path: Path) -> None:
+    of_version_1(path)
+    with Reader(path) as reader:
+        (found,) = reader.page(Query(acknowledged=False))
+        assert found.happening.uuid == "a"
+        with closing(open_for_writing(path)) as connection:
+            connection.execute("INSERT INTO alarm_event VALUES (7, 3)")
+            assert reader.find(7) == found
+    with closing(open_for_reading(path)) as connection:
+        assert connection.execute("SELECT alarm FROM alarm_event").fetchall() == [(3,)]

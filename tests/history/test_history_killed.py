@@ -47,7 +47,7 @@ import sys
 from pathlib import Path
 from facemon.history.database import open_for_writing
 print("begun", flush=True)
-open_for_writing(Path(sys.argv[1]), {2: sys.argv[2]}).close()
+open_for_writing(Path(sys.argv[1]), {3: sys.argv[2]}).close()
 """
 STEP = """
 ALTER TABLE event ADD COLUMN mood TEXT;
@@ -113,10 +113,10 @@ def test_a_history_is_of_the_one_version_or_of_the_other(tmp_path: Path) -> None
         timer.join()
         ((version,),) = rows(path, "PRAGMA user_version")
         columns = [name for (name,) in rows(path, "SELECT name FROM pragma_table_info('event')")]
-        assert ("mood" in columns) == (version == 2)
+        assert ("mood" in columns) == (version == 3)
         assert rows(path, "SELECT count(*) FROM event") == [(20_000,)]
         assert is_sound(path)
-        with closing(open_for_writing(path, {2: STEP})) as connection:
+        with closing(open_for_writing(path, {3: STEP})) as connection:
             assert connection.execute("SELECT DISTINCT mood FROM event").fetchall() == [("calm",)]
         versions.add(version)
-    assert 1 in versions
+    assert 2 in versions

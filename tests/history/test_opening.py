@@ -15,7 +15,9 @@ from facemon.history.note import Watched
 
 def test_an_empty_history_has_nothing_to_tell(tmp_path: Path) -> None:
     with closing(open_for_writing(tmp_path / "history.sqlite3")) as connection:
-        assert opening.read(connection) == opening.Opening(last_id=0, recent={}, gaps=(), watched={}, skews={}, last={})
+        assert opening.read(connection, NOW) == opening.Opening(
+            last_id=0, recent={}, gaps=(), watched={}, skews={}, last={}
+        )
 
 
 def test_it_tells_each_device_s_newest_events_and_what_was_proved_of_it(
@@ -41,7 +43,7 @@ def test_it_tells_each_device_s_newest_events_and_what_was_proved_of_it(
         rows.note(gap)
         rows.note(msgspec.structs.replace(gap, id=2, state=GapState.RECOVERED))
         rows.note(Watched("lobby", NOW, 5))
-        found = opening.read(connection)
+        found = opening.read(connection, NOW)
     kept.sort(key=lambda happening: (happening.at_ms, int(happening.uuid)))
     lobby = [happening for happening in kept if happening.device_id == "lobby"]
     gate = [happening for happening in kept if happening.device_id == "gate"]
