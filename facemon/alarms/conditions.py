@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from facemon.alarm import Moment
+from facemon.alarm import Change, Moment
+from facemon.alarms.ledger import Ledger
+from facemon.alarms.standing import Arrival
 
 AGAIN = 60.0  # seconds until a rule that did not speak, for its hours, is asked once more
 
-Key = tuple[str, str]  # rule, device
 
-
-class Condition:
+class _Condition:
     """One that is on."""
 
     __slots__ = ("due_s", "from_s", "since_ms", "told")
@@ -24,41 +22,51 @@ class Condition:
 
 
 class Conditions:
-    """Which are on, and when they are to be told."""
+    """Which are on, and when their alarms are raised. Belongs to the book."""
 
-    def __init__(self) -> None:
-        self._on: dict[Key, Condition] = {}
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._on: dict[tuple[str, str], _Condition] = {}  # by rule and device
 
-    def __iter__(self) -> Iterator[Key]:
-        return iter(list(self._on))
+    def begin(self, rule: str, device_id: str, since_ms: int, now: Moment) -> None:
+        """It is on since then; if it was on already, nothing changes.
 
-    def begin(self, key: Key, since_ms: int, after_s: float, now: Moment) -> None:
-        """It is on since then, and is told after so many seconds; if it was on already, nothing changes.
-
-        The wall clock may have been set since: it counts for no more than the delay.
+        The wall clock may have been set since: what it says counts for no more than the delay.
         """
-        if key not in self._on:
-            elapsed = min(max((now.wall_ms - since_ms) / 1000, 0.0), after_s)
-            from_s = now.steady_s - elapsed
-            self._on[key] = Condition(since_ms, from_s, from_s + after_s)
+        if (rule, device_id) not in self._on:
+            delay_s = self._delay_s(rule)
+            from_s = now.steady_s - min(max((now.wall_ms - since_ms) / 1000, 0.0), delay_s)
+            self._on[rule, device_id] = _Condition(since_ms, from_s, from_s + delay_s)
 
-    def end(self, key: Key) -> None:
-        """It is on no longer."""
-        self._on.pop(key, None)
+    def end(self, rule: str, device_id: str, now: Moment) -> list[Change]:
+        """It is on no longer; its alarm, if there is one, is still owed."""
+        self._on.pop((rule, device_id), None)
+        return self._ledger.over(rule, device_id, "", now.wall_ms, now)
 
-    def delay(self, key: Key, after_s: float) -> None:
-        """Its delay has changed."""
-        condition = self._on.get(key)
-        if condition is not None and not condition.told:
-            condition.due_s = condition.from_s + after_s
+    def rules_changed(self) -> None:
+        """Their delay may be another one now."""
+        for (rule, _), condition in self._on.items():
+            condition.due_s = condition.from_s + self._delay_s(rule)
 
-    def due(self, steady_s: float) -> list[tuple[Key, Condition]]:
-        """Return what is to be told now. Whoever does so sets `told`; what is not told is due again a minute later."""
-        found = [(key, one) for key, one in self._on.items() if not one.told and one.due_s <= steady_s]
-        for _, condition in found:
-            condition.due_s = steady_s + AGAIN
-        return found
+    def turn(self, now: Moment) -> list[Change]:
+        """Raise what has lasted long enough, but for what an earlier run has raised and nobody has answered yet."""
+        changes = []
+        for (rule, device_id), condition in self._on.items():
+            if condition.told or now.steady_s < condition.due_s:
+                continue
+            condition.due_s = now.steady_s + AGAIN
+            if any(standing.alarm.over_ms is None for standing in self._ledger.owed.of(rule, device_id, "")):
+                condition.told = True
+            elif (ruling := self._ledger.policy.ruling_of(rule, device_id, now.wall_ms)) is not None:
+                condition.told = True
+                arrival = Arrival(None, condition.since_ms, missed=False)
+                changes.append(self._ledger.occur(ruling, device_id, arrival, None, now))
+        self._ledger.want(self.due_s())
+        return changes
 
     def due_s(self) -> float | None:
         """Return the steady seconds at which the next is due."""
-        return min((one.due_s for one in self._on.values() if not one.told), default=None)
+        return min((condition.due_s for condition in self._on.values() if not condition.told), default=None)
+
+    def _delay_s(self, rule: str) -> float:
+        return float(self._ledger.policy.rule(rule).after) if rule == "offline" else 0.0

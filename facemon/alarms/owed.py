@@ -50,6 +50,10 @@ class Owed:
         """Return those of this rule at this device about this, in the order in which they were raised."""
         return list(self._by_key.get((rule, device_id, subject), ()))
 
+    def at(self, device_id: str, rule: str) -> list[Standing]:
+        """Return those of this rule at this device."""
+        return [one for one in self if (one.alarm.device_id, one.alarm.rule) == (device_id, rule)]
+
     def home(self, key: Key, at_ms: int, window_ms: int) -> tuple[Key, Standing | None]:
         """Return the alarm that an occurrence joins, and the key under which it or a new one stands.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import NamedTuple
 
 import msgspec
@@ -21,6 +21,7 @@ class Arrival(NamedTuple):
     number: int | None  # the event's arrival number; None for a condition, which is no event
     at_ms: int
     missed: bool
+    erased: bool = False  # it is no more, but keeps its place: the count tells what an operator has seen
 
 
 class Standing:
@@ -79,26 +80,26 @@ class Standing:
             over_ms=None,
         )
 
-    def split(self, seen: int, new_id: Callable[[], int], now: Moment) -> Standing | None:
-        """Part with what came after so many occurrences, of which there must be some, and return it as an alarm.
+    def unseen(self, seen: int) -> list[Arrival] | None:
+        """Return what came after so many occurrences; None where that goes back too far to tell which they are."""
+        grown = self.alarm.count - seen
+        if grown <= 0:
+            return []
+        return list(self.arrivals)[-grown:] if grown <= len(self.arrivals) else None
 
-        None where that goes back too far to tell which they are.
-        """
+    def split(self, moved: list[Arrival], new_id: int, now: Moment) -> Standing:
+        """Part with the last of its arrivals, of which there must be some, and return them as an alarm."""
         alarm = self.alarm
-        grown = alarm.count - seen
-        if grown > len(self.arrivals):
-            return None
-        arrivals = list(self.arrivals)
-        stayed, moved = arrivals[: len(arrivals) - grown], arrivals[len(arrivals) - grown :]
-        numbers = [arrival.number for arrival in moved if arrival.number is not None]
+        stayed = list(self.arrivals)[: -len(moved)]
+        numbers = [arrival.number for arrival in moved]
         rest = Standing(
             msgspec.structs.replace(
                 alarm,
-                id=new_id(),
+                id=new_id,
                 state=AlarmState.OPEN,
                 since_ms=min(arrival.at_ms for arrival in moved),
                 latest_ms=max(arrival.at_ms for arrival in moved),
-                count=grown,
+                count=len(moved),
                 happening=alarm.happening if self._newest in numbers else self._last,
                 missed=all(arrival.missed for arrival in moved),
                 quiet_until_ms=None,
@@ -111,47 +112,41 @@ class Standing:
             moved,
             now,
         )
-        rest._newest = self._newest if self._newest in numbers else moved[-1].number
+        rest._newest = self._newest if self._newest in numbers else numbers[-1]
         rest._last = self._last
-        rest.alarm = msgspec.structs.replace(rest.alarm, numbers=tuple(number for _, number in rest._strip))
+        rest._show()
         self.arrivals = deque(stayed, RECALL)
         self._strip = _strip(stayed)
+        # What happened last stays with both: it is of the same subject, and whose alarm this was must still be told.
         self.alarm = msgspec.structs.replace(
             alarm,
-            count=seen,
+            count=alarm.count - len(moved),
             latest_ms=max((arrival.at_ms for arrival in stayed), default=alarm.since_ms),
-            numbers=tuple(number for _, number in self._strip),
         )
+        self._show()
         return rest
 
-    def moved(self) -> tuple[int, ...]:
-        """Return the numbers of all its events that are known."""
+    def numbers(self) -> tuple[int, ...]:
+        """Return the arrival numbers of all its events that are known."""
         return tuple(arrival.number for arrival in self.arrivals if arrival.number is not None)
 
-    def forget(self, numbers: Collection[int]) -> bool:
-        """Let go of erased events; return whether any of them was known here.
-
-        It still counts them: what an operator has seen is told by the count. `is_empty` says whether any are left.
-        """
-        kept = [arrival for arrival in self.arrivals if arrival.number is None or arrival.number not in numbers]
-        if len(kept) == len(self.arrivals):
+    def forget(self, numbers: frozenset[int]) -> bool:
+        """Let go of erased events; return whether any of them was known here. They still count."""
+        if numbers.isdisjoint(self.numbers()):
             return False
-        # An arrival keeps its place, or the count would no longer tell what came after an operator looked.
         self.arrivals = deque(
             (
-                arrival if arrival.number is None or arrival.number not in numbers else arrival._replace(number=None)
+                arrival._replace(number=None, erased=True) if arrival.number in numbers else arrival
                 for arrival in self.arrivals
             ),
             RECALL,
         )
         self._strip = _strip(self.arrivals)
         self._last = None
-        happening = self.alarm.happening
         if self._newest in numbers:
-            happening, self._newest = None, None
-        self.alarm = msgspec.structs.replace(
-            self.alarm, numbers=tuple(number for _, number in self._strip), happening=happening
-        )
+            self._newest = None
+            self.alarm = msgspec.structs.replace(self.alarm, happening=None)
+        self._show()
         return True
 
     @property
@@ -160,6 +155,9 @@ class Standing:
         if any(arrival.number is not None for arrival in self.arrivals):
             return False
         return len(self.arrivals) >= self.alarm.count or self.alarm.subject[:2] in ("u:", "n:")
+
+    def _show(self) -> None:
+        self.alarm = msgspec.structs.replace(self.alarm, numbers=tuple([number for _, number in self._strip]))
 
 
 def _strip(arrivals: Collection[Arrival]) -> list[tuple[int, int]]:
