@@ -13,8 +13,8 @@ from keyring.backend import KeyringBackend
 from facemon import credentials as credentials_module
 from facemon import log as log_module
 from facemon.credentials import IN_KEYRING, IN_MEMORY, NO_ANSWER, REFUSED, Credentials
+from facemon.device.account import Account
 from facemon.device.judging import NotOffered
-from facemon.device.rest import Rest
 from facemon.log import HIDDEN
 from facemon.settings import DeviceSettings, Settings, save
 from facemon.ui.settings.draft import Draft
@@ -328,13 +328,12 @@ def test_a_password_that_is_read_is_kept_out_of_the_log_as_well(tmp_path: Path, 
     assert log_module._secrets.hide(f"got {PASSWORD}!") == f"got {HIDDEN}!"
 
 
-def test_a_password_that_is_only_tried_is_hidden_also_as_a_request_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_login(_rest: Rest) -> str:
+def test_a_password_that_is_only_tried_is_hidden_also_as_a_request_has_it() -> None:
+    def no_login(_password: str) -> str:
         raise NotOffered("")
 
-    monkeypatch.setattr(Rest, "sign_in", no_login)
     gate = DeviceSettings(id="gate", name="Gate", host="192.0.2.10", username="admin")
-    header = Rest(gate, PASSWORD, stop=lambda: False).authorize()
+    header = Account(gate, lambda: PASSWORD).header(no_login, stop=lambda: False)
     assert base64.b64encode(f"admin:{PASSWORD}".encode()).decode() in header
     assert log_module._secrets.hide(f"{PASSWORD} {header}") == f"{HIDDEN} Basic {HIDDEN}"
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import msgspec
 
 from facemon.device import failure, tls
+from facemon.device.account import Account
 from facemon.device.deadline import Deadline, StoppedError
 from facemon.device.frames import NORMAL
 from facemon.device.judging import NotOffered
@@ -166,7 +167,7 @@ class _Trial:
         self._timing = timing
         self._closing: list[Callable[[], None]] = []
         self._addresses: list[tls.Address] = []
-        self._rest = Rest(device, password, stop=stop, timing=timing)
+        self._rest = Rest(Account(device, lambda: password, timing=timing), stop=stop, timing=timing)
         self._authorization = ""
 
     def close(self) -> None:

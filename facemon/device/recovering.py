@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from facemon.device.deadline import Deadline, StoppedError, in_background
+from facemon.device.account import Account
+from facemon.device.deadline import Deadline, StoppedError
 from facemon.device.failure import LinkError, of_exception
 from facemon.device.lifecycle import REFUSALS
 from facemon.device.recovery import PageOutcome, Recovery, Task
@@ -20,7 +21,6 @@ from facemon.device.timing import Timing
 from facemon.device.tls import CertificateUnknown
 from facemon.event import Event, Gap, GapState
 from facemon.phrase import QT_TRANSLATE_NOOP
-from facemon.settings import DeviceSettings
 
 logger = logging.getLogger(__name__)
 
@@ -49,9 +49,7 @@ class RecoveryWorker:
     worker's own thread, one at a time; while one of them takes its time, the worker waits.
 
     Args:
-        device: as set up.
-        password: gives the device's password, None where none is stored; called only where the device has a user name.
-            It may wait for the user, and raise TimeoutError where that took too long.
+        account: the device as set up, and how it is signed in to.
         on_page: takes the events of a page, oldest first, and the gap as it is once they are stored, but for its counts
             of new events, which the answer brings. An event known already (by its uuid) is a repetition.
         on_gap: a gap stands differently: after each page's `on_page` (to be stored behind the page's events), when its
@@ -65,20 +63,18 @@ class RecoveryWorker:
     def __init__(
         self,
         *,
-        device: DeviceSettings,
-        password: Callable[[], str | None],
+        account: Account,
         on_page: Callable[[Gap, list[Event]], PageOutcome],
         on_gap: Callable[[Gap], object],
         on_skew: Callable[[int], object] = lambda _: None,
         timing: Timing | None = None,
     ) -> None:
-        self._device = device
-        self._password = password
+        self._device = account.device
+        self._account = account
         self._on_page = on_page
         self._on_gap = on_gap
         self._on_skew = on_skew
         self._timing = timing or Timing()
-        self._rest: Rest | None = None
         self._clock_at: float | None = 0.0
         self._stopping = threading.Event()
         self._changed = threading.Condition()  # guards what follows
@@ -86,7 +82,7 @@ class RecoveryWorker:
         self._interrupted = False  # not live, or newly live: the request under way is of no use
         self._entries: list[_Entry] = []
         self._current: _Entry | None = None
-        self._thread = threading.Thread(target=self._run, name=f"facemon-recovery-{device.id}", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"facemon-recovery-{account.device.id}", daemon=True)
 
     def start(self) -> None:
         """Begin. A worker starts once."""
@@ -115,14 +111,13 @@ class RecoveryWorker:
         with self._changed:
             self._live = True
             self._clock_at = 0.0
-        self.retry_now()
+            self._make_due()
 
     def retry_now(self) -> None:
         """Make another attempt at once at whatever waits for one, if the device is live."""
+        self._account.forgive()
         with self._changed:
-            for entry in self._entries:
-                entry.due, entry.attempts = 0.0, 0
-            self._changed.notify()
+            self._make_due()
 
     def pause(self) -> None:
         """The device is not live any more: end the request that is under way, and wait for `resume`."""
@@ -144,6 +139,11 @@ class RecoveryWorker:
         if self._thread.ident is not None:
             self._thread.join(timeout)
         return not self._thread.is_alive()
+
+    def _make_due(self) -> None:
+        for entry in self._entries:
+            entry.due, entry.attempts = 0.0, 0
+        self._changed.notify()
 
     # --- the thread ---
 
@@ -192,7 +192,7 @@ class RecoveryWorker:
             failure = _named(error).failure
             logger.debug("%s: its clock: %s", self._device.id, failure)
             if failure is Failure.NOT_THIS_PATH or failure in REFUSALS:
-                self._rest = self._clock_at = None
+                self._clock_at = None
             return
         self._on_skew(skew_ms)
 
@@ -222,8 +222,6 @@ class RecoveryWorker:
         named, gap = _named(error), entry.gap
         if named.failure is Failure.INTERNAL_ERROR:
             logger.error("%s: internal error in the recovery of gap %d", self._device.id, gap.id, exc_info=error)
-        if named.failure in REFUSALS:
-            self._rest = None  # what was changed meanwhile is taken up
         entry.attempts = 1 if gap.read > entry.read else entry.attempts + 1
         entry.read = gap.read
         has_clock = entry.recovery is not None and entry.recovery.has_clock
@@ -259,19 +257,7 @@ class RecoveryWorker:
     # --- asking and waiting ---
 
     def _asked(self) -> Rest:
-        if self._rest is None:
-            password = self._read_password() if self._device.username else None
-            self._rest = Rest(self._device, password, stop=self._is_over, timing=self._timing)
-        return self._rest
-
-    def _read_password(self) -> str | None:
-        try:
-            asked = in_background(self._password, name="facemon-password")
-            return Deadline(self._timing.password, self._is_over).result(asked)
-        except TimeoutError:
-            raise LinkError(
-                Failure.KEYRING_SILENT, QT_TRANSLATE_NOOP("Detail", "the keyring does not answer")
-            ) from None
+        return Rest(self._account, stop=self._is_over, timing=self._timing)
 
     def _settle(self, gap: Gap) -> None:
         """Wait until the device has surely written what happened just before the gap's end."""

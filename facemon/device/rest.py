@@ -6,7 +6,6 @@ environment is used, and every wait ends in time or when told to stop.
 
 from __future__ import annotations
 
-import base64
 import ssl
 import time
 import urllib.parse
@@ -16,26 +15,24 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 
 from facemon.device import tls
+from facemon.device.account import TOKEN_MINUTES, Account
 from facemon.device.deadline import Deadline
 from facemon.device.exchange import Answer, exchange
 from facemon.device.failure import LinkError, brief
 from facemon.device.field import Fields
-from facemon.device.judging import NOT_JSON, UNKNOWN_FORM, NotOffered, data_of, judge
+from facemon.device.judging import NOT_JSON, UNKNOWN_FORM, data_of, judge
 from facemon.device.message import LAST_MS
 from facemon.device.records import MOST_RECORDS, RecordsPage, read_answer
 from facemon.device.status import Failure
 from facemon.device.timing import Timing
 from facemon.device.upgrade import host_header
-from facemon.log import register_secret
 from facemon.phrase import QT_TRANSLATE_NOOP
-from facemon.settings import DeviceSettings
 
 T = TypeVar("T")
 
 MAX_ANSWER = 64 * 1024  # bytes; a body's
 MAX_PERSON = 8 * 1024 * 1024  # likewise, with an enrolled photo
 MAX_RECORDS = 32 * 1024 * 1024  # likewise, of an answer with records: each may hold a picture of 4 MiB
-_TOKEN_MINUTES = 1440  # the most a device grants
 
 
 class DeviceInfo(msgspec.Struct, frozen=True):
@@ -80,7 +77,7 @@ class Rest:
     """Asks one device. One thread uses it at a time.
 
     Args:
-        password: None where none is stored; not needed without a user name.
+        account: how it is signed in to.
         stop: asked several times a second; true ends a request.
         connect: gives the connection for the first request; None to open one, as for all others.
 
@@ -91,45 +88,27 @@ class Rest:
 
     def __init__(
         self,
-        device: DeviceSettings,
-        password: str | None,
+        account: Account,
         *,
         stop: Callable[[], bool],
         timing: Timing | None = None,
         connect: Callable[[], ssl.SSLSocket] | None = None,
     ) -> None:
-        if password:
-            register_secret(password)  # here, since one that is only tried is not stored anywhere
-        self._device = device
-        self._password = password
+        self._device = account.device
+        self._account = account
         self._stop = stop
         self._timing = timing or Timing()
         self._connect = connect or self._open
-        self._authorization = ""
+        self._authorization = ""  # what the request under way carries
 
     def authorize(self) -> str:
-        """Sign in and return the Authorization header for this device: Bearer, Basic where it has no login, or empty.
-
-        A LinkError is PASSWORD_MISSING, NO_SUCH_ACCOUNT or WRONG_PASSWORD among others; nothing is tried twice.
-        """
-        if not self._device.username:
-            return ""
-        try:
-            self._authorization = f"Bearer {self.sign_in()}"
-        except NotOffered:
-            account = f"{self._device.username}:{self._required_password()}".encode()
-            encoded = base64.b64encode(account).decode()
-            register_secret(encoded)
-            self._authorization = f"Basic {encoded}"
+        """Sign in if need be and return the Authorization header for this device, as `Account.header` does."""
+        self._authorization = self._account.header(self._sign_in, stop=self._stop)
         return self._authorization
 
-    def sign_in(self) -> str:
+    def _sign_in(self, password: str) -> str:
         """Return a token that is valid for a day (POST /v1/auth/login)."""
-        account = {
-            "username": self._device.username,
-            "password": self._required_password(),
-            "validTime": _TOKEN_MINUTES,
-        }
+        account = {"username": self._device.username, "password": password, "validTime": TOKEN_MINUTES}
         token = self._exchange("POST", "/v1/auth/login", _Token, body=account, credentials=True).token
         if not token or not token.isascii() or not token.isprintable() or " " in token:
             raise LinkError(Failure.PROTOCOL_ERROR, QT_TRANSLATE_NOOP("Detail", "token of an unknown form"))
@@ -209,14 +188,12 @@ class Rest:
 
     def _signed_in(self, request: Callable[[], T]) -> T:
         """Make a request as the device's user; with a new token where the old one has ended."""
-        fresh = not self._authorization
-        if fresh:
-            self.authorize()
+        fresh = self._account.current is None
+        header = self.authorize()
         try:
             return request()
         except LinkError as error:
-            expired = error.failure is Failure.WRONG_PASSWORD and self._authorization.startswith("Bearer ")
-            if fresh or not expired:
+            if error.failure is not Failure.WRONG_PASSWORD or not self._account.refused(header, error) or fresh:
                 raise
         self.authorize()
         return request()
@@ -254,11 +231,6 @@ class Rest:
             )  # fmt: skip
         finally:
             sock.close()
-
-    def _required_password(self) -> str:
-        if not self._password:
-            raise LinkError(Failure.PASSWORD_MISSING)
-        return self._password
 
     def _open(self) -> ssl.SSLSocket:
         device = self._device

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from facemon.device import failure, frames, tls
-from facemon.device.deadline import Deadline, StoppedError, in_background
+from facemon.device.account import Account
+from facemon.device.deadline import Deadline, StoppedError
 from facemon.device.failure import LinkError
 from facemon.device.frames import BoundError, Link
 from facemon.device.lifecycle import TABLE, Instant, Lifecycle, Signal
@@ -25,7 +26,6 @@ from facemon.device.timing import Timing
 from facemon.device.upgrade import subscribe
 from facemon.event import Happening
 from facemon.phrase import QT_TRANSLATE_NOOP
-from facemon.settings import DeviceSettings
 
 T = TypeVar("T")
 
@@ -34,7 +34,6 @@ logger = logging.getLogger(__name__)
 UNHANDLED = QT_TRANSLATE_NOOP("Message", "facemon had an internal error with the message; the log file says why.")
 
 _LOOK = 1.0  # seconds between two looks, while waiting, whether the computer has slept
-_TOKEN_SECONDS = 23 * 3600.0  # a token is asked for a day
 _HANDOVER = 3.0  # seconds; a stream ends within one
 
 
@@ -45,9 +44,7 @@ class DeviceStream:
     stream's own thread; an exception of theirs is logged and costs what was handed over, not the connection.
 
     Args:
-        device: as set up.
-        password: gives the device's password, None where none is stored. It may wait for the user, and raise
-            TimeoutError where that took too long.
+        account: the device as set up, and how it is signed in to.
         on_message: what happened, and `time.monotonic_ns()` at the message's last byte and after decoding.
         on_unreadable: a message that cannot be read.
         on_status: the connection stands differently.
@@ -57,8 +54,7 @@ class DeviceStream:
     def __init__(
         self,
         *,
-        device: DeviceSettings,
-        password: Callable[[], str | None],
+        account: Account,
         on_message: Callable[[Happening, int, int], object],
         on_unreadable: Callable[[MessageError], object],
         on_status: Callable[[Status], object],
@@ -66,8 +62,8 @@ class DeviceStream:
         asleep: Callable[[], float] = seconds_asleep,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self._device = device
-        self._password = password
+        self._device = device = account.device
+        self._account = account
         self._on_message = on_message
         self._on_unreadable = on_unreadable
         self._on_status = on_status
@@ -75,8 +71,7 @@ class DeviceStream:
         self._asleep = asleep
         self._slept = asleep()
         self._lifecycle = Lifecycle(device.id, timing=self._timing, chance=chance)
-        self._authorization = ""
-        self._authorized_until = 0.0
+        self._authorization = ""  # what the attempt under way carries
         self._measure_at = 0.0
         self._stopping = threading.Event()
         self._former: DeviceStream | None = None
@@ -193,28 +188,18 @@ class DeviceStream:
 
     def _authorize(self, sock: ssl.SSLSocket) -> ssl.SSLSocket | None:
         """Sign in over `sock` if need be, which ends it: return None then, else `sock`."""
-        device = self._device
-        if not device.username or (self._authorization and time.monotonic() < self._authorized_until):
+        current = self._account.current
+        if current is not None:
+            self._authorization = current
             self._feed(Signal.SIGNED_IN)
             return sock
-        self._authorization = ""
         try:
-            rest = Rest(
-                device, self._read_password(), stop=self._stopping.is_set, timing=self._timing, connect=lambda: sock
-            )
+            rest = Rest(self._account, stop=self._stopping.is_set, timing=self._timing, connect=lambda: sock)
             self._authorization = rest.authorize()
         finally:
             sock.close()
-        self._authorized_until = time.monotonic() + _TOKEN_SECONDS
         self._feed(Signal.SIGNED_IN)
         return None
-
-    def _read_password(self) -> str | None:
-        try:
-            asked = in_background(self._password, name="facemon-password")
-            return Deadline(self._timing.password, self._stopping.is_set).result(asked)
-        except TimeoutError:
-            raise LinkError(Failure.KEYRING_SILENT) from None
 
     def _subscribe(self, sock: ssl.SSLSocket | None) -> Link | None:
         """Return the subscription, or None where an old token has to be renewed first."""
@@ -227,10 +212,8 @@ class DeviceStream:
                 sock, host=device.host, port=device.port, authorization=self._authorization, timing=timing, stop=stop
             )
         except LinkError as error:
-            if error.failure is not Failure.WRONG_PASSWORD:
-                raise
-            self._authorization = ""
-            if fresh:
+            refused = error.failure is Failure.WRONG_PASSWORD
+            if not refused or not self._account.refused(self._authorization, error) or fresh:
                 raise
         self._feed(Signal.TOKEN_EXPIRED)
         return None
@@ -288,6 +271,8 @@ class DeviceStream:
                     signal = Signal.DUE
                 else:
                     self._changed.wait(None if left is None else min(left, _LOOK))
+        if signal is Signal.RETRY_NOW:
+            self._account.forgive()
         if signal is not None:
             self._feed(signal)
 

@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 import msgspec
 
+from facemon.device.account import Account
 from facemon.device.deadline import StoppedError
 from facemon.device.failure import of_exception
 from facemon.device.judging import NotOffered
 from facemon.device.rest import Rest
-from facemon.device.status import Failure, State
+from facemon.device.status import State
 from facemon.device.timing import Timing
 from facemon.device.tls import CertificateChanged, CertificateUnknown
 from facemon.limit import Limit
-from facemon.settings import DeviceSettings
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,6 @@ KEPT = 12 * 3600.0  # seconds; a shift
 NONE_KEPT = 600.0  # seconds until one who had no photo is asked for again
 UNREACHABLE_KEPT = 30.0  # seconds until a device that did not answer is asked again
 LONGEST_ID = 128  # characters
-_LOCKED_OUT = (Failure.WRONG_PASSWORD, Failure.NO_SUCH_ACCOUNT, Failure.PASSWORD_MISSING)
 
 
 class PhotoState(enum.Enum):
@@ -68,9 +67,7 @@ class EnrolledPhotos:
     """Fetches enrolled photos, the last wanted first. Its methods may be called from any thread and do not wait.
 
     Args:
-        device: gives a device by its id, as set up now; None where there is none.
-        password: gives a device's password by its id, or None; called from the own threads, so it may wait, and raise
-            TimeoutError.
+        account: gives the account of a device by its id; None where the device is not watched.
         on_photo: told of each photo that has come, or is known not to; from the own threads.
         timing, clock: for tests; the clock gives seconds that pass.
     """
@@ -78,14 +75,12 @@ class EnrolledPhotos:
     def __init__(
         self,
         *,
-        device: Callable[[str], DeviceSettings | None],
-        password: Callable[[str], str | None],
+        account: Callable[[str], Account | None],
         on_photo: Callable[[Key, Photo], None],
         timing: Timing | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._device = device
-        self._password = password
+        self._account = account
         self._on_photo = on_photo
         self._timing = timing or Timing()
         self._clock = clock
@@ -96,8 +91,6 @@ class EnrolledPhotos:
         self._waiting: dict[Key, None] = {}  # the last wanted last
         self._busy: dict[str, Key] = {}  # devices that are being asked, and for whom
         self._unwanted: set[Key] = set()  # who has been forgotten while being asked for
-        self._rests: dict[str, tuple[DeviceSettings, Rest]] = {}
-        self._refused: set[str] = set()  # devices that did not let us in: no account is locked out by asking again
         self._threads = [
             threading.Thread(target=self._run, name=f"facemon-photos-{number}", daemon=True)
             for number in range(THREADS)
@@ -133,12 +126,6 @@ class EnrolledPhotos:
                 self._drop(key)
                 self._waiting.pop(key, None)
             self._unwanted.update(key for key in self._busy.values() if key.user_id in user_ids)
-
-    def signed_out(self, device_id: str) -> None:
-        """A device has other settings or another password now: what it refused before may work."""
-        with self._changed:
-            self._refused.discard(device_id)
-            self._rests.pop(device_id, None)
 
     def stop(self) -> None:
         """Begin to end."""
@@ -177,11 +164,12 @@ class EnrolledPhotos:
 
     def _fetch(self, key: Key) -> Photo | None:
         """Ask the device; None where that was broken off."""
-        device = self._device(key.device_id)
-        if device is None or not device.enabled or device.id in self._refused:
+        account = self._account(key.device_id)
+        if account is None:
             return Photo(PhotoState.UNREACHABLE)
+        rest = Rest(account, stop=lambda: self._stopping, timing=self._timing)
         try:
-            jpeg = self._rest(device).enrolled(key.user_id).photo
+            jpeg = rest.enrolled(key.user_id).photo
         except StoppedError:
             return None
         except NotOffered:
@@ -189,26 +177,9 @@ class EnrolledPhotos:
         except (CertificateUnknown, CertificateChanged):
             return Photo(PhotoState.UNREACHABLE)  # its stream says so loudly enough
         except Exception as error:  # noqa: BLE001 - whatever a device does, the next photo is fetched
-            failure = of_exception(error, State.LIVE).failure
-            log.info("%s does not tell of an enrolled photo: %s", key.device_id, failure.value)
-            with self._changed:
-                self._rests.pop(key.device_id, None)
-                if failure in _LOCKED_OUT:
-                    self._refused.add(key.device_id)
+            log.info("%s tells of no enrolled photo: %s", key.device_id, of_exception(error, State.LIVE).failure)
             return Photo(PhotoState.UNREACHABLE)
         return Photo(PhotoState.HERE, jpeg) if jpeg else Photo(PhotoState.NONE)
-
-    def _rest(self, device: DeviceSettings) -> Rest:
-        """Return what asks a device, the same as before as long as its settings are: a sign-in lasts."""
-        with self._changed:
-            former = self._rests.get(device.id)
-        if former is not None and former[0] == device:
-            return former[1]
-        password = self._password(device.id) if device.username else None
-        rest = Rest(device, password, stop=lambda: self._stopping, timing=self._timing)
-        with self._changed:
-            self._rests[device.id] = device, rest
-        return rest
 
     def _settle(self, key: Key, photo: Photo | None) -> None:
         with self._changed:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+from facemon.device.account import Account
 from facemon.device.recovering import RecoveryWorker
 from facemon.device.recovery import Known, PageOutcome, Task
 from facemon.device.status import State, Status
@@ -17,7 +18,6 @@ from facemon.event import DeviceAlarm, Event, Gap, GapState, Happening
 from facemon.history.history import History
 from facemon.history.opening import Opening
 from facemon.monitor.gaps import GapBook
-from facemon.settings import DeviceSettings
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,6 @@ class GapKeeper:
 
     Args:
         history: has the gaps.
-        password: gives a device's password by its id; called from the recoveries' threads, and may wait.
         on_opened: told once what was in the history; from this thread.
         on_gap: told of each change of a gap; from this thread.
         on_events: takes the events recovered of a gap and says what came of them; from the recoveries' threads.
@@ -46,14 +45,12 @@ class GapKeeper:
         self,
         history: History,
         *,
-        password: Callable[[str], str | None],
         on_opened: Callable[[Opening], None],
         on_gap: Callable[[Gap], None],
         on_events: Callable[[Gap, list[Event]], PageOutcome],
         timing: Timing,
     ) -> None:
         self._history = history
-        self._password = password
         self._on_opened = on_opened
         self._on_gap = on_gap
         self._on_events = on_events
@@ -74,9 +71,9 @@ class GapKeeper:
         """Begin."""
         self._thread.start()
 
-    def watch(self, device: DeviceSettings) -> None:
-        """This device is watched from now on, or with other settings."""
-        self._work.put(partial(self._watch, device, _now_ms()))
+    def watch(self, account: Account) -> None:
+        """The device of this account is watched from now on, or with other settings."""
+        self._work.put(partial(self._watch, account, _now_ms()))
 
     def leave(self, device_id: str, *, for_good: bool) -> None:
         """This device is not watched any more, or not until it is watched with other settings."""
@@ -157,12 +154,12 @@ class GapKeeper:
         except Exception:
             log.exception("a fault in keeping the gaps")
 
-    def _watch(self, device: DeviceSettings, now_ms: int) -> None:
+    def _watch(self, account: Account, now_ms: int) -> None:
+        device = account.device
         self._leave(device.id, now_ms)
         self._history.device_seen(device.id, device.name)
         worker = RecoveryWorker(
-            device=device,
-            password=partial(self._password, device.id),
+            account=account,
             on_page=self._on_events,
             on_gap=self.take,
             on_skew=lambda skew_ms: self._work.put(partial(self._skews.__setitem__, device.id, skew_ms)),

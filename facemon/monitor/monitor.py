@@ -10,8 +10,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
+from facemon.device.account import Account
 from facemon.device.message import MessageError
 from facemon.device.recovery import PageOutcome
 from facemon.device.status import State, Status
@@ -87,7 +89,6 @@ class Monitor:
         self.history = History(history, on_state=self._take_keeping, on_gaps=self._take_gaps, on_stored=on_stored)
         self._keeper = GapKeeper(
             self.history,
-            password=password,
             on_opened=self._take_opening,
             on_gap=lambda gap: self._post(GapChanged(gap)),
             on_events=self._accept_recovered,
@@ -126,8 +127,9 @@ class Monitor:
                     if device.id in former:
                         now = round(time.time() * 1000)
                         self._post(StatusChanged(Status(device_id=device.id, since_ms=now, blind_since_ms=now)))
-                    self._keeper.watch(device)
-                    self._streams[device.id] = (device, self._started(device, former.get(device.id)))
+                    account = Account(device, partial(self._password, device.id), timing=self._timing)
+                    self._keeper.watch(account)
+                    self._streams[device.id] = (device, self._started(account, former.get(device.id)))
                 else:
                     self._post(StatusChanged(Status(device_id=device.id, state=State.OFF)))
 
@@ -180,7 +182,8 @@ class Monitor:
             self._keeper.arrived(happening)
         return True
 
-    def _started(self, device: DeviceSettings, former: DeviceStream | None) -> DeviceStream:
+    def _started(self, account: Account, former: DeviceStream | None) -> DeviceStream:
+        device = account.device
         stream: DeviceStream
 
         def on_status(status: Status) -> None:
@@ -191,8 +194,7 @@ class Monitor:
                 self._post(StatusChanged(status))
 
         stream = DeviceStream(
-            device=device,
-            password=lambda: self._password(device.id),
+            account=account,
             on_message=self.accept,
             on_unreadable=lambda error: self._count_unreadable(device.id, error),
             on_status=on_status,

@@ -18,6 +18,7 @@ import time
 from multiprocessing.connection import Connection
 
 from facemon.device import tls
+from facemon.device.account import Account
 from facemon.device.recovering import RecoveryWorker
 from facemon.device.recovery import PageOutcome, Task
 from facemon.device.timing import Timing
@@ -85,7 +86,7 @@ def recover(device: DeviceSettings, gap: Gap) -> tuple[Gap, int]:
             ended.set()
 
     timing = Timing(written=0.0)
-    worker = RecoveryWorker(device=device, password=lambda: None, on_page=on_page, on_gap=on_gap, timing=timing)
+    worker = RecoveryWorker(account=Account(device, lambda: None), on_page=on_page, on_gap=on_gap, timing=timing)
     worker.start()
     worker.add(Task(gap=gap))
     worker.resume()

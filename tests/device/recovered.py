@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from fault_server import until
 
+from facemon.device.account import Account
 from facemon.device.recovering import RecoveryWorker
 from facemon.device.recovery import PageOutcome, Task
 from facemon.device.shortfall import SENTENCES, Shortfall
@@ -49,10 +50,13 @@ class Recovered:
         self._then = on_page
         self._live = live
         self.worker = RecoveryWorker(
-            device=DeviceSettings(
-                id="gate", name="Gate", host="127.0.0.1", port=port, username=username, certificate=certificate
+            account=Account(
+                DeviceSettings(
+                    id="gate", name="Gate", host="127.0.0.1", port=port, username=username, certificate=certificate
+                ),
+                password,
+                timing=timing,
             ),
-            password=password,
             on_page=self._page,
             on_gap=self.told.append,
             on_skew=self.skews.append,

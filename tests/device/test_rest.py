@@ -14,6 +14,7 @@ from fault_server import FaultServer, Peer, environment, slam, until
 from identity import Identity
 from watched import QUICK, Watched, quick
 
+from facemon.device.account import Account
 from facemon.device.deadline import StoppedError
 from facemon.device.exchange import AnswerTooLong
 from facemon.device.failure import LinkError, of_exception
@@ -43,7 +44,7 @@ def rest(
     device = DeviceSettings(
         id="gate", name="Gate", host="127.0.0.1", port=server.port, username=username, certificate=certificate
     )
-    return Rest(device, password, stop=stop, timing=timing)
+    return Rest(Account(device, lambda: password), stop=stop, timing=timing)
 
 
 def answers(body: object, status: str = "200 OK", *headers: str) -> Callable[[Peer], None]:
@@ -101,7 +102,7 @@ def test_the_devices_records_are_the_events_of_its_stream(device: SimulatedDevic
     settings = DeviceSettings(
         id="gate", name="Gate", host=device.host, port=device.port, certificate=device.certificate_sha256
     )
-    page = Rest(settings, None, stop=lambda: False).records(0, 0)
+    page = Rest(Account(settings, lambda: None), stop=lambda: False).records(0, 0)
     records = [event_from_data(item or {}, device_id="gate", received_ms=0) for item in page.items()]
     assert [blank(record) for record in records] == [blank(message) for message in watched.messages]
     assert all(record.picture for record in records)
@@ -450,7 +451,7 @@ def of(device: SimulatedDevice) -> Rest:
     gate = DeviceSettings(
         id="gate", name="Gate", host="127.0.0.1", port=device.port, certificate=device.certificate_sha256
     )
-    return Rest(gate, None, stop=lambda: False)
+    return Rest(Account(gate, lambda: None), stop=lambda: False)
 
 
 def test_an_enrolled_person_is_told_with_the_photo(device: SimulatedDevice) -> None:

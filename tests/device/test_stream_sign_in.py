@@ -187,8 +187,6 @@ def test_neither_password_nor_token_is_ever_written_down(identity: Identity, cap
         basic,
         lose,
         device(stream="401 Unauthorized"),
-        basic,
-        device(stream="403 Forbidden"),
     )
     with (
         FaultServer(*scripts, identity=identity) as server,

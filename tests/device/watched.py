@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from fault_server import until
 
+from facemon.device.account import Account
 from facemon.device.message import MessageError
 from facemon.device.status import Failure, State, Status
 from facemon.device.stream import DeviceStream
@@ -57,10 +58,13 @@ class Watched:
         self.ended = threading.Event()
         self._then = on_message
         self.stream = DeviceStream(
-            device=DeviceSettings(
-                id="gate", name="Gate", host=host, port=port, username=username, certificate=certificate
+            account=Account(
+                DeviceSettings(
+                    id="gate", name="Gate", host=host, port=port, username=username, certificate=certificate
+                ),
+                ask_password or (lambda: password),
+                timing=timing,
             ),
-            password=ask_password or (lambda: password),
             on_message=self._message,
             on_unreadable=self.unreadable.append,
             on_status=self.statuses.append,

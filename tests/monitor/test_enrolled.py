@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from facemon.device.account import Account
 from facemon.device.timing import Timing
 from facemon.monitor.enrolled import KEPT, MOST_WAITING, UNREACHABLE_KEPT, EnrolledPhotos, Key, Photo, PhotoState
 from facemon.settings import DeviceSettings
@@ -27,14 +28,21 @@ class Desk:
         self.asked_password = 0
         self._passwords = passwords or {}
         self.told: queue.Queue[tuple[Key, Photo]] = queue.Queue()
+        self.accounts: dict[str, Account] = {}
         self.photos = EnrolledPhotos(
-            device=self.devices.get,
-            password=self._password,
+            account=self.account,
             on_photo=lambda key, photo: self.told.put((key, photo)),
             timing=TIMING,
             clock=lambda: self.now,
         )
         self.photos.start()
+
+    def account(self, device_id: str) -> Account | None:
+        device = self.devices.get(device_id)
+        former = self.accounts.get(device_id)
+        if device is not None and (former is None or former.device != device):
+            self.accounts[device_id] = Account(device, lambda: self._password(device_id))
+        return self.accounts.get(device_id)
 
     def _password(self, device_id: str) -> str | None:
         self.asked_password += 1
@@ -126,7 +134,7 @@ def test_a_wrong_password_is_tried_once_until_there_is_another(desks: list[Desk]
         desk.photos.want("gate", "901")
         assert desk.next()[1].state is PhotoState.UNREACHABLE
         assert desk.asked_password == 1
-        desk.photos.signed_out("gate")
+        desk.accounts["gate"].forgive()
         desk.now += UNREACHABLE_KEPT + 1
         desk.photos.want("gate", "901")
         assert desk.next()[1].state is PhotoState.HERE
@@ -152,12 +160,12 @@ def test_one_who_is_forgotten_while_asked_for_is_not_kept_either(device: Simulat
     desk = Desk(gate(device))
     desks.append(desk)
 
-    def slow(device_id: str) -> DeviceSettings | None:
+    def slow(device_id: str) -> Account | None:
         entered.set()
         leave.wait(WAIT)
-        return desk.devices.get(device_id)
+        return desk.account(device_id)
 
-    desk.photos._device = slow
+    desk.photos._account = slow
     desk.photos.want("gate", "901")
     assert entered.wait(WAIT)
     desk.photos.forget(["901"])
@@ -174,12 +182,12 @@ def test_the_last_wanted_comes_first_and_the_longest_waiting_is_given_up(
     desk = Desk(gate(device))
     desks.append(desk)
 
-    def slow(device_id: str) -> DeviceSettings | None:
+    def slow(device_id: str) -> Account | None:
         entered.set()
         leave.wait(WAIT)
-        return desk.devices.get(device_id)
+        return desk.account(device_id)
 
-    desk.photos._device = slow
+    desk.photos._account = slow
     desk.photos.want("gate", "first")
     assert entered.wait(WAIT)
     for number in range(MOST_WAITING + 5):
