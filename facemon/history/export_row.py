@@ -64,6 +64,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     flaws: tuple[str, ...]
     picture_size: int  # bytes as received, also where it is not exported
     picture_sha256: str  # of the exported picture, hex
+    outcome: str  # of its alarm, as the operator says: real, false, test
+    alarm: int | None  # the number of the alarm that it belongs to
 
 
 COLUMNS = Row.__struct_fields__
@@ -123,6 +125,8 @@ def row(found: Found, device_names: Mapping[str, str], *, picture: str = "", sha
         flaws=happening.flaws,
         picture_size=happening.picture_size,
         picture_sha256=sha256,
+        outcome=answer.outcome.value if answer and answer.outcome else "",
+        alarm=found.alarm,
     )
 
 

@@ -7,21 +7,25 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from facemon.alarm import Outcome
 from facemon.event import AlarmStatus, DeviceAlarm, Event, Group, Happening, Mask, Person, UnknownMessage
 from facemon.history.coding import Kind, category_of
 from facemon.history.query import Answer, Found
 
 # What a newer facemon may have written besides is None.
 _MASKS: dict[int | None, Mask] = {mask.value: mask for mask in Mask}
+_OUTCOMES: dict[str | None, Outcome] = {outcome.value: outcome for outcome in Outcome}
 _STATUSES: dict[int | None, AlarmStatus] = {status.value: status for status in AlarmStatus}
 
 _EVENTS = """
 SELECT e.id, e.at_ms, d.device_id, e.uuid, e.kind, e.category, e.recovered, e.raised, ifnull(s.device_sn, ''), e.person,
     e.time_ms, e.received_ms, e.passed, e.score, e.liveness, e.temperature, e.mask, e.mode, e.entry_mode,
     e.abnormal_type, e.code, e.status, ifnull(w.description, ''), ifnull(w.user_id, ''), e.type, e.picture_size,
-    ifnull(e.flaws, ''), e.acknowledged_ms, ifnull(e.acknowledged_by, ''), ifnull(e.note, '')
+    ifnull(e.flaws, ''), e.acknowledged_ms, ifnull(e.acknowledged_by, ''), ifnull(e.note, ''), a.alarm,
+    (SELECT outcome FROM alarm WHERE alarm.id = a.alarm)
 FROM json_each(?) AS list JOIN event AS e ON e.id = list.value JOIN device AS d ON d.id = e.device
     LEFT JOIN serial AS s ON s.id = e.serial LEFT JOIN wording AS w ON w.id = e.wording
+    LEFT JOIN alarm_event AS a ON a.event = e.id
 ORDER BY list.key
 """
 _PERSONS = """
@@ -65,6 +69,8 @@ class _Row(NamedTuple):
     acknowledged_ms: int | None
     acknowledged_by: str
     note: str
+    alarm: int | None
+    outcome: str | None
 
 
 def found(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Found]:
@@ -77,10 +83,17 @@ def found(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Found]:
             happening=_happening(row, persons),
             person=row.person,
             raised=bool(row.raised),
-            answer=None if row.acknowledged_ms is None else Answer(row.acknowledged_ms, row.acknowledged_by, row.note),
+            answer=_answer(row),
+            alarm=row.alarm,
         )
         for row in rows
     ]
+
+
+def _answer(row: _Row) -> Answer | None:
+    if row.acknowledged_ms is None:
+        return None
+    return Answer(row.acknowledged_ms, row.acknowledged_by, row.note, _OUTCOMES.get(row.outcome))
 
 
 def _persons(connection: sqlite3.Connection, rows: Iterable[int]) -> dict[int, Person]:

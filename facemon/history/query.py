@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from facemon.alarm import Outcome
 from facemon.event import Category, Happening
 
 
@@ -36,6 +37,7 @@ class Answer(msgspec.Struct, frozen=True):
     at_ms: int
     by: str
     note: str = ""
+    outcome: Outcome | None = None  # what the alarm that it belongs to turned out to be
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -46,6 +48,7 @@ class Found(msgspec.Struct, frozen=True):
     person: int | None = None  # the row of the table `person`
     raised: bool = False  # somebody has or had to acknowledge it
     answer: Answer | None = None
+    alarm: int | None = None  # the id of the alarm that it belongs to
 
     @property
     def slot(self) -> Slot:

@@ -12,12 +12,23 @@ from typing import Literal
 
 import msgspec
 
+from facemon.alarm import Action
 from facemon.event import Category, Gap
 from facemon.history import gaps
+from facemon.history.alarm_found import (
+    KeptAlarm,
+    Shelving,
+    actions_of,
+    alarms_between,
+    duties_between,
+    handovers_between,
+    shelvings_between,
+)
 from facemon.history.counting import Counts, count, occupied
 from facemon.history.database import open_for_reading, version_of
 from facemon.history.error import MISSING, NOT_READ, HistoryError, Interrupted
 from facemon.history.found import found
+from facemon.history.note import HandedOver, OnDuty
 from facemon.history.paging import next_slots
 from facemon.history.query import Bar, Found, Query, Slot, Stock
 from facemon.history.search import Search
@@ -25,6 +36,8 @@ from facemon.history.wanted import Branch, Wanted, same_person, wanted
 from facemon.history.window import Window
 
 _STEPS = 10_000  # of SQLite's machine between two looks at whether to go on: some hundred microseconds
+
+MOST_ALARMS = 20_000  # at once: tens of megabytes
 
 Relation = Literal["person", "device", "all"]
 
@@ -135,6 +148,38 @@ class Reader:
         with self._reading() as connection:
             rows = connection.execute(_GAPS, (to_ms, from_ms)).fetchall()
         return [gap for gap in map(gaps.gap_of, rows) if chosen is None or gap.device_id in chosen]
+
+    def alarms(self, from_ms: int, to_ms: int, *, standing: bool = False, limit: int = MOST_ALARMS) -> list[KeptAlarm]:
+        """Return the alarms of a time, the oldest first, each with the newest of its events that are kept.
+
+        Args:
+            from_ms: Unix milliseconds, included.
+            to_ms: excluded.
+            standing: not only those that were raised then, but also those that were still to be answered.
+            limit: how many at most.
+        """
+        with self._reading() as connection:
+            return alarms_between(connection, from_ms, to_ms, standing=standing, limit=limit)
+
+    def alarm_actions(self, alarms: Iterable[int]) -> list[Action]:
+        """Return what was done with these alarms, in the order in which it was done."""
+        with self._reading() as connection:
+            return actions_of(connection, alarms)
+
+    def shelvings(self, from_ms: int, to_ms: int) -> list[Shelving]:
+        """Return what was shelved at some moment of a time, what began first first."""
+        with self._reading() as connection:
+            return shelvings_between(connection, from_ms, to_ms)
+
+    def duties(self, from_ms: int, to_ms: int) -> list[OnDuty]:
+        """Return who took over the desk in a time, and before them who was on duty when it began, if anybody."""
+        with self._reading() as connection:
+            return duties_between(connection, from_ms, to_ms)
+
+    def handovers(self, from_ms: int, to_ms: int) -> list[HandedOver]:
+        """Return what was left to the next shift in a time, the oldest first."""
+        with self._reading() as connection:
+            return handovers_between(connection, from_ms, to_ms)
 
     def devices(self) -> list[tuple[str, str]]:
         """Return the id and the last known name of every device that the history knows of."""

@@ -64,6 +64,17 @@ def test_it_has_the_newest_of_its_events(desk: Desk) -> None:
     assert found.happening == event(str(STRIP + 3), score=(STRIP + 3) / 100)
 
 
+def test_what_was_recovered_has_its_place_in_time_among_them(desk: Desk) -> None:
+    for number, at_ms in enumerate((NOW + 2, NOW + 3, NOW + 1), 1):
+        happening = event(str(number), received_ms=NOW + 9, placed_ms=at_ms)
+        desk.history.put(happening, number, raised=True, changes=(raised(5, number),))
+    assert desk.history.flush(5)
+    (found,) = read(desk.path).alarms
+    assert found.numbers == (3, 1, 2)
+    assert found.happening is not None
+    assert found.happening.uuid == "2"
+
+
 def test_its_events_say_when_it_was_answered_and_by_whom_and_no_longer_once_that_is_undone(desk: Desk) -> None:
     for number in (1, 2):
         desk.history.put(event(str(number)), number, raised=True, changes=(raised(5, number),))

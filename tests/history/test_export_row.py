@@ -73,7 +73,7 @@ def test_a_recognition_is_exported_with_all_that_is_known() -> None:
         "remark": "takes the stairs", "user_type": 1, "visitor_from": "2026-11-23T20:32:07.000+08:00",
         "visitor_until": "2026-11-23T21:32:07.000+08:00", "liveness": None, "entry_mode": None, "abnormal_type": None,
         "alarm_code": None, "alarm_status": None, "description": "", "message_type": None, "raised": True, "flaws": [],
-        "picture_size": 4, "picture_sha256": "ab",
+        "picture_size": 4, "picture_sha256": "ab", "outcome": "", "alarm": None,
     }  # fmt: skip
 
 
