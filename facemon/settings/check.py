@@ -277,6 +277,11 @@ SAME_ADDRESS = QT_TRANSLATE_NOOP(
 )
 
 
+def wrong(rules: Mapping[str, Rule], key: str, value: object) -> str:
+    """Return what is wrong with one value of a section (context "Settings", names the {field}); empty for nothing."""
+    return "" if _fits(rules[key], value) else rules[key].sentence
+
+
 def mistakes(data: Mapping[str, object]) -> Iterator[Mistake]:
     """Go through everything that is wrong in the file's content, as `tomllib` gives it."""
     yield from _unknown((), data, SECTIONS)

@@ -50,6 +50,23 @@ def parse_hours(text: str) -> Hours:
     return Hours(days, *times)
 
 
+def written(hours: Hours) -> str:
+    """Return the line that means these hours, the shortest there is."""
+    days = ",".join(DAYS[first] if first == last else f"{DAYS[first]}-{DAYS[last]}" for first, last in runs(hours.days))
+    end = (hours.begin + hours.length) % _DAY
+    times = f"{_clock(hours.begin)}-{_clock(end)}" if hours.begin or hours.length < _DAY else ""
+    every_day = len(hours.days) == len(DAYS)
+    return " ".join(part for part in ("" if every_day and times else days, times) if part)
+
+
+def runs(days: frozenset[int]) -> list[tuple[int, int]]:
+    """Return days as their runs, each its first and last: Friday to Monday is one. None for no days."""
+    if len(days) == len(DAYS):
+        return [(0, 6)]
+    firsts = [day for day in sorted(days) if (day - 1) % 7 not in days]
+    return [(first, next(day % 7 for day in range(first, first + 7) if (day + 1) % 7 not in days)) for first in firsts]
+
+
 def in_force(hours: Iterable[str], weekday: int, minute: int) -> bool:
     """Return whether any line holds in this minute (since midnight) of this weekday (0 for Monday); none: always.
 
@@ -58,6 +75,10 @@ def in_force(hours: Iterable[str], weekday: int, minute: int) -> bool:
     """
     lines = [parse_hours(text) for text in hours]
     return not lines or any(line.hold(weekday, minute) for line in lines)
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _times(hour: int, minute: int, to_hour: int, to_minute: int) -> tuple[int, int]:

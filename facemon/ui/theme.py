@@ -169,10 +169,16 @@ QPushButton[choice="true"]:focus {{ border-color: {t.accent}; }}
 QPushButton[pill="true"] {{ background: {t.accent}; border-color: {t.accent}; color: {t.on_accent};
     border-radius: 10px; padding: 3px 12px; }}
 QPushButton[pill="true"]:focus {{ border-color: {t.text}; }}
+QPushButton[day="true"] {{ background: {t.entry}; border-color: {t.border}; font-weight: 400; padding: 4px 7px; }}
+QPushButton[day="true"]:hover {{ background: {t.control}; }}
+QPushButton[day="true"]:focus {{ border-color: {t.accent}; }}
+QPushButton[day="true"]:checked {{ background: {t.accent}; border-color: {t.accent}; color: {t.on_accent}; }}
+QPushButton[day="true"]:checked:focus {{ border-color: {t.text}; }}
 QLineEdit, QSpinBox, QDateTimeEdit, QComboBox, QPlainTextEdit {{ background: {t.entry}; color: {t.text};
     border: 1px solid {t.border}; border-radius: {RADIUS}px; padding: 6px 8px;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit {{ placeholder-text-color: {t.dim}; }}
+QSpinBox:disabled, QDateTimeEdit:disabled {{ color: {t.faint}; }}
 QLineEdit:focus, QSpinBox:focus, QDateTimeEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{
     border-color: {t.accent}; }}
 QLineEdit[bad="true"] {{ border-color: {t.bad}; }}
@@ -190,6 +196,7 @@ QListView[plain="true"] {{ background: transparent; border: none; outline: 0; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: none; width: 26px; }}
 QDateTimeEdit::down-arrow {{ image: none; }}
+QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button {{ width: 0; border: none; }}
 QCalendarWidget QToolButton {{ padding: 4px 8px; }}
 QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
 QCalendarWidget QAbstractItemView {{ background: {t.bar}; color: {t.text}; alternate-background-color: {t.card};

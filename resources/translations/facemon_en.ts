@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AlarmsPage</name>
+    <message numerus="yes">
+        <source>at %n device(s)</source>
+        <translation>
+            <numerusform>at %n device</numerusform>
+            <numerusform>at %n devices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AttentionBar</name>
     <message numerus="yes">
         <source>+%n more</source>

@@ -93,72 +93,14 @@
 <context>
     <name>AlarmsPage</name>
     <message>
-        <source>Volume of all sounds</source>
-        <translation>总音量</translation>
+        <source>{rule}: {mistake}</source>
+        <translation>{rule}：{mistake}</translation>
     </message>
-    <message>
-        <source>At 0 % no alarm can be heard.</source>
-        <translation>音量为 0% 时听不到任何报警。</translation>
-    </message>
-    <message>
-        <source>Try</source>
-        <translation>试听</translation>
-    </message>
-    <message>
-        <source>{category}: needs attention</source>
-        <translation>{category}：列入待处理</translation>
-    </message>
-    <message>
-        <source>{category}: sound</source>
-        <translation>{category}：声音</translation>
-    </message>
-    <message>
-        <source>{category}: repeat until acknowledged</source>
-        <translation>{category}：重复播放直至确认</translation>
-    </message>
-    <message>
-        <source>{category}: try the sound</source>
-        <translation>{category}：试听声音</translation>
-    </message>
-    <message>
-        <source>Try the volume</source>
-        <translation>试听音量</translation>
-    </message>
-    <message>
-        <source>An alarm is sounding. Try again when it is over.</source>
-        <translation>正在播放报警声，请在结束后再试听。</translation>
-    </message>
-    <message>
-        <source>{number} %</source>
-        <translation>{number}%</translation>
-    </message>
-    <message>
-        <source>Category</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Needs
-attention</source>
-        <translation>列入
-待处理</translation>
-    </message>
-    <message>
-        <source>Sound</source>
-        <translation>声音</translation>
-    </message>
-    <message>
-        <source>Repeat until
-acknowledged</source>
-        <translation>重复播放
-直至确认</translation>
-    </message>
-    <message>
-        <source>Volume</source>
-        <translation>音量</translation>
-    </message>
-    <message>
-        <source>An event that needs attention stays on top until somebody acknowledges it. Where several sound at once, the most serious is heard.</source>
-        <translation>待处理的事件会一直显示在最上方，直到有人确认。多个报警同时响起时，只播放最紧急的一个。</translation>
+    <message numerus="yes">
+        <source>at %n device(s)</source>
+        <translation>
+            <numerusform>限 %n 台设备</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2000,6 +1942,87 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>Hours</name>
+    <message>
+        <source>every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <comment>weekdays</comment>
+        <translation>{first}至{last}</translation>
+    </message>
+    <message>
+        <source>{days}, all day</source>
+        <translation>{days}，全天</translation>
+    </message>
+    <message>
+        <source>{days}, {begin} to {end}</source>
+        <translation>{days} {begin} 至 {end}</translation>
+    </message>
+    <message>
+        <source>{days}, {begin} to {end} on the next day</source>
+        <translation>{days} {begin} 至次日 {end}</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>始终</translation>
+    </message>
+</context>
+<context>
+    <name>HoursEditor</name>
+    <message>
+        <source>At any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Add other times</source>
+        <translation>添加其他时段</translation>
+    </message>
+</context>
+<context>
+    <name>HoursRow</name>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>All day</source>
+        <translation>全天</translation>
+    </message>
+    <message>
+        <source>Remove these times</source>
+        <translation>删除此时段</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionBox</name>
+    <message>
+        <source>- Look at the camera
+- Call 2222
+Do not open the door.</source>
+        <translation>- 查看摄像机画面
+- 拨打 2222
+不要开门。</translation>
+    </message>
+    <message>
+        <source>So it stands on the alarm</source>
+        <translation>在报警上的显示</translation>
+    </message>
+    <message>
+        <source>A line that begins with “- ” is ticked off on the alarm.</source>
+        <translation>以“- ”开头的行可在报警上逐项勾选。</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>处置步骤</translation>
+    </message>
+</context>
+<context>
     <name>KeepingBanner</name>
     <message>
         <source>Events are not being kept. {reason}</source>
@@ -2866,6 +2889,262 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>RuleEditor</name>
+    <message>
+        <source>Reset to default</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Raise an alarm</source>
+        <translation>发出报警</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Repeat until acknowledged</source>
+        <translation>重复直到确认</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>A note is required</source>
+        <translation>必须填写备注</translation>
+    </message>
+    <message>
+        <source>A critical alarm never acknowledges itself: somebody must have seen it.</source>
+        <translation>紧急报警从不自动确认：必须有人看到。</translation>
+    </message>
+    <message>
+        <source>Blacklist</source>
+        <translation>黑名单</translation>
+    </message>
+    <message>
+        <source>Raise no alarm when somebody on the blacklist is at a door?</source>
+        <translation>黑名单人员出现在门口时不再报警？</translation>
+    </message>
+    <message>
+        <source>It would stand in the feed like everything else, and nobody would have to answer it.</source>
+        <translation>它将像其他事件一样只出现在列表中，无需任何人处理。</translation>
+    </message>
+    <message>
+        <source>Raise no alarm</source>
+        <translation>不报警</translation>
+    </message>
+    <message>
+        <source>Keep the alarm</source>
+        <translation>保留报警</translation>
+    </message>
+    <message>
+        <source>{id} (not set up here)</source>
+        <translation>{id}（此处未设置）</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>All devices</source>
+        <translation>所有设备</translation>
+    </message>
+    <message>
+        <source>Always critical: so it is never shelved, never lost in a flood of others, and no mute lasts longer than five minutes.</source>
+        <translation>始终为紧急：因此从不搁置，不会淹没在大量报警中，静音也不超过五分钟。</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Try the sound</source>
+        <translation>试听声音</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>处置步骤</translation>
+    </message>
+    <message>
+        <source>{rule}: {what}</source>
+        <translation>{rule}：{what}</translation>
+    </message>
+    <message>
+        <source>Repeats join within</source>
+        <translation>合并时限</translation>
+    </message>
+    <message>
+        <source>Acknowledges itself after</source>
+        <translation>自动确认时间</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Repeats of the same person or kind at a device join within</source>
+        <translation>同一设备上同一人员或同类报警的合并时限</translation>
+    </message>
+</context>
+<context>
+    <name>RuleKeys</name>
+    <message>
+        <source>at once</source>
+        <translation>立即</translation>
+    </message>
+    <message>
+        <source>Not connected for</source>
+        <translation>未连接时长</translation>
+    </message>
+    <message>
+        <source>Temperature in °C from which it is fever</source>
+        <translation>发热起始体温（°C）</translation>
+    </message>
+    <message>
+        <source>Times denied</source>
+        <translation>被拒次数</translation>
+    </message>
+    <message>
+        <source>Minutes within which</source>
+        <translation>分钟数</translation>
+    </message>
+    <message>
+        <source>Speaks when not connected for</source>
+        <translation>未连接持续</translation>
+    </message>
+    <message>
+        <source>Fever begins at</source>
+        <translation>发热起始体温</translation>
+    </message>
+    <message>
+        <source>°C</source>
+        <translation>°C</translation>
+    </message>
+    <message>
+        <source>Speaks at</source>
+        <translation>被拒达到</translation>
+    </message>
+    <message>
+        <source>times within</source>
+        <translation>次，时限</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+</context>
+<context>
+    <name>RuleList</name>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+</context>
+<context>
+    <name>RuleWords</name>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>sound once</source>
+        <translation>响一次</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>无声</translation>
+    </message>
+    <message>
+        <source>No alarm</source>
+        <translation>不报警</translation>
+    </message>
+    <message>
+        <source>sound repeats</source>
+        <translation>重复响</translation>
+    </message>
+    <message>
+        <source>at set times</source>
+        <translation>限定时段</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>始终</translation>
+    </message>
+    <message>
+        <source>Somebody whom the devices have on their blacklist is at a door.</source>
+        <translation>设备黑名单中的人员出现在门口。</translation>
+    </message>
+    <message>
+        <source>Somebody on this desk&apos;s own watch list is at a door.</source>
+        <translation>本岗关注名单中的人员出现在门口。</translation>
+    </message>
+    <message>
+        <source>A photo or a screen is held before a camera.</source>
+        <translation>有人用照片或屏幕对着摄像头。</translation>
+    </message>
+    <message>
+        <source>A device says so itself: tampered with, its door forced or held open, a password attack, fire. Fire is always critical.</source>
+        <translation>由设备自身发出：被拆动、门被强行打开或长时间未关、密码攻击、火警。火警始终为紧急。</translation>
+    </message>
+    <message>
+        <source>Events cannot be written into the history: the disk is full or fails.</source>
+        <translation>事件无法写入历史记录：磁盘已满或出现故障。</translation>
+    </message>
+    <message>
+        <source>A device is not connected, so nobody sees what happens there.</source>
+        <translation>设备未连接，因此无人知道那里发生了什么。</translation>
+    </message>
+    <message>
+        <source>Somebody&apos;s temperature was measured and is too high.</source>
+        <translation>测得某人体温过高。</translation>
+    </message>
+    <message>
+        <source>A door stays closed to the same person again and again.</source>
+        <translation>同一人员反复被拒绝通行。</translation>
+    </message>
+    <message>
+        <source>A visitor is at a door before or after the time of the visit.</source>
+        <translation>访客在来访时间之前或之后出现在门口。</translation>
+    </message>
+    <message>
+        <source>Somebody without a mask, where the device looks for one.</source>
+        <translation>在设备检查口罩之处，有人未戴口罩。</translation>
+    </message>
+    <message>
+        <source>Somebody whom the devices do not know is at a door.</source>
+        <translation>设备不认识的人出现在门口。</translation>
+    </message>
+    <message>
+        <source>An event of which the device does not say who or what it was.</source>
+        <translation>设备未说明是谁或是什么的事件。</translation>
+    </message>
+    <message>
+        <source>A visitor is at a door, whether it opens or not.</source>
+        <translation>访客出现在门口，无论门是否打开。</translation>
+    </message>
+    <message>
+        <source>One of the staff is at a door, whether it opens or not.</source>
+        <translation>员工出现在门口，无论门是否打开。</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Search name, number, group, device…</source>
@@ -3239,6 +3518,25 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>SpanBox</name>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>{name}: unit</source>
+        <translation>{name}：单位</translation>
+    </message>
+</context>
+<context>
     <name>Speaker</name>
     <message>
         <source>The sound “{file}” was replaced by another: {reason}</source>
@@ -3561,6 +3859,36 @@ Ctrl+click: only this</source>
     <message>
         <source>History</source>
         <translation>历史记录</translation>
+    </message>
+</context>
+<context>
+    <name>Trial</name>
+    <message>
+        <source>An alarm is sounding. Try again when it is over.</source>
+        <translation>正在播放报警声，请在结束后再试听。</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeRow</name>
+    <message>
+        <source>Volume of all sounds</source>
+        <translation>所有声音的音量</translation>
+    </message>
+    <message>
+        <source>At 0 % no alarm can be heard.</source>
+        <translation>音量为 0% 时听不到任何报警。</translation>
+    </message>
+    <message>
+        <source>Try the volume</source>
+        <translation>试听音量</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number}%</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facemon.settings.hours import DAYS, in_force, parse_hours
+from facemon.settings.hours import DAYS, Hours, in_force, parse_hours, runs, written
 
 MON, TUE, FRI, SAT, SUN = 0, 1, 4, 5, 6
 
@@ -55,3 +55,31 @@ def test_a_line_holds_for_its_length_a_week(day: str, begin: int, end: int, week
     hours = parse_hours(text)
     since = (weekday - DAYS.index(day)) * 1440 + minute - begin
     assert hours.hold(weekday, minute) is (since % (7 * 1440) < ((end - begin) % 1440 or 1440))
+
+
+@given(
+    st.frozensets(st.integers(0, 6), min_size=1),
+    st.integers(0, 1439),
+    st.integers(1, 1440),
+)
+def test_any_hours_can_be_written_and_are_the_same_when_read(days: frozenset[int], begin: int, length: int) -> None:
+    hours = Hours(days, begin, length)
+    assert parse_hours(written(hours)) == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "tidy"),
+    [
+        ("mon,tue,wed 9:00-17:30", "mon-wed 09:00-17:30"),
+        ("sat,sun,mon", "sat-mon"),
+        ("mon,wed,fri 22:00-06:00", "mon,wed,fri 22:00-06:00"),
+        ("00:00-24:00", "mon-sun"),
+        ("mon-sun 22:00-24:00", "22:00-00:00"),
+    ],
+)
+def test_hours_are_written_the_shortest_way(text: str, tidy: str) -> None:
+    assert written(parse_hours(text)) == tidy
+
+
+def test_no_days_have_no_runs() -> None:
+    assert runs(frozenset()) == []

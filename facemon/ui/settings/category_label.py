@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from facemon.ui import icons, theme, words
@@ -11,18 +11,26 @@ from facemon.ui.fitting import icon_size
 
 
 class CategoryLabel(QWidget):
-    """Names what a row of the alarms' page is about.
+    """Names the alarm rule that the alarms' page is about."""
 
-    Args:
-        category: a rule of `facemon.settings.RULES`.
-        name: its word.
-    """
-
-    def __init__(self, category: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._category = ""
+        self._name = ""
+        self.restyle()
+
+    def show_rule(self, category: str) -> None:
+        """Name this rule (of `facemon.settings.RULES`)."""
         self._category = category
-        self._name = name
-        self.setAccessibleName(name)
+        self._name = words.rule(category)
+        self.setAccessibleName(self._name)
+        self.updateGeometry()
+        self.update()
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        self.setFont(theme.font(1.15, bold=True))
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -34,13 +42,12 @@ class CategoryLabel(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._category:
+            return
         painter = QPainter(self)
         size = icon_size()
-        colour = self._colour()
+        colour = theme.rule_colour(self._category)
         icons.paint(painter, words.kind_icon(self._category), colour, 0, (self.height() - size) / 2, size)
         painter.setPen(colour)
         area = self.rect().adjusted(size + theme.SPACE, 0, 0, 0)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self._name)
-
-    def _colour(self) -> QColor:
-        return theme.rule_colour(self._category)

@@ -135,6 +135,10 @@ class DevicesPage(QWidget):
         """Return the devices and the passwords to store, as `Roster.result` does; nothing may be wrong."""
         return self.roster.result(taken=self._statuses())
 
+    def is_right(self) -> bool:
+        """Return whether every device can be saved."""
+        return self.roster.first_mistake() is None
+
     def go_to_mistake(self) -> bool:
         """Show the first mistake and let the user type there; return whether there is one."""
         found = self.roster.first_mistake()

@@ -27,7 +27,7 @@ from facemon.ui import theme
 from facemon.ui.elided import ElidedLabel
 from facemon.ui.fitting import roomy
 from facemon.ui.label import PlainLabel
-from facemon.ui.settings.alarms_page import AlarmsPage, Speaker, with_alarms
+from facemon.ui.settings.alarms_page import AlarmsPage, with_alarms
 from facemon.ui.settings.appearance_page import AppearancePage
 from facemon.ui.settings.devices_page import DevicesPage
 from facemon.ui.settings.history_page import HistoryPage
@@ -35,6 +35,7 @@ from facemon.ui.settings.kept_history import KeptHistory
 from facemon.ui.settings.page_tabs import PageTabs
 from facemon.ui.settings.probe_run import Probe
 from facemon.ui.settings.relay import Relay
+from facemon.ui.settings.trial import Speaker
 
 PAGES = ("devices", "alarms", "history", "appearance")
 
@@ -85,6 +86,7 @@ class SettingsDialog(QDialog):
         self.alarms = AlarmsPage(settings, speaker, self._relay)
         self.history = HistoryPage(settings.history, history, self._relay)
         self.appearance = AppearancePage(settings.ui)
+        self._checked = (self.devices, self.alarms, self.history)  # in which something can be wrong
         self.tabs = PageTabs()
         self._pages = QStackedWidget()
         for name, part in (
@@ -150,20 +152,20 @@ class SettingsDialog(QDialog):
         super().changeEvent(event)
 
     def _is_right(self) -> bool:
-        return self.devices.roster.first_mistake() is None and self.history.first_mistake() is None
+        return all(page.is_right() for page in self._checked)
 
     def _go_to_mistake(self) -> None:
-        page = self.devices if self.devices.roster.first_mistake() is not None else self.history
+        page = next((page for page in self._checked if not page.is_right()), self.devices)
         self.tabs.setCurrentIndex(self._pages.indexOf(page))
         page.go_to_mistake()
         self._judge()
 
     def _judge(self) -> None:
         self.save.setEnabled(self._is_right())
-        mistake = self.devices.mistake_text() or self.history.mistake_text()
+        mistake = next((text for page in self._checked if (text := page.mistake_text())), "")
         if mistake:
             self._note.set_text(mistake, "bad")
-        elif self.devices.roster.first_mistake() is not None:
+        elif not self.devices.is_right():
             self._note.set_text(self.tr("The new device is not complete yet."), "dim")
         else:
             self._note.set_text(self.tr("Only the devices you changed reconnect."), "dim")
@@ -178,8 +180,8 @@ class SettingsDialog(QDialog):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
-        self.devices.changed.connect(self._judge)
-        self.history.changed.connect(self._judge)
+        for page in self._checked:
+            page.changed.connect(self._judge)
         self.show_mistake.clicked.connect(self._go_to_mistake)
         self.cancel.clicked.connect(self.reject)
         self.save.clicked.connect(self.accept)

@@ -73,6 +73,10 @@ class HistoryPage(QWidget):
         """Return the first field that is wrong."""
         return next(iter(self.draft.mistakes()), None)
 
+    def is_right(self) -> bool:
+        """Return whether everything can be saved."""
+        return self.first_mistake() is None
+
     def mistake_text(self) -> str:
         """Return what is wrong first, of what has been told beside its field; empty for nothing."""
         return next((_translated(s) for field, s in self.draft.mistakes().items() if field in self._told), "")

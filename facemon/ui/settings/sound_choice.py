@@ -64,6 +64,7 @@ class SoundChoice(Choice):
         self._relay = relay
         self._ask_for_file = ask_for_file or _open_file_dialog
         self._value = ""
+        self._asked = 0  # counts what it was set to: a file that was chosen for one rule is not another's
         self.addItem(self.tr("None"), "")
         for sound in sounds:
             self.addItem(sound_name(sound), sound)
@@ -74,8 +75,9 @@ class SoundChoice(Choice):
         return self._value
 
     def set_value(self, value: str) -> None:
-        """Choose a sound by its name or path."""
+        """Choose a sound by its name or path. A file that is still being read is forgotten."""
         self._value = value
+        self._asked += 1
         place = self.findData(value)
         if place < 0:
             place = self.count() - 1
@@ -97,12 +99,17 @@ class SoundChoice(Choice):
 
     def check(self, path: str) -> None:
         """Read the file, in a thread of its own, and take or refuse it in the dialog's."""
+        asked = self._asked
         try:
             load(path)
         except ToneError as error:
-            self._relay.call(partial(self._refuse, path, error.fault))
+            self._relay.call(partial(self._if_still, asked, partial(self._refuse, path, error.fault)))
         else:
-            self._relay.call(partial(self._take, path))
+            self._relay.call(partial(self._if_still, asked, partial(self._take, path)))
+
+    def _if_still(self, asked: int, call: Callable[[], None]) -> None:
+        if asked == self._asked:
+            call()
 
     def _take(self, path: str) -> None:
         self.set_value(path)
