@@ -1,10 +1,13 @@
 """`--trace FILE`: when each event was where, one JSON line an event.
 
-    {"uuid": "…", "received": ns, "decoded": ns, "stored": ns, "shown": ns}
+    {"uuid": "…", "received": ns, "decoded": ns, "stored": ns, "shown": ns, "alarmed": ns, "sounded": ns}
 
 The times are `time.monotonic_ns()` of this process. `received` is the message's last byte, `stored` when it was safe on
 the disk, `shown` the end of the first frame in which its card was drawn, null for a card never in sight (scrolled away,
-filtered out, or one of a burst).
+filtered out, or one of a burst). `alarmed` is when the alarm that it raised or joined was first drawn with it in the
+lane, null where there is none or it was never in sight. `sounded` is when the first samples of the sound that tells of
+it went to the audio device, null where it has no sound of its own: what joins an open alarm, or comes while its very
+sound repeats already, starts none.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import json
 import logging
 import queue
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -34,16 +38,20 @@ class Trace:
         self._lock = threading.Lock()
         self._pending: dict[int, dict[str, str | int | None]] = {}
         self._early: dict[int, int] = {}  # when an event was stored whose line has not begun
+        self._raised: set[int] = set()  # of those pending, which have an alarm
         self._thread = threading.Thread(target=self._write, name="trace", daemon=True)
         self._thread.start()
 
-    def arrived(self, number: int, uuid: str, received_ns: int, decoded_ns: int) -> None:
-        """Begin the line of the event with this arrival number."""
+    def arrived(self, number: int, uuid: str, received_ns: int, decoded_ns: int, *, raised: bool = False) -> None:
+        """Begin the line of the event with this arrival number; one that is `raised` has an alarm, perhaps heard."""
         with self._lock:
             stored_ns = self._early.pop(number, None)
             self._pending[number] = {
                 "uuid": uuid, "received": received_ns, "decoded": decoded_ns, "stored": stored_ns, "shown": None,
+                "alarmed": None, "sounded": None,
             }  # fmt: skip
+            if raised:
+                self._raised.add(number)
             if len(self._pending) > PENDING:
                 self._finish(next(iter(self._pending)))
 
@@ -61,6 +69,18 @@ class Trace:
         with self._lock:
             for number in numbers:
                 self._note(number, "shown", now_ns)
+
+    def alarmed(self, numbers: Iterable[int], now_ns: int) -> None:
+        """Note that the alarms of these events have just been drawn."""
+        with self._lock:
+            for number in numbers:
+                self._note(number, "alarmed", now_ns)
+
+    def sounded(self, numbers: Iterable[int], now_ns: int) -> None:
+        """Note that the sound that tells of these events has begun."""
+        with self._lock:
+            for number in numbers:
+                self._note(number, "sounded", now_ns)
 
     def end(self) -> None:
         """Begin to write what is pending; nothing is to come any more."""
@@ -83,11 +103,13 @@ class Trace:
             return False
         if record[what] is None:
             record[what] = now_ns
-        if record["stored"] is not None and record["shown"] is not None:
+        awaited = ("stored", "shown", "alarmed", "sounded") if number in self._raised else ("stored", "shown")
+        if all(record[each] is not None for each in awaited):
             self._finish(number)
         return True
 
     def _finish(self, number: int) -> None:
+        self._raised.discard(number)
         self._lines.put(json.dumps(self._pending.pop(number)) + "\n")
 
     def _write(self) -> None:

@@ -15,6 +15,11 @@ def lines(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def line(**times: int | None) -> dict[str, object]:
+    never = {"stored": None, "shown": None, "alarmed": None, "sounded": None}
+    return {"uuid": "u-1", "received": 10, "decoded": 20, **never, **times}
+
+
 def test_an_event_has_one_line_with_its_times(tmp_path: Path) -> None:
     trace = Trace(tmp_path / "trace")
     trace.arrived(1, "u-1", 10, 20)
@@ -22,7 +27,7 @@ def test_an_event_has_one_line_with_its_times(tmp_path: Path) -> None:
     trace.shown([1], 40)
     trace.stored([1], 50)
     trace.close()
-    assert lines(tmp_path / "trace") == [{"uuid": "u-1", "received": 10, "decoded": 20, "stored": 50, "shown": 30}]
+    assert lines(tmp_path / "trace") == [line(stored=50, shown=30)]
 
 
 def test_an_event_may_be_on_the_disk_before_the_window_has_it(tmp_path: Path) -> None:
@@ -31,14 +36,26 @@ def test_an_event_may_be_on_the_disk_before_the_window_has_it(tmp_path: Path) ->
     trace.arrived(1, "u-1", 10, 20)
     trace.shown([1], 30)
     trace.close()
-    assert lines(tmp_path / "trace") == [{"uuid": "u-1", "received": 10, "decoded": 20, "stored": 15, "shown": 30}]
+    assert lines(tmp_path / "trace") == [line(stored=15, shown=30)]
 
 
 def test_an_event_that_was_never_in_sight_is_written_at_the_end(tmp_path: Path) -> None:
     trace = Trace(tmp_path / "trace")
     trace.arrived(1, "u-1", 10, 20)
     trace.close()
-    assert lines(tmp_path / "trace") == [{"uuid": "u-1", "received": 10, "decoded": 20, "stored": None, "shown": None}]
+    assert lines(tmp_path / "trace") == [line(stored=None, shown=None)]
+
+
+def test_an_alarm_s_line_waits_until_it_has_been_seen_and_heard(tmp_path: Path) -> None:
+    trace = Trace(tmp_path / "trace")
+    trace.arrived(1, "u-1", 10, 20, raised=True)
+    trace.stored([1], 30)
+    trace.shown([1], 40)
+    trace.sounded([1, 2], 50)
+    trace.sounded([1], 60)
+    trace.alarmed([1], 70)
+    trace.close()
+    assert lines(tmp_path / "trace") == [line(stored=30, shown=40, sounded=50, alarmed=70)]
 
 
 def test_what_waits_to_be_shown_is_bounded_and_still_written_once(

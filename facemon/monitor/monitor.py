@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import threading
 import time
@@ -13,6 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+from facemon.alarm import Change
 from facemon.device.account import Account
 from facemon.device.message import MessageError
 from facemon.device.recovery import PageOutcome
@@ -22,44 +22,43 @@ from facemon.device.timing import Timing
 from facemon.device.unreadable import UnreadableLog
 from facemon.event import Event, Gap, GapCause, Happening
 from facemon.history.backup import BackupError
-from facemon.history.error import HistoryError
 from facemon.history.history import History
 from facemon.history.housekeeping import Housekeeping
 from facemon.history.keeping import Keeping
 from facemon.history.opening import Opening
-from facemon.history.query import Query
-from facemon.history.reader import Reader
 from facemon.history.retention import Retention
 from facemon.limit import Limit
+from facemon.monitor.alarm_keeper import AlarmKeeper
 from facemon.monitor.arrivals import Arrivals
 from facemon.monitor.daily_backup import DailyBackup
 from facemon.monitor.keeper import GapKeeper
+from facemon.monitor.notice import Told
+from facemon.monitor.supervisor import Supervisor
 from facemon.monitor.update import (
     Arrived,
     BackupChanged,
     GapChanged,
     KeepingChanged,
     StatusChanged,
-    StillOpen,
     Unreadable,
     Update,
 )
-from facemon.settings import DeviceSettings, HistorySettings
+from facemon.settings import DEFAULT_ALARMS, AlarmRule, AttentionSettings, DeviceSettings, HistorySettings
 
 log = logging.getLogger(__name__)
 
-MOST_OPEN = 5_000  # events of earlier runs that somebody is told of again; the newest
-
 
 class Monitor:
-    """Runs one stream a device, hands on what is new, keeps it, and recovers what was missed.
+    """Runs one stream a device, hands on what is new, keeps it, raises alarms, and recovers what was missed.
 
     Args:
         history: the file of what happened.
         keep: gives how long and how much is to be kept, and where daily copies go; called from a thread of its own.
         password: gives a device's password by its id, or None; called from the devices' threads, so it may wait, and
             raise TimeoutError where it waited in vain.
-        raises: whether somebody has to acknowledge this; called from the devices' threads.
+        rule: gives the rule of an alarm by its name; from any thread.
+        attention: gives how alarms come to the guard; from any thread.
+        secret: gives the value of the header with which the supervisor's webhook is called, or None; it may wait.
         sink: takes the updates; called from other threads, never twice at once. It must not block.
         unreadable: keeps the text of messages that cannot be read.
         on_stored: given the arrival numbers of events that are on the disk now; from the history's thread.
@@ -72,21 +71,37 @@ class Monitor:
         *,
         keep: Callable[[], HistorySettings] = HistorySettings,
         password: Callable[[str], str | None],
-        raises: Callable[[Happening], bool],
+        rule: Callable[[str], AlarmRule] = DEFAULT_ALARMS.__getitem__,
+        attention: Callable[[], AttentionSettings] = AttentionSettings,
+        secret: Callable[[], str | None] = lambda: None,
         sink: Callable[[Update], None],
         unreadable: UnreadableLog,
         on_stored: Callable[[list[int]], None] | None = None,
         timing: Timing | None = None,
     ) -> None:
         self._password = password
-        self._raises = raises
         self._sink = sink
         self._unreadable = unreadable
         self._timing = timing or Timing()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # the alarms', too: what is told of an event and of its alarm stays in order
         self._arrivals = Arrivals(round(time.time() * 1000))
-        self._path = history
+        self._names: dict[str, str] = {}
         self.history = History(history, on_state=self._take_keeping, on_gaps=self._take_gaps, on_stored=on_stored)
+        self._supervisor = Supervisor(
+            attention,
+            secret=secret,
+            device_name=lambda device_id: self._names.get(device_id, device_id),
+            on_told=self._take_told,
+            owed=lambda alarm_id: self.alarms.is_owed(alarm_id),
+        )
+        self.alarms = AlarmKeeper(
+            rule,
+            attention,
+            lock=self._lock,
+            sink=sink,
+            record=self.history,
+            on_supervisor=self._supervisor.tell,
+        )
         self._keeper = GapKeeper(
             self.history,
             on_opened=self._take_opening,
@@ -106,10 +121,14 @@ class Monitor:
         self.history.start()
         self._keeper.start()
         self._housekeeping.start()
+        self._supervisor.start()
+        self.alarms.start()
 
     def apply(self, devices: Iterable[DeviceSettings], *, new_passwords: Iterable[str] = ()) -> None:
         """Watch just these devices. Only those whose connection changes, or that have a new password, reconnect."""
         wanted = {device.id: device for device in devices}
+        self._names = {device.id: device.name for device in wanted.values()}
+        self.alarms.watch_devices([device.id for device in wanted.values() if device.enabled])
         former: dict[str, DeviceStream] = {}
         for device_id, (device, stream) in list(self._streams.items()):
             new = wanted.get(device_id)
@@ -159,6 +178,8 @@ class Monitor:
             timeout: seconds for all of it.
         """
         limit = Limit(timeout)
+        self.alarms.stop()
+        self._supervisor.end()
         self._keeper.stop()
         for _, stream in self._streams.values():
             stream.stop()
@@ -166,21 +187,35 @@ class Monitor:
         self._streams.clear()
         self._ending = [stream for stream in self._ending if not stream.join(limit.left(keep=timeout / 2))]
         ended = self._keeper.join(limit.left(keep=timeout / 3))  # its last words go into the history
+        ended = self._supervisor.join(limit.left(keep=timeout / 3)) and ended
+        ended = self.alarms.join(limit.left(keep=timeout / 3)) and ended
         ended = self._housekeeping.stop(limit.left(keep=timeout / 4)) and ended
         return self.history.close(limit.left()) and ended and not self._ending
 
     def accept(self, happening: Happening, received_ns: int, decoded_ns: int) -> bool:
         """Hand on what has happened, unless it is known already; return whether it was new. From any thread."""
-        raised = self._raises(happening)
         with self._lock:
             number = self._arrivals.number(happening.device_id, happening.uuid)
             if number is None:
                 return False
-            self._sink(Arrived(happening, number, received_ns, decoded_ns))  # first: an alarm never waits for the disk
-            self.history.put(happening, number, raised=raised)
+            changes, raised = self._decide(happening, number)
+            # Told first: an alarm never waits for the disk.
+            self._sink(Arrived(happening, number, received_ns, decoded_ns, raised=raised))
+            self.alarms.tell(changes)
+            self.history.put(happening, number, raised=raised, changes=changes)
         if not happening.recovered:
             self._keeper.arrived(happening)
         return True
+
+    def _decide(self, happening: Happening, number: int) -> tuple[list[Change], bool]:
+        """Return what becomes of alarms by this event, and whether somebody has to acknowledge it."""
+        try:
+            changes = self.alarms.arrived(happening, number)
+        except Exception:
+            # It is shown and kept all the same, as one without an alarm: the next start raises it.
+            log.exception("a fault in deciding whether event %d raises an alarm", number)
+            return [], True
+        return changes, any(change.number == number for change in changes)
 
     def _started(self, account: Account, former: DeviceStream | None) -> DeviceStream:
         device = account.device
@@ -191,6 +226,7 @@ class Monitor:
             current = self._streams.get(device.id)
             if current is None or current[1] is stream:
                 self._keeper.follow(status)
+                self.alarms.follow(status)
                 self._post(StatusChanged(status))
 
         stream = DeviceStream(
@@ -224,9 +260,9 @@ class Monitor:
         known = self.history.known(device_id, shown)  # asked anew: others have arrived only just now
         lost = [event for uuid, event in shown.items() if uuid not in known]
         for event in lost:
-            raised = self._raises(event)
             with self._lock:
-                self.history.put(event, self._arrivals.number_again(device_id, event.uuid), raised=raised)
+                number = self._arrivals.number_again(device_id, event.uuid)
+                self.history.put(event, number, raised=self.alarms.holds(number))
         return lost
 
     def _take_opening(self, opening: Opening) -> None:
@@ -234,21 +270,14 @@ class Monitor:
             self._arrivals.begin_above(opening.last_id)
             for device_id, uuids in opening.recent.items():
                 self._arrivals.know(device_id, uuids)
-        self._tell_open(opening.last_id)
-
-    def _tell_open(self, last_id: int) -> None:
-        try:
-            with contextlib.closing(Reader(self._path)) as reader:
-                found = reader.page(Query(acknowledged=False), limit=MOST_OPEN)
-        except HistoryError as error:
-            log.warning("what is still to be acknowledged cannot be read: %s", error)
-            return
-        earlier = [event for event in reversed(found) if event.id <= last_id]  # what came since has been told of
-        if earlier:
-            self._post(StillOpen(tuple(earlier)))
+        self.alarms.restore(opening)
 
     def _take_keeping(self, keeping: Keeping) -> None:
         self._post(KeepingChanged(keeping))
+        self.alarms.follow_keeping(keeping)
+
+    def _take_told(self, told: Told) -> None:
+        self.alarms.told(told.alarm_id, told.text)
 
     def _take_backup_problem(self, error: BackupError | None) -> None:
         fields = {} if error is None else {name: str(value) for name, value in error.fields.items()}

@@ -8,7 +8,6 @@ from facemon.alarm import Alarm, Flood, Shelf, Watched
 from facemon.device.status import Status
 from facemon.event import Gap, Happening
 from facemon.history.keeping import Keeping
-from facemon.history.query import Found
 
 
 class Arrived(msgspec.Struct, frozen=True):
@@ -18,6 +17,7 @@ class Arrived(msgspec.Struct, frozen=True):
     number: int  # counts up in the order of arrival; its id in the history
     received_ns: int  # `time.monotonic_ns()` at the message's last byte
     decoded_ns: int
+    raised: bool = False  # somebody has to acknowledge it
 
 
 class StatusChanged(msgspec.Struct, frozen=True):
@@ -45,12 +45,6 @@ class KeepingChanged(msgspec.Struct, frozen=True):
     """It stands differently with the history."""
 
     keeping: Keeping
-
-
-class StillOpen(msgspec.Struct, frozen=True):
-    """These were raised before the program was started, and nobody has acknowledged them. Told once, if at all."""
-
-    found: tuple[Found, ...]  # the oldest first
 
 
 class AlarmChanged(msgspec.Struct, frozen=True):
@@ -90,4 +84,4 @@ class BackupChanged(msgspec.Struct, frozen=True):
 
 
 BoardUpdate = AlarmChanged | ShelvesChanged | FloodsChanged | WatchListChanged
-Update = Arrived | StatusChanged | Unreadable | GapChanged | KeepingChanged | StillOpen | BackupChanged | BoardUpdate
+Update = Arrived | StatusChanged | Unreadable | GapChanged | KeepingChanged | BackupChanged | BoardUpdate

@@ -91,7 +91,7 @@ class AttentionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 
 DEFAULT_ALARMS = {
     "blacklist": AlarmRule(raise_=True, priority="critical", sound="blacklist", repeat=True),
-    "watchlist": AlarmRule(raise_=True, priority="high", sound="blacklist", repeat=True),
+    "watchlist": AlarmRule(raise_=True, priority="high", sound="watchlist", repeat=True),
     "device": AlarmRule(raise_=True, priority="high", sound="device"),
     "nonlive": AlarmRule(raise_=True, priority="high", sound="nonlive"),
     "not_kept": AlarmRule(raise_=True, priority="high", sound="offline"),

@@ -6,8 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from facemon.alarms.attention import Item
-from facemon.event import Category
+from facemon.alarm import Alarm
 from facemon.ui import icons, theme
 from facemon.ui.badge import Badge
 from facemon.ui.elided import ElidedLabel
@@ -25,7 +24,7 @@ class AttentionBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.item: Item | None = None
+        self.item: Alarm | None = None
         self._behind = 0  # further items
         self._badge = Badge()
         self._title = ElidedLabel(bold=True, size=1.15)
@@ -62,13 +61,13 @@ class AttentionBar(QWidget):
         self.hide()
         self.retranslate()
 
-    def set_item(self, item: Item | None, more: int, *, title: str = "", detail: str = "") -> None:
+    def set_item(self, item: Alarm | None, more: int, *, title: str = "", detail: str = "") -> None:
         """Show `item` in these words, and that `more` are open behind it; None hides the line."""
         self.item = item
         self.setVisible(item is not None)
         if item is None:
             return
-        category = None if item.kind == "offline" else Category(item.kind)
+        category = item.happening.category if item.happening is not None else None
         self._badge.set_category(category)
         self._badge.setVisible(category is not None)
         self._layout.setContentsMargins(
@@ -78,7 +77,7 @@ class AttentionBar(QWidget):
         self._title.set_text(clean(title, 80) + repeats)
         self._detail.set_text(clean(detail, 160))
         self._behind = more
-        self._see.setEnabled(item.latest_number is not None)
+        self._see.setEnabled(bool(item.numbers))
         self.setAccessibleName(
             self.tr("Needs attention: {what}").format(
                 what=f"{self._badge.accessibleName()} {title}{repeats}, {detail}".strip()
@@ -135,10 +134,10 @@ class AttentionBar(QWidget):
         painter.drawRoundedRect(self.rect(), theme.RADIUS, theme.RADIUS)
         painter.setBrush(colour)
         painter.drawRoundedRect(QRectF(0, 0, self.width(), 4), 2, 2)
-        if self.item.kind == "offline":
+        if self.item.happening is None:
             icons.paint(painter, "offline", colour, theme.SPACE * 1.5, (self.height() - _ICON) / 2, _ICON)
 
     def _colour(self) -> QColor:
-        if self.item is None or self.item.kind == "offline":
+        if self.item is None or self.item.happening is None:
             return theme.colour("warn")
-        return theme.category_colour(Category(self.item.kind))
+        return theme.category_colour(self.item.happening.category)

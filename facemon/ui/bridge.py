@@ -13,7 +13,6 @@ from collections.abc import Callable, Hashable
 import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from facemon.event import Happening
 from facemon.monitor import (
     AlarmChanged,
     Arrived,
@@ -22,7 +21,6 @@ from facemon.monitor import (
     GapChanged,
     KeepingChanged,
     StatusChanged,
-    StillOpen,
     Unreadable,
     Update,
 )
@@ -33,7 +31,7 @@ MOST_WAITING = 10_000  # arrivals that may wait: what the feed holds
 MOST_STATUSES = 16  # a device; the first and the newest are kept
 
 # Of which the newest tells all: none is ever left out.
-_Newest = Unreadable | GapChanged | KeepingChanged | StillOpen | BackupChanged | BoardUpdate
+_Newest = Unreadable | GapChanged | KeepingChanged | BackupChanged | BoardUpdate
 
 
 class Bridge(QObject):
@@ -43,7 +41,7 @@ class Bridge(QObject):
         deliver: called in the window's thread once a frame at most, with the updates (arrivals in their order; of the
             unreadable messages of a device, of a gap, of an alarm and of the history the newest) and how many arrivals
             had to be left out because the window was busy for too long.
-        pressing: whether somebody has to be told of this, so that it is left out last; from any thread.
+        pressing: whether somebody has to be told of this arrival, so that it is left out last; from any thread.
     """
 
     _waiting = Signal()
@@ -53,7 +51,7 @@ class Bridge(QObject):
         deliver: Callable[[list[Update], int], None],
         parent: QObject | None = None,
         *,
-        pressing: Callable[[Happening], bool] = lambda _: False,
+        pressing: Callable[[Arrived], bool] = lambda _: False,
     ) -> None:
         super().__init__(parent)
         self._deliver = deliver
@@ -123,7 +121,7 @@ class Bridge(QObject):
         excess = len(self._arrivals) - MOST_WAITING * 9 // 10  # so that this walk is not needed at every post
         kept: list[Arrived] = []
         for arrived in self._arrivals:
-            if excess > 0 and not self._pressing(arrived.happening):
+            if excess > 0 and not self._pressing(arrived):
                 excess -= 1
                 self._left_out += 1
             else:

@@ -15,35 +15,33 @@ from typing import ParamSpec, Protocol, TypeVar
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from facemon.alarms.attention import Item
-from facemon.credentials import Credentials
-from facemon.device.status import State, Status
+from facemon.credentials import WEBHOOK, Credentials
+from facemon.device.status import Status
 from facemon.device.unreadable import UnreadableLog
-from facemon.event import Gap, GapState
+from facemon.event import AlarmStatus, DeviceAlarm, Gap, GapState
 from facemon.history.history import History
 from facemon.history.keeping import Keeping
 from facemon.limit import Limit
 from facemon.monitor import (
+    AlarmChanged,
     Arrived,
     BackupChanged,
+    BoardUpdate,
     GapChanged,
     KeepingChanged,
     Monitor,
     StatusChanged,
-    StillOpen,
     Unreadable,
     Update,
 )
 from facemon.profile import Profile
-from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
+from facemon.settings import AlarmRule, DeviceSettings, Settings, SettingsError, load, save
 from facemon.settings.file import UNREADABLE
 from facemon.simulator.process import SimulatorProcess
 from facemon.simulator.process import start as start_simulator
 from facemon.trace import Trace
 from facemon.ui import error_text
-from facemon.ui.alarm_desk import AlarmDesk
 from facemon.ui.alarms.board import AlarmBoard
-from facemon.ui.alarms.desk_keeping import DeskKeeping
 from facemon.ui.background import Background
 from facemon.ui.bridge import Bridge
 from facemon.ui.feed.model import HELD
@@ -85,7 +83,6 @@ class Session(QObject):
     """
 
     settings_changed = Signal()
-    attention_changed = Signal()
     keeping_changed = Signal()
     offers_changed = Signal()
     failed = Signal()  # `problem` has the sentence
@@ -101,13 +98,6 @@ class Session(QObject):
         self.credentials = Credentials(profile.folder)
         self.background = Background(self)
         self.sound = AlarmSound(self)
-        self.alarms = AlarmDesk(lambda kind: self.settings.rule(kind), self.sound, self._acknowledged, self)
-        self.alarms.changed.connect(self.attention_changed)
-        self.attention = self.alarms.attention
-        keeping = DeskKeeping(self.alarms)
-        self.board = AlarmBoard(keeping, parent=self)
-        self.board.operator = _login_name()
-        self.attention_changed.connect(lambda: self.board.take(keeping.now()))
         self.statuses: dict[str, Status] = {}
         self.offers: dict[int, Gap] = {}  # by id: what could be fetched of new devices, if somebody wants it
         self.keeping = Keeping(keeping=True)
@@ -118,16 +108,23 @@ class Session(QObject):
         self._watching = False
         self._demo: SimulatorProcess | None = None
         self._demo_device: DeviceSettings | None = None
-        self._bridge = Bridge(self._deliver, self, pressing=self.alarms.pressing)
+        self._bridge = Bridge(self._deliver, self, pressing=self._is_pressing)
         self._monitor = Monitor(
             profile.history_path,
             keep=lambda: self.settings.history,  # frozen, so that any thread may look
             password=self.credentials.demand,
-            raises=self.alarms.raises,
+            rule=lambda name: self.settings.rule(name),
+            attention=lambda: self.settings.attention,
+            secret=lambda: self.credentials.password(WEBHOOK),
             sink=self._bridge.post,
             unreadable=UnreadableLog(profile.unreadable_path),
             on_stored=self._stored if trace is not None else None,
         )
+        self.board = AlarmBoard(self._monitor.alarms, self._take_alarms, self)
+        self.board.operator = _login_name()
+        self.board.changed.connect(self._take_floods)
+        if trace is not None:
+            self.sound.heard.connect(self._heard)
         self._network = NetworkWatch(self)
         self._network.changed.connect(self._monitor.network_changed)
 
@@ -270,14 +267,23 @@ class Session(QObject):
         if self._demo is None:
             self.background.run(lambda: start_simulator(rate=DEMO_RATE), began, self._demo_failed)
 
-    def acknowledge(self, item: Item) -> None:
-        """A person has seen this item: it needs no attention any more."""
-        self.alarms.acknowledge(item)
+    def erased(self, numbers: Sequence[int]) -> None:
+        """These events exist no more, so that nobody can acknowledge them."""
+        self.board.take(self._monitor.alarms.forget(numbers))
 
     def drawn(self, numbers: list[int]) -> None:
         """Note in the trace that these arrivals were in the frame that has just been drawn."""
         if self.trace is not None:
             self.trace.shown(numbers, time.monotonic_ns())
+
+    def alarms_drawn(self, numbers: Iterable[int]) -> None:
+        """Note in the trace that the alarms of these arrivals were in the lane that has just been drawn."""
+        if self.trace is not None:
+            self.trace.alarmed(numbers, time.monotonic_ns())
+
+    def _heard(self) -> None:
+        if self.trace is not None:
+            self.trace.sounded(self.sound.heard_numbers, self.sound.speaker.started_ns)
 
     def _stored(self, numbers: list[int]) -> None:
         if self.trace is not None:
@@ -305,28 +311,27 @@ class Session(QObject):
             self._monitor.apply(self.devices, new_passwords=new_passwords)
 
     def _deliver(self, updates: list[Update], left_out: int) -> None:
-        arrivals: list[Arrived] = []
-        for update in updates:
-            if isinstance(update, Arrived):
-                arrivals.append(update)
-                if self.trace is not None:
-                    self.trace.arrived(update.number, update.happening.uuid, update.received_ns, update.decoded_ns)
+        arrivals = [update for update in updates if isinstance(update, Arrived)]
+        alarms: list[BoardUpdate] = [update for update in updates if isinstance(update, BoardUpdate)]
+        if self.trace is not None:
+            for arrived in arrivals:
+                self.trace.arrived(
+                    arrived.number,
+                    arrived.happening.uuid,
+                    arrived.received_ns,
+                    arrived.decoded_ns,
+                    raised=arrived.raised,
+                )
         # Heard first, and told even if the card cannot be shown: a fault in one thing costs no other.
+        self._guarded(self.board.take, alarms)
         for arrived in arrivals:
-            self._guarded(self.alarms.sound_of, arrived.happening)
-        raised = [
-            arrived for arrived in arrivals if self._guarded(self.alarms.raise_, arrived.happening, arrived.number)
-        ]
-        recovered = [arrived for arrived in arrivals if arrived.happening.recovered]
-        self._guarded(self.alarms.sound_of_missed, recovered)
+            self._guarded(self._sound_of, arrived)
         gaps: list[Gap] = []
         for update in updates:
             if isinstance(update, StatusChanged):
                 self._guarded(self._take_status, update.status)
             elif isinstance(update, GapChanged):
                 gaps.append(update.gap)
-            elif isinstance(update, StillOpen):
-                self._guarded(self.alarms.reopen, update.found)
             elif isinstance(update, BackupChanged):
                 self._guarded(self._take_backup, update)
             elif isinstance(update, KeepingChanged):
@@ -337,8 +342,6 @@ class Session(QObject):
             self._guarded(self._take_gaps, gaps)
         if self.view is not None and (arrivals or left_out):
             self._show(self.view, arrivals, left_out)
-        if raised:
-            self.attention_changed.emit()
 
     def _show(self, view: View, arrivals: list[Arrived], left_out: int) -> None:
         try:
@@ -358,10 +361,35 @@ class Session(QObject):
             log.exception("a fault in facemon itself")
             return None
 
+    def _is_pressing(self, arrived: Arrived) -> bool:
+        """Return whether somebody is to be told of it, by eye or by ear. From any thread."""
+        return arrived.raised or bool(self._sound_rule(arrived).sound)
+
+    def _sound_rule(self, arrived: Arrived) -> AlarmRule:
+        """Return how it sounds without being an alarm: not at all where its rule raises, here or elsewhere."""
+        happening = arrived.happening
+        rule = self.settings.rule(happening.category)
+        cleared = isinstance(happening, DeviceAlarm) and happening.status == AlarmStatus.CLEARED
+        elsewhere = bool(rule.devices) and happening.device_id not in rule.devices
+        silent = arrived.raised or rule.raise_ or happening.recovered or cleared or elsewhere
+        return AlarmRule() if silent else rule
+
+    def _sound_of(self, arrived: Arrived) -> None:
+        rule = self._sound_rule(arrived)
+        if rule.sound:
+            self.sound.on_happening(arrived.happening.category, rule, arrived.number)
+
+    def _take_floods(self) -> None:
+        self.sound.on_floods([flood.device_id for flood in self.board.floods])
+
+    def _take_alarms(self, changes: list[AlarmChanged]) -> None:
+        self.sound.on_alarms(changes, self.settings)
+
     def _take_gaps(self, gaps: list[Gap]) -> None:
-        self.alarms.take_gaps(gaps)
         former = dict(self.offers)
         for gap in gaps:
+            if gap.state is GapState.OPEN:
+                self.sound.on_gap(gap.device_id)
             if gap.state is GapState.OFFERED:
                 self.offers[gap.id] = gap
             else:
@@ -370,9 +398,6 @@ class Session(QObject):
             self.offers_changed.emit()
         if self.view is not None:
             self.view.show_gaps(gaps)
-
-    def _acknowledged(self, numbers: Sequence[int], at_ms: int) -> None:
-        self.history.acknowledge(numbers, at_ms=at_ms, by=self.operator, note="")
 
     def _take_backup(self, update: BackupChanged) -> None:
         self.backup_problem = error_text.backup_problem(update)
@@ -391,8 +416,6 @@ class Session(QObject):
             since_ms = min(old.blind_since_ms, status.blind_since_ms)
             status = msgspec.structs.replace(status, blind_since_ms=since_ms)
         self.statuses[status.device_id] = status
-        if old is not None and old.state == State.LIVE and status.state not in (State.LIVE, State.OFF):
-            self.alarms.lost(status.device_id, status.since_ms)
         if self.view is not None:
             self.view.show_status(status)
 
@@ -402,6 +425,7 @@ class Session(QObject):
         for device_id in removed:
             self.statuses.pop(device_id, None)
         self.sound.apply(settings)
+        self.board.take(self._monitor.alarms.rules_changed())
         self.settings_changed.emit()
 
     def _demo_failed(self, error: Exception) -> None:

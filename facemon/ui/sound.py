@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facemon.alarms.sounding import PRIORITY, Play, SoundDesk, Stop
+from facemon.monitor import AlarmChanged
 from facemon.settings import AlarmRule, Settings
 from facemon.ui.speaker import FAREWELL, Speaker
 from facemon.ui.tone import Fault
 
 MUTE_MINUTES = (5, 15, 60)  # never for ever: what has been forgotten comes back by itself
+LOUDER = 34  # steps of the volume that an alarm gains when nobody answers it: 10 dB, as far as the loudspeaker goes
 
 
 class AlarmSound(QObject):
     """Sounds what happens, one thing at a time. Belongs to the user interface's thread.
 
-    A kind is a `facemon.event.Category` or "offline".
+    A kind is one of `facemon.settings.RULES`.
 
     Args:
         speaker: the loudspeaker to use, which this then owns.
@@ -27,6 +30,7 @@ class AlarmSound(QObject):
     sound_problem_changed = Signal()
     sounding_changed = Signal()
     mute_changed = Signal()  # muted, unmuted, or a second less to go
+    heard = Signal()  # the sound of the arrivals `heard_numbers` has begun at `speaker.started_ns`
 
     def __init__(self, parent: QObject | None = None, speaker: Speaker | None = None) -> None:
         super().__init__(parent)
@@ -35,8 +39,14 @@ class AlarmSound(QObject):
         self.speaker.setParent(self)
         self._desk = SoundDesk()
         self._sounding = ""
+        self._louder = False
+        self.heard_numbers: list[int] = []
+        self._numbers: dict[int, tuple[int, ...]] = {}  # by open alarm, of its newest arrivals
+        self._asked: dict[str, int] = {}  # by kind, of the newest arrival that raises no alarm
+        self._told_of: list[int] = []  # of the arrivals that the sound asked for last tells of
         self._seconds = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._seconds.timeout.connect(self._tick)
+        self.speaker.started.connect(self._started)
         self.speaker.finished.connect(self._finished)
         self.speaker.availability_changed.connect(self.availability_changed)
         self.speaker.sound_problem_changed.connect(self.sound_problem_changed)
@@ -74,15 +84,30 @@ class AlarmSound(QObject):
         until = self._desk.muted_until
         return 0 if until is None else max(0, -int((time.monotonic() - until) // 1))
 
-    def on_happening(self, kind: str, rule: AlarmRule) -> None:
-        """Something of this kind has happened: let it be heard as its rule says."""
+    def on_happening(self, kind: str, rule: AlarmRule, number: int = 0) -> None:
+        """Something of this kind, with this arrival number, raises no alarm: let it be heard as its rule says."""
+        self._asked[kind] = number
         self._desk.ask(kind, rule, time.monotonic())
         self._turn()
 
-    def acknowledge(self, kind: str) -> None:
-        """Nothing of this kind is open any more: its sound ends at once."""
-        self._desk.acknowledged(kind)
+    def on_alarms(self, changes: Iterable[AlarmChanged], settings: Settings) -> None:
+        """Alarms stand like this now: let the most pressing of those that are open be heard as its rule says."""
+        now = time.monotonic()
+        for change in sorted(changes, key=lambda change: -change.alarm.priority):
+            alarm = change.alarm
+            self._numbers.pop(alarm.id, None)
+            if alarm.owed:
+                self._numbers[alarm.id] = alarm.numbers
+            self._desk.alarm(alarm, settings.rule(alarm.rule), now, restored=change.restored)
         self._turn()
+
+    def on_floods(self, devices: Iterable[str]) -> None:
+        """These devices raise more alarms than a person can handle: they are heard less often."""
+        self._desk.flood(devices)
+
+    def on_gap(self, device_id: str) -> None:
+        """A device has not been seen for a while: what was missed there is heard again, once for all."""
+        self._desk.gap(device_id)
 
     def mute(self, minutes: float) -> None:
         """Be silent for this long, `MUTE_MINUTES` being what is offered. Raises ValueError beyond an hour."""
@@ -118,6 +143,7 @@ class AlarmSound(QObject):
         """Put the volume in force, and the rules also for what sounds or repeats already."""
         self._in_force = settings.ui.volume
         self.set_volume(self._in_force)
+        self._louder = False
         rules = {kind: settings.rule(kind) for kind in PRIORITY}
         self.speaker.forget_all_but({rule.sound for rule in rules.values()})
         for kind, rule in rules.items():
@@ -138,8 +164,16 @@ class AlarmSound(QObject):
 
     def _turn(self) -> None:
         command = self._desk.turn(time.monotonic())
+        louder = self._desk.louder
+        if isinstance(command, Play) or louder != self._louder:
+            self._louder = louder
+            self.set_volume(min(100, self._in_force + LOUDER) if louder and self._in_force else self._in_force)
         if isinstance(command, Play):
-            self.set_volume(self._in_force)
+            alarms = self._desk.told_of
+            told_of = (
+                (self._numbers.get(alarm_id, ()) for alarm_id in alarms) if alarms else [(self._asked[command.kind],)]
+            )
+            self._told_of = [number for numbers in told_of for number in numbers if number]
             self.speaker.play(command.sound, repeat=command.repeat)
         elif isinstance(command, Stop):
             self.speaker.stop()
@@ -157,6 +191,11 @@ class AlarmSound(QObject):
             left = self._desk.muted_until - time.monotonic()
             self._seconds.start(max(1, int(left % 1 * 1000) + 1))
         self.mute_changed.emit()
+
+    def _started(self) -> None:
+        if self._told_of and self._desk.playing is not None:
+            self.heard_numbers, self._told_of = self._told_of, []
+            self.heard.emit()
 
     def _finished(self) -> None:
         if self._desk.playing is not None:

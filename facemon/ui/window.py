@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.device.status import Status
-from facemon.event import Gap, Happening
+from facemon.event import Gap
 from facemon.limit import Limit
 from facemon.monitor import Arrived, Unreadable
 from facemon.settings import Settings
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self._session
         session.settings_changed.connect(self._take_settings)
-        session.attention_changed.connect(self._show_attention)
+        session.board.changed.connect(self._show_attention)
         session.failed.connect(self._show_trouble)
         session.keeping_changed.connect(self._show_keeping)
         session.offers_changed.connect(self._show_offers)
@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _erased(self, numbers: Sequence[int]) -> None:
-        self._session.alarms.erased(numbers)
+        self._session.erased(numbers)
         self._feed.forget(numbers)
 
     def open_help(self) -> None:
@@ -281,12 +281,12 @@ class MainWindow(QMainWindow):
 
     def _acknowledge(self) -> None:
         if self._attention.item is not None:
-            self._session.acknowledge(self._attention.item)
+            self._session.board.acknowledge(self._attention.item)
 
     def _show_attended(self) -> None:
         item = self._attention.item
-        if item is not None and item.latest_number is not None:
-            self._feed.go_to(item.latest_number)
+        if item is not None and item.numbers:
+            self._feed.go_to(item.numbers[-1])
 
     def _toggle_mute(self) -> None:
         sound = self._session.sound
@@ -413,28 +413,22 @@ class MainWindow(QMainWindow):
         self._bar.sound.set_problem("" if sound.available else sound.problem)
 
     def _show_attention(self) -> None:
-        items = self._session.attention.open()
+        items = self._session.board.alarms()
         self._space.setEnabled(bool(items))
         if not items:
             self._attention.set_item(None, 0)
             return
         item = items[0]
-        happening = self._happening(item.latest_number)
+        happening = item.happening
         device = self._session.device(item.device_id)
         name = device.name if device else item.device_id
         self._attention.set_item(
             item, len(items) - 1,
-            title=words.alarm_title(item.kind, happening),
+            title=words.alarm_title(item.rule, happening),
             detail=words.alarm_detail(
                 happening, name, item.latest_ms, round(time.time() * 1000), missed=item.missed
             ),
         )  # fmt: skip
-
-    def _happening(self, number: int | None) -> Happening | None:
-        if number is None:
-            return None
-        arrived = self._feed.arrival(number)
-        return arrived.happening if arrived else self._session.alarms.earlier.get(number)
 
     def _show_selected(self) -> None:
         gap = self._feed.selected_gap

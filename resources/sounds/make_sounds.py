@@ -99,6 +99,12 @@ def blacklist() -> list[float]:
     return join(tone(0.125, pitch * step, HORN) for step in steps for pitch in (698.5, 932.3))
 
 
+def watchlist() -> list[float]:
+    """Return a fast warble in two calls, as of an old telephone."""
+    call = join(tone(0.055, pitch, ORGAN, attack=0.006, release=0.008) for _ in range(5) for pitch in (880.0, 1174.7))
+    return join([call, rest(0.22), call])
+
+
 def nonlive() -> list[float]:
     """Return a stutter: short dry bursts in two groups."""
     group = join(tone(0.05, 1396.9, RASP, attack=0.004, release=0.006) + rest(0.04) for _ in range(5))
@@ -158,7 +164,8 @@ def test() -> list[float]:
 
 
 SOUNDS: dict[str, Callable[[], list[float]]] = {
-    maker.__name__: maker for maker in (blacklist, nonlive, device, offline, stranger, unknown, visitor, staff, test)
+    maker.__name__: maker
+    for maker in (blacklist, watchlist, nonlive, device, offline, stranger, unknown, visitor, staff, test)
 }
 
 # The two filters of BS.1770-4 for 48 kHz: a shelf for the head, then a high pass.

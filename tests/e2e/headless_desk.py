@@ -15,7 +15,6 @@ from pathlib import Path
 
 from facemon.device.timing import Timing
 from facemon.device.unreadable import UnreadableLog
-from facemon.event import Category
 from facemon.monitor import Monitor, StatusChanged, Update
 from facemon.settings import DeviceSettings
 
@@ -39,7 +38,6 @@ def main(folder: Path, devices: list[DeviceSettings]) -> int:
     monitor = Monitor(
         folder / "history.sqlite3",
         password=lambda _: None,
-        raises=lambda happening: happening.category is Category.BLACKLIST,
         sink=tell,
         unreadable=UnreadableLog(folder / "unreadable.log"),
         timing=TIMING,

@@ -63,7 +63,6 @@ def monitor_in(folder: Path, sink: Sink) -> Monitor:
     monitor = Monitor(
         folder / "history.sqlite3",
         password=lambda _: None,
-        raises=lambda happening: happening.category is Category.BLACKLIST,
         sink=sink,
         unreadable=UnreadableLog(folder / "unreadable.log"),
         timing=Timing(written=0.1, first_retry=0.1),
@@ -359,7 +358,7 @@ def test_live_events_go_on_and_are_recovered_later_where_nothing_can_be_kept(
 
 def test_what_has_not_begun_can_be_ended(sink: Sink, tmp_path: Path) -> None:
     monitor = Monitor(
-        tmp_path / "history.sqlite3", password=lambda _: None, raises=lambda _: False, sink=sink,
+        tmp_path / "history.sqlite3", password=lambda _: None, sink=sink,
         unreadable=UnreadableLog(tmp_path / "unreadable.log"),
     )  # fmt: skip
     assert monitor.stop()

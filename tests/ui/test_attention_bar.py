@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from happenings import NOW, look, usual_look
+from happenings import NOW, event, look, usual_look
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from facemon.alarms.attention import Attention
+from facemon.alarm import Alarm, Priority
 from facemon.event import Category
 from facemon.ui.attention_bar import AttentionBar
 from facemon.ui.elided import ElidedLabel
@@ -28,10 +28,11 @@ def bar(qtbot: QtBot) -> Iterator[AttentionBar]:
 
 
 def shows(bar: AttentionBar, more: int) -> None:
-    attention = Attention()
-    attention.raise_(Category.BLACKLIST, "gate", "7", NOW, 1)
-    (item,) = attention.open()
-    bar.set_item(item, more, title="张三 Zhang San", detail="North gate · 12:32:07 · Barred since March: theft")
+    alarm = Alarm(
+        id=1, rule="blacklist", priority=Priority.CRITICAL, device_id="gate", since_ms=NOW, latest_ms=NOW,
+        numbers=(1,), happening=event(Category.BLACKLIST),
+    )  # fmt: skip
+    bar.set_item(alarm, more, title="张三 Zhang San", detail="North gate · 12:32:07 · Barred since March: theft")
 
 
 def seen(bar: AttentionBar) -> list[QPushButton]:

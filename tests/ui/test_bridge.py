@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from facemon.alarm import Alarm, Priority
 from facemon.device.status import State, Status
-from facemon.event import Category, Event, Happening
+from facemon.event import Category, Event
 from facemon.monitor import AlarmChanged, Arrived, StatusChanged, Unreadable, Update
 from facemon.ui import bridge as bridge_module
 from facemon.ui.bridge import Bridge
@@ -96,8 +96,8 @@ def test_events_beyond_all_bounds_are_counted_and_other_updates_kept(
 def test_who_somebody_has_to_be_told_of_is_left_out_last(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bridge_module, "MOST_WAITING", 50)
 
-    def pressing(happening: Happening) -> bool:
-        return happening.category == Category.BLACKLIST
+    def pressing(arrived: Arrived) -> bool:
+        return arrived.happening.category == Category.BLACKLIST
 
     receiver = Receiver()
     bridge = Bridge(receiver, pressing=pressing)

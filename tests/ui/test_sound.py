@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from pytestqt.qtbot import QtBot
+from raised import answer, hear, raised
 
 from facemon.settings import AlarmRule, Settings, UiSettings
 from facemon.ui import sound_wire as wire
@@ -19,7 +20,6 @@ from facemon.ui.sound import AlarmSound
 from facemon.ui.speaker import Speaker, process_command
 from facemon.ui.tone import Fault, own_sounds
 
-SIREN = AlarmRule(raise_=True, sound="blacklist", repeat=True)
 NOTES = AlarmRule(sound="stranger")
 DEADLINE = 15_000  # ms
 
@@ -169,14 +169,13 @@ def test_every_fault_of_a_file_has_a_sentence(speaker: Speaker) -> None:
 
 def test_the_window_is_told_what_sounds(sound: AlarmSound, qtbot: QtBot) -> None:
     with qtbot.waitSignal(sound.sounding_changed, timeout=DEADLINE):
-        sound.on_happening("blacklist", SIREN)
+        hear(sound, raised())
     assert sound.sounding == "blacklist"
     sound.on_happening("stranger", NOTES)
     assert sound.sounding == "blacklist"
     with qtbot.waitSignal(sound.sounding_changed, timeout=DEADLINE):
-        sound.acknowledge("stranger")
-        sound.acknowledge("blacklist")
-    assert sound.sounding is None
+        answer(sound, raised())
+    assert sound.sounding == "stranger"
 
 
 def test_a_sound_that_cannot_be_heard_is_given_up_and_makes_way_for_the_next(sound: AlarmSound, qtbot: QtBot) -> None:
@@ -187,7 +186,7 @@ def test_a_sound_that_cannot_be_heard_is_given_up_and_makes_way_for_the_next(sou
 
 
 def test_a_mute_counts_down_and_can_be_ended(sound: AlarmSound, qtbot: QtBot) -> None:
-    sound.on_happening("blacklist", SIREN)
+    hear(sound, raised())
     sound.mute(5)
     assert sound.muted
     assert sound.mute_remaining_s == 300
@@ -204,7 +203,7 @@ def test_a_mute_counts_down_and_can_be_ended(sound: AlarmSound, qtbot: QtBot) ->
 
 def test_a_mute_ends_by_itself(sound: AlarmSound, qtbot: QtBot) -> None:
     sound.mute(0.01)
-    sound.on_happening("blacklist", SIREN)
+    hear(sound, raised())
     assert sound.sounding is None
     qtbot.waitUntil(lambda: sound.sounding == "blacklist", timeout=DEADLINE)
     assert not sound.muted
@@ -213,7 +212,7 @@ def test_a_mute_ends_by_itself(sound: AlarmSound, qtbot: QtBot) -> None:
 def test_trying_a_sound_gives_way_to_an_alarm(sound: AlarmSound) -> None:
     assert sound.play("visitor")
     sound.stop()
-    sound.on_happening("blacklist", SIREN)
+    hear(sound, raised())
     assert not sound.play("visitor")
     sound.stop()
     assert sound.sounding == "blacklist"
@@ -224,7 +223,7 @@ def test_an_alarm_is_as_loud_as_set_whatever_volume_is_being_tried(sound: AlarmS
     sound.set_volume(0)
     sound.play("test")
     assert sound.speaker.volume == 0
-    sound.on_happening("blacklist", SIREN)
+    hear(sound, raised())
     assert sound.speaker.volume == 70
 
 
@@ -241,7 +240,7 @@ def test_a_volume_of_nothing_is_a_visible_problem(sound: AlarmSound, qtbot: QtBo
 
 
 def test_settings_are_in_force_for_what_sounds_already(sound: AlarmSound) -> None:
-    sound.on_happening("blacklist", SIREN)
+    hear(sound, raised())
     number = sound.speaker.number
     sound.apply(Settings())
     assert (sound.sounding, sound.speaker.number) == ("blacklist", number)

@@ -1,14 +1,9 @@
-"""What comes out of the loudspeaker: a PulseAudio server of its own, a recording of its output, and what is in it."""
+"""What comes out of the loudspeaker, listened to."""
 
 from __future__ import annotations
 
-import cmath
 import math
-import os
-import shutil
-import subprocess
 import sys
-import threading
 import time
 import wave
 from array import array
@@ -16,113 +11,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from listening import RATE, WINDOW, AudioServer, Recording, can_listen, heard, spectrum
 from pytestqt.qtbot import QtBot
+from raised import answer, hear, raised
 
-from facemon.alarms.sounding import PRIORITY
-from facemon.settings import AlarmRule, Settings
+from facemon.settings import RULES, AlarmRule, Settings
 from facemon.ui.sound import AlarmSound
 from facemon.ui.speaker import Speaker
 from facemon.ui.tone import load, own_sounds
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("pulseaudio") and shutil.which("parec") and shutil.which("pactl")),
-    reason="pulseaudio, parec and pactl are needed to listen",
-)
+pytestmark = pytest.mark.skipif(not can_listen(), reason="pulseaudio, parec and pactl are needed to listen")
 
-RATE = 12_000  # Hz of the recordings: enough to tell the sounds apart
 DEADLINE = 15_000  # ms
-WINDOW = 1024  # samples of a spectrum
-
-
-class AudioServer:
-    """A PulseAudio with null sinks, reachable by `PULSE_SERVER` only."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.environment = {
-            **os.environ,
-            "HOME": str(folder),
-            "XDG_RUNTIME_DIR": str(folder),
-            "PULSE_RUNTIME_PATH": str(folder),
-            "PULSE_STATE_PATH": str(folder),
-            "PULSE_SERVER": f"unix:{folder}/s",
-        }
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self, *sinks: str) -> None:
-        # Without `norewinds` a null sink takes up to two seconds of silence ahead, which no real output does.
-        modules = [f"module-native-protocol-unix auth-anonymous=1 socket={self.folder}/s"]
-        modules += [f"module-null-sink sink_name={sink} norewinds=1" for sink in sinks]
-        self._process = subprocess.Popen(
-            ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
-            + [argument for module in modules for argument in ("-L", module)],
-            env={**self.environment, "PULSE_SERVER": ""},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        end = time.monotonic() + 10
-        while self.ask("info", check=False).returncode:
-            assert time.monotonic() < end, "pulseaudio did not start"
-
-    def ask(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["pactl", *arguments], env=self.environment, capture_output=True, text=True, timeout=10, check=check
-        )
-
-    def add_sink(self, name: str) -> str:
-        return self.ask("load-module", "module-null-sink", f"sink_name={name}", "norewinds=1").stdout.strip()
-
-    def remove_sink(self, name: str) -> None:
-        modules = self.ask("list", "short", "modules").stdout.splitlines()
-        self.ask("unload-module", next(line.split()[0] for line in modules if f"sink_name={name} " in line))
-
-    def stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait(10)
-            self._process = None
-            (self.folder / "s").unlink(missing_ok=True)
-
-
-class Recording:
-    """Everything that goes to a sink, from now on."""
-
-    def __init__(self, server: AudioServer, sink: str) -> None:
-        self._process = subprocess.Popen(
-            ["parec", "-d", f"{sink}.monitor", "--latency-msec=5", f"--rate={RATE}", "--channels=1", "--format=s16le"],
-            env=server.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        self._data = bytearray()
-        self._thread = threading.Thread(target=self._read, daemon=True)
-        self._thread.start()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        while data := os.read(self._process.stdout.fileno(), 65_536):
-            self._data += data
-
-    @property
-    def samples(self) -> array[int]:
-        data = bytes(self._data)
-        return array("h", data[: len(data) // 2 * 2])
-
-    def loud(self, since: int = 0) -> list[int]:
-        """The indices of the windows of 10 ms, from sample `since` on, in which there is something."""
-        samples, size = self.samples, RATE // 100
-        return [
-            index for index in range(since // size, len(samples) // size)
-            if max(map(abs, samples[index * size : (index + 1) * size])) > 100
-        ]  # fmt: skip
-
-    def close(self) -> None:
-        self._process.kill()
-        self._process.wait(10)
-        self._thread.join(10)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
 
 
 @pytest.fixture
@@ -155,42 +55,14 @@ def sound(server: AudioServer, qtbot: QtBot) -> Iterator[AlarmSound]:
     sound.close()
 
 
-def rule(sound: str, *, repeat: bool = False) -> AlarmRule:
-    return AlarmRule(raise_=True, sound=sound, repeat=repeat)
-
-
-def transform(values: list[complex]) -> list[complex]:
-    if len(values) == 1:
-        return values
-    even, odd = transform(values[::2]), transform(values[1::2])
-    half = len(values) // 2
-    turned = [cmath.exp(-2j * math.pi * index / len(values)) * odd[index] for index in range(half)]
-    return [a + b for a, b in zip(even, turned, strict=True)] + [a - b for a, b in zip(even, turned, strict=True)]
-
-
-def spectrum(samples: array[int]) -> list[float]:
-    """The amplitudes from 0 to 6 kHz, on average over the loud windows, as a vector of length 1."""
-    hann = [0.5 - 0.5 * math.cos(2 * math.pi * index / WINDOW) for index in range(WINDOW)]
-    total = [0.0] * (WINDOW // 2)
-    for start in range(0, len(samples) - WINDOW, WINDOW // 2):
-        window = samples[start : start + WINDOW]
-        if max(map(abs, window)) > 100:
-            bins = transform([complex(a * b) for a, b in zip(window, hann, strict=True)])
-            total = [old + abs(value) for old, value in zip(total, bins, strict=False)]
-    length = math.sqrt(sum(value * value for value in total)) or 1.0
-    return [value / length for value in total]
+def rule(sound: str) -> AlarmRule:
+    return AlarmRule(sound=sound)
 
 
 @pytest.fixture(scope="session")
 def prints() -> dict[str, list[float]]:
     """What the spectrum of each of facemon's own sounds looks like."""
     return {name: spectrum(load(name).at_rate(RATE).samples) for name in own_sounds()}
-
-
-def heard(samples: array[int], prints: dict[str, list[float]]) -> str:
-    """The name of the sound that the samples are most like."""
-    mine = spectrum(samples)
-    return max(prints, key=lambda name: sum(a * b for a, b in zip(mine, prints[name], strict=True)))
 
 
 def wait_until_available(sound: AlarmSound, qtbot: QtBot) -> None:
@@ -217,14 +89,15 @@ def test_each_kind_is_heard_with_its_own_sound(
     started: list[str | None] = []
     sound.speaker.started.connect(lambda: started.append(sound.sounding))
     names = []
-    for kind in PRIORITY:
+    kinds = [kind for kind in RULES if kind in own_sounds()]
+    for kind in kinds:
         begin = len(recording.samples)
         with qtbot.waitSignal(sound.speaker.finished, timeout=DEADLINE):
             sound.on_happening(kind, rule(kind))
         names.append(heard(recording.samples[begin:], prints))
         assert recording.loud(begin)
-    assert names == list(PRIORITY)
-    assert started == list(PRIORITY)
+    assert names == kinds
+    assert started == kinds
 
 
 def test_a_blacklisted_person_interrupts_a_stranger_and_sounds_until_acknowledged(
@@ -240,14 +113,14 @@ def test_a_blacklisted_person_interrupts_a_stranger_and_sounds_until_acknowledge
     sound.on_happening("stranger", rule("stranger"))
     qtbot.waitUntil(lambda: len(recording.loud()) > 20, timeout=DEADLINE)
     interrupted = len(recording.samples)
-    sound.on_happening("blacklist", rule("blacklist", repeat=True))
+    hear(sound, raised())
     # Longer than one siren (1.5 s) with its gap (1 s): it has begun again.
     qtbot.waitUntil(lambda: len(recording.loud(interrupted)) > 200, timeout=DEADLINE)
     first = recording.loud()[0] * RATE // 100
     assert heard(recording.samples[first:interrupted], prints) == "stranger"
     assert heard(recording.samples[interrupted + RATE // 5 :], prints) == "blacklist"
 
-    sound.acknowledge("blacklist")
+    answer(sound, raised())
     qtbot.wait(300)
     silent_from = len(recording.samples)
     qtbot.wait(1500)
@@ -265,7 +138,7 @@ def test_a_siren_goes_on_at_another_output_within_two_seconds(
     server.start("one")
     recording = record("one")
     wait_until_available(sound, qtbot)
-    sound.on_happening("blacklist", rule("blacklist", repeat=True))
+    hear(sound, raised())
     qtbot.waitUntil(lambda: bool(recording.loud()), timeout=DEADLINE)
     server.remove_sink("one")
     server.add_sink("two")
@@ -284,7 +157,7 @@ def test_the_default_output_is_followed(
     server.start("one", "two")
     server.ask("set-default-sink", "one")
     wait_until_available(sound, qtbot)
-    sound.on_happening("blacklist", rule("blacklist", repeat=True))
+    hear(sound, raised())
     other = record("two")
     server.ask("set-default-sink", "two")
     qtbot.waitUntil(lambda: bool(other.loud()), timeout=DEADLINE)
@@ -302,7 +175,7 @@ def test_an_output_that_vanishes_in_silence_is_noticed_and_comes_back(
     wait_until_available(sound, qtbot)
     assert not sound.problem
     recording = record("three")
-    sound.on_happening("blacklist", rule("blacklist"))
+    hear(sound, raised())
     qtbot.waitUntil(lambda: bool(recording.loud()), timeout=DEADLINE)
 
 
@@ -315,7 +188,7 @@ def test_the_dummy_that_desktops_put_in_place_of_a_missing_output_is_no_output(
     server.remove_sink("one")
     assert "auto_null" in server.ask("list", "short", "sinks").stdout
     qtbot.waitUntil(lambda: not sound.available, timeout=DEADLINE)
-    sound.on_happening("blacklist", rule("blacklist", repeat=True))
+    hear(sound, raised())
     with qtbot.assertNotEmitted(sound.availability_changed, wait=2500):  # a new process is of the same opinion
         pass
     server.add_sink("two")
@@ -347,7 +220,7 @@ def test_an_audio_server_that_comes_late_or_is_restarted_is_used(
     server: AudioServer, sound: AlarmSound, record: Callable[[str], Recording], qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(lambda: not sound.available, timeout=DEADLINE)
-    sound.on_happening("blacklist", rule("blacklist", repeat=True))
+    hear(sound, raised())
     server.start("one")
     first = record("one")
     qtbot.waitUntil(lambda: bool(first.loud()), timeout=DEADLINE)
@@ -364,7 +237,7 @@ def test_a_window_that_is_stuck_does_not_cut_a_siren_off(
     server.start("one")
     recording = record("one")
     wait_until_available(sound, qtbot)
-    sound.on_happening("blacklist", rule("blacklist", repeat=True))
+    hear(sound, raised())
     qtbot.waitUntil(lambda: bool(recording.loud()), timeout=DEADLINE)
     before = len(recording.loud())
     stuck_until = time.monotonic() + 3

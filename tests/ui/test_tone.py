@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facemon.alarms.sounding import PRIORITY
+from facemon.event import Category
 from facemon.resource import resources
+from facemon.settings import DEFAULT_ALARMS
 from facemon.ui.tone import LARGEST, Fault, Tone, ToneError, load, own_sounds, parse
 
 FOLDER = resources() / "sounds"
@@ -53,8 +54,10 @@ def fault_of(content: bytes) -> Fault:
     return caught.value.fault
 
 
-def test_there_is_a_sound_for_every_kind_and_one_for_setting_the_volume() -> None:
-    assert set(own_sounds()) == {*PRIORITY, "test"}
+def test_there_is_a_sound_for_every_category_and_every_default_and_one_for_setting_the_volume() -> None:
+    categories = {category.value for category in Category}
+    defaults = {rule.sound for rule in DEFAULT_ALARMS.values() if rule.sound}
+    assert set(own_sounds()) == categories | defaults | {"test"}
 
 
 def test_the_meter_reads_what_the_standard_says(script: types.ModuleType) -> None:

@@ -112,7 +112,7 @@ def test_a_blacklisted_person_needs_attention_until_space_is_pressed(
     assert "North gate" in bar.accessibleName()
     desk.press(Qt.Key.Key_Space)
     assert not bar.isVisible()
-    assert desk.session.attention.open() == []
+    assert desk.session.board.alarms() == []
 
 
 def test_a_device_alarm_needs_attention_and_its_end_does_not(
@@ -122,11 +122,11 @@ def test_a_device_alarm_needs_attention_and_its_end_does_not(
     device.emit(Category.DEVICE, status=3)
     device.emit(Category.STAFF)
     qtbot.waitUntil(lambda: held(desk) == 2, timeout=WAIT_MS)
-    assert desk.session.attention.open() == []
+    assert desk.session.board.alarms() == []
     device.emit(Category.DEVICE, status=1)
     qtbot.waitUntil(lambda: held(desk) == 3, timeout=WAIT_MS)
-    (item,) = desk.session.attention.open()
-    assert (item.kind, item.count) == ("device", 1)
+    (item,) = desk.session.board.alarms()
+    assert (item.rule, item.count) == ("device", 1)
 
 
 def test_the_attention_line_leads_to_its_event_even_through_a_filter(
@@ -339,7 +339,7 @@ def test_events_that_cannot_be_shown_are_counted_in_the_status_bar(
     device.emit(Category.STAFF)
     qtbot.waitUntil(lambda: held(desk) >= 1, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: "1 event not shown" in desk.window._status.notice.text(), timeout=WAIT_MS)
-    assert [item.kind for item in desk.session.attention.open()] == ["blacklist"]
+    assert [item.rule for item in desk.session.board.alarms()] == ["blacklist"]
 
 
 def test_approving_a_certificate_keeps_what_was_written_into_the_file_by_hand(
@@ -447,10 +447,10 @@ def test_a_key_that_is_held_acknowledges_one_alarm_only(
     desk = live(qtbot, desks, tmp_path, device)
     device.emit(Category.BLACKLIST)
     device.emit(Category.NONLIVE)
-    qtbot.waitUntil(lambda: len(desk.session.attention.open()) == 2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(desk.session.board.alarms()) == 2, timeout=WAIT_MS)
     desk.press(Qt.Key.Key_Space)
     assert not any(shortcut.autoRepeat() for shortcut in desk.window.findChildren(QShortcut))
-    assert [item.kind for item in desk.session.attention.open()] == ["nonlive"]
+    assert [item.rule for item in desk.session.board.alarms()] == ["nonlive"]
 
 
 def test_a_forced_door_does_not_hide_behind_one_held_open(
@@ -459,7 +459,7 @@ def test_a_forced_door_does_not_hide_behind_one_held_open(
     desk = live(qtbot, desks, tmp_path, device)
     for code in (10002, 10003):
         device.emit(Category.DEVICE, status=1, code=code)
-    qtbot.waitUntil(lambda: len(desk.session.attention.open()) == 2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(desk.session.board.alarms()) == 2, timeout=WAIT_MS)
 
 
 def test_a_change_of_a_device_does_not_shorten_how_long_nothing_was_seen(

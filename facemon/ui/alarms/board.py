@@ -48,7 +48,7 @@ class AlarmBoard(QObject):
 
     Args:
         keeper: keeps them.
-        on_alarm: told of each change of an alarm before any signal.
+        on_alarms: told of changes of alarms before any signal.
     """
 
     changed = Signal()  # `alarms()`, `recent`, `shelves`, `floods` or `watched`
@@ -59,12 +59,12 @@ class AlarmBoard(QObject):
     def __init__(
         self,
         keeper: AlarmKeeping,
-        on_alarm: Callable[[AlarmChanged], None] = lambda _: None,
+        on_alarms: Callable[[list[AlarmChanged]], None] = lambda _: None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._keeper = keeper
-        self._on_alarm = on_alarm
+        self._on_alarms = on_alarms
         self._operator = ""
         self._owed: dict[int, Alarm] = {}
         self._recent: dict[int, tuple[Alarm, float]] = {}  # with the steady second until which it is
@@ -176,13 +176,13 @@ class AlarmBoard(QObject):
                 self._put(update.alarm)
                 raised |= _calls(update.alarm, former)
                 escalated |= update.alarm.owed and update.alarm.escalated > (former.escalated if former else 0)
-                self._tell(update)
             elif isinstance(update, ShelvesChanged):
                 self._shelves = update.shelves
             elif isinstance(update, FloodsChanged):
                 self._floods = update.floods
             else:
                 self._watched = update.watched
+        self._tell([update for update in news if isinstance(update, AlarmChanged)])
         if news:
             self.changed.emit()
         if raised:
@@ -232,9 +232,9 @@ class AlarmBoard(QObject):
         if old:
             self.changed.emit()
 
-    def _tell(self, update: AlarmChanged) -> None:
+    def _tell(self, alarms: list[AlarmChanged]) -> None:
         try:
-            self._on_alarm(update)
+            self._on_alarms(alarms)
         except Exception:
             log.exception("a fault in facemon itself")
 

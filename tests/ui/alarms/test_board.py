@@ -115,7 +115,7 @@ def test_an_acknowledgement_that_is_taken_back_is_owed_and_not_recent(board: Ala
 
 
 def test_a_fault_of_whoever_is_told_costs_no_alarm(qtbot: QtBot, keeper: Keeper) -> None:
-    def fails(_: AlarmChanged) -> None:
+    def fails(_: list[AlarmChanged]) -> None:
         raise RuntimeError("a fault")
 
     board = AlarmBoard(keeper, fails)
