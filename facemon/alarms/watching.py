@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from facemon.alarm import Watched
 from facemon.event import Event
 
@@ -9,9 +11,10 @@ from facemon.event import Event
 class WatchList:
     """People who are watched for until an end date, found by their user id or, where there is none, by their name."""
 
-    def __init__(self) -> None:
-        self._all: dict[int, Watched] = {}
+    def __init__(self, watched: Iterable[Watched] = ()) -> None:
+        self._all: dict[int, Watched] = {one.id: one for one in watched}
         self._by_key: dict[str, list[Watched]] = {}
+        self._index()
 
     def __bool__(self) -> bool:
         return bool(self._all)

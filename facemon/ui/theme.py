@@ -192,6 +192,14 @@ QLabel[good="true"] {{ color: {t.good}; }}
 #box {{ background: {t.card}; border: 1px solid {t.line}; border-radius: {RADIUS}px; }}
 #line {{ background: {t.line}; border: none; min-height: 1px; max-height: 1px; }}
 #left {{ border: none; border-right: 1px solid {t.line}; }}
+QTableView {{ background: {t.card}; alternate-background-color: {t.card}; color: {t.text}; outline: 0;
+    border: 1px solid {t.line}; border-radius: {RADIUS}px; selection-background-color: {t.selected};
+    selection-color: {t.text}; }}
+QTableView:focus {{ border-color: {t.accent}; }}
+QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {t.line}; }}
+QHeaderView {{ background: {t.card}; }}
+QHeaderView::section {{ background: {t.card}; color: {t.dim}; border: none; border-bottom: 1px solid {t.border};
+    padding: 6px 8px; }}
 QListView[plain="true"] {{ background: transparent; border: none; outline: 0; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: none; width: 26px; }}

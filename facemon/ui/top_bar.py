@@ -18,6 +18,7 @@ class TopBar(QWidget):
     """Holds `devices` and `sound`, which are the caller's to feed."""
 
     history = Signal()
+    watch_list = Signal()
     settings = Signal()
     keys = Signal()
     about = Signal()
@@ -45,9 +46,13 @@ class TopBar(QWidget):
         # Shown beside the words only: the window has the shortcut.
         self._keys_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._keys_action.triggered.connect(self.keys)
+        self._watch_action = QAction(self)
+        self._watch_action.setShortcut(QKeySequence(sequences("watchlist")[0]))
+        self._watch_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._watch_action.triggered.connect(self.watch_list)
         self._about_action = QAction(self)
         self._about_action.triggered.connect(self.about)
-        menu.addActions([self._keys_action, self._about_action])
+        menu.addActions([self._watch_action, self._keys_action, self._about_action])
         self._help.setMenu(menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
@@ -82,5 +87,6 @@ class TopBar(QWidget):
         self._settings.setText(self.tr("Settings"))
         self._help.setAccessibleName(self.tr("Help"))
         self._help.setToolTip(self.tr("Help"))
+        self._watch_action.setText(self.tr("Watch list"))
         self._keys_action.setText(self.tr("Keys"))
         self._about_action.setText(self.tr("About facemon"))

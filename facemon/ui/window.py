@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ from facemon.ui.settings.dialog import SettingsDialog
 from facemon.ui.settings.kept_history import KeptHistory
 from facemon.ui.status_bar import StatusBar
 from facemon.ui.top_bar import TopBar
+from facemon.ui.watch.place import WatchPlace
 from facemon.ui.welcome import WelcomePanel
 
 _TICK_MS = 1000
@@ -65,7 +66,10 @@ class MainWindow(QMainWindow):
         self._trouble_row = QWidget()
         self._attention = AttentionBar()
         self._feed = FeedPanel()
-        self._detail = DetailPanel()
+        self._watching = WatchPlace(
+            session.board, lambda: session.settings.rule("watchlist").raise_, self, self._feed.set_roll
+        )
+        self._detail = DetailPanel(more=self._watching.part)
         self._status = StatusBar()
         self._welcome = WelcomePanel()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -162,6 +166,7 @@ class MainWindow(QMainWindow):
         session.sound.availability_changed.connect(self._show_sound)
         session.sound.sound_problem_changed.connect(self._show_trouble)
         self._feed.selected_changed.connect(self._show_selected)
+        self._feed.menu_wanted.connect(self._show_menu)
         self._feed.on_painted(session.drawn)
         self._feed.open_history.connect(lambda _: self._history.open())
         self._detail.gap.retry_gap.connect(session.recover)
@@ -173,6 +178,7 @@ class MainWindow(QMainWindow):
         self._bar.sound.mute.connect(session.sound.mute)
         self._bar.sound.unmute.connect(session.sound.unmute)
         self._bar.history.connect(self._history.open)
+        self._bar.watch_list.connect(self._watching.open_list)
         self._bar.settings.connect(lambda: self.open_settings())
         self._bar.keys.connect(self.open_help)
         self._bar.about.connect(lambda: AboutDialog(self).open())
@@ -193,6 +199,7 @@ class MainWindow(QMainWindow):
             "retry": self._session.retry_now,
             "fullscreen": self._toggle_full_screen,
             "history": self._history.open,
+            "watchlist": self._watching.open_list,
             "settings": self.open_settings,
             "help": self.open_help,
             "quit": QApplication.quit,
@@ -430,6 +437,11 @@ class MainWindow(QMainWindow):
             ),
         )  # fmt: skip
 
+    def _show_menu(self, place: QPoint) -> None:
+        arrived = self._feed.selected
+        if arrived is not None:
+            self._watching.menu(arrived.happening, self._feed.selected_picture(), place)
+
     def _show_selected(self) -> None:
         gap = self._feed.selected_gap
         if gap is not None:
@@ -438,6 +450,7 @@ class MainWindow(QMainWindow):
         arrived = self._feed.selected
         device = self._session.device(arrived.happening.device_id) if arrived else None
         coming = self._feed.picture_is_coming
+        self._watching.show(arrived.happening if arrived else None, self._feed.selected_picture())
         self._detail.show_event(arrived, self._feed.selected_picture(), device, coming=coming)
 
     def _tick(self) -> None:
@@ -457,7 +470,7 @@ class MainWindow(QMainWindow):
         """Take up the theme and font in use, everywhere."""
         for part in (
             self._bar, self._blind, self._not_kept, self._offer, self._trouble, self._attention, self._feed,
-            self._detail, self._status, self._welcome, self._history,
+            self._detail, self._status, self._welcome, self._history, self._watching,
         ):  # fmt: skip
             part.restyle()
 
@@ -504,4 +517,5 @@ class MainWindow(QMainWindow):
         """End the threads of the window's own parts."""
         self._feed.close_threads(limit.left())
         self._detail.close_threads(limit.left())
+        self._watching.close()
         self._history.close(limit)

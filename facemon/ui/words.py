@@ -118,7 +118,7 @@ def rule(name: str) -> str:
 def kind_icon(kind: str) -> str:
     """Return the icon for an alarm rule (of `facemon.settings.RULES`)."""
     own = {
-        "watchlist": "person",
+        "watchlist": "watch",
         "not_kept": "warning",
         "fever": "thermometer",
         "denied": "cross",

@@ -293,6 +293,16 @@
     </message>
 </context>
 <context>
+    <name>WatchWindow</name>
+    <message numerus="yes">
+        <source>%Ln person(s) on the watch list</source>
+        <translation>
+            <numerusform>%Ln person on the watch list</numerusform>
+            <numerusform>%Ln persons on the watch list</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_GapCounts</name>
     <message numerus="yes">
         <source>%Ln event(s) recovered from the device</source>

@@ -363,6 +363,10 @@
         <source>recovered</source>
         <translation>补录</translation>
     </message>
+    <message>
+        <source>on the watch list</source>
+        <translation>在关注名单中</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDialog</name>
@@ -2155,6 +2159,10 @@ Do not open the door.</source>
         <source>History: find again what happened</source>
         <translation>历史记录：查找过去的事件</translation>
     </message>
+    <message>
+        <source>Watch list: who is to be watched for</source>
+        <translation>关注名单：需要留意的人员</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -3860,6 +3868,10 @@ Do not open the door.</source>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
+    <message>
+        <source>Watch list</source>
+        <translation>关注名单</translation>
+    </message>
 </context>
 <context>
     <name>Trial</name>
@@ -3889,6 +3901,219 @@ Do not open the door.</source>
     <message>
         <source>{number} %</source>
         <translation>{number}%</translation>
+    </message>
+</context>
+<context>
+    <name>Watch</name>
+    <message>
+        <source>until taken off</source>
+        <translation>直至移出</translation>
+    </message>
+    <message>
+        <source>until the end of {date}</source>
+        <translation>至 {date} 当天结束</translation>
+    </message>
+    <message>
+        <source>Person without a name</source>
+        <translation>无姓名人员</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>On the list</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>加入日期</translation>
+    </message>
+    <message>
+        <source>Put there by</source>
+        <translation>加入人</translation>
+    </message>
+</context>
+<context>
+    <name>WatchDialog</name>
+    <message>
+        <source>Person without a name</source>
+        <translation>无姓名人员</translation>
+    </message>
+    <message>
+        <source>There is no picture at hand.</source>
+        <translation>暂无图片。</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>抓拍图</translation>
+    </message>
+    <message>
+        <source>Watch list</source>
+        <translation>关注名单</translation>
+    </message>
+    <message>
+        <source>On the list since {date}, put there by {name}</source>
+        <translation>{name} 于 {date} 加入名单</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>is shown with every alarm, and on record</source>
+        <translation>每次告警时显示，并记录在案</translation>
+    </message>
+    <message>
+        <source>What should whoever sees this person know?</source>
+        <translation>看到此人的值班员应知道什么？</translation>
+    </message>
+    <message>
+        <source>On the list</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Until when on the list</source>
+        <translation>名单有效期至</translation>
+    </message>
+    <message>
+        <source>Until the end of today</source>
+        <translation>至今天结束</translation>
+    </message>
+    <message>
+        <source>For a week</source>
+        <translation>一周</translation>
+    </message>
+    <message>
+        <source>Until a date</source>
+        <translation>至指定日期</translation>
+    </message>
+    <message>
+        <source>Until taken off</source>
+        <translation>直至移出</translation>
+    </message>
+    <message>
+        <source>Last day on the list</source>
+        <translation>名单有效期最后一天</translation>
+    </message>
+    <message>
+        <source>Whenever a device recognises this person, an alarm is raised here.</source>
+        <translation>设备识别到此人时，此处会发出告警。</translation>
+    </message>
+    <message>
+        <source>The watch list raises no alarm now: that is off in the settings, under “Alarms”.</source>
+        <translation>关注名单目前不会发出告警：已在设置的“告警”页中关闭。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Put on the watch list</source>
+        <translation>加入关注名单</translation>
+    </message>
+</context>
+<context>
+    <name>WatchPart</name>
+    <message>
+        <source>On the watch list {how}</source>
+        <translation>在关注名单中，{how}</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Watch for this person…</source>
+        <translation>关注此人…</translation>
+    </message>
+    <message>
+        <source>Not recognised: cannot be watched for</source>
+        <translation>未识别身份，无法关注</translation>
+    </message>
+    <message>
+        <source>Watch list: change…</source>
+        <translation>关注名单：更改…</translation>
+    </message>
+</context>
+<context>
+    <name>WatchPlace</name>
+    <message>
+        <source>On the watch list: change…</source>
+        <translation>已在关注名单：更改…</translation>
+    </message>
+    <message>
+        <source>Watch for this person…</source>
+        <translation>关注此人…</translation>
+    </message>
+    <message>
+        <source>Not recognised: cannot be watched for</source>
+        <translation>未识别身份，无法关注</translation>
+    </message>
+    <message>
+        <source>Open the watch list</source>
+        <translation>打开关注名单</translation>
+    </message>
+</context>
+<context>
+    <name>WatchWindow</name>
+    <message>
+        <source>Watch list – facemon</source>
+        <translation>关注名单 – facemon</translation>
+    </message>
+    <message>
+        <source>Search name, number, reason…</source>
+        <translation>搜索姓名、编号、原因…</translation>
+    </message>
+    <message>
+        <source>Watch list</source>
+        <translation>关注名单</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Take off…</source>
+        <translation>移出…</translation>
+    </message>
+    <message>
+        <source>Take off the watch list</source>
+        <translation>移出关注名单</translation>
+    </message>
+    <message>
+        <source>Take {name} off the watch list? No alarm will be raised for this person any more.</source>
+        <translation>将 {name} 移出关注名单？此后不再为此人发出告警。</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln person(s) on the watch list</source>
+        <translation>
+            <numerusform>关注名单中有 %Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody on the watch list matches the search.</source>
+        <translation>关注名单中没有符合搜索条件的人员。</translation>
+    </message>
+    <message>
+        <source>Nobody is on the watch list. Put a person on it from a card: “Watch for this person…” in its menu, or beside its details.</source>
+        <translation>关注名单为空。可从卡片加入人员：在卡片菜单中或详情旁选择“关注此人…”。</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.Alignmen
 _ONE_LINE = int(_LEFT) | int(Qt.TextFlag.TextSingleLine)
 _FACT_GAP = 14
 _TINT = 26  # of 255: how much of its colour a badge has behind it
+_MARK_AIR = 3
 _SPARE = 6  # drawn cards kept beyond those in sight
 
 
@@ -49,6 +50,7 @@ class Card(msgspec.Struct, frozen=True, eq=False):
     happening: Happening
     device_name: str
     picture: PictureState
+    watched: bool = False  # on the watch list
 
 
 class _Drawn(msgspec.Struct):
@@ -108,7 +110,8 @@ class CardDelegate(QStyledItemDelegate):
     ) -> None:
         """Put the card of `row` at `rect`, drawing it first if need be."""
         picture = picture_state(row, model.pictures, self._thumbnails)
-        card = Card(row.number, row.happening, model.device_name(row.happening.device_id), picture)
+        name, watched = model.device_name(row.happening.device_id), model.is_watched(row.happening)
+        card = Card(row.number, row.happening, name, picture, watched)
         self.paint_event(painter, rect, card, look, hovered=hovered)
 
     def paint_event(self, painter: QPainter, rect: QRect, card: Card, look: Look, *, hovered: bool = False) -> None:
@@ -125,6 +128,8 @@ class CardDelegate(QStyledItemDelegate):
                 drawn.picture = card.picture
                 self._draw_picture(drawn, card.happening.category)
         copy_drawn(painter, rect, drawn.pixmap, look.ratio)
+        if card.watched:
+            _paint_mark(painter, drawn.layout.picture.translated(rect.topLeft()), self.fonts.icon)
         if hovered and not look.selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("faint"), 1))
@@ -230,6 +235,17 @@ class CardDelegate(QStyledItemDelegate):
             painter.setPen(colour)
             elided = self.fonts.measure(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
             painter.drawText(rect, _ONE_LINE, elided)
+
+
+def _paint_mark(painter: QPainter, picture: QRect, icon: int) -> None:
+    """Mark in the corner of the picture that the person is on the watch list."""
+    side = icon + 2 * _MARK_AIR
+    place = QRectF(picture.right() + 1 - side, picture.bottom() + 1 - side, side, side)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("accent"))
+    painter.drawRoundedRect(place, 4, 4)
+    icons.paint(painter, "watch", theme.colour("on_accent"), place.x() + _MARK_AIR, place.y() + _MARK_AIR, icon)
 
 
 def _paint_ground(painter: QPainter, rect: QRect, category: Category, look: Look) -> None:

@@ -39,6 +39,7 @@ class CardText(msgspec.Struct, frozen=True):
     passed: bool | None
     access: str  # granted or denied
     reason: str
+    watched: str = ""  # that the person is on the watch list
 
     @property
     def result(self) -> str:
@@ -51,11 +52,11 @@ class CardText(msgspec.Struct, frozen=True):
         spoken = [self.title]
         if self.badge != self.title:
             spoken.append(self.badge)
-        spoken += [self.access, self.reason, self.secondary, self.recovered, self.device]
+        spoken += [self.watched, self.access, self.reason, self.secondary, self.recovered, self.device]
         return words.listed((*spoken, *(_spoken(*fact) for fact in self.facts), self.time))
 
 
-def card_text(happening: Happening, device_name: str) -> CardText:
+def card_text(happening: Happening, device_name: str, *, watched: bool = False) -> CardText:
     """Return what the card of an event says in the language in use."""
     event = happening if isinstance(happening, Event) else None
     return CardText(
@@ -70,6 +71,7 @@ def card_text(happening: Happening, device_name: str) -> CardText:
         passed=event.passed if event else None,
         access=words.access(event.passed) if event else "",
         reason=words.reason(happening),
+        watched=QCoreApplication.translate("Card", "on the watch list") if watched else "",
     )
 
 

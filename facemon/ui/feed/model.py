@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from facemon.event import Category, Gap
+from facemon.event import Category, Gap, Happening
 from facemon.folding import folded
 from facemon.monitor import Arrived
 from facemon.ui import gap_text, words
@@ -37,6 +37,7 @@ from facemon.ui.feed.rows import (
 from facemon.ui.feed.rows_model import RowsModel
 from facemon.ui.feed.tail import Tail
 from facemon.ui.text import clean
+from facemon.ui.watch.roll import Roll
 
 HELD = 10_000
 OLDER = 10_000  # more events while somebody looks into the history
@@ -62,6 +63,7 @@ class FeedModel(RowsModel):
         self._filter = Filter()
         self._names: dict[str, str] = {}
         self._counts: Counter[Category] = Counter()
+        self._roll = Roll()
 
     # What is held
 
@@ -123,7 +125,15 @@ class FeedModel(RowsModel):
         """Return what a device is called, fit to be drawn; its id when it is not known."""
         return self._names.get(device_id) or clean(device_id, 60)
 
+    def is_watched(self, happening: Happening) -> bool:
+        """Return whether this is about a person on the watch list."""
+        return self._roll.find(happening) is not None
+
     # What changes it
+
+    def set_roll(self, roll: Roll) -> None:
+        """Take who is on the watch list."""
+        self._roll = roll
 
     def add(self, batch: list[Arrived]) -> None:
         """Put arrivals, in their order, where they belong. The oldest events beyond what is held are let go."""
@@ -227,7 +237,8 @@ class FeedModel(RowsModel):
         if isinstance(row, EventRow):
             if role == Qt.ItemDataRole.DisplayRole:
                 return words.title(row.happening)
-            return card_text(row.happening, self.device_name(row.happening.device_id)).sentence
+            name, watched = self.device_name(row.happening.device_id), self.is_watched(row.happening)
+            return card_text(row.happening, name, watched=watched).sentence
         now_ms = round(time.time() * 1000)
         return words.day(row.day_ms, now_ms) if isinstance(row, DayRow) else end_text.end_text(row, now_ms)
 

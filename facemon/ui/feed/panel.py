@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from facemon.ui.feed.selected import SelectedEvent
 from facemon.ui.feed.thumbnails import Thumbnails
 from facemon.ui.feed.view import FeedView
 from facemon.ui.history.asking import Asking
+from facemon.ui.watch.roll import Roll
 
 
 class FeedPanel(QWidget):
@@ -38,6 +39,7 @@ class FeedPanel(QWidget):
 
     selected_changed = Signal()  # or more is known of what is selected
     open_history = Signal(object)  # what happened before this moment (Unix milliseconds) is wanted
+    menu_wanted = Signal(QPoint)  # of what is selected, at this place on the screen
     activated = Signal()  # the selected card was double-clicked, or Return pressed on it
 
     def __init__(
@@ -74,6 +76,7 @@ class FeedPanel(QWidget):
         self._older.came.connect(self.view.viewport().update)  # once it is drawn, it shows whether more is needed
         self._selected.completed.connect(self.selected_changed)
         self.view.opened.connect(self.activated)
+        self.view.menu_wanted.connect(self.menu_wanted)
         self._nothing.show_all.connect(self.show_all)
         self.restyle()
 
@@ -113,6 +116,11 @@ class FeedPanel(QWidget):
         """Take what the devices are called, by their ids."""
         self.model.set_device_names(names)
         self.view.forget_cards()
+
+    def set_roll(self, roll: Roll) -> None:
+        """Mark who is on the watch list."""
+        self.model.set_roll(roll)
+        self.view.viewport().update()
 
     # What is selected
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from facemon.ui import theme
@@ -36,6 +36,7 @@ class FeedView(SteadyView):
 
     opened = Signal()
     end_pressed = Signal()
+    menu_wanted = Signal(QPoint)  # of the selected row, at this place on the screen
     near_end = Signal()  # less than a page is left below what is in sight
 
     def __init__(self, model: FeedModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
@@ -137,6 +138,17 @@ class FeedView(SteadyView):
                 self.end_pressed.emit()
         elif event.button() == Qt.MouseButton.LeftButton:
             self.clear_selected()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        row = self._selected_row()
+        if row is None:
+            event.ignore()
+            return
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            if self._row_at(event.pos()) == row:
+                self.menu_wanted.emit(event.globalPos())
+        else:
+            self.menu_wanted.emit(self.viewport().mapToGlobal(self._rect_of(row).center()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()

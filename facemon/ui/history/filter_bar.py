@@ -6,29 +6,19 @@ import enum
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QDateTimeEdit,
-    QHBoxLayout,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from facemon.ui import icons, theme
+from facemon.ui import theme
 from facemon.ui.feed.search_box import SearchBox
-from facemon.ui.fitting import icon_size
 from facemon.ui.history.filters import Filters, Outcome, Part
 from facemon.ui.history.flow import FlowLayout, stretching
 from facemon.ui.history.menu_button import OneOf, SomeOf
 from facemon.ui.history.period import Period, Span, span
 from facemon.ui.label import PlainLabel
+from facemon.ui.moment_edit import MomentEdit
 
 _FORM = "yyyy-MM-dd HH:mm"  # can be typed in every language
 _MINUTE = 60_000  # milliseconds
-_ARROW = 12
 _SEARCH_LINES = 15  # the width of the search box in line heights
 
 
@@ -69,7 +59,7 @@ class FilterBar(QWidget):
         self.export_button.setAutoDefault(False)
         self.export_button.clicked.connect(self.export)
         self._former_period = Period.WEEK
-        self._begin, self._end = _MomentEdit(), _MomentEdit()
+        self._begin, self._end = MomentEdit(_FORM), MomentEdit(_FORM)
         self._begin_label, self._end_label = PlainLabel(dim=True), PlainLabel(dim=True)
         self._custom_row = QWidget()
         self._device_names: Sequence[tuple[str, str]] = ()
@@ -249,36 +239,3 @@ class FilterBar(QWidget):
         choices = [("", self.tr("All groups")), *((group, group) for group in self._groups)]
         self.group.offer(self.tr("Group"), choices, chosen)
         self.group.setVisible(bool(self._groups))
-
-
-class _MomentEdit(QDateTimeEdit):
-    """A day and a time, typed or picked from a calendar."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setDisplayFormat(_FORM)
-        self.setCalendarPopup(True)
-        self.calendarWidget().setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-
-    def restyle(self) -> None:
-        """Take up the theme and font in use."""
-        # Qt's calendar colours days and weekend by itself, for light palettes.
-        plain = QTextCharFormat()
-        plain.setForeground(theme.colour("text"))
-        calendar = self.calendarWidget()
-        for day in Qt.DayOfWeek:
-            calendar.setWeekdayTextFormat(day, plain)
-        head = QTextCharFormat()
-        head.setForeground(theme.colour("dim"))
-        head.setBackground(theme.colour("bar"))
-        calendar.setHeaderTextFormat(head)
-        side = icon_size()
-        for name, icon in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
-            button = calendar.findChild(QToolButton, name)
-            if button is not None:
-                button.setIcon(icons.icon(icon, theme.theme().text, side))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        left, top = self.width() - _ARROW - theme.SPACE, (self.height() - _ARROW) / 2
-        icons.paint(QPainter(self), "down", theme.colour("dim"), left, top, _ARROW)
