@@ -120,8 +120,7 @@ class Session(QObject):
             unreadable=UnreadableLog(profile.unreadable_path),
             on_stored=self._stored if trace is not None else None,
         )
-        self.board = AlarmBoard(self._monitor.alarms, self._take_alarms, self)
-        self.board.operator = _login_name()
+        self.board = AlarmBoard(self._monitor.alarms, self._take_alarms, _login_name(), self)
         self.board.changed.connect(self._take_floods)
         if trace is not None:
             self.sound.heard.connect(self._heard)

@@ -1,57 +1,15 @@
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
+from sink import Sink, monitor_in, settings_for
 
 from facemon.device.status import Failure, State, Status
-from facemon.device.timing import Timing
 from facemon.device.unreadable import UnreadableLog
 from facemon.event import Category, Event, Gap, GapCause, GapState
-from facemon.monitor import Arrived, GapChanged, KeepingChanged, Monitor, StatusChanged, Unreadable, Update
-from facemon.settings import DeviceSettings
+from facemon.monitor import KeepingChanged, Monitor, StatusChanged, Unreadable
 from facemon.simulator.device import SimulatedDevice
-
-
-class Sink:
-    """Collects updates; its `until` waits for what is meant."""
-
-    def __init__(self) -> None:
-        self.updates: list[Update] = []
-        self._changed = threading.Condition()
-
-    def __call__(self, update: Update) -> None:
-        with self._changed:
-            self.updates.append(update)
-            self._changed.notify_all()
-
-    def until(self, meant: Callable[[], bool], timeout: float = 15) -> None:
-        deadline = time.monotonic() + timeout
-        with self._changed:
-            while not meant():
-                assert self._changed.wait(deadline - time.monotonic()), f"waited in vain; last: {self.updates[-3:]}"
-
-    @property
-    def gaps(self) -> dict[int, Gap]:
-        """The gaps as they were last told of, by id."""
-        return {update.gap.id: update.gap for update in list(self.updates) if isinstance(update, GapChanged)}
-
-    @property
-    def arrived(self) -> list[Arrived]:
-        return [update for update in self.updates if isinstance(update, Arrived)]
-
-    def states(self, device_id: str) -> list[State]:
-        return [
-            update.status.state
-            for update in self.updates
-            if isinstance(update, StatusChanged) and update.status.device_id == device_id
-        ]
-
-    def live(self, device_id: str) -> bool:
-        states = self.states(device_id)
-        return bool(states) and states[-1] == State.LIVE
 
 
 @pytest.fixture
@@ -59,29 +17,11 @@ def sink() -> Sink:
     return Sink()
 
 
-def monitor_in(folder: Path, sink: Sink) -> Monitor:
-    monitor = Monitor(
-        folder / "history.sqlite3",
-        password=lambda _: None,
-        sink=sink,
-        unreadable=UnreadableLog(folder / "unreadable.log"),
-        timing=Timing(written=0.1, first_retry=0.1),
-    )
-    monitor.start()
-    return monitor
-
-
 @pytest.fixture
 def monitor(sink: Sink, tmp_path: Path) -> Iterator[Monitor]:
     monitor = monitor_in(tmp_path, sink)
     yield monitor
     assert monitor.stop(10)
-
-
-def settings_for(device: SimulatedDevice, device_id: str = "gate") -> DeviceSettings:
-    return DeviceSettings(
-        id=device_id, name="Gate", host=device.host, port=device.port, certificate=device.certificate_sha256
-    )
 
 
 def test_events_arrive_in_order_with_their_pictures(device: SimulatedDevice, monitor: Monitor, sink: Sink) -> None:

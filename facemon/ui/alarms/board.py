@@ -49,6 +49,7 @@ class AlarmBoard(QObject):
     Args:
         keeper: keeps them.
         on_alarms: told of changes of alarms before any signal.
+        operator: who sits at the desk until somebody else takes it over.
     """
 
     changed = Signal()  # `alarms()`, `recent`, `shelves`, `floods` or `watched`
@@ -60,12 +61,13 @@ class AlarmBoard(QObject):
         self,
         keeper: AlarmKeeping,
         on_alarms: Callable[[list[AlarmChanged]], None] = lambda _: None,
+        operator: str = "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._keeper = keeper
         self._on_alarms = on_alarms
-        self._operator = ""
+        self._operator = operator
         self._owed: dict[int, Alarm] = {}
         self._recent: dict[int, tuple[Alarm, float]] = {}  # with the steady second until which it is
         self._orders: dict[int | type, int] = {}  # of the newest update, by alarm or kind of update
