@@ -80,6 +80,7 @@ REFUSALS = frozenset(
     {
         Failure.CERTIFICATE_CHANGED,
         Failure.CERTIFICATE_INVALID,
+        Failure.SERIAL_CHANGED,
         Failure.WRONG_PASSWORD,
         Failure.NO_SUCH_ACCOUNT,
         Failure.PASSWORD_MISSING,
@@ -116,6 +117,11 @@ SENTENCES: dict[Failure, str] = {
         "Failure",
         "{name}: the certificate of {host} is not valid: {detail}. Install a valid one on the device, or approve "
         "this one in the settings.",
+    ),
+    Failure.SERIAL_CHANGED: QT_TRANSLATE_NOOP(
+        "Failure",
+        "{name}: the device at {host} says that its serial number is {detail}, which is not the one it had before. No "
+        "event of it is shown until you say that the device was replaced.",
     ),
     Failure.NOT_THIS_PATH: QT_TRANSLATE_NOOP(
         "Failure",

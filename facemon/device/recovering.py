@@ -57,6 +57,7 @@ class RecoveryWorker:
             PARTIAL or FAILED; the last three are final, and the worker forgets it.
         on_skew: milliseconds that the device's clock is ahead of this computer's: told whenever it has become live and
             every ten minutes then, where the device can be asked.
+        on_serial: the device's serial number, told once, where it is not known yet and the device tells it.
         timing: for tests.
     """
 
@@ -67,6 +68,7 @@ class RecoveryWorker:
         on_page: Callable[[Gap, list[Event]], PageOutcome],
         on_gap: Callable[[Gap], object],
         on_skew: Callable[[int], object] = lambda _: None,
+        on_serial: Callable[[str], object] | None = None,
         timing: Timing | None = None,
     ) -> None:
         self._device = account.device
@@ -74,6 +76,7 @@ class RecoveryWorker:
         self._on_page = on_page
         self._on_gap = on_gap
         self._on_skew = on_skew
+        self._on_serial = on_serial if not account.device.serial else None
         self._timing = timing or Timing()
         self._clock_at: float | None = 0.0
         self._stopping = threading.Event()
@@ -195,6 +198,22 @@ class RecoveryWorker:
                 self._clock_at = None
             return
         self._on_skew(skew_ms)
+        self._learn_serial()
+
+    def _learn_serial(self) -> None:
+        on_serial, self._on_serial = self._on_serial, None
+        if on_serial is None:
+            return
+        try:
+            serial = self._asked().info().device_sn.strip()
+        except StoppedError:
+            self._on_serial = on_serial
+            raise
+        except Exception as error:  # noqa: BLE001 - a device that does not tell is watched as well
+            logger.debug("%s: does not tell what it is: %s", self._device.id, _named(error).failure)
+            return
+        if serial:
+            on_serial(serial)
 
     def _recover(self, entry: _Entry) -> None:
         try:

@@ -32,6 +32,7 @@ class Failure(enum.StrEnum):
     NOT_TLS = "not TLS"
     CERTIFICATE_CHANGED = "certificate changed"
     CERTIFICATE_INVALID = "certificate invalid"  # by the system's authorities, where the device is set to "ca"
+    SERIAL_CHANGED = "serial changed"  # another device than the one that was set up
     NOT_THIS_PATH = "not this path"  # 404
     SIGN_IN_NEEDED = "sign-in needed"
     WRONG_PASSWORD = "wrong password"  # noqa: S105

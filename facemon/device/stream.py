@@ -147,7 +147,7 @@ class DeviceStream:
     def _attempt(self) -> None:
         self._slept = self._asleep()
         try:
-            link = self._subscribe(self._authorize(self._connect()))
+            link = self._subscribe(self._identify(self._authorize(self._connect())))
         except tls.CertificateUnknown as unknown:
             self._feed(Signal.CERTIFICATE_UNKNOWN, certificate=unknown.certificate)
             return
@@ -200,6 +200,31 @@ class DeviceStream:
             sock.close()
         self._feed(Signal.SIGNED_IN)
         return None
+
+    def _identify(self, sock: ssl.SSLSocket | None) -> ssl.SSLSocket | None:
+        """See that this is the device which was set up, where that is known and it tells; return `sock`.
+
+        Raises:
+            LinkError: SERIAL_CHANGED: it is another.
+        """
+        known = self._device.serial.strip().casefold()
+        if not known:
+            return sock
+        rest = Rest(self._account, stop=self._stopping.is_set, timing=self._timing)
+        try:
+            told = rest.info().device_sn.strip()
+        except StoppedError:
+            if sock is not None:
+                sock.close()
+            raise
+        except Exception as error:  # noqa: BLE001 - a device that does not tell is watched as well
+            logger.debug("%s: does not tell what it is: %s", self._device.id, failure.of_exception(error, self._state))
+            return sock
+        if told and told.casefold() != known:
+            if sock is not None:
+                sock.close()
+            raise LinkError(Failure.SERIAL_CHANGED, told)
+        return sock
 
     def _subscribe(self, sock: ssl.SSLSocket | None) -> Link | None:
         """Return the subscription, or None where an old token has to be renewed first."""

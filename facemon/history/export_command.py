@@ -63,13 +63,20 @@ def run(arguments: argparse.Namespace, asked: Asked, interrupt: Callable[[], Non
         export(history, query, arguments.format, target, pictures=arguments.pictures, stopped=asked)
     except Stopped:
         return Exit.OK
+    except KeyboardInterrupt:
+        _drop_the_rest()
+        raise
     except (ProfileError, HistoryError, ExportError, _UnknownDeviceError) as error:
         return _fail(str(error))
     except OSError as error:
-        # What is still to be written must not be tried again at the end of the process.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_the_rest()
         return _fail(f"Standard output cannot be written: {error.strerror or error}. The export is not complete.")
     return Exit.OK
+
+
+def _drop_the_rest() -> None:
+    """See to it that what is still to be written to standard output is not tried again at the end of the process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _UnknownDeviceError(Exception):

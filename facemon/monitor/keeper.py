@@ -38,6 +38,7 @@ class GapKeeper:
         on_opened: told once what was in the history; from this thread.
         on_gap: told of each change of a gap; from this thread.
         on_events: takes the events recovered of a gap and says what came of them; from the recoveries' threads.
+        on_serial: told a device's id and the serial number that it has told for the first time; likewise.
         timing: how long what takes.
     """
 
@@ -48,12 +49,14 @@ class GapKeeper:
         on_opened: Callable[[Opening], None],
         on_gap: Callable[[Gap], None],
         on_events: Callable[[Gap, list[Event]], PageOutcome],
+        on_serial: Callable[[str, str], None],
         timing: Timing,
     ) -> None:
         self._history = history
         self._on_opened = on_opened
         self._on_gap = on_gap
         self._on_events = on_events
+        self._on_serial = on_serial
         self._timing = timing
         self._silence_ms = round((timing.silence + timing.ping) * 1000)
         self._last: dict[str, Known] = {}  # by device: the newest event whose time it told; written by its own thread
@@ -163,6 +166,7 @@ class GapKeeper:
             on_page=self._on_events,
             on_gap=self.take,
             on_skew=lambda skew_ms: self._work.put(partial(self._skews.__setitem__, device.id, skew_ms)),
+            on_serial=partial(self._on_serial, device.id),
             timing=self._timing,
         )
         self._workers[device.id] = worker

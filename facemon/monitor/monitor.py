@@ -39,6 +39,7 @@ from facemon.monitor.update import (
     BackupChanged,
     GapChanged,
     KeepingChanged,
+    SerialTold,
     StatusChanged,
     Unreadable,
     Update,
@@ -107,6 +108,7 @@ class Monitor:
             on_opened=self._take_opening,
             on_gap=lambda gap: self._post(GapChanged(gap)),
             on_events=self._accept_recovered,
+            on_serial=lambda device_id, serial: self._post(SerialTold(device_id, serial)),
             timing=self._timing,
         )
         self._housekeeping = Housekeeping(
@@ -299,6 +301,9 @@ class Monitor:
 
 
 def _same_connection(old: DeviceSettings, new: DeviceSettings) -> bool:
+    if old.serial and old.serial != new.serial:  # else it has just been learnt
+        return False
+
     def key(device: DeviceSettings) -> tuple[object, ...]:
         return device.host, device.port, device.username, device.certificate, device.enabled
 

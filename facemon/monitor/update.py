@@ -76,6 +76,13 @@ class WatchListChanged(msgspec.Struct, frozen=True):
     order: int  # as in `AlarmChanged`
 
 
+class SerialTold(msgspec.Struct, frozen=True):
+    """A device has told its serial number, which was not known."""
+
+    device_id: str
+    serial: str
+
+
 class BackupChanged(msgspec.Struct, frozen=True):
     """The daily copy of the history could not be made, or can be made again."""
 
@@ -84,4 +91,4 @@ class BackupChanged(msgspec.Struct, frozen=True):
 
 
 BoardUpdate = AlarmChanged | ShelvesChanged | FloodsChanged | WatchListChanged
-Update = Arrived | StatusChanged | Unreadable | GapChanged | KeepingChanged | BackupChanged | BoardUpdate
+Update = Arrived | StatusChanged | Unreadable | GapChanged | KeepingChanged | BackupChanged | SerialTold | BoardUpdate

@@ -21,6 +21,7 @@ LANGUAGES = ("auto", "en", "zh_CN")
 THEMES = ("dark", "light", "system")
 LONGEST_NAME = 100  # characters
 LONGEST_USERNAME = 128
+LONGEST_SERIAL = 100
 LONGEST_INSTRUCTION = 2_000
 MOST_QUICK_NOTES = 9  # the number keys
 
@@ -145,6 +146,10 @@ DEVICE = {
             "Settings",
             "{field} must be “sha256:” with 64 hexadecimal digits behind it, or “ca”; leave it out to be asked once.",
         ),
+    ),
+    "serial": Rule(
+        lambda value: _is_text(value, most=LONGEST_SERIAL),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a text of at most 100 characters; empty if it is not known."),
     ),
     "enabled": _YES_OR_NO,
     "door_control": _YES_OR_NO,

@@ -106,8 +106,9 @@ def _change_device(block: Block, old: DeviceSettings, new: DeviceSettings) -> No
 
 def _new_device(device: DeviceSettings) -> Block:
     values: Values = msgspec.to_builtins(device)
-    if not device.certificate:
-        del values["certificate"]
+    for key in ("certificate", "serial"):  # what is asked for, and learnt
+        if not values[key]:
+            del values[key]
     return Block(("device",), True, "", "[[device]]\n" + tomlkit.dumps(values), "", new=True)
 
 

@@ -20,6 +20,7 @@ from facemon.monitor import (
     BoardUpdate,
     GapChanged,
     KeepingChanged,
+    SerialTold,
     StatusChanged,
     Unreadable,
     Update,
@@ -31,7 +32,7 @@ MOST_WAITING = 10_000  # arrivals that may wait: what the feed holds
 MOST_STATUSES = 16  # a device; the first and the newest are kept
 
 # Of which the newest tells all: none is ever left out.
-_Newest = Unreadable | GapChanged | KeepingChanged | BackupChanged | BoardUpdate
+_Newest = Unreadable | GapChanged | KeepingChanged | BackupChanged | SerialTold | BoardUpdate
 
 
 class Bridge(QObject):
@@ -134,8 +135,8 @@ class Bridge(QObject):
 
 def _subject(update: _Newest) -> Hashable:
     """Return what the newest such update tells all of."""
-    if isinstance(update, Unreadable):
-        return Unreadable, update.device_id
+    if isinstance(update, Unreadable | SerialTold):
+        return type(update), update.device_id
     if isinstance(update, AlarmChanged):
         return AlarmChanged, update.alarm.id
     return (GapChanged, update.gap.id) if isinstance(update, GapChanged) else type(update)

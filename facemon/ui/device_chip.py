@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMessageBox, QWidget
 
-from facemon.device.status import State, Status
+from facemon.device.status import Failure, State, Status
 from facemon.ui import icons, status_words, theme, words
 from facemon.ui.label import set_tooltip
 from facemon.ui.text import clean
@@ -44,6 +44,7 @@ class DeviceChip(QAbstractButton):
 
     retry = Signal(str)
     approve = Signal(str)
+    replaced = Signal(str)
     settings = Signal(str)
 
     def __init__(self, device: DeviceSettings, parent: QWidget | None = None) -> None:
@@ -150,6 +151,10 @@ class DeviceChip(QAbstractButton):
             approve = menu.addAction(self.tr("Approve certificate…"))
             approve.setIcon(icons.icon("certificate", theme.theme().text))
             approve.triggered.connect(lambda: self.approve.emit(self.device.id))
+        if self.status.failure is Failure.SERIAL_CHANGED and self.status.state == State.REFUSED:
+            replaced = menu.addAction(self.tr("The device was replaced…"))
+            replaced.setIcon(icons.icon("device", theme.theme().text))
+            replaced.triggered.connect(lambda: self.replaced.emit(self.device.id))
         details = menu.addAction(self.tr("Details…"))
         details.setIcon(icons.icon("info", theme.theme().text))
         details.triggered.connect(self.show_details)

@@ -50,6 +50,7 @@ class DevicesBar(QWidget):
 
     retry = Signal(str)  # the device's id, in all three
     approve = Signal(str)
+    replaced = Signal(str)
     settings = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -71,6 +72,7 @@ class DevicesBar(QWidget):
                 chip = DeviceChip(device, self)
                 chip.retry.connect(self.retry)
                 chip.approve.connect(self.approve)
+                chip.replaced.connect(self.replaced)
                 chip.settings.connect(self.settings)
             else:
                 chip.set_device(device)

@@ -30,12 +30,14 @@ from facemon.monitor import (
     GapChanged,
     KeepingChanged,
     Monitor,
+    SerialTold,
     StatusChanged,
     Unreadable,
     Update,
 )
 from facemon.profile import Profile
 from facemon.settings import AlarmRule, DeviceSettings, Settings, SettingsError, load, save
+from facemon.settings.check import LONGEST_SERIAL
 from facemon.settings.file import UNREADABLE
 from facemon.simulator.process import SimulatorProcess
 from facemon.simulator.process import start as start_simulator
@@ -224,17 +226,11 @@ class Session(QObject):
 
     def approve(self, device_id: str, sha256: str) -> None:
         """Trust the certificate with this SHA-256 (hexadecimal) on this device from now on."""
+        self._change_devices({device_id: {"certificate": f"sha256:{sha256}"}})
 
-        def trusted(device: DeviceSettings) -> DeviceSettings:
-            if device.id != device_id:
-                return device
-            return msgspec.structs.replace(device, certificate=f"sha256:{sha256}")
-
-        def approve() -> None:
-            devices = tuple(trusted(device) for device in self.settings.devices)
-            self.change(msgspec.structs.replace(self.settings, devices=devices))
-
-        self.read_settings(approve)
+    def replaced(self, device_id: str, serial: str) -> None:
+        """A person says that the device with this serial number has taken this one's place."""
+        self._change_devices({device_id: {"serial": serial}})
 
     def recover(self, gap: Gap) -> None:
         """Fetch what happened in a gap from its device."""
@@ -305,6 +301,23 @@ class Session(QObject):
             self.trace.close(limit.left())
         self.background.close(limit.left())
 
+    def _change_devices(self, changes: Mapping[str, Mapping[str, str]]) -> None:
+        """Change some devices' settings, by id, and nothing that a technician has written into the file meanwhile."""
+
+        def change() -> None:
+            devices = tuple(
+                msgspec.structs.replace(device, **changes.get(device.id, {})) for device in self.settings.devices
+            )
+            if devices != self.settings.devices:
+                self.change(msgspec.structs.replace(self.settings, devices=devices))
+
+        self.read_settings(change)
+
+    def _take_serials(self, told: Iterable[SerialTold]) -> None:
+        serials = {told.device_id: {"serial": told.serial[:LONGEST_SERIAL]} for told in told}
+        if serials and self.settings_error is None:
+            self._change_devices(serials)
+
     def _watch(self, *, new_passwords: Iterable[str] = ()) -> None:
         if self._watching:
             self._monitor.apply(self.devices, new_passwords=new_passwords)
@@ -337,6 +350,7 @@ class Session(QObject):
                 self._guarded(self._take_keeping, update.keeping)
             elif isinstance(update, Unreadable) and self.view is not None:
                 self._guarded(self.view.show_unreadable, update)
+        self._guarded(self._take_serials, [update for update in updates if isinstance(update, SerialTold)])
         if gaps:
             self._guarded(self._take_gaps, gaps)
         if self.view is not None and (arrivals or left_out):

@@ -45,6 +45,7 @@ def failure(value: Failure) -> str:
         Failure.NOT_TLS: translate("Words", "not secure"),
         Failure.CERTIFICATE_CHANGED: translate("Words", "certificate changed"),
         Failure.CERTIFICATE_INVALID: translate("Words", "certificate invalid"),
+        Failure.SERIAL_CHANGED: translate("Words", "another device"),
         Failure.NOT_THIS_PATH: translate("Words", "no event stream"),
         Failure.SIGN_IN_NEEDED: translate("Words", "sign-in needed"),
         Failure.WRONG_PASSWORD: translate("Words", "wrong password"),

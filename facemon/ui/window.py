@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from facemon.device.status import Status
+from facemon.device.status import Failure, Status
 from facemon.event import Gap
 from facemon.limit import Limit
 from facemon.monitor import Arrived, Unreadable
@@ -27,6 +27,7 @@ from facemon.ui.history.opening import HistoryPlace
 from facemon.ui.keeping_banner import KeepingBanner
 from facemon.ui.keys import sequences
 from facemon.ui.offer_banner import OfferBanner
+from facemon.ui.replaced_dialog import ReplacedDialog
 from facemon.ui.session import Session
 from facemon.ui.settings.certificate_dialog import CertificateDialog
 from facemon.ui.settings.dialog import SettingsDialog
@@ -174,6 +175,7 @@ class MainWindow(QMainWindow):
         self._detail.gap.decline_gap.connect(session.decline)
         self._devices.retry.connect(session.retry_now)
         self._devices.approve.connect(self._approve)
+        self._devices.replaced.connect(self._ask_replaced)
         self._devices.settings.connect(lambda device_id: self.open_settings("devices", device_id))
         self._bar.sound.mute.connect(session.sound.mute)
         self._bar.sound.unmute.connect(session.sound.unmute)
@@ -283,6 +285,17 @@ class MainWindow(QMainWindow):
         certificate = status.certificate
         dialog = CertificateDialog(certificate, device.name, changed_from=device.certificate or None, parent=self)
         dialog.accepted.connect(lambda: self._session.approve(device_id, certificate.sha256))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_replaced(self, device_id: str) -> None:
+        device = self._session.device(device_id)
+        status = self._session.statuses.get(device_id)
+        if device is None or status is None or status.failure is not Failure.SERIAL_CHANGED:
+            return
+        serial = status.detail
+        dialog = ReplacedDialog(device.name, before=device.serial, now=serial, parent=self)
+        dialog.accepted.connect(lambda: self._session.replaced(device_id, serial))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -816,6 +816,10 @@ Ctrl+click: only this</source>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
+    <message>
+        <source>The device was replaced…</source>
+        <translation>设备已更换…</translation>
+    </message>
 </context>
 <context>
     <name>DeviceForm</name>
@@ -1330,6 +1334,10 @@ Ctrl+click: only this</source>
     <message>
         <source>{name}: facemon had an internal error ({detail}). It tries again; please report it with the log file.</source>
         <translation>{name}：facemon 程序出错（{detail}），将自动重试。请附上日志文件反馈此问题。</translation>
+    </message>
+    <message>
+        <source>{name}: the device at {host} says that its serial number is {detail}, which is not the one it had before. No event of it is shown until you say that the device was replaced.</source>
+        <translation>{name}：{host} 上的设备自称序列号为 {detail}，与之前不同。在您确认设备已更换之前，不显示它的任何事件。</translation>
     </message>
 </context>
 <context>
@@ -2756,6 +2764,29 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>ReplacedDialog</name>
+    <message>
+        <source>Was {name} replaced by another device?</source>
+        <translation>{name} 是否已更换为另一台设备？</translation>
+    </message>
+    <message>
+        <source>Its serial number was {before}. The device that answers there now has {now}.
+
+If nobody has replaced it, somebody may want facemon to show false events: leave it refused, and tell whoever looks after the devices.</source>
+        <translation>原序列号为 {before}，现在应答的设备序列号为 {now}。
+
+如果没有人更换过设备，可能有人企图让 facemon 显示虚假事件：请保持拒绝，并通知设备管理人员。</translation>
+    </message>
+    <message>
+        <source>It was replaced</source>
+        <translation>设备已更换</translation>
+    </message>
+    <message>
+        <source>Leave it refused</source>
+        <translation>保持拒绝</translation>
+    </message>
+</context>
+<context>
     <name>Report</name>
     <message>
         <source>No picture</source>
@@ -3379,6 +3410,10 @@ Do not open the door.</source>
     <message>
         <source>{file}: {sentence}</source>
         <translation>{file}：{sentence}</translation>
+    </message>
+    <message>
+        <source>{field} must be a text of at most 100 characters; empty if it is not known.</source>
+        <translation>{field} 必须是不超过 100 个字符的文本；未知时留空。</translation>
     </message>
 </context>
 <context>
@@ -4792,6 +4827,10 @@ Do not open the door.</source>
         <source>dddd, d MMMM yyyy</source>
         <comment>a day as QLocale.toString formats it</comment>
         <translation>yyyy年M月d日 dddd</translation>
+    </message>
+    <message>
+        <source>another device</source>
+        <translation>不是原设备</translation>
     </message>
 </context>
 <context>

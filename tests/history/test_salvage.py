@@ -230,8 +230,7 @@ def test_a_new_history_that_is_damaged_in_its_turn_is_mended_with_both(
         desk.until(lambda: desk.state.salvage is not None and desk.state.salvage.events > 20, 60)
         assert isinstance(desk.history.run(damage).exception(5), DamagedHistory)
         monkeypatch.undo()
-        desk.until(lambda: salvaged(desk) and not to_be_read(path), 60)
-        assert desk.state.generation == 2
+        desk.until(lambda: desk.state.generation == 2 and salvaged(desk) and not to_be_read(path), 60)
     assert rows(path, "SELECT count(*) FROM event") == [(EVENTS + 2,)]
 
 

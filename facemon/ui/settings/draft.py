@@ -112,6 +112,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             "enabled": self.enabled,
         }
         if self.original is not None:
+            settings["serial"] = self.original.serial if self.same_device else ""
             return msgspec.structs.replace(self.original, **settings)
         return DeviceSettings(id=device_id or self.key, **settings)  # type: ignore[arg-type]  # the names match, as a test sees
 
@@ -120,6 +121,12 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         """Whether it was watched at this address before the dialog was opened."""
         original = self.original
         return original is not None and original.enabled and self.address == Draft.of(original).address
+
+    @property
+    def same_device(self) -> bool:
+        """Whether it must be the same device as before: else its serial number is learnt anew."""
+        old = None if self.original is None else Draft.of(self.original)
+        return old is not None and (self.address, self.certificate) == (old.address, old.certificate)
 
     @property
     def same_connection(self) -> bool:

@@ -10,6 +10,7 @@ from settings_desk import GATE, LOBBY, YARD
 
 from facemon.settings import DeviceSettings, Settings, load, save
 from facemon.settings.check import SAME_ADDRESS, mistakes
+from facemon.settings.edit import builtins
 from facemon.ui.settings import draft
 from facemon.ui.settings.draft import Draft, Field, notices, settled
 from facemon.ui.settings.roster import Roster
@@ -124,7 +125,7 @@ def test_what_has_no_mistake_here_is_taken_by_the_file(drafts: list[Draft]) -> N
     found = notices(drafts, ())
     right = [draft for draft in drafts if not any(notice.wrong for notice in found[draft.key])]
     devices, _ = settled(right, ())
-    assert list(mistakes(msgspec.to_builtins(Settings(devices=devices)))) == []
+    assert list(mistakes(builtins(Settings(devices=devices)))) == []
 
 
 def test_a_new_device_gets_an_id_that_no_device_had_before() -> None:

@@ -1,0 +1,53 @@
+"""A device's serial number: learnt by itself, and another one is a person's to judge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from guard_desk import WAIT_MS, Desk, gate, held, live, open_desk, opened, several
+from pytestqt.qtbot import QtBot
+
+from facemon.device.status import Failure, State
+from facemon.event import Category
+from facemon.settings import load
+from facemon.simulator.device import SimulatedDevice
+from facemon.ui.replaced_dialog import ReplacedDialog
+
+desks = pytest.fixture(several)
+
+
+def test_the_serial_number_is_learnt_without_a_new_connection(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    qtbot.waitUntil(lambda: desk.session.settings.devices[0].serial == device.serial, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: load(desk.profile.settings_path).devices[0].serial == device.serial, timeout=WAIT_MS)
+    assert desk.session.statuses["gate"].state is State.LIVE
+    assert len([request for request in device.requests if request.path == "/v1/event"]) == 1
+
+
+def test_another_device_shows_nothing_until_a_person_says_that_it_was_replaced(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = open_desk(desks, tmp_path, gate(device, serial="OLD-ONE"))
+    qtbot.waitUntil(
+        lambda: "gate" in desk.session.statuses and desk.session.statuses["gate"].state is State.REFUSED,
+        timeout=WAIT_MS,
+    )
+    assert desk.session.statuses["gate"].failure is Failure.SERIAL_CHANGED
+    chip = desk.window._devices.chips["gate"]
+    assert "another device" in chip.state_words()
+    assert device.serial in chip.explanation()
+    menu = chip.menu()
+    (action,) = [action for action in menu.actions() if action.text() == "The device was replaced…"]
+    action.trigger()
+    (dialog,) = opened(desk, ReplacedDialog)
+    assert isinstance(dialog, ReplacedDialog)
+    assert "OLD-ONE" in dialog.informativeText()
+    assert dialog.defaultButton() is dialog.no
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: desk.session.statuses["gate"].state is State.LIVE, timeout=WAIT_MS)
+    device.emit(Category.STAFF)
+    qtbot.waitUntil(lambda: held(desk) == 1, timeout=WAIT_MS)
+    assert load(desk.profile.settings_path).devices[0].serial == device.serial
