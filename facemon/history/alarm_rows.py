@@ -58,14 +58,19 @@ class AlarmRows:
     def __init__(self, connection: sqlite3.Connection, moved: Mapping[int, int]) -> None:
         self._connection = connection
         self._moved = moved
-        behind = connection.execute("SELECT id FROM alarm WHERE behind = 1").fetchall()
-        self._behind = {alarm: _LEAST for (alarm,) in behind}  # alarm -> the last of its events that has followed
+        self._behind: dict[int, int] = {}  # alarm -> the last of its events that has followed
+        self.look()
         self._left = AT_ONCE  # so many events may follow in this transaction
 
     @property
     def behind(self) -> bool:
         """Whether there are events that have still to follow their alarms."""
         return bool(self._behind)
+
+    def look(self) -> None:
+        """Look which alarms have events that have still to follow: others may have written to them."""
+        rows = self._connection.execute("SELECT id FROM alarm WHERE behind = 1").fetchall()
+        self._behind = {alarm: self._behind.get(alarm, _LEAST) for (alarm,) in rows}
 
     def begin(self) -> None:
         """A transaction begins."""

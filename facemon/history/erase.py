@@ -1,8 +1,9 @@
 """A person's data taken out of the history for good, because somebody has asked for it.
 
 Whole events go, with picture and raw text, those that still had to be acknowledged too, and the person's description.
-Nothing of them stays in the file, not even where they were deleted. What stays is a row that says that it was done,
-when, by whom and why, and how much it was, but not whose.
+Nothing of them stays in the file, not even where they were deleted. Their alarms stay without saying of whom they were,
+closed if they were owed; the watch list forgets them. What stays is a row that says that it was done, when, by whom and
+why, and how much it was, but not whose. What people have written in a note from shift to shift is not looked through.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import msgspec
 
 from facemon.event import Category
 from facemon.history.coding import CATEGORY_CODES, Kind
+from facemon.history.erase_alarms import alarms_about, alarms_of, unlist, wipe
 from facemon.history.people import Identity, rows_of
 from facemon.history.removal import Removed, remove_events, remove_persons
 from facemon.history.space import checkpoint, give_all_back
@@ -44,6 +46,7 @@ class Erased(msgspec.Struct, frozen=True):
     pictures: int
     finished: bool  # False where it was stopped before the end
     wiped: bool  # nothing is left in the write-ahead log either; False while somebody went on reading
+    unwatched: tuple[int, ...] = ()  # the ids of their entries in the watch list, which are gone
 
 
 def weigh(connection: sqlite3.Connection, people: Sequence[Identity]) -> Weight:
@@ -96,18 +99,20 @@ def erase(
         if finished:
             break
     give_all_back(writer, stop, spare=False)
-    return Erased(total.events, total.pictures, finished, _wipe_log(writer, stop))
+    return Erased(total.events, total.pictures, finished, _wipe_log(writer, stop), tuple(step.unwatched))
 
 
 class _Erasing:
     """Takes out so many events at each step, and notes it with them."""
 
     def __init__(self, people: Sequence[Identity], by: str, reason: str, at_ms: int) -> None:
+        self.unwatched: list[int] = []
         self._people = people
         self._names = [msgspec.json.encode(who.name).decode() for who in people if len(who.name) > 1]
         self._note = at_ms, by, reason
         self._record: int | None = None
-        self._alarms: list[tuple[int, int]] = []  # wording and device
+        self._device_alarms: list[tuple[int, int]] = []  # wording and device
+        self._alarms: list[int] = []  # that may still say whom they are about
         self._devices: list[int] = []  # of which the unknown messages have still to be looked through,
         self._behind = _LEAST, _LEAST  # the first of them from here on
 
@@ -119,7 +124,12 @@ class _Erasing:
                 if self._record is None:
                     self._begin(connection)
                 ids, finished = self._next(connection, most)
+                alarms = alarms_of(connection, ids)
                 removed = remove_events(connection, ids)
+                if finished:
+                    alarms, finished = self._alarms[:most], len(self._alarms) <= most
+                    del self._alarms[:most]
+                wipe(connection, alarms, self._note[0], self._note[1])
                 connection.execute(
                     "UPDATE erasure SET events = events + ?, pictures = pictures + ? WHERE id = ?",
                     (*removed, self._record),
@@ -136,12 +146,14 @@ class _Erasing:
         for who in self._people:
             if who.user_id:
                 # The same number may be somebody else's at another device.
-                self._alarms += connection.execute(
+                self._device_alarms += connection.execute(
                     "SELECT DISTINCT wording.id, presence.device FROM wording, presence, person"
                     " WHERE wording.user_id = ?1 AND presence.person = person.id"
                     " AND person.user_id = ?1 AND person.name = ?2",
                     (who.user_id, who.name),
                 ).fetchall()
+        self._alarms = alarms_about(connection, self._people)
+        self.unwatched = unlist(connection, self._people)
         if self._names:
             self._devices = [row for (row,) in connection.execute("SELECT id FROM device").fetchall()]
 
@@ -152,7 +164,9 @@ class _Erasing:
         if ids:
             return ids, False
         remove_persons(connection, persons)
-        ids = _some(connection, "SELECT id FROM event WHERE wording = ? AND device = ? LIMIT ?", self._alarms, most)
+        ids = _some(
+            connection, "SELECT id FROM event WHERE wording = ? AND device = ? LIMIT ?", self._device_alarms, most
+        )
         if ids:
             return ids, False
         return (self._unknown_messages(connection, most), False) if self._devices else ([], True)

@@ -70,9 +70,10 @@ class Rows:
         self.alarms = AlarmRows(connection, self._moved)
 
     def forget(self) -> None:
-        """Forget which rows there are: a transaction came to nothing, or others have deleted rows."""
+        """Forget which rows there are: a transaction came to nothing, or others have written or deleted rows."""
         for rows in (self._devices, self._serials, self._teams, self._persons, self._wordings):
             rows.clear()
+        self.alarms.look()
 
     def keep(self, happening: Happening, number: int, *, raised: bool) -> bool:
         """Write one happening; return whether it was new. The same device's same uuid is one event.

@@ -26,7 +26,9 @@ WHERE ended_ms IS NULL AND ifnull(until_ms > ?, 1) ORDER BY id
 """
 _ORPHANS = """
 SELECT id FROM event WHERE raised = 1 AND acknowledged_ms IS NULL AND device = ? AND category = ? AND passed IS ?
-    AND NOT EXISTS (SELECT 1 FROM alarm_event WHERE event = event.id) ORDER BY at_ms DESC, id DESC LIMIT ?
+    AND NOT EXISTS (
+        SELECT 1 FROM alarm_event JOIN alarm ON alarm.id = alarm_event.alarm WHERE alarm_event.event = event.id
+    ) ORDER BY at_ms DESC, id DESC LIMIT ?
 """
 
 

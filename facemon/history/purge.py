@@ -14,6 +14,24 @@ _OWN_BYTES = 2_000  # what an event takes at most besides picture and raw text, 
 _LONGEST_CHARACTER = 4  # bytes
 _LEAST = -(2**63)
 
+# An event of an alarm that is owed may say itself that it is answered, for a moment after that was undone.
+_UNANSWERED = """
+    raised = 1 AND acknowledged_ms IS NULL OR EXISTS (
+        SELECT 1 FROM alarm_event JOIN alarm ON alarm.id = alarm_event.alarm
+        WHERE alarm_event.event = event.id AND state <> 'closed'
+    )
+"""
+# What is told of long ago beside events and alarms, and has no bearing on today.
+_OLD = tuple(
+    f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE {condition} LIMIT ?2)"  # noqa: S608 - constants
+    for table, condition in (
+        ("shelf", "from_ms < ?1 AND until_ms < ?1"),
+        ("watch", "min(ifnull(ended_ms, until_ms), ifnull(until_ms, ended_ms)) < ?1"),
+        ("duty", "at_ms < ?1 AND id < (SELECT max(id) FROM duty)"),
+        ("handover", "at_ms < ?1"),
+    )
+)
+
 # Takes so many rows into account; returns what is gone, and whether that was all.
 Step = Callable[[sqlite3.Connection, int], tuple[Removed, bool]]
 
@@ -65,7 +83,7 @@ class Aged:
         rows = [
             Row(*row)
             for row in connection.execute(
-                "SELECT id, at_ms, received_ms, raised = 1 AND acknowledged_ms IS NULL FROM event"
+                f"SELECT id, at_ms, received_ms, {_UNANSWERED} FROM event"  # noqa: S608 - constants
                 " WHERE (at_ms, id) > (?, ?) AND at_ms < ? ORDER BY at_ms, id LIMIT ?",
                 (*self._behind, self._before_ms, most),
             ).fetchall()
@@ -89,7 +107,7 @@ class Surplus:
         here = room(connection)
         surplus_bytes = here.used_bytes - self._most_bytes
         rows = connection.execute(
-            "SELECT id, raised = 1 AND acknowledged_ms IS NULL, ifnull(length(jpeg), 0) + ? * ifnull(length(json), 0)"
+            f"SELECT id, {_UNANSWERED}, ifnull(length(jpeg), 0) + ? * ifnull(length(json), 0)"  # noqa: S608 - constants
             " FROM event LEFT JOIN picture ON picture.event = id LEFT JOIN raw ON raw.event = id"
             " WHERE id > ? ORDER BY id LIMIT ?",
             (_LONGEST_CHARACTER, self._behind, most),
@@ -103,6 +121,44 @@ class Surplus:
         self._behind = ids[-1] if count < len(sizes) else rows[-1][0]
         with transaction(connection):
             return remove_events(connection, ids), False
+
+
+class OldAlarms:
+    """Lets go alarms that were answered long ago and have no event left, with all that was done with them."""
+
+    def __init__(self, before_ms: int) -> None:
+        self._before_ms = before_ms
+        self._behind = _LEAST, _LEAST
+
+    def __call__(self, connection: sqlite3.Connection, most: int) -> tuple[Removed, bool]:
+        rows = connection.execute(
+            "SELECT since_ms, id, state = 'closed' AND behind = 0 AND ifnull(answered_ms, latest_ms) < ?1"
+            " AND NOT EXISTS (SELECT 1 FROM alarm_event JOIN event ON event.id = alarm_event.event"
+            " WHERE alarm_event.alarm = alarm.id)"
+            " FROM alarm WHERE (since_ms, id) > (?2, ?3) AND since_ms < ?1 ORDER BY since_ms, id LIMIT ?4",
+            (self._before_ms, *self._behind, most),
+        ).fetchall()
+        if not rows:
+            return Removed(), True
+        self._behind = rows[-1][:2]
+        ids = [(row,) for _, row, over in rows if over]
+        with transaction(connection):
+            connection.executemany("DELETE FROM alarm_action WHERE alarm = ?", ids)
+            connection.executemany("DELETE FROM alarm_event WHERE alarm = ?", ids)
+            connection.executemany("DELETE FROM alarm WHERE id = ?", ids)
+        return Removed(), False
+
+
+class OldRecords:
+    """Lets go what is told of shelves, the watch list and the shifts of long ago."""
+
+    def __init__(self, before_ms: int) -> None:
+        self._before_ms = before_ms
+
+    def __call__(self, connection: sqlite3.Connection, most: int) -> tuple[Removed, bool]:
+        with transaction(connection):
+            gone = [connection.execute(statement, (self._before_ms, most)).rowcount for statement in _OLD]
+        return Removed(), max(gone) < most
 
 
 class OldGaps:

@@ -34,6 +34,7 @@ def remove_events(connection: sqlite3.Connection, ids: Sequence[int]) -> Removed
                 wordings.add(wording)
     pictures = connection.executemany("DELETE FROM picture WHERE event = ?", rows).rowcount
     connection.executemany("DELETE FROM raw WHERE event = ?", rows)
+    connection.executemany("DELETE FROM alarm_event WHERE event = ?", rows)
     events = connection.executemany("DELETE FROM event WHERE id = ?", rows).rowcount
     remove_persons(connection, persons)
     connection.executemany(

@@ -1,7 +1,8 @@
 """What is kept no longer: what is older than the settings say, and the oldest where there is more than they allow.
 
-Which that is, pure functions decide; an event that somebody still has to acknowledge is never among it. `Retention`
-does it, in steps so short that no event waits for them.
+Which that is, pure functions decide; an event that somebody still has to acknowledge is never among it, nor its alarm.
+An alarm is kept for as many days as events are, and as long as any of its own is there. `Retention` does it, in steps
+so short that no event waits for them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import msgspec
 
 from facemon.history.clock import DAY_MS, Evidence, SteadyClock, believed_ms, first_since, gather
 from facemon.history.database import open_for_reading
-from facemon.history.purge import Aged, OldGaps, Step, Surplus
+from facemon.history.purge import Aged, OldAlarms, OldGaps, OldRecords, Step, Surplus
 from facemon.history.removal import Removed
 from facemon.history.space import give_all_back, room
 from facemon.history.steps import Pace, Writer, in_steps
@@ -90,7 +91,8 @@ class Retention:
             fresh = None if purge.before_ms is None else first_since(connection, purge.before_ms, now_ms)
         steps: list[Step] = []
         if purge.before_ms is not None:
-            steps += Aged(purge.before_ms, fresh), OldGaps(purge.before_ms)
+            old = purge.before_ms
+            steps += Aged(old, fresh), OldGaps(old), OldAlarms(old), OldRecords(old)
         if purge.surplus_bytes:
             steps.append(Surplus(settings.keep_gb * GB))
         removed = Removed()

@@ -134,7 +134,7 @@ class Writer:
             try:
                 with self._teller.at_work(Trouble.OPENING):
                     self._rows = Rows(open_for_writing(self._path), self._moved)
-                    self._begin(self._rows.connection)
+                    self._begin(self._rows)
             except Exception as error:  # noqa: BLE001 - whatever it is, events must be held and the user told
                 self._disconnect()
                 if self._mend(error):
@@ -142,11 +142,13 @@ class Writer:
                 self._fail(error)
             return
 
-    def _begin(self, connection: sqlite3.Connection) -> None:
+    def _begin(self, rows: Rows) -> None:
         """Begin with a history that has just been opened."""
+        connection = rows.connection
         self._identity = self._files.look().identity
         if self.opening is None:
             restore_at_opening(self._path, connection)
+            rows.forget()
             self.opening = opening.read(connection, round(time.time() * 1000))
             if self._generation == 0:  # what has just been made needs no look
                 self._checker.start()
@@ -244,8 +246,8 @@ class Writer:
                 return
         else:
             future.set_result(result)
-        rows.forget()  # it may have deleted what was remembered
         try:
+            rows.forget()  # it may have deleted what was remembered
             self._count(connection)
         except sqlite3.Error as error:
             self._recover(error)

@@ -20,7 +20,7 @@ from facemon.history.database import PAGE_BYTES, schema
 from facemon.history.found import found
 from facemon.history.held import Loss
 from facemon.history.query import Found
-from facemon.history.salvage.pages import Pages
+from facemon.history.salvage.pages import Pages, Use
 from facemon.history.salvage.record import Value
 from facemon.history.salvage.trees import Trees
 
@@ -31,6 +31,9 @@ HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 
 _NAMED = ("device", "serial", "team", "wording", "person", "membership")
+# What there is of alarms is taken as it is written: whatever else is broken, what is owed has to be answered.
+_AT_OPENING = ("alarm", "shelf", "watch", "duty")
+_ALARMS = (*_AT_OPENING, "alarm_event", "alarm_action", "handover")
 # Rows whose page is broken, as far as an index has them, too.
 _FROM_INDEX = {
     "sqlite_autoindex_device_1": "INSERT OR IGNORE INTO device (device_id, id) VALUES (?, ?)",
@@ -64,7 +67,7 @@ class Remains:
 
     Args:
         pages: of the file.
-        whole: whether to look for all of it; else for devices, gaps and erasures alone, which takes a moment.
+        whole: whether to look for all of it; else for what is wanted before all else, which takes a moment.
 
     Raises:
         OSError: the file cannot be read. So does every method.
@@ -76,9 +79,12 @@ class Remains:
             f"PRAGMA page_size = {PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL; {schema()};"
             "DROP TRIGGER event_counted; DROP TRIGGER event_uncounted;"
         )
+        self._whole = whole
         roots = self._roots(pages)
         if not whole:
-            roots = {name: roots[name] for name in ("device", "gap", "erasure", "sqlite_autoindex_device_1")}
+            roots = {
+                name: roots[name] for name in ("device", "gap", "erasure", *_AT_OPENING, "sqlite_autoindex_device_1")
+            }
         self._trees = Trees(pages, roots)
         if whole:
             self._trees.gather_strays()
@@ -111,6 +117,13 @@ class Remains:
         """Return the rows of the table `erasure`."""
         self._load("erasure")
         return self._scratch.execute("SELECT * FROM erasure").fetchall()
+
+    def alarms(self) -> Iterator[tuple[str, list[tuple[Value, ...]]]]:
+        """Yield the names of the tables of alarms and their rows, the alarms first; all where it was read whole."""
+        for name in _ALARMS if self._whole else _AT_OPENING:
+            self._load(name)
+            yield name, self._scratch.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608 - constants
+            self._scratch.execute(f"DELETE FROM {name}")  # noqa: S608 - constants
 
     def events(self) -> Iterator[list[Found]]:
         """Yield the events, those of one page at a time, the newest first."""
@@ -161,8 +174,10 @@ class Remains:
             if len(columns) == 5 and isinstance(columns[1], str) and isinstance(columns[3], int)
         }
         known = {name: root for name, root in given.items() if name in usual}
-        agree = all(usual[name] == root for name, root in known.items())
-        return usual if agree else {name: known.get(name, 0) for name in usual}
+        if all(usual[name] == root for name, root in known.items()):
+            # What an older version did not have begins at another page, or nowhere: there is something else by now.
+            return {name: root if name in known or _begins(pages, root) else 0 for name, root in usual.items()}
+        return {name: known.get(name, 0) for name in usual}
 
     def _found(self, ids: list[int]) -> list[Found]:
         try:
@@ -205,6 +220,12 @@ class Remains:
                 self._scratch.execute(statement, columns)
             except (sqlite3.Error, OverflowError):  # what stands there is no such row
                 continue
+
+
+def _begins(pages: Pages, number: int) -> bool:
+    """Return whether a table or an index begins at a page, as far as the file's map tells."""
+    use = pages.use(number)
+    return use is None or use[0] is Use.ROOT
 
 
 def _possible(make: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:

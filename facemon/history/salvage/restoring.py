@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -38,6 +39,36 @@ SELECT 1 FROM gap JOIN device ON device.id = gap.device WHERE device_id = ? AND 
 RAW = "INSERT OR IGNORE INTO raw SELECT id, ?2 FROM event WHERE id = ?1"
 
 
+# By table, with all of its columns. What the new history has is newer.
+_ACTION = "(alarm, at_ms, deed, done_by, text)"
+ALARMS = {
+    "alarm": "INSERT OR IGNORE INTO alarm VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "shelf": (
+        "INSERT INTO shelf (device_id, rule, from_ms, until_ms, shelved_by, reason, ended_ms)"
+        " SELECT ?2, ?3, ?4, ?5, ?6, ?7, ?8"
+        " WHERE NOT EXISTS (SELECT 1 FROM shelf WHERE (from_ms, device_id, rule) = (?4, ?2, ?3))"
+    ),
+    "watch": "INSERT OR IGNORE INTO watch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "duty": (
+        "INSERT INTO duty (at_ms, operator) SELECT ?2, ?3"
+        " WHERE NOT EXISTS (SELECT 1 FROM duty WHERE (at_ms, operator) = (?2, ?3))"
+    ),
+    "alarm_event": "INSERT OR IGNORE INTO alarm_event VALUES (?, ?)",
+    "alarm_action": (
+        f"INSERT INTO alarm_action {_ACTION} SELECT ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS"  # noqa: S608 - constants
+        f" (SELECT 1 FROM alarm_action WHERE {_ACTION} = (?2, ?3, ?4, ?5, ?6))"
+    ),
+    "handover": (
+        "INSERT INTO handover (at_ms, written_by, text) SELECT ?2, ?3, ?4"
+        " WHERE NOT EXISTS (SELECT 1 FROM handover WHERE (at_ms, written_by, text) = (?2, ?3, ?4))"
+    ),
+}
+# An event that is kept under another number takes its alarm along.
+_FOLLOW = """
+UPDATE OR IGNORE alarm_event SET event = ?2 WHERE event = ?1 AND NOT EXISTS (SELECT 1 FROM event WHERE id = ?1)
+"""
+
+
 class Notes(msgspec.Struct, frozen=True):
     """What a damaged history has beside events."""
 
@@ -64,15 +95,18 @@ def restore_notes(connection: sqlite3.Connection, notes: Notes) -> None:
 
 
 def restore_at_opening(path: Path, connection: sqlite3.Connection) -> None:
-    """Write what the files that were set aside say of devices and gaps, which is wanted before all else."""
+    """Write what the files that were set aside say of devices, gaps and alarms, which is wanted before all else."""
     for aside in to_be_read(path):
         try:
             with Pages(aside) as pages, Remains(pages, whole=False) as remains:
                 notes = Notes.of(remains)
+                alarms = list(remains.alarms())
         except Exception:  # whatever is in it, the new history must be opened
             log.exception("%s cannot be read", aside.name)
         else:
             restore_notes(connection, notes)
+            for table, rows in alarms:
+                attach(connection, ALARMS[table], rows)
 
 
 def keep_events(connection: sqlite3.Connection, group: list[Found]) -> None:
@@ -82,6 +116,9 @@ def keep_events(connection: sqlite3.Connection, group: list[Found]) -> None:
     for event in group:
         with contextlib.suppress(sqlite3.IntegrityError):  # values that no event has: it was broken after all
             rows.keep(event.happening, event.id, raised=event.raised)
+            if (row := rows.row_of(event.id)) != event.id:
+                connection.execute(_FOLLOW, (event.id, row))
+                rows.alarms.settle(row)
             if event.answer is not None:
                 rows.note(Answered((event.id,), event.answer.at_ms, event.answer.by, event.answer.note))
     connection.execute("COMMIT")
@@ -100,8 +137,8 @@ def keep_gaps(connection: sqlite3.Connection, gaps: list[Gap]) -> list[Gap]:
     return new
 
 
-def attach(connection: sqlite3.Connection, statement: str, attached: list[tuple[int, Value]]) -> None:
-    """Add pictures or raw texts, by the statement that is for them, to the events with these ids."""
+def attach(connection: sqlite3.Connection, statement: str, attached: Sequence[tuple[Value, ...]]) -> None:
+    """Add pictures or raw texts of the events with these ids, or rows of alarms, by the statement that is for them."""
     connection.execute("BEGIN IMMEDIATE")
     for values in attached:
         with contextlib.suppress(sqlite3.IntegrityError):

@@ -21,12 +21,13 @@ from facemon.history.keeping import Salvage, Trouble, trouble_of
 from facemon.history.salvage.pages import Pages
 from facemon.history.salvage.record import Value
 from facemon.history.salvage.remains import Remains
-from facemon.history.salvage.restoring import PICTURE, RAW, Notes, attach, keep_events, keep_gaps, restore_notes
+from facemon.history.salvage.restoring import ALARMS, PICTURE, RAW, Notes, attach, keep_events, keep_gaps, restore_notes
 from facemon.history.telling import Teller
 
 log = logging.getLogger(__name__)
 
 GROUP = 50  # events that one transaction takes: live events wait as long
+GROUP_ROWS = 500  # of what is told of alarms
 GROUP_BYTES = 2 * 1024 * 1024  # of pictures or raw texts
 SPARE = 256 * 1024 * 1024  # bytes that stay free on the disk for what happens now
 RETRY = 5.0  # seconds until what the disk did not take is tried again
@@ -98,9 +99,12 @@ class Salvager:
         self._teller.change(salvage=Salvage(aside.name))
         with Pages(aside) as pages, Remains(pages) as remains:
             self._do(partial(restore_notes, notes=Notes.of(remains)))
+            for table, rows in remains.alarms():
+                for some in _groups(rows, lambda _: 0, GROUP_ROWS):
+                    self._do(partial(attach, statement=ALARMS[table], attached=some))
             saved = 0
             events = (event for page in remains.events() for event in page)
-            for group in _groups(events, lambda _: 0):
+            for group in _groups(events, lambda _: 0, GROUP):
                 self._do(partial(keep_events, group=group))
                 saved += len(group)
                 self._teller.change(salvage=Salvage(aside.name, saved))
@@ -110,7 +114,7 @@ class Salvager:
                 self._on_gaps(new)
             self._teller.change(salvage=Salvage(aside.name, saved, lost))
             for name, statement in (("raw", RAW), ("picture", PICTURE)):
-                for attached in _groups(remains.attachments(name), _weight):
+                for attached in _groups(remains.attachments(name), _weight, GROUP):
                     self._do(partial(attach, statement=statement, attached=attached))
         done = has_been_read(aside)
         log.info("events saved from %s: %d; lost: %d", done.name, saved, lost)
@@ -140,13 +144,13 @@ def _weight(attached: tuple[int, Value]) -> int:
     return len(attached[1]) if isinstance(attached[1], bytes | str) else 0
 
 
-def _groups(items: Iterable[Item], weight: Callable[[Item], int]) -> Iterator[list[Item]]:
+def _groups(items: Iterable[Item], weight: Callable[[Item], int], most: int) -> Iterator[list[Item]]:
     group: list[Item] = []
     size = 0
     for item in items:
         group.append(item)
         size += weight(item)
-        if len(group) >= GROUP or size >= GROUP_BYTES:
+        if len(group) >= most or size >= GROUP_BYTES:
             yield group
             group, size = [], 0
     if group:
