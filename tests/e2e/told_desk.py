@@ -1,0 +1,53 @@
+"""The real program with its window, which also says what it shows and hears, and does what it is told.
+
+    python told_desk.py ARGUMENTS…      as of facemon
+
+Says on standard output, a line of JSON at each change, what is owed and what sounds. Takes on standard input, a word a
+line: `answer` acknowledges all that is owed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+from PySide6.QtCore import QSocketNotifier
+
+from facemon import cli
+from facemon.ui import app
+from facemon.ui.session import Session
+from facemon.ui.window import MainWindow
+
+
+class ToldWindow(MainWindow):
+    """The guard's window."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._told_session = session
+        session.board.changed.connect(self._say)
+        session.sound.sounding_changed.connect(self._say)
+        self._commands = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
+        self._commands.activated.connect(self._obey)
+
+    def _say(self) -> None:
+        session = self._told_session
+        owed = [
+            {"id": alarm.id, "rule": alarm.rule, "count": alarm.count, "since_ms": alarm.since_ms}
+            for alarm in session.board.alarms()
+        ]
+        print(json.dumps({"owed": owed, "sounding": session.sound.sounding}), flush=True)
+
+    def _obey(self) -> None:
+        words = os.read(sys.stdin.fileno(), 4096).decode().split()
+        if not words:
+            self._commands.setEnabled(False)
+        for _ in words:
+            for alarm in self._told_session.board.alarms():
+                self._told_session.board.acknowledge(alarm)
+
+
+if __name__ == "__main__":
+    app.MainWindow = ToldWindow  # type: ignore[attr-defined, misc]
+    sys.exit(cli.main())
