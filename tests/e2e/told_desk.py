@@ -49,5 +49,5 @@ class ToldWindow(MainWindow):
 
 
 if __name__ == "__main__":
-    app.MainWindow = ToldWindow  # type: ignore[attr-defined, misc]
+    app.MainWindow = ToldWindow  # type: ignore[attr-defined]
     sys.exit(cli.main())
