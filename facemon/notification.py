@@ -57,11 +57,11 @@ class Thumbnail(msgspec.Struct, frozen=True):
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be told, in plain texts of one line each. One with the same `key` replaces the one before."""
 
-    key: int
+    key: str
     summary: str
     body: str = ""
     pressing: bool = True  # stays until it is answered, in front of what else the desktop shows
-    picture: Thumbnail | None = None
+    picture: Callable[[], Thumbnail | None] | None = None  # makes it, in the thread that shows it
     action: str = ""  # what the button says that brings facemon to the front
 
 
@@ -86,14 +86,14 @@ class Notifications:
         on_refused: called in another thread with a notice that could not be shown.
     """
 
-    def __init__(self, on_action: Callable[[int, str], None], on_refused: Callable[[Notice], None]) -> None:
+    def __init__(self, on_action: Callable[[str, str], None], on_refused: Callable[[Notice], None]) -> None:
         self._on_action = on_action
         self._on_refused = on_refused
-        self._inbox: queue.Queue[Notice | int | Message | None] = queue.Queue()
+        self._inbox: queue.Queue[Notice | str | Message | None] = queue.Queue()
         self._router: DBusRouter | None = None
         self._service: Service | None = None
         self._not_before = 0.0  # monotonic seconds
-        self._shown: dict[int, int] = {}  # the service's numbers by key
+        self._shown: dict[str, int] = {}  # the service's numbers by key
         self._token = ""
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -103,7 +103,7 @@ class Notifications:
         """Show it soon, in place of the one with its key."""
         self._put(notice)
 
-    def take_back(self, key: int) -> None:
+    def take_back(self, key: str) -> None:
         """Close the notice with this key, if it is still there."""
         self._put(key)
 
@@ -116,7 +116,7 @@ class Notifications:
             self._inbox.put(None)
             thread.join(timeout)
 
-    def _put(self, item: Notice | int) -> None:
+    def _put(self, item: Notice | str) -> None:
         with self._lock:
             if self._closed:
                 return
@@ -134,7 +134,7 @@ class Notifications:
 
     def _turn(self) -> bool:
         """Do what waits, of each key the latest alone; return whether there may be more."""
-        wanted: dict[int, Notice | None] = {}
+        wanted: dict[str, Notice | None] = {}
         item = self._inbox.get()
         while True:
             if item is None:
@@ -254,9 +254,10 @@ def notify_call(notice: Notice, replaces: int, capabilities: frozenset[str]) -> 
         "category": ("s", "im.received" if not notice.pressing else "device.error"),
         "suppress-sound": ("b", True),  # facemon has its own
     }
-    if notice.picture is not None:
-        width, height = notice.picture.width, notice.picture.height
-        hints["image-data"] = ("(iiibiiay)", (width, height, 3 * width, False, 8, 3, notice.picture.pixels))
+    picture = _made(notice)
+    if picture is not None:
+        width, height = picture.width, picture.height
+        hints["image-data"] = ("(iiibiiay)", (width, height, 3 * width, False, 8, 3, picture.pixels))
     # What a service takes for markup would be a name's own: an image of any address, or a link.
     body = escape(notice.body) if _MARKUP in capabilities else notice.body
     actions = ["default", notice.action, "show", notice.action] if notice.action and _ACTIONS in capabilities else []
@@ -267,6 +268,17 @@ def notify_call(notice: Notice, replaces: int, capabilities: frozenset[str]) -> 
         "susssasa{sv}i",
         ("facemon", replaces, "facemon", notice.summary, body, actions, hints, expires),
     )
+
+
+def _made(notice: Notice) -> Thumbnail | None:
+    try:
+        picture = notice.picture() if notice.picture is not None else None
+    except Exception:
+        log.exception("a notification goes without its picture")
+        return None
+    if picture is None or max(picture.width, picture.height) > LARGEST_PICTURE:
+        return None
+    return picture
 
 
 def _ask(router: DBusRouter, patience: float) -> Service:

@@ -54,6 +54,7 @@ PARTS = (
     Part("aiohttp", "Apache-2.0 AND MIT"),
     Part("cryptography", "Apache-2.0 OR BSD-3-Clause"),
     Part("tomlkit", "MIT"),
+    Part("jeepney", "MIT"),
     Part("keyring", "MIT"),
     Part("pypinyin", "MIT"),
     Part("filelock", "MIT"),

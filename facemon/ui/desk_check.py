@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from facemon.doctor.finding import Finding, as_json, failed, ok, warning
 from facemon.ui import display
-
-_WITHOUT_SCREEN = {"offscreen", "minimal", "vnc"}
+from facemon.ui.coming.abilities import WITHOUT_SCREEN
+from facemon.ui.coming.x11 import X11Desktop
 
 
 def main() -> int:
@@ -40,7 +40,7 @@ def findings() -> list[Finding]:
 
 def _display(platform: str) -> Finding:
     screens = ", ".join(f"{screen.size().width()}x{screen.size().height()}" for screen in QGuiApplication.screens())
-    if platform in _WITHOUT_SCREEN:
+    if platform in WITHOUT_SCREEN:
         return warning("display", f"Qt runs on {platform!r}: nobody sees a window.", "Unset QT_QPA_PLATFORM.")
     if not screens:
         return failed("display", f"{platform}: no screen is connected.", "Connect one.")
@@ -51,14 +51,30 @@ def _raising(platform: str) -> Finding:
     if platform.startswith("wayland"):
         return warning(
             "raising",
-            "Wayland lets no window raise, place or activate itself: facemon asks for attention, notifies and sounds.",
+            "Wayland lets no window raise, place or activate itself: facemon asks for attention, notifies and sounds, "
+            "and there is no red frame.",
             "For a window that comes by itself, sign in to an X11 session or start facemon with QT_QPA_PLATFORM=xcb.",
         )
-    if platform in _WITHOUT_SCREEN:
+    if platform in WITHOUT_SCREEN:
         return warning("raising", f"Nothing can be raised on {platform!r}.")
     if platform == "windows":
         return ok("raising", "The window is shown; Windows may flash its taskbar button instead of the foreground.")
+    if platform == "xcb":
+        return _window_manager()
     return ok("raising", "The window can be raised, and can take the foreground.")
+
+
+def _window_manager() -> Finding:
+    desktop = X11Desktop()
+    name = desktop.window_manager
+    desktop.close()
+    if not name:
+        return warning(
+            "raising",
+            "There is no window manager that follows the desktop's conventions: a window may stay behind another.",
+            "Start one.",
+        )
+    return ok("raising", f"{name} lets the window be raised, brought from another desktop, and take the foreground.")
 
 
 def _tray() -> Finding:

@@ -32,6 +32,7 @@ KEYS = (
     ),
     Key("escape", ("Esc",), QT_TRANSLATE_NOOP("Keys", "Clear the search, close a window")),
     Key("acknowledge", ("Space",), QT_TRANSLATE_NOOP("Keys", "Acknowledge what needs attention")),
+    Key("strip", ("F8",), QT_TRANSLATE_NOOP("Keys", "Answer the alarm that stands above a dialog")),
     Key("mute", ("M",), QT_TRANSLATE_NOOP("Keys", "Mute the sound for five minutes, or unmute it")),
     Key("copy", ("Ctrl+C",), QT_TRANSLATE_NOOP("Keys", "Copy all fields of the selected event")),
     Key("save", ("Ctrl+S",), QT_TRANSLATE_NOOP("Keys", "Save the picture of the selected event")),

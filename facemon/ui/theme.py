@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from facemon.alarm import Priority
 from facemon.event import Category
 
 SPACE = 8  # pixels at scale 1; margins and gaps are multiples and halves of it
@@ -96,6 +97,19 @@ def rule_colour(rule: str) -> QColor:
         return category_colour(own[rule] if rule in own else Category(rule))
     except ValueError:
         return colour("warn")
+
+
+def priority_colour(priority: Priority, of: Theme | None = None) -> QColor:
+    """Return the colour of an alarm's priority, in the theme in use or another one."""
+    used = of or _Current.theme
+    return QColor(
+        {
+            Priority.CRITICAL: used.category[Category.BLACKLIST],
+            Priority.HIGH: used.warn,
+            Priority.MEDIUM: used.accent,
+            Priority.LOW: used.faint,
+        }[priority]
+    )
 
 
 def font(size: float = 1.0, *, bold: bool = False, mono: bool = False) -> QFont:

@@ -20,6 +20,7 @@ from facemon.ui.about import AboutDialog
 from facemon.ui.attention_bar import AttentionBar
 from facemon.ui.banner import Banner, Severity
 from facemon.ui.blindness import blind_text
+from facemon.ui.coming.coming import Coming, ComingSource
 from facemon.ui.detail import DetailPanel
 from facemon.ui.feed.panel import FeedPanel
 from facemon.ui.help import HelpWindow
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("facemon")
         self.setMinimumSize(QSize(800, 520))
         self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - _FRAME))
+        self._coming = self._make_coming()
         self._take_settings()
         session.view = self
 
@@ -220,6 +222,29 @@ class MainWindow(QMainWindow):
         shortcut.setAutoRepeat(False)  # one press, one alarm acknowledged: what leans on Space must not empty the line
         shortcut.activated.connect(lambda: call())
         return shortcut
+
+    def _make_coming(self) -> Coming:
+        session = self._session
+        source = ComingSource(
+            attention=lambda: session.settings.attention,
+            rule=lambda name: session.settings.rule(name),
+            device_name=self._device_name,
+            picture=self._picture,
+        )
+        coming = Coming(self, session.board, source)
+        coming.tray.mute.connect(lambda: session.sound.mute(5))
+        coming.tray.unmute.connect(session.sound.unmute)
+        coming.tray.leave.connect(QApplication.quit)
+        session.settings_changed.connect(coming.settings_changed)
+        return coming
+
+    def _device_name(self, device_id: str) -> str:
+        device = self._session.device(device_id)
+        return device.name if device is not None else device_id
+
+    def _picture(self, number: int) -> bytes | None:
+        arrived = self._feed.arrival(number)
+        return (arrived.happening.picture or None) if arrived is not None else None
 
     # What the user does
 
@@ -431,6 +456,7 @@ class MainWindow(QMainWindow):
         sound = self._session.sound
         self._bar.sound.set_muted_until(sound.mute_remaining_s or None)
         self._bar.sound.set_problem("" if sound.available else sound.problem)
+        self._coming.tray.set_muted(muted=bool(sound.mute_remaining_s))
 
     def _show_attention(self) -> None:
         items = self._session.board.alarms()
@@ -483,7 +509,7 @@ class MainWindow(QMainWindow):
         """Take up the theme and font in use, everywhere."""
         for part in (
             self._bar, self._blind, self._not_kept, self._offer, self._trouble, self._attention, self._feed,
-            self._detail, self._status, self._welcome, self._history, self._watching,
+            self._detail, self._status, self._welcome, self._history, self._watching, self._coming,
         ):  # fmt: skip
             part.restyle()
 
@@ -528,6 +554,7 @@ class MainWindow(QMainWindow):
 
     def close_panels(self, limit: Limit) -> None:
         """End the threads of the window's own parts."""
+        self._coming.close(limit)
         self._feed.close_threads(limit.left())
         self._detail.close_threads(limit.left())
         self._watching.close()

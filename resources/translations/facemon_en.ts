@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AlarmStrip</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlarmsPage</name>
     <message numerus="yes">
         <source>at %n device(s)</source>
@@ -28,6 +38,16 @@
         <translation>
             <numerusform>{category}, %n event</numerusform>
             <numerusform>{category}, %n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Coming</name>
+    <message numerus="yes">
+        <source>%n more alarm(s) wait</source>
+        <translation>
+            <numerusform>%n more alarm waits</numerusform>
+            <numerusform>%n more alarms wait</numerusform>
         </translation>
     </message>
 </context>
@@ -289,6 +309,16 @@
         <translation>
             <numerusform>%Ln event</numerusform>
             <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%n alarm(s)</source>
+        <translation>
+            <numerusform>%n alarm</numerusform>
+            <numerusform>%n alarms</numerusform>
         </translation>
     </message>
 </context>

@@ -91,6 +91,27 @@
     </message>
 </context>
 <context>
+    <name>AlarmStrip</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Looking into it</source>
+        <translation>正在处理</translation>
+    </message>
+    <message>
+        <source>Note, which this alarm demands</source>
+        <translation>备注（此告警必填）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlarmsPage</name>
     <message>
         <source>{rule}: {mistake}</source>
@@ -471,6 +492,39 @@ Ctrl+click: only this</source>
         <translation>
             <numerusform>{category}，%n 条事件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Coming</name>
+    <message>
+        <source>Low priority</source>
+        <translation>低优先级</translation>
+    </message>
+    <message>
+        <source>Medium priority</source>
+        <translation>中优先级</translation>
+    </message>
+    <message>
+        <source>High priority</source>
+        <translation>高优先级</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>Many alarms from one device</source>
+        <translation>同一设备告警频繁</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more alarm(s) wait</source>
+        <translation>
+            <numerusform>另有 %n 条告警待处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{priority}: {what}</source>
+        <translation>{priority}：{what}</translation>
     </message>
 </context>
 <context>
@@ -2171,6 +2225,10 @@ Do not open the door.</source>
         <source>Watch list: who is to be watched for</source>
         <translation>关注名单：需要留意的人员</translation>
     </message>
+    <message>
+        <source>Answer the alarm that stands above a dialog</source>
+        <translation>处理显示在对话框上方的告警</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -2236,6 +2294,13 @@ Do not open the door.</source>
     <message>
         <source>facemon had an internal error with the message; the log file says why.</source>
         <translation>facemon 处理该消息时出错，原因见日志文件。</translation>
+    </message>
+</context>
+<context>
+    <name>Messenger</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
     </message>
 </context>
 <context>
@@ -3906,6 +3971,39 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>Watch list</source>
         <translation>关注名单</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Show facemon</source>
+        <translation>显示 facemon</translation>
+    </message>
+    <message>
+        <source>Sound on again</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Mute for five minutes</source>
+        <translation>静音五分钟</translation>
+    </message>
+    <message>
+        <source>Quit facemon</source>
+        <translation>退出 facemon</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alarm(s)</source>
+        <translation>
+            <numerusform>%n 条告警</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no alarm</source>
+        <translation>没有告警</translation>
+    </message>
+    <message>
+        <source>{alarms}, the most pressing: {priority}</source>
+        <translation>{alarms}，最高级别：{priority}</translation>
     </message>
 </context>
 <context>

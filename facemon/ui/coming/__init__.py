@@ -1,0 +1,1 @@
+"""The window comes to the user: what happens outside of it when an alarm wants somebody."""

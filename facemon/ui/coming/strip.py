@@ -1,0 +1,205 @@
+"""The most pressing alarm on a narrow strip above a dialog that keeps the window from being used.
+
+Qt lets a modal dialog block every window but those that belong to it (QGuiApplication::isWindowBlocked looks for a
+parent or transient parent). So the strip is a window of its own that is made to belong to whichever dialog is in front,
+and answers as the lane does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from facemon.alarm import Alarm, Priority
+from facemon.ui import icons, theme, words
+from facemon.ui.coming import alarm_words
+from facemon.ui.coming.abilities import raise_window
+from facemon.ui.elided import ElidedLabel
+from facemon.ui.label import PlainLabel
+
+_ICON = 24
+_BAND = 5  # pixels of the priority's colour along its lower edge
+_WIDEST = 1000
+_FROM_TOP = 12  # pixels: below the red frame
+_LONGEST_NOTE = 500
+_AGE_MS = 1000
+
+
+class AlarmStrip(QWidget):
+    """Shows one alarm, and how many more wait. Takes no keyboard by itself: `take_keyboard` gives it."""
+
+    acknowledge = Signal(str)  # with this note, which may be empty
+    look = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(
+            None,
+            Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint,
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+        self.alarm: Alarm | None = None
+        self._device = ""
+        self._more = 0
+        self._note_required = False
+        self._kind = PlainLabel(bold=True)
+        self._who = ElidedLabel(bold=True, size=1.1)
+        self._where = ElidedLabel()
+        self._age = PlainLabel(bold=True)
+        self._others = PlainLabel(dim=True)
+        self._note = QLineEdit()
+        self._note.setMaxLength(_LONGEST_NOTE)
+        self._note.textChanged.connect(self._note_changed)
+        self._note.returnPressed.connect(self._answer_now)
+        self._looking = QPushButton()
+        self._looking.clicked.connect(self.look)
+        self._answer = QPushButton()
+        self._answer.setProperty("danger", True)
+        self._answer.clicked.connect(self._answer_now)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * theme.SPACE + _ICON + theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE + _BAND)
+        row.setSpacing(2 * theme.SPACE)
+        row.addWidget(self._kind)
+        row.addWidget(self._who, 3)
+        row.addWidget(self._where, 2)
+        row.addWidget(self._age)
+        row.addWidget(self._others)
+        row.addWidget(self._note, 2)
+        row.addWidget(self._looking)
+        row.addWidget(self._answer)
+        # A second click meant for the alarm before must not answer the one that has taken its place.
+        self._settling = QTimer(self, singleShot=True, interval=QGuiApplication.styleHints().mouseDoubleClickInterval())
+        self._settling.timeout.connect(self._note_changed)
+        self._ageing = QTimer(self, interval=_AGE_MS)
+        self._ageing.timeout.connect(self._grow_old)
+        self.restyle()
+
+    def show_alarm(self, alarm: Alarm, device_name: str, more: int, *, note_required: bool = False) -> None:
+        """Be there with this alarm, and with how many `more` wait behind it."""
+        other = self.alarm is None or alarm.id != self.alarm.id
+        self.alarm, self._device, self._more, self._note_required = alarm, device_name, more, note_required
+        if other:
+            self._note.clear()
+            if self.isVisible():
+                self._settling.start()
+        self.restyle()
+        self.follow()
+        if not self.isVisible():
+            self.show()
+            self._ageing.start()
+        raise_window(self)
+        if other:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def disappear(self) -> None:
+        """Be there no longer."""
+        self._ageing.stop()
+        self.alarm = None
+        self.hide()
+        self._give_back()
+
+    def follow(self) -> None:
+        """Belong to the dialog that is in front now, and be at the top of its screen."""
+        self.winId()  # so that there is a window that can belong to one
+        handle = self.windowHandle()
+        modal = QGuiApplication.modalWindow()
+        if handle is None or modal is handle:
+            return
+        if handle.transientParent() is not modal:
+            handle.setTransientParent(modal)  # type: ignore[arg-type]  # None, too
+        place = (modal.screen() if modal is not None else self.screen()).availableGeometry()
+        width = min(place.width(), max(_WIDEST, self.minimumSizeHint().width()))
+        left = place.x() + (place.width() - width) // 2
+        self.setGeometry(left, place.y() + _FROM_TOP, width, self.sizeHint().height())
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the strip's first button, or its note; Esc gives it back."""
+        if not self.isVisible():
+            return
+        self.activateWindow()
+        (self._note if self._note_required else self._answer).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def restyle(self) -> None:
+        """Take up the theme, font and language in use."""
+        for part in (self._kind, self._who, self._where, self._age, self._others):
+            part.restyle()
+        self._answer.setText(self.tr("Acknowledge"))
+        self._looking.setText(self.tr("Looking into it"))
+        self._note.setPlaceholderText(self.tr("Note, which this alarm demands"))
+        self._note.setAccessibleName(self._note.placeholderText())
+        self._fill()
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._give_back()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QLineEdit):
+            button = self.focusWidget()
+            if isinstance(button, QPushButton):
+                button.click()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowBlocked:
+            QTimer.singleShot(0, self, self.follow)  # a further dialog is in front of the one it belongs to
+        elif event.type() == QEvent.Type.LanguageChange:
+            self.restyle()
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colour = theme.priority_colour(self.alarm.priority if self.alarm else Priority.HIGH)
+        tint = QColor(colour)
+        tint.setAlpha(46)
+        painter.fillRect(self.rect(), theme.colour("bar"))
+        painter.fillRect(self.rect(), tint)
+        painter.fillRect(QRectF(0, self.height() - _BAND, self.width(), _BAND), colour)
+        if self.alarm is not None:
+            middle = (self.height() - _BAND - _ICON) / 2
+            icons.paint(painter, words.kind_icon(self.alarm.rule), colour, 2 * theme.SPACE, middle, _ICON)
+
+    def _fill(self) -> None:
+        alarm = self.alarm
+        self._note.setVisible(self._note_required)
+        self._note_changed()
+        if alarm is None:
+            return
+        who, kind = alarm_words.who(alarm), alarm_words.kind(alarm)
+        times = alarm_words.times(alarm)
+        self._kind.setText(words.joined(kind, times))
+        self._who.set_text(who)
+        self._who.setVisible(bool(who))
+        self._where.set_text(alarm_words.where(self._device))
+        self._others.setText(self.tr("%n more", "", self._more) if self._more else "")
+        self._others.setVisible(bool(self._more))
+        self._grow_old()
+        self.setAccessibleName(
+            words.listed([alarm_words.priority(alarm.priority), kind, times, who, alarm_words.where(self._device)])
+        )
+        self.setWindowTitle(f"facemon · {alarm_words.priority(alarm.priority)}")
+
+    def _grow_old(self) -> None:
+        if self.alarm is not None:
+            self._age.setText(alarm_words.age(self.alarm.since_ms, round(time.time() * 1000)))
+
+    def _note_changed(self) -> None:
+        written = not self._note_required or bool(self._note.text().strip())
+        self._answer.setEnabled(written and not self._settling.isActive())
+
+    def _answer_now(self) -> None:
+        if self._answer.isEnabled():
+            self.acknowledge.emit(self._note.text().strip() if self._note_required else "")
+
+    def _give_back(self) -> None:
+        """Let the dialog have the keyboard again, if the strip has it."""
+        handle = self.windowHandle()
+        if handle is None or QGuiApplication.focusWindow() is not handle:
+            return
+        with contextlib.suppress(RuntimeError):  # the dialog may be gone
+            if (owner := handle.transientParent()) is not None:
+                owner.requestActivate()

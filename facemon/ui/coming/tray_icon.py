@@ -1,0 +1,52 @@
+"""The tray's picture: facemon's own, with how many alarms are owed on the colour of the most pressing one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+
+from facemon.alarm import Priority
+from facemon.ui import icons, theme
+
+SIZES = (16, 22, 24, 32, 48, 64)  # what trays ask for
+_SHARE = 0.68  # of the picture's side, for the number
+_SMALL = 24  # pixels up to which there is room for one digit alone
+
+
+def tray_icon(count: int, highest: Priority | None) -> QIcon:
+    """Return the picture for so many alarms; facemon's own while none is owed."""
+    own = icons.application_icon()
+    if not count or highest is None:
+        return own
+    result = QIcon()
+    for size in SIZES:
+        result.addPixmap(_drawn(own, size, count, theme.priority_colour(highest)))
+    return result
+
+
+def counted(count: int, size: int) -> str:
+    """Return the number as there is room for it in a picture of so many pixels."""
+    if size <= _SMALL:
+        return str(count) if count < 10 else "9+"
+    return str(count) if count < 100 else "99+"
+
+
+def _drawn(own: QIcon, size: int, count: int, colour: QColor) -> QPixmap:
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.drawPixmap(0, 0, own.pixmap(size, size))
+    side = size * _SHARE
+    place = QRectF(size - side, size - side, side, side)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(place)
+    text = counted(count, size)
+    font = QFont(theme.font(bold=True))
+    font.setPixelSize(max(7, round(side * (0.78 if len(text) == 1 else 0.6 if len(text) == 2 else 0.46))))
+    painter.setFont(font)
+    painter.setPen(theme.colour("on_accent"))
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
+    painter.end()
+    return pixmap

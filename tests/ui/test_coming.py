@@ -1,0 +1,367 @@
+"""The window comes to the user: what stands above a dialog, in the tray, around the screen and on the desktop."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from coming_alarms import Keeper, alarm, board_of
+from desktop_bus import NotificationService, session_bus
+from happenings import HOSTILE, HOSTILE_SHOWN, jpeg, usual_look
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from facemon.alarm import AlarmState, Flood, Priority
+from facemon.limit import Limit
+from facemon.monitor import FloodsChanged
+from facemon.settings import AlarmRule, AttentionSettings
+from facemon.ui.coming import messenger as messenger_module
+from facemon.ui.coming.coming import Coming, ComingSource
+from facemon.ui.coming.frame import THICKNESS
+from facemon.ui.coming.notices import Wanted
+from facemon.ui.coming.tray_icon import SIZES, counted, tray_icon
+
+
+class Told:
+    """What the desktop has been told, in place of its service."""
+
+    def __init__(self) -> None:
+        self.shown: dict[str, Wanted] = {}
+        self.times = 0
+
+    def show(self, wanted: Wanted) -> None:
+        self.shown[wanted.key] = wanted
+        self.times += 1
+
+    def take_back(self, key: str) -> None:
+        self.shown.pop(key, None)
+
+
+class Desk:
+    """A window with its board, and what comes to the user from it."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.keeper = Keeper()
+        self.board = board_of(self.keeper)
+        self.attention = AttentionSettings(red_frame=True)
+        self.rule = AlarmRule()
+        self.window = QMainWindow()
+        qtbot.addWidget(self.window)
+        self.window.resize(600, 400)
+        self.window.show()
+        self.coming = Coming(
+            self.window,
+            self.board,
+            ComingSource(
+                attention=lambda: self.attention,
+                rule=lambda _: self.rule,
+                device_name=lambda _: "North gate",
+                picture=lambda _: jpeg(),
+            ),
+        )
+        self.told = Told()
+        self.coming.messenger.show = self.told.show  # type: ignore[method-assign]
+        self.coming.messenger.take_back = self.told.take_back  # type: ignore[method-assign]
+        self.front = False
+        self.coming.fronting.in_front = lambda: self.front  # type: ignore[method-assign]
+        self.calls: list[str] = []
+        for verb in ("flash", "show", "take_foreground"):
+            setattr(self.coming.fronting, verb, lambda verb=verb: self.calls.append(verb))
+
+    @property
+    def strip(self) -> QWidget:
+        return self.coming.strip
+
+    def put(self, *alarms: Any) -> None:
+        self.board.take(self.keeper.change(*alarms))
+
+    def dialog(self, qtbot: QtBot, parent: QWidget | None = None, *, application: bool = False) -> QDialog:
+        dialog = QDialog(parent or self.window)
+        qtbot.addWidget(dialog)
+        dialog.setLayout(QVBoxLayout())
+        if application:
+            dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
+            dialog.show()
+        else:
+            dialog.open()
+        return dialog
+
+    def button(self, text: str) -> QPushButton:
+        return next(button for button in self.strip.findChildren(QPushButton) if button.text() == text)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    usual_look()
+    desk = Desk(qtbot)
+    yield desk
+    desk.coming.close(Limit(5))
+
+
+def test_the_window_is_raised_without_the_keyboard_and_takes_it_when_nobody_answers(desk: Desk) -> None:
+    desk.put(alarm())
+    assert desk.calls == ["show", "flash"]
+    desk.put(alarm(escalated=1))
+    assert desk.calls[2:] == ["take_foreground", "flash"]
+
+
+def test_without_a_dialog_there_is_no_strip(desk: Desk) -> None:
+    desk.put(alarm())
+    assert not desk.strip.isVisible()
+
+
+@pytest.mark.parametrize("application", [False, True])
+def test_above_a_dialog_the_alarm_is_seen_and_answered(qtbot: QtBot, desk: Desk, *, application: bool) -> None:
+    dialog = desk.dialog(qtbot, application=application)
+    desk.put(alarm())
+    qtbot.waitUntil(desk.strip.isVisible)
+    assert "Zhang San" in desk.strip.accessibleName()
+    assert "North gate" in desk.strip.accessibleName()
+    QTest.mouseClick(desk.button("Acknowledge"), Qt.MouseButton.LeftButton)
+    assert desk.board.alarms() == []
+    assert not desk.strip.isVisible()
+    assert dialog.isVisible()
+
+
+def test_a_dialog_opened_over_an_open_alarm_does_not_hide_it(qtbot: QtBot, desk: Desk) -> None:
+    desk.put(alarm())
+    dialog = desk.dialog(qtbot)
+    qtbot.waitUntil(desk.strip.isVisible)
+    dialog.close()
+    qtbot.waitUntil(lambda: not desk.strip.isVisible())
+
+
+def test_a_dialog_of_a_dialog_does_not_block_the_strip_either(qtbot: QtBot, desk: Desk) -> None:
+    desk.put(alarm())
+    first = desk.dialog(qtbot)
+    second = desk.dialog(qtbot, first, application=True)
+    handle = desk.strip.windowHandle
+    qtbot.waitUntil(lambda: handle() is not None and handle().transientParent() is second.windowHandle())
+    QTest.mouseClick(desk.button("Acknowledge"), Qt.MouseButton.LeftButton)
+    assert desk.board.alarms() == []
+    desk.put(alarm(2))
+    second.close()
+    qtbot.waitUntil(lambda: handle().transientParent() is first.windowHandle())
+    QTest.mouseClick(desk.button("Looking into it"), Qt.MouseButton.LeftButton)
+    assert [each.state for each in desk.board.alarms()] == [AlarmState.LOOKING]
+
+
+def test_by_the_keyboard_alone_one_goes_to_the_strip_and_answers(qtbot: QtBot, desk: Desk) -> None:
+    dialog = desk.dialog(qtbot)
+    desk.put(alarm())
+    qtbot.waitUntil(desk.strip.isVisible)
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.button("Acknowledge"))
+    QTest.keyClick(desk.button("Acknowledge"), Qt.Key.Key_Space)
+    assert desk.board.alarms() == []
+
+
+def test_escape_gives_the_keyboard_back_to_the_dialog(qtbot: QtBot, desk: Desk) -> None:
+    dialog = desk.dialog(qtbot)
+    desk.put(alarm())
+    qtbot.waitUntil(desk.strip.isVisible)
+    desk.coming.strip.take_keyboard()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.strip)
+    QTest.keyClick(desk.strip, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    assert dialog.isVisible()
+
+
+def test_a_note_that_is_demanded_is_written_in_the_strip(qtbot: QtBot, desk: Desk) -> None:
+    desk.rule = AlarmRule(note_required=True)
+    desk.keeper.note_required = True
+    desk.dialog(qtbot)
+    desk.put(alarm())
+    qtbot.waitUntil(desk.strip.isVisible)
+    assert not desk.button("Acknowledge").isEnabled()
+    desk.coming.strip._note.setText("sent away")
+    QTest.keyClick(desk.coming.strip._note, Qt.Key.Key_Return)
+    assert desk.keeper.notes == ["sent away"]
+
+
+def test_a_second_click_does_not_answer_the_alarm_that_has_taken_the_place(qtbot: QtBot, desk: Desk) -> None:
+    desk.dialog(qtbot)
+    desk.put(alarm(1), alarm(2))
+    qtbot.waitUntil(desk.strip.isVisible)
+    answer = desk.button("Acknowledge")
+    QTest.mouseClick(answer, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(answer, Qt.MouseButton.LeftButton)
+    assert len(desk.board.alarms()) == 1
+    qtbot.waitUntil(answer.isEnabled)
+    QTest.mouseClick(answer, Qt.MouseButton.LeftButton)
+    assert desk.board.alarms() == []
+
+
+def test_the_strip_fits_a_small_screen_at_twice_the_size(qtbot: QtBot, desk: Desk) -> None:
+    from happenings import look
+
+    look("light", 200)
+    desk.dialog(qtbot)
+    desk.put(alarm(name="Wolfeschlegelsteinhausenbergerdorff " * 3))
+    qtbot.waitUntil(desk.strip.isVisible)
+    place = desk.strip.screen().availableGeometry()
+    assert place.contains(desk.strip.geometry())
+    for button in desk.strip.findChildren(QPushButton):
+        assert desk.strip.rect().contains(button.geometry())
+    usual_look()
+
+
+def test_the_frame_is_four_edges_a_screen_that_take_neither_mouse_nor_keyboard(qtbot: QtBot, desk: Desk) -> None:
+    desk.put(alarm())
+    edges = desk.coming.frame.edges
+    assert len(edges) == 4 * len(QGuiApplication.screens())
+    for edge in edges:
+        assert edge.isVisible()
+        assert edge.windowFlags() & Qt.WindowType.WindowTransparentForInput
+        assert edge.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+        assert min(edge.width(), edge.height()) == THICKNESS
+    desk.board.acknowledge(desk.board.alarms()[0])
+    assert not desk.coming.frame.shown
+    assert desk.coming.frame.edges == []
+
+
+def test_there_is_no_frame_for_what_is_not_critical_or_not_wanted(desk: Desk) -> None:
+    desk.put(alarm(priority=Priority.HIGH))
+    assert not desk.coming.frame.shown
+    desk.put(alarm(2))
+    assert desk.coming.frame.shown
+    desk.attention = AttentionSettings(red_frame=False)
+    desk.coming.settings_changed()
+    assert not desk.coming.frame.shown
+
+
+def test_the_tray_has_the_number_and_its_menu_does_what_it_says(qtbot: QtBot, desk: Desk) -> None:
+    desk.put(alarm(1), alarm(2, priority=Priority.LOW))
+    assert "2 alarm" in desk.coming.tray.tooltip
+    assert "Critical" in desk.coming.tray.tooltip
+    show, mute, _line, leave = desk.coming.tray.menu.actions()
+    show.trigger()
+    assert desk.calls[-1] == "take_foreground"
+    with qtbot.waitSignal(desk.coming.tray.mute):
+        mute.trigger()
+    desk.coming.tray.set_muted(muted=True)
+    with qtbot.waitSignal(desk.coming.tray.unmute):
+        mute.trigger()
+    with qtbot.waitSignal(desk.coming.tray.leave):
+        leave.trigger()
+
+
+def test_the_title_has_the_number_for_a_desktop_without_a_tray(desk: Desk) -> None:
+    desk.put(alarm())
+    assert desk.window.windowTitle() == "(1) facemon"
+    desk.board.acknowledge(desk.board.alarms()[0])
+    assert desk.window.windowTitle() == "facemon"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_trays_picture_is_coloured_by_the_most_pressing_one(qtbot: QtBot, size: int) -> None:
+    usual_look()
+    pictures = [
+        tray_icon(count, highest).pixmap(size, size).toImage()
+        for count, highest in ((0, None), (3, Priority.LOW), (3, Priority.CRITICAL), (4, Priority.CRITICAL))
+    ]
+    assert all(one != other for index, one in enumerate(pictures) for other in pictures[index + 1 :])
+
+
+def test_a_number_is_cut_to_the_room_there_is() -> None:
+    assert [counted(9, 16), counted(10, 16), counted(99, 32), counted(100, 32)] == ["9", "9+", "99", "99+"]
+
+
+def test_the_desktop_is_told_where_facemon_is_not_in_front(desk: Desk) -> None:
+    desk.put(alarm())
+    (told,) = desk.told.shown.values()
+    assert told.summary == "Critical: Blacklist"
+    assert told.body[0] == "Zhang San"
+    assert "North gate" in told.body[1]
+    assert told.number == 1
+    desk.board.acknowledge(desk.board.alarms()[0])
+    assert desk.told.shown == {}
+
+
+def test_in_front_the_desktop_is_not_told(desk: Desk) -> None:
+    desk.front = True
+    desk.put(alarm())
+    assert desk.told.shown == {}
+
+
+def test_nothing_is_told_where_the_settings_want_no_notifications(desk: Desk) -> None:
+    desk.attention = AttentionSettings(notification=False)
+    desk.put(alarm())
+    assert desk.told.shown == {}
+
+
+def test_without_names_neither_name_nor_face_nor_remark_leaves_the_window(desk: Desk) -> None:
+    desk.attention = AttentionSettings(notification_names=False)
+    desk.put(alarm(reason="watched"))
+    (told,) = desk.told.shown.values()
+    said = " ".join((told.summary, *told.body))
+    assert not any(word in said for word in ("Zhang", "theft", "watched"))
+    assert told.number is None
+
+
+def test_a_hostile_name_is_told_to_the_letter_in_one_line(desk: Desk) -> None:
+    desk.put(alarm(name=HOSTILE))
+    (told,) = desk.told.shown.values()
+    assert told.body[0] == HOSTILE_SHOWN
+
+
+def test_many_alarms_are_three_notices_and_a_number(desk: Desk) -> None:
+    desk.put(*(alarm(number) for number in range(1, 31)))
+    assert len(desk.told.shown) == 4
+    assert desk.told.shown["more"].summary.startswith("27 more")
+
+
+def test_a_flood_is_one_notice(desk: Desk) -> None:
+    desk.board.take([FloodsChanged((Flood("gate", 1, 11),), 1)])
+    for number in range(1, 200):
+        desk.put(alarm(number, priority=Priority.MEDIUM))
+    assert list(desk.told.shown) == ["flood gate"]
+    assert desk.told.times == 1
+    assert desk.calls.count("show") == 0
+
+
+def test_low_ones_only_count(desk: Desk) -> None:
+    desk.put(alarm(priority=Priority.LOW))
+    assert desk.told.shown == {}
+    assert "1 alarm" in desk.coming.tray.tooltip
+
+
+@pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="there is no dbus-daemon here")
+def test_over_a_real_bus_the_face_goes_along_and_a_click_shows_the_window(qtbot: QtBot) -> None:
+    usual_look()
+    with session_bus():
+        service = NotificationService()
+        desk = Desk(qtbot)
+        messenger = messenger_module.Messenger(desk.coming.tray, lambda _: jpeg())
+        messenger.show(Wanted(key="alarm 1", summary="Critical: Blacklist", body=("Zhang San",), number=1))
+        name, _, said = service.next_call()
+        while name != "Notify":
+            name, _, said = service.next_call()
+        signature, (width, height, stride, alpha, bits, channels, pixels) = said[6]["image-data"]
+        assert signature == "(iiibiiay)"
+        assert (stride, alpha, bits, channels, len(pixels)) == (3 * width, False, 8, 3, 3 * width * height)
+        assert max(abs(have - want) for have, want in zip(pixels[:3], (0x3A, 0x6E, 0xA5), strict=True)) < 6
+        with qtbot.waitSignal(messenger.action, timeout=20_000):
+            service.click(1)
+        messenger.close(5)
+        desk.coming.close(Limit(5))
+        service.close()
+
+
+def test_a_dead_dialog_leaves_a_strip_that_still_works(qtbot: QtBot, desk: Desk) -> None:
+    desk.put(alarm())
+    dialog = desk.dialog(qtbot)
+    qtbot.waitUntil(desk.strip.isVisible)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.close()
+    qtbot.waitUntil(lambda: not desk.strip.isVisible())
+    desk.dialog(qtbot)
+    qtbot.waitUntil(desk.strip.isVisible)
+    assert desk.strip.mapToGlobal(QPoint()).y() >= 0
