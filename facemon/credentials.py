@@ -1,4 +1,4 @@
-"""The devices' passwords, in the system's own keyring where there is one, else only in memory."""
+"""The devices' passwords and the webhook's secret, in the system's keyring where there is one, else only in memory."""
 
 from __future__ import annotations
 
@@ -25,9 +25,8 @@ IN_MEMORY = QT_TRANSLATE_NOOP("Credentials", "kept only until facemon is closed:
 NO_ANSWER = QT_TRANSLATE_NOOP("Credentials", "kept only until facemon is closed: the system keyring does not answer")
 REFUSED = QT_TRANSLATE_NOOP("Credentials", "kept only until facemon is closed: the system keyring refuses them")
 
-WEBHOOK = (
-    "webhook header"  # in a device's place: the value of the header for the supervisor's webhook. No id has a blank
-)
+WEBHOOK = "webhook header"  # in a device's place: the value of the header for the webhook. No id has a blank
+
 PATIENCE = 5.0  # seconds that storing waits for the keyring
 UNLOCKING = 60.0  # seconds that reading does: somebody may be asked to unlock it
 

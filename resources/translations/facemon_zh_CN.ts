@@ -200,6 +200,73 @@
     </message>
 </context>
 <context>
+    <name>AttentionPage</name>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Nobody is told yet: enter a command or a webhook below.</source>
+        <translation>尚不会通知任何人：请在下方填写命令或 Webhook。</translation>
+    </message>
+    <message>
+        <source>Notify by the desktop too</source>
+        <translation>同时发送桌面通知</translation>
+    </message>
+    <message>
+        <source>Show people&apos;s names in notifications</source>
+        <translation>在通知中显示人员姓名</translation>
+    </message>
+    <message>
+        <source>Red frame around the screen for critical alarms</source>
+        <translation>紧急报警时在屏幕四周显示红框</translation>
+    </message>
+    <message>
+        <source>Quick notes</source>
+        <translation>快捷备注</translation>
+    </message>
+    <message>
+        <source>While a note is written, the number keys write these. Empty: facemon offers its own.</source>
+        <translation>填写备注时，按数字键即可填入。留空则使用 facemon 自带的备注。</translation>
+    </message>
+    <message>
+        <source>“I am looking into it” keeps an alarm silent for</source>
+        <translation>“正在处理”使报警静音的时长</translation>
+    </message>
+    <message>
+        <source>A high or critical alarm grows louder and comes to the front after</source>
+        <translation>高优先级或紧急报警无人确认，经过以下时间后音量加大并前置窗口</translation>
+    </message>
+    <message>
+        <source>The supervisor is told of it after</source>
+        <translation>经过以下时间后通知主管</translation>
+    </message>
+    <message>
+        <source>Ask whether a test sound was heard, every</source>
+        <translation>每隔以下时间询问是否听到测试音</translation>
+    </message>
+    <message>
+        <source>When nobody answers</source>
+        <translation>无人应答时</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>At this desk</source>
+        <translation>本岗位</translation>
+    </message>
+    <message>
+        <source>Without names, nothing of an alarm is told on a locked screen.</source>
+        <translation>不显示姓名时，锁屏上不会透露报警的任何内容。</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+</context>
+<context>
     <name>Axis</name>
     <message>
         <source>MMM yyyy</source>
@@ -2762,6 +2829,13 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>QuickNotes</name>
+    <message>
+        <source>Quick note {number}</source>
+        <translation>快捷备注 {number}</translation>
+    </message>
+</context>
+<context>
     <name>Recovery</name>
     <message>
         <source>{name} offers nothing but its live events ({detail}). What happened in this time cannot be recovered.</source>
@@ -3523,6 +3597,10 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <source>History</source>
         <translation>历史记录</translation>
     </message>
+    <message>
+        <source>Attention</source>
+        <translation>提醒</translation>
+    </message>
 </context>
 <context>
     <name>SomeOf</name>
@@ -3892,6 +3970,85 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>{sentence} ({detail})</source>
         <translation>{sentence}（{detail}）</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisorForm</name>
+    <message>
+        <source>Send a test</source>
+        <translation>发送测试</translation>
+    </message>
+    <message>
+        <source>The command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>The webhook&apos;s address</source>
+        <translation>Webhook 地址</translation>
+    </message>
+    <message>
+        <source>The header&apos;s name</source>
+        <translation>请求头名称</translation>
+    </message>
+    <message>
+        <source>A header&apos;s value has only unaccented letters, digits and signs.</source>
+        <translation>请求头的值只能包含英文字母、数字和符号。</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>The test failed: {reason}</source>
+        <translation>测试失败：{reason}</translation>
+    </message>
+    <message>
+        <source>one a line: the program with its whole path, then each argument</source>
+        <translation>每行一项：先是程序的完整路径，然后是各个参数</translation>
+    </message>
+    <message>
+        <source>will be forgotten</source>
+        <translation>将被删除</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>未更改</translation>
+    </message>
+    <message>
+        <source>Keep the stored value</source>
+        <translation>保留已存储的值</translation>
+    </message>
+    <message>
+        <source>Forget the stored value</source>
+        <translation>删除已存储的值</translation>
+    </message>
+    <message>
+        <source>No value is stored for this header yet.</source>
+        <translation>尚未存储此请求头的值。</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>an https address that gets a message as JSON</source>
+        <translation>接收 JSON 消息的 https 地址</translation>
+    </message>
+    <message>
+        <source>Name of a secret header</source>
+        <translation>密钥请求头的名称</translation>
+    </message>
+    <message>
+        <source>empty: none is sent</source>
+        <translation>留空则不发送</translation>
+    </message>
+    <message>
+        <source>Value of that header</source>
+        <translation>该请求头的值</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facemon.credentials import Credentials
+from facemon.credentials import WEBHOOK, Credentials
 from facemon.device.probe import probe
 from facemon.device.status import Status
 from facemon.settings import Settings
@@ -29,6 +29,7 @@ from facemon.ui.fitting import roomy
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings.alarms_page import AlarmsPage, with_alarms
 from facemon.ui.settings.appearance_page import AppearancePage
+from facemon.ui.settings.attention_page import AttentionPage
 from facemon.ui.settings.devices_page import DevicesPage
 from facemon.ui.settings.history_page import HistoryPage
 from facemon.ui.settings.kept_history import KeptHistory
@@ -37,7 +38,8 @@ from facemon.ui.settings.probe_run import Probe
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.trial import Speaker
 
-PAGES = ("devices", "alarms", "history", "appearance")
+PAGES = ("devices", "alarms", "attention", "history", "appearance")
+_MARGIN = 18
 
 
 class SettingsDialog(QDialog):
@@ -74,7 +76,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.settings = settings
         self.result_settings = settings
-        self.new_passwords: dict[str, str] = {}  # by device id; "" for one to be forgotten
+        self.new_passwords: dict[str, str] = {}  # by device id, or `WEBHOOK`; "" for one to be forgotten
         # A style sheet reaches the parts after the dialog, and sets their fonts: they are restyled when all have it.
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._restyle)
@@ -84,19 +86,24 @@ class SettingsDialog(QDialog):
             settings.devices, statuses=statuses, credentials=credentials, relay=self._relay, probe=probe
         )
         self.alarms = AlarmsPage(settings, speaker, self._relay)
+        self.attention = AttentionPage(settings.attention, credentials, self._relay)
         self.history = HistoryPage(settings.history, history, self._relay)
         self.appearance = AppearancePage(settings.ui)
-        self._checked = (self.devices, self.alarms, self.history)  # in which something can be wrong
+        self._all = (self.devices, self.alarms, self.attention, self.history, self.appearance)
+        self._checked = (self.devices, self.alarms, self.attention, self.history)  # in which something can be wrong
         self.tabs = PageTabs()
         self._pages = QStackedWidget()
-        for name, part in (
-            (self.tr("Devices"), self.devices),
-            (self.tr("Alarms"), self.alarms),
-            (self.tr("History"), self.history),
-            (self.tr("Appearance"), self.appearance),
-        ):
+        names = (
+            self.tr("Devices"),
+            self.tr("Alarms"),
+            self.tr("Attention"),
+            self.tr("History"),
+            self.tr("Appearance"),
+        )
+        for name, part in zip(names, self._all, strict=True):
             self.tabs.addTab(name)
             self._pages.addWidget(part)
+        self._title = PlainLabel(self.tr("Settings"), bold=True, size=1.15)
         self._note = ElidedLabel(colour="dim")
         self.show_mistake = QPushButton(self.tr("Show"))
         self.cancel = QPushButton(self.tr("Cancel"))
@@ -108,7 +115,7 @@ class SettingsDialog(QDialog):
         self.tabs.setCurrentIndex(PAGES.index(page) if page in PAGES else 0)
         if device_id is not None:
             self.devices.select(device_id)
-        (self.devices, self.alarms, self.history, self.appearance)[self.tabs.currentIndex()].setFocus()
+        self._all[self.tabs.currentIndex()].setFocus()
         if add:
             self.devices.add()
         self._judge()
@@ -120,16 +127,21 @@ class SettingsDialog(QDialog):
             return
         devices, self.new_passwords = self.devices.result()
         settings = msgspec.structs.replace(
-            self.settings, devices=devices, history=self.history.settings(), ui=self.appearance.settings()
+            self.settings,
+            devices=devices,
+            attention=self.attention.settings(),
+            history=self.history.settings(),
+            ui=self.appearance.settings(),
         )
+        if (secret := self.attention.new_secret()) is not None:
+            self.new_passwords[WEBHOOK] = secret
         self.result_settings = with_alarms(settings, self.alarms)
         super().accept()
 
     def done(self, result: int) -> None:
         """Close, with everything ended that goes on behind the window."""
-        self.devices.close_work()
-        self.alarms.close_work()
-        self.history.close_work()
+        for page in self._checked:
+            page.close_work()
         self._relay.close()
         super().done(result)
 
@@ -146,10 +158,22 @@ class SettingsDialog(QDialog):
         else:
             self.accept()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_header()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange) and self.isVisible():
             self._settled.start()
         super().changeEvent(event)
+
+    def _fit_header(self) -> None:
+        """Leave the window's name, which its frame has too, to the pages' names where there is no room for both."""
+        room = self.width() - 2 * _MARGIN
+        beside = room - self._title.sizeHint().width() - 20
+        named = self.tabs.wanted() <= beside
+        self._title.setVisible(named)
+        self.tabs.fit(beside if named else room)
 
     def _is_right(self) -> bool:
         return all(page.is_right() for page in self._checked)
@@ -174,9 +198,10 @@ class SettingsDialog(QDialog):
     def _restyle(self) -> None:
         for label in self.findChildren(PlainLabel):
             label.restyle()
-        for page in (self.devices, self.alarms, self.history, self.appearance):
+        for page in self._all:
             page.restyle()
         self._note.restyle()
+        self._fit_header()
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
@@ -201,12 +226,12 @@ class SettingsDialog(QDialog):
 
     def _lay_out(self) -> None:
         header = QHBoxLayout()
-        header.setContentsMargins(18, 13, 18, 12)
+        header.setContentsMargins(_MARGIN, 13, _MARGIN, 12)
         header.setSpacing(20)
-        header.addWidget(PlainLabel(self.tr("Settings"), bold=True, size=1.15))
+        header.addWidget(self._title)
         header.addWidget(self.tabs, 1)
         footer = QHBoxLayout()
-        footer.setContentsMargins(18, 12, 18, 12)
+        footer.setContentsMargins(_MARGIN, 12, _MARGIN, 12)
         footer.setSpacing(theme.SPACE)
         footer.addWidget(self._note, 1)
         for button in (self.show_mistake, self.cancel, self.save):

@@ -69,7 +69,7 @@ class SpanBox(QWidget):
         self.unit = Choice("")
         for seconds, word in zip(_UNITS, (self.tr("seconds"), self.tr("minutes"), self.tr("hours")), strict=True):
             self.unit.addItem(word, seconds)
-        self.unit.setMinimumContentsLength(4)
+        self.unit.setMinimumContentsLength(7)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE // 2)

@@ -137,7 +137,7 @@ def test_an_enter_that_is_held_does_not_save(desk: Desk) -> None:
 def test_it_opens_where_it_is_asked_to(desk: Desk, page: str) -> None:
     dialog = desk.open(page=page)
     assert PAGES[dialog.tabs.currentIndex()] == page
-    shown = (dialog.devices, dialog.alarms, dialog.history, dialog.appearance)[PAGES.index(page)]
+    shown = getattr(dialog, page)
     assert shown.isVisible()
     assert shown.isAncestorOf(dialog.focusWidget())
 
@@ -155,9 +155,22 @@ def test_control_tab_turns_the_pages(desk: Desk) -> None:
     for _ in PAGES:
         press(dialog, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
         turned.append(dialog.tabs.currentIndex())
-    assert turned == [1, 2, 3, 0]
+    assert turned == [*range(1, len(PAGES)), 0]
     press(dialog, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert dialog.tabs.currentIndex() == 3
+    assert dialog.tabs.currentIndex() == len(PAGES) - 1
+
+
+@pytest.mark.parametrize("font", [80, 100, 150, 200])
+@pytest.mark.parametrize("width", [760, 800, 980, 1440])
+def test_every_page_can_be_found_by_its_name(desk: Desk, font: int, width: int) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "dark", font)
+    dialog = desk.open()
+    dialog.resize(width, 560)
+    QApplication.processEvents()
+    last = dialog.tabs.tabRect(dialog.tabs.count() - 1)
+    assert dialog.tabs.mapTo(dialog, last.bottomRight()).x() <= dialog.width()
 
 
 def round_trip(dialog: SettingsDialog) -> list[QWidget]:
