@@ -10,16 +10,16 @@ from typing import Protocol
 
 from facemon.alarm import Alarm, Change, Deed, Flood, Moment, Outcome, Shelf, Watched
 from facemon.alarms.book import Book
-from facemon.device.status import State, Status
+from facemon.device.status import Status
 from facemon.event import Happening
 from facemon.history.keeping import Keeping
 from facemon.history.opening import Opening
 from facemon.history.query import Found
+from facemon.monitor.lasting import Lasting
 from facemon.monitor.update import AlarmChanged, BoardUpdate, FloodsChanged, ShelvesChanged, WatchListChanged
 from facemon.settings import AlarmRule, AttentionSettings
 
 log = logging.getLogger(__name__)
-OFFLINE, NOT_KEPT = "offline", "not_kept"
 _AFTER_A_FAULT = 1.0  # seconds
 
 
@@ -68,9 +68,7 @@ class AlarmKeeper:
         self._floods: list[Flood] = []  # these three as the sink has been told
         self._shelves: list[Shelf] = []
         self._watched: list[Watched] = []
-        self._watching: frozenset[str] = frozenset()
-        self._live: set[str] = set()
-        self._keeping: Keeping | None = None
+        self._lasting = Lasting(self._condition)
         self._wake_s: float | None = None  # for when the thread has set its alarm clock
         self._ending = False
         self._book = Book(rule, attention, local=_local, new_id=self._new_id)
@@ -133,44 +131,24 @@ class AlarmKeeper:
             self.tell([Change(alarm) for alarm in opening.alarms], restored=True)
             self._tell_lists()
             self._take_orphans(opening.orphans, now)
-            for device_id in {alarm.device_id for alarm in opening.alarms if alarm.rule == OFFLINE}:
-                if device_id in self._live or device_id not in self._watching:
-                    self._condition(OFFLINE, device_id, since_ms=None)
-            if self._keeping is not None:
-                self.follow_keeping(self._keeping)
+            self._lasting.settle(opening.alarms)
 
     def watch_devices(self, device_ids: Collection[str]) -> None:
         """Just these devices are watched from now on: each is offline until it is live, and no other is missed."""
         with self._lock:
-            now_ms = _now().wall_ms
-            for device_id in self._watching.difference(device_ids):
-                self._live.discard(device_id)
-                self._condition(OFFLINE, device_id, since_ms=None)
-            for device_id in frozenset(device_ids) - self._watching:
-                self._condition(OFFLINE, device_id, since_ms=now_ms)
-            self._watching = frozenset(device_ids)
+            self._lasting.watch_devices(frozenset(device_ids), _now().wall_ms)
 
     def follow(self, status: Status) -> None:
         """A device's connection stands like this."""
-        device_id = status.device_id
         with self._lock:
-            if device_id not in self._watching or self._ending:  # what ends with facemon is no failure
-                return
-            if status.state is State.LIVE:
-                self._live.add(device_id)
-                self._condition(OFFLINE, device_id, since_ms=None)
-            elif device_id in self._live:
-                self._live.discard(device_id)
-                self._condition(OFFLINE, device_id, since_ms=status.blind_since_ms or _now().wall_ms)
+            if not self._ending:  # what ends with facemon is no failure
+                self._lasting.follow(status, _now().wall_ms)
 
     def follow_keeping(self, keeping: Keeping) -> None:
         """It stands like this with the history."""
         with self._lock:
-            if self._ending:
-                return
-            self._keeping = keeping
-            since_ms = None if keeping.keeping else keeping.since_ms or _now().wall_ms
-            self._condition(NOT_KEPT, "", since_ms=since_ms)
+            if not self._ending:
+                self._lasting.follow_keeping(keeping, _now().wall_ms)
 
     def rules_changed(self) -> list[BoardUpdate]:
         """The settings are others now."""
@@ -179,6 +157,16 @@ class AlarmKeeper:
     def forget(self, numbers: Collection[int]) -> list[BoardUpdate]:
         """These events have been erased."""
         return self._do(lambda now: self._book.forget(numbers, now))
+
+    def unlist(self, watched_ids: Collection[int]) -> list[BoardUpdate]:
+        """These entries of the watch list have been erased with their person."""
+
+        def unlist(_: Moment) -> list[Change]:
+            for watched_id in watched_ids:
+                self._book.unwatch(watched_id)
+            return []
+
+        return self._do(unlist)
 
     def told(self, alarm_id: int, text: str) -> list[BoardUpdate]:
         """Put on record what came of reaching the supervisor for an alarm, if it is known still."""
@@ -298,8 +286,7 @@ class AlarmKeeper:
             self._sink(update)
         return updates
 
-    def _condition(self, rule: str, device_id: str, *, since_ms: int | None) -> None:
-        """Something lasts since then; None: it does not."""
+    def _condition(self, rule: str, device_id: str, since_ms: int | None) -> None:
         self._do(
             lambda now: self._book.condition(
                 rule, device_id, on=since_ms is not None, since_ms=since_ms or now.wall_ms, now=now

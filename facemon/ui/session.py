@@ -266,6 +266,10 @@ class Session(QObject):
         """These events exist no more, so that nobody can acknowledge them."""
         self.board.take(self._monitor.alarms.forget(numbers))
 
+    def unlisted(self, watched_ids: Sequence[int]) -> None:
+        """These entries of the watch list exist no more."""
+        self.board.take(self._monitor.alarms.unlist(watched_ids))
+
     def drawn(self, numbers: list[int]) -> None:
         """Note in the trace that these arrivals were in the frame that has just been drawn."""
         if self.trace is not None:

@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
                 keeping=lambda: session.keeping,
                 operator=session.operator,
                 erased=self._erased,
+                unlisted=session.unlisted,
             ),
             parent=self,
             page=page,

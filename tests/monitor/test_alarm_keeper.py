@@ -153,6 +153,15 @@ def test_shelves_floods_and_the_watch_list_are_told_whole(desk: Desk) -> None:
     assert [verb for verb, *_ in desk.record.said] == ["shelved", "unshelved", "watch", "unwatch"]
 
 
+def test_who_is_erased_is_on_the_watch_list_no_more_and_nothing_of_that_is_kept(desk: Desk) -> None:
+    desk.keeper.watch("9", "Ann", "lost her badge", "Li")
+    (watched,) = [update for update in desk.sink.updates if isinstance(update, WatchListChanged)][-1].watched
+    (update,) = desk.keeper.unlist([watched.id])
+    assert isinstance(update, WatchListChanged)
+    assert update.watched == ()
+    assert [verb for verb, *_ in desk.record.said] == ["watch"]
+
+
 def test_a_device_that_is_not_live_from_the_start_is_offline_and_its_coming_clears_that(desk: Desk) -> None:
     desk.keeper.watch_devices(["gate"])
     desk.keeper.follow(status(State.CONNECTING))

@@ -212,6 +212,7 @@ class EraseDialog(QDialog):
             self.outcome.setText(self.tr("Erasing: {done} of {all} events").format(done=done, all=of))
 
     def _finished(self, erased: Erased) -> None:
+        self._history.unlisted(erased.unwatched)
         events = self.tr("%Ln event(s)", "", erased.events)
         pictures = self.tr("%Ln picture(s)", "", erased.pictures)
         sentence = (

@@ -20,6 +20,7 @@ class KeptHistory(msgspec.Struct, frozen=True):
         keeping: tells how it stands with writing to it.
         operator: who sits here.
         erased: told the ids of events that exist no more; called in the window's thread.
+        unlisted: told the ids of entries of the watch list that exist no more; called in the window's thread.
     """
 
     path: Path
@@ -27,3 +28,4 @@ class KeptHistory(msgspec.Struct, frozen=True):
     keeping: Callable[[], Keeping]
     operator: str
     erased: Callable[[Sequence[int]], None]
+    unlisted: Callable[[Sequence[int]], None] = lambda _: None
