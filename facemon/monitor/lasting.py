@@ -27,10 +27,10 @@ class Lasting:
     def watch_devices(self, device_ids: frozenset[str], now_ms: int) -> None:
         """Just these devices are watched: one that is new is offline until it is live, any other is missed no more."""
         former, self._watched = self._watched, device_ids
-        for device_id in former - device_ids:
+        for device_id in sorted(former - device_ids):
             self._live.discard(device_id)
             self._condition(OFFLINE, device_id, None)
-        for device_id in device_ids - former:
+        for device_id in sorted(device_ids - former):
             self._condition(OFFLINE, device_id, now_ms)
 
     def follow(self, status: Status, now_ms: int) -> None:
