@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
+import msgspec
+
 from facemon.alarm import Alarm, Change, Deed, Flood, Moment, Outcome, Shelf, Watched
 from facemon.alarms.book import Book
 from facemon.device.status import Status
@@ -249,6 +251,18 @@ class AlarmKeeper:
             return []
 
         return self._do(watch)
+
+    def change_watch(self, watched_id: int, reason: str, *, until_ms: int | None = None) -> list[BoardUpdate]:
+        """Give somebody on the watch list another reason and end. Raises KeyError for an entry that is no more."""
+
+        def change(_now: Moment) -> list[Change]:
+            former = {one.id: one for one in self._book.watched}[watched_id]
+            changed = msgspec.structs.replace(former, reason=reason, until_ms=until_ms)
+            self._book.watch(changed)
+            self._record.watch(changed)
+            return []
+
+        return self._do(change)
 
     def unwatch(self, watched_id: int, by: str) -> list[BoardUpdate]:
         """Watch for a person no longer."""

@@ -59,7 +59,8 @@ class Monitor:
             raise TimeoutError where it waited in vain.
         rule: gives the rule of an alarm by its name; from any thread.
         attention: gives how alarms come to the guard; from any thread.
-        secret: gives the value of the header with which the supervisor's webhook is called, or None; it may wait.
+        secret: gives the value of the header with which the supervisor's webhook is called, or None; it may
+            wait, and raise TimeoutError where it waited in vain.
         sink: takes the updates; called from other threads, never twice at once. It must not block.
         unreadable: keeps the text of messages that cannot be read.
         on_stored: given the arrival numbers of events that are on the disk now; from the history's thread.

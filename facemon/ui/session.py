@@ -117,7 +117,7 @@ class Session(QObject):
             password=self.credentials.demand,
             rule=lambda name: self.settings.rule(name),
             attention=lambda: self.settings.attention,
-            secret=lambda: self.credentials.password(WEBHOOK),
+            secret=lambda: self.credentials.demand(WEBHOOK),
             sink=self._bridge.post,
             unreadable=UnreadableLog(profile.unreadable_path),
             on_stored=self._stored if trace is not None else None,

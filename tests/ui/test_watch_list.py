@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import cast
 
+import msgspec
 import pytest
 from happenings import HOSTILE, HOSTILE_SHOWN, device_alarm, event, jpeg, look, usual_look
 from PySide6.QtCore import QDate, QModelIndex, QPoint, Qt, QTimeZone
@@ -42,6 +43,13 @@ class Keeping:
             id=self._last, user_id=user_id, name=name, reason=reason, from_ms=self._last, until_ms=until_ms, by=by
         )
         self.watched.append(entry)
+        return self._told()
+
+    def change_watch(self, watched_id: int, reason: str, *, until_ms: int | None = None) -> tuple[BoardUpdate, ...]:
+        self.watched = [
+            msgspec.structs.replace(one, reason=reason, until_ms=until_ms) if one.id == watched_id else one
+            for one in self.watched
+        ]
         return self._told()
 
     def unwatch(self, watched_id: int, by: str) -> tuple[BoardUpdate, ...]:
@@ -145,7 +153,15 @@ def test_who_is_on_the_list_is_changed_and_keeps_what_was_said(place: Place) -> 
     dialog.ending.set_value(Ending.NEVER.value)
     dialog.accept()
     (entry,) = place.board.watched
-    assert (entry.reason, entry.until_ms) == ("lost badge", None)
+    assert (entry.id, entry.reason, entry.until_ms) == (1, "lost badge", None)
+
+
+def test_somebody_taken_off_while_that_is_being_changed_is_put_on_the_list_again(place: Place) -> None:
+    place.put_on(event(person=LI_NA), "lost badge")
+    dialog = place.ask(event(person=LI_NA))
+    place.board.unwatch(1)
+    dialog.accept()
+    assert [one.reason for one in place.board.watched] == ["lost badge"]
 
 
 def test_nothing_is_changed_where_the_dialog_is_left(place: Place) -> None:

@@ -36,6 +36,7 @@ class AlarmKeeping(Protocol):
     def watch(
         self, user_id: str, name: str, reason: str, by: str, *, until_ms: int | None = None
     ) -> Sequence[BoardUpdate]: ...
+    def change_watch(self, watched_id: int, reason: str, *, until_ms: int | None = None) -> Sequence[BoardUpdate]: ...
     def unwatch(self, watched_id: int, by: str) -> Sequence[BoardUpdate]: ...
     def on_duty(self, operator: str) -> None: ...
 
@@ -161,6 +162,10 @@ class AlarmBoard(QObject):
     def watch(self, user_id: str, name: str, reason: str, until_ms: int | None = None) -> None:
         """Put a person on the watch list, until then (Unix ms) or until somebody takes the person off."""
         self._do(lambda by: self._keeper.watch(user_id, name, reason, by, until_ms=until_ms))
+
+    def change_watch(self, watched_id: int, reason: str, until_ms: int | None = None) -> None:
+        """Give somebody on the watch list another reason and end; who has put the person there stays."""
+        self._do(lambda _: self._keeper.change_watch(watched_id, reason, until_ms=until_ms))
 
     def unwatch(self, watched_id: int) -> None:
         """Take a person off the watch list."""

@@ -126,9 +126,10 @@ class WatchPlace(QObject):
         dialog.show()
 
     def _keep(self, user_id: str, name: str, dialog: WatchDialog, known: Watched | None) -> None:
-        if known is not None:
-            self._board.unwatch(known.id)
-        self._board.watch(user_id, name, dialog.reason, dialog.until)
+        if known is not None and any(one.id == known.id for one in self._board.watched):
+            self._board.change_watch(known.id, dialog.reason, dialog.until)
+        else:
+            self._board.watch(user_id, name, dialog.reason, dialog.until)
 
     def _closed(self, dialog: WatchDialog) -> None:
         if self.dialog is dialog:
