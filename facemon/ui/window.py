@@ -29,6 +29,7 @@ from facemon.ui.keeping_banner import KeepingBanner
 from facemon.ui.keys import sequences
 from facemon.ui.offer_banner import OfferBanner
 from facemon.ui.replaced_dialog import ReplacedDialog
+from facemon.ui.self_test import SelfTestBanner
 from facemon.ui.session import Session
 from facemon.ui.settings.certificate_dialog import CertificateDialog
 from facemon.ui.settings.dialog import SettingsDialog
@@ -64,6 +65,9 @@ class MainWindow(QMainWindow):
         self._blind = Banner()
         self._not_kept = KeepingBanner()
         self._offer = OfferBanner()
+        self._self_test = SelfTestBanner(
+            lambda: session.settings, session.sound, session.board, lambda: self.open_settings("alarms")
+        )
         self._trouble = Banner()
         self._trouble_row = QWidget()
         self._attention = AttentionBar()
@@ -132,7 +136,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
         column.setSpacing(theme.SPACE)
-        for widget in (self._blind, self._not_kept, self._attention, self._offer):
+        for widget in (self._blind, self._not_kept, self._self_test, self._attention, self._offer):
             column.addWidget(widget)
         column.addWidget(self._feed, 1)
         self._splitter.addWidget(middle)
@@ -509,8 +513,8 @@ class MainWindow(QMainWindow):
     def restyle(self) -> None:
         """Take up the theme and font in use, everywhere."""
         for part in (
-            self._bar, self._blind, self._not_kept, self._offer, self._trouble, self._attention, self._feed,
-            self._detail, self._status, self._welcome, self._history, self._watching, self._coming,
+            self._bar, self._blind, self._not_kept, self._self_test, self._offer, self._trouble, self._attention,
+            self._feed, self._detail, self._status, self._welcome, self._history, self._watching, self._coming,
         ):  # fmt: skip
             part.restyle()
 
@@ -520,6 +524,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
+        self._self_test.retranslate()
         self._attention.retranslate()
         self._show_left_out()
         self._show_trouble()
@@ -539,6 +544,7 @@ class MainWindow(QMainWindow):
                 splitter=bytes(self._splitter.saveState().data()),
                 feed=self._feed.state(),
                 history=self._history.state(),
+                self_test=self._self_test.state(),
             )
 
     def _restore_layout(self) -> None:
@@ -547,6 +553,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray(kept.binary("geometry")))
         self._splitter.restoreState(QByteArray(kept.binary("splitter")))
         self._feed.restore(kept.mapping("feed"))
+        self._self_test.restore(kept.mapping("self_test"))
         self._history.restore(kept.mapping("history"))
 
     def closeEvent(self, event: QCloseEvent) -> None:

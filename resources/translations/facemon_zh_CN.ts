@@ -5103,4 +5103,31 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         </translation>
     </message>
 </context>
+<context>
+    <name>SelfTestBanner</name>
+    <message>
+        <source>A test sound has just been played. Did you hear it?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Yes, I heard it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Play it again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">设置</translation>
+    </message>
+    <message>
+        <source>Alarms may not be heard here. Is the loudspeaker on and connected, and not turned down itself? The volume of facemon is {percent} %; the system's own may be lower, or lead to another output.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
 </TS>
