@@ -69,9 +69,9 @@ def test_no_stays_until_it_has_been_played_again_and_heard() -> None:
     hearing, now = asked()
     hearing.answer(now + 1, heard=False)
     assert hearing.turn(now + 20 * HOUR, hours=8, calm=True) is None
-    assert hearing.stage is Stage.UNHEARD
+    stages = [hearing.stage]
     hearing.again(now + 20 * HOUR)
-    assert hearing.stage is Stage.ASKING
+    assert [*stages, hearing.stage] == [Stage.UNHEARD, Stage.ASKING]
     hearing.answer(now + 20 * HOUR + 1, heard=True)
     assert hearing.turn(now + 28 * HOUR, hours=8, calm=True) is None
     assert hearing.turn(now + 28 * HOUR + 1, hours=8, calm=True) is Deed.PLAY
