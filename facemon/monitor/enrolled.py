@@ -9,7 +9,7 @@ import enum
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import NamedTuple
 
 import msgspec
@@ -119,13 +119,12 @@ class EnrolledPhotos:
                 self._changed.notify_all()
         return Photo(PhotoState.COMING)
 
-    def forget(self, user_ids: Collection[str]) -> None:
-        """Keep no photo of these people of any device any longer."""
+    def forget(self) -> None:
+        """Keep no photo any longer: somebody has been erased. Those that are still looked at are fetched again."""
         with self._changed:
-            for key in [key for key in (*self._kept, *self._waiting) if key.user_id in user_ids]:
-                self._drop(key)
-                self._waiting.pop(key, None)
-            self._unwanted.update(key for key in self._busy.values() if key.user_id in user_ids)
+            self._kept.clear()
+            self._bytes = 0
+            self._unwanted.update(self._busy.values())
 
     def stop(self) -> None:
         """Begin to end."""

@@ -20,7 +20,7 @@ from facemon.device.status import State, Status
 from facemon.device.stream import DeviceStream
 from facemon.device.timing import Timing
 from facemon.device.unreadable import UnreadableLog
-from facemon.event import Event, Gap, GapCause, Happening
+from facemon.event import Category, Event, Gap, GapCause, Happening
 from facemon.history.backup import BackupError
 from facemon.history.history import History
 from facemon.history.housekeeping import Housekeeping
@@ -31,6 +31,7 @@ from facemon.limit import Limit
 from facemon.monitor.alarm_keeper import AlarmKeeper
 from facemon.monitor.arrivals import Arrivals
 from facemon.monitor.daily_backup import DailyBackup
+from facemon.monitor.enrolled import EnrolledPhotos
 from facemon.monitor.keeper import GapKeeper
 from facemon.monitor.notice import Told
 from facemon.monitor.supervisor import Supervisor
@@ -39,6 +40,7 @@ from facemon.monitor.update import (
     BackupChanged,
     GapChanged,
     KeepingChanged,
+    PhotoCame,
     SerialTold,
     StatusChanged,
     Unreadable,
@@ -115,6 +117,12 @@ class Monitor:
         self._housekeeping = Housekeeping(
             self.history, Retention(history), keep, DailyBackup(history, self._take_backup_problem)
         )
+        self.photos = EnrolledPhotos(
+            account=lambda device_id: self._accounts.get(device_id),
+            on_photo=lambda key, photo: self._post(PhotoCame(key, photo)),
+            timing=self._timing,
+        )
+        self._accounts: dict[str, Account] = {}  # of the devices that are watched
         self._unreadable_counts: dict[str, int] = {}
         self._streams: dict[str, tuple[DeviceSettings, DeviceStream]] = {}
         self._ending: list[DeviceStream] = []
@@ -126,6 +134,7 @@ class Monitor:
         self._housekeeping.start()
         self._supervisor.start()
         self.alarms.start()
+        self.photos.start()
 
     def apply(self, devices: Iterable[DeviceSettings], *, new_passwords: Iterable[str] = ()) -> None:
         """Watch just these devices. Only those whose connection changes, or that have a new password, reconnect."""
@@ -136,7 +145,7 @@ class Monitor:
         for device_id, (device, stream) in list(self._streams.items()):
             new = wanted.get(device_id)
             if new is None or not _same_connection(device, new) or device_id in new_passwords:
-                del self._streams[device_id]
+                del self._streams[device_id], self._accounts[device_id]
                 stream.stop()
                 self._keeper.leave(device_id, for_good=new is None or not new.enabled)
                 self._ending.append(stream)
@@ -150,6 +159,7 @@ class Monitor:
                         now = round(time.time() * 1000)
                         self._post(StatusChanged(Status(device_id=device.id, since_ms=now, blind_since_ms=now)))
                     account = Account(device, partial(self._password, device.id), timing=self._timing)
+                    self._accounts[device.id] = account
                     self._keeper.watch(account)
                     self._streams[device.id] = (device, self._started(account, former.get(device.id)))
                 else:
@@ -182,6 +192,7 @@ class Monitor:
         """
         limit = Limit(timeout)
         self.alarms.stop()
+        self.photos.stop()
         self._supervisor.end()
         self._keeper.stop()
         for _, stream in self._streams.values():
@@ -192,6 +203,7 @@ class Monitor:
         ended = self._keeper.join(limit.left(keep=timeout / 3))  # its last words go into the history
         ended = self._supervisor.join(limit.left(keep=timeout / 3)) and ended
         ended = self.alarms.join(limit.left(keep=timeout / 3)) and ended
+        ended = self.photos.join(limit.left(keep=timeout / 3)) and ended
         ended = self._housekeeping.stop(limit.left(keep=timeout / 4)) and ended
         return self.history.close(limit.left()) and ended and not self._ending
 
@@ -208,6 +220,8 @@ class Monitor:
             self.history.put(happening, number, raised=raised, changes=changes)
         if not happening.recovered:
             self._keeper.arrived(happening)
+        if happening.category is Category.BLACKLIST and isinstance(happening, Event) and happening.person is not None:
+            self.photos.want(happening.device_id, happening.person.user_id)  # somebody is about to compare the two
         return True
 
     def _decide(self, happening: Happening, number: int) -> tuple[list[Change], bool]:
@@ -302,7 +316,7 @@ class Monitor:
 
 
 def _same_connection(old: DeviceSettings, new: DeviceSettings) -> bool:
-    if old.serial and old.serial != new.serial:  # else it has just been learnt
+    if old.serial and new.serial and old.serial != new.serial:  # else it has just been, or is yet to be, learnt
         return False
 
     def key(device: DeviceSettings) -> tuple[object, ...]:

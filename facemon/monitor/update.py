@@ -8,6 +8,7 @@ from facemon.alarm import Alarm, Flood, Shelf, Watched
 from facemon.device.status import Status
 from facemon.event import Gap, Happening
 from facemon.history.keeping import Keeping
+from facemon.monitor.enrolled import Key, Photo
 
 
 class Arrived(msgspec.Struct, frozen=True):
@@ -83,6 +84,13 @@ class SerialTold(msgspec.Struct, frozen=True):
     serial: str
 
 
+class PhotoCame(msgspec.Struct, frozen=True):
+    """An enrolled photo that somebody wants to see has come, or is known not to."""
+
+    key: Key
+    photo: Photo
+
+
 class BackupChanged(msgspec.Struct, frozen=True):
     """The daily copy of the history could not be made, or can be made again."""
 
@@ -91,4 +99,5 @@ class BackupChanged(msgspec.Struct, frozen=True):
 
 
 BoardUpdate = AlarmChanged | ShelvesChanged | FloodsChanged | WatchListChanged
-Update = Arrived | StatusChanged | Unreadable | GapChanged | KeepingChanged | BackupChanged | SerialTold | BoardUpdate
+DeviceUpdate = StatusChanged | Unreadable | SerialTold | PhotoCame
+Update = Arrived | DeviceUpdate | GapChanged | KeepingChanged | BackupChanged | BoardUpdate

@@ -20,6 +20,7 @@ from facemon.monitor import (
     BoardUpdate,
     GapChanged,
     KeepingChanged,
+    PhotoCame,
     SerialTold,
     StatusChanged,
     Unreadable,
@@ -32,7 +33,7 @@ MOST_WAITING = 10_000  # arrivals that may wait: what the feed holds
 MOST_STATUSES = 16  # a device; the first and the newest are kept
 
 # Of which the newest tells all: none is ever left out.
-_Newest = Unreadable | GapChanged | KeepingChanged | BackupChanged | SerialTold | BoardUpdate
+_Newest = Unreadable | GapChanged | KeepingChanged | BackupChanged | SerialTold | PhotoCame | BoardUpdate
 
 
 class Bridge(QObject):
@@ -137,6 +138,8 @@ def _subject(update: _Newest) -> Hashable:
     """Return what the newest such update tells all of."""
     if isinstance(update, Unreadable | SerialTold):
         return type(update), update.device_id
+    if isinstance(update, PhotoCame):
+        return PhotoCame, update.key
     if isinstance(update, AlarmChanged):
         return AlarmChanged, update.alarm.id
     return (GapChanged, update.gap.id) if isinstance(update, GapChanged) else type(update)

@@ -24,6 +24,7 @@ from facemon.limit import Limit
 from facemon.ui import icons, picture_file, theme, words
 from facemon.ui.background import Background
 from facemon.ui.badge import Badge
+from facemon.ui.enrolled_photo import EnrolledPhoto
 from facemon.ui.fields import Field, as_text, fields
 from facemon.ui.fields_view import FieldsView
 from facemon.ui.fitting import give_icon, wrap
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from facemon.event import Gap, Happening
     from facemon.history.query import Answer
     from facemon.monitor import Arrived
+    from facemon.monitor.enrolled import Photo
     from facemon.ui.fields import Named
 
 log = logging.getLogger(__name__)
@@ -75,6 +77,7 @@ class DetailPanel(QWidget):
         self._caption_size = PlainLabel(size=0.9, dim=True)
         self.snapshot = Snapshot()
         self.snapshot.decoded.connect(self._show_caption)
+        self.enrolled = EnrolledPhoto()
         self.fields_view = FieldsView()
         self.expand_button = QPushButton()
         self.expand_button.setCheckable(True)
@@ -113,8 +116,11 @@ class DetailPanel(QWidget):
         answer: Answer | None = None,
         *,
         coming: bool = False,
+        enrolled: Photo | None = None,
     ) -> None:
         """Show an event with its picture as received, and who has acknowledged it; None for nothing selected.
+
+        Beside it stands the photo with which the person is `enrolled`, None for nobody in particular.
 
         Without `picture` the event says whether none was sent or it has been given up to make room; or that it is
         being looked for, when it is still `coming`. The same event may be shown again when more is known of it.
@@ -132,6 +138,7 @@ class DetailPanel(QWidget):
         if another or picture != self._picture or self._picture is None:
             self._picture = picture or None
             self.snapshot.set_picture(self._picture, self._missing())
+        self.enrolled.show_photo(enrolled)
         self.save_button.setEnabled(self._picture is not None)
         self._show_texts()
 
@@ -187,13 +194,14 @@ class DetailPanel(QWidget):
         limit = Limit(timeout)
         self._background.end()
         self.snapshot.close_threads(limit.left())
+        self.enrolled.picture.close_threads(limit.left())
         self._background.close(limit.left())
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
         for label in (self._title, self._caption, self._caption_size, self.told, self._hint):
             label.restyle()
-        for part in (self._badge, self.snapshot, self.fields_view, self.gap):
+        for part in (self._badge, self.snapshot, self.enrolled, self.fields_view, self.gap):
             part.restyle()
         self.raw.setFont(theme.font(0.9, mono=True))
         give_icon(self.save_button, "save", theme.theme().text)
@@ -206,6 +214,7 @@ class DetailPanel(QWidget):
         self.setAccessibleName(self.tr("Details"))
         self._caption.setText(self.tr("Snapshot"))
         self.snapshot.setAccessibleName(self.tr("Snapshot"))
+        self.enrolled.retranslate()
         self.fields_view.setAccessibleName(self.tr("All fields"))
         self.expand_button.setText(self.tr("Raw message"))
         self.raw.setAccessibleName(self.tr("Raw message"))
@@ -230,7 +239,8 @@ class DetailPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.snapshot.set_most_height(max(120, round(self.height() * _PICTURE_SHARE)))
+        for picture in (self.snapshot, self.enrolled.picture):
+            picture.set_most_height(max(120, round(self.height() * _PICTURE_SHARE)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.colour("panel"))
@@ -244,13 +254,21 @@ class DetailPanel(QWidget):
         captions.addWidget(self._caption)
         captions.addStretch(1)
         captions.addWidget(self._caption_size)
+        seen = QVBoxLayout()
+        seen.setSpacing(theme.SPACE)
+        seen.addLayout(captions)
+        seen.addWidget(self.snapshot)
+        seen.addStretch(1)
+        compared = QHBoxLayout()
+        compared.setSpacing(theme.SPACE)
+        compared.addLayout(seen, 1)
+        compared.addWidget(self.enrolled, 1)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, theme.SPACE)
         column.setSpacing(theme.SPACE)
         column.addLayout(head)
-        column.addLayout(captions)
-        column.addWidget(self.snapshot)
+        column.addLayout(compared)
         column.addSpacing(theme.SPACE)
         column.addWidget(self.fields_view)
         column.addWidget(self.expand_button, 0, Qt.AlignmentFlag.AlignLeft)

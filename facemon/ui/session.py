@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from facemon.credentials import WEBHOOK, Credentials
 from facemon.device.status import Status
 from facemon.device.unreadable import UnreadableLog
-from facemon.event import AlarmStatus, DeviceAlarm, Gap, GapState
+from facemon.event import AlarmStatus, DeviceAlarm, Event, Gap, GapState, Happening
 from facemon.history.history import History
 from facemon.history.keeping import Keeping
 from facemon.limit import Limit
@@ -30,11 +30,13 @@ from facemon.monitor import (
     GapChanged,
     KeepingChanged,
     Monitor,
+    PhotoCame,
     SerialTold,
     StatusChanged,
     Unreadable,
     Update,
 )
+from facemon.monitor.enrolled import Photo
 from facemon.profile import Profile
 from facemon.settings import AlarmRule, DeviceSettings, Settings, SettingsError, load, save
 from facemon.settings.check import LONGEST_SERIAL
@@ -87,6 +89,7 @@ class Session(QObject):
     settings_changed = Signal()
     keeping_changed = Signal()
     offers_changed = Signal()
+    photo_came = Signal()
     failed = Signal()  # `problem` has the sentence
 
     def __init__(self, profile: Profile, trace: Trace | None = None, parent: QObject | None = None) -> None:
@@ -232,6 +235,15 @@ class Session(QObject):
         """A person says that the device with this serial number has taken this one's place."""
         self._change_devices({device_id: {"serial": serial}})
 
+    def enrolled_photo(self, happening: Happening) -> Photo | None:
+        """Return the photo with which a person is enrolled, as far as it is known; None for nobody in particular.
+
+        `photo_came` tells when more is known.
+        """
+        if not isinstance(happening, Event) or happening.person is None or not happening.person.user_id:
+            return None
+        return self._monitor.photos.want(happening.device_id, happening.person.user_id)
+
     def recover(self, gap: Gap) -> None:
         """Fetch what happened in a gap from its device."""
         self._monitor.recover(gap)
@@ -264,6 +276,7 @@ class Session(QObject):
 
     def erased(self, numbers: Sequence[int]) -> None:
         """These events exist no more, so that nobody can acknowledge them."""
+        self._monitor.photos.forget()
         self.board.take(self._monitor.alarms.forget(numbers))
 
     def unlisted(self, watched_ids: Sequence[int]) -> None:
@@ -354,6 +367,8 @@ class Session(QObject):
                 self._guarded(self._take_keeping, update.keeping)
             elif isinstance(update, Unreadable) and self.view is not None:
                 self._guarded(self.view.show_unreadable, update)
+        if any(isinstance(update, PhotoCame) for update in updates):
+            self.photo_came.emit()
         self._guarded(self._take_serials, [update for update in updates if isinstance(update, SerialTold)])
         if gaps:
             self._guarded(self._take_gaps, gaps)

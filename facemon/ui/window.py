@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         session.settings_changed.connect(self._take_settings)
         session.board.changed.connect(self._show_attention)
         session.failed.connect(self._show_trouble)
+        session.photo_came.connect(self._show_selected)
         session.keeping_changed.connect(self._show_keeping)
         session.offers_changed.connect(self._show_offers)
         session.sound.mute_changed.connect(self._show_sound)
@@ -493,9 +494,14 @@ class MainWindow(QMainWindow):
             return
         arrived = self._feed.selected
         device = self._session.device(arrived.happening.device_id) if arrived else None
-        coming = self._feed.picture_is_coming
         self._watching.show(arrived.happening if arrived else None, self._feed.selected_picture())
-        self._detail.show_event(arrived, self._feed.selected_picture(), device, coming=coming)
+        self._detail.show_event(
+            arrived,
+            self._feed.selected_picture(),
+            device,
+            coming=self._feed.picture_is_coming,
+            enrolled=self._session.enrolled_photo(arrived.happening) if arrived else None,
+        )
 
     def _tick(self) -> None:
         self._status.tick()

@@ -1154,6 +1154,25 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>EnrolledPhoto</name>
+    <message>
+        <source>The enrolled photo is being fetched…</source>
+        <translation>正在获取登记照片…</translation>
+    </message>
+    <message>
+        <source>No photo enrolled</source>
+        <translation>未登记照片</translation>
+    </message>
+    <message>
+        <source>The device does not give the enrolled photo.</source>
+        <translation>设备未提供登记照片。</translation>
+    </message>
+    <message>
+        <source>Enrolled photo</source>
+        <translation>登记照片</translation>
+    </message>
+</context>
+<context>
     <name>EraseDialog</name>
     <message>
         <source>Erase a person&apos;s data</source>

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from facemon.event import Category, Group, Mask, Person
+from facemon.monitor.enrolled import Photo, PhotoState
 from facemon.picture import Fit, Picture, decode
 from facemon.ui import picture_file, snapshot, theme
 from facemon.ui.detail import DetailPanel
@@ -187,6 +188,22 @@ def test_at_every_font_size_all_has_room(panel: DetailPanel, qtbot: QtBot, perce
     assert panel.fields_view.height() >= panel.fields_view.document().size().height()
 
 
+def test_the_enrolled_photo_stands_beside_the_snapshot_at_the_same_size(panel: DetailPanel, qtbot: QtBot) -> None:
+    known = arrived(event(person=Person(name="Zhang San", user_id="901")))
+    panel.show_event(known, jpeg(), NORTH_GATE, enrolled=Photo(PhotoState.COMING))
+    assert panel.enrolled.isVisible()
+    assert panel.enrolled.picture.problem == "The enrolled photo is being fetched…"
+    panel.show_event(known, jpeg(), NORTH_GATE, enrolled=Photo(PhotoState.HERE, jpeg()))
+    qtbot.waitUntil(lambda: not panel.enrolled.picture.source_size.isEmpty())
+    qtbot.waitUntil(lambda: panel.enrolled.picture.size() == panel.snapshot.size())
+    top = panel.snapshot.mapTo(panel, panel.snapshot.rect().topLeft()).y()
+    assert panel.enrolled.picture.mapTo(panel, panel.enrolled.picture.rect().topLeft()).y() == top
+    panel.show_event(known, jpeg(), NORTH_GATE, enrolled=Photo(PhotoState.NONE))
+    assert panel.enrolled.picture.problem == "No photo enrolled"
+    panel.show_event(arrived(event()), jpeg(), NORTH_GATE)
+    assert panel.enrolled.isHidden()
+
+
 def test_a_suggested_name_is_legal_everywhere() -> None:
     name = picture_file.suggested_name(event(), 'a/b:c*?"<>|\u202e..', "North gate", jpeg())
     assert name.endswith("North gate a b c.jpg")
@@ -198,7 +215,8 @@ def test_a_suggested_name_is_legal_everywhere() -> None:
 def test_no_height_of_the_window_sends_the_layout_in_circles(panel: DetailPanel) -> None:
     device = NORTH_GATE
     person = Person(name="Zhang San", job_number="10027", groups=(Group("1", "Security"), Group("2", "All staff")))
-    panel.show_event(arrived(event(person=person, mode=1, score=0.9, temperature=36.5)), jpeg(), device)
+    seen = arrived(event(person=person, mode=1, score=0.9, temperature=36.5))
+    panel.show_event(seen, jpeg(), device, enrolled=Photo(PhotoState.HERE, jpeg()))
     for height in range(420, 1000, 1):
         panel.resize(320, height)
         QApplication.processEvents()
