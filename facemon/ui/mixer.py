@@ -12,6 +12,7 @@ from facemon.ui.tone import Tone
 T = TypeVar("T", int, float)
 
 GAP = 1.0  # seconds between the repeats of a sound
+HURRIED_GAP = 0.25  # of one that nobody answers
 FADE = 0.005  # seconds in which an interrupted sound goes away
 RANGE = 30.0  # dB between volume 1 and 100: what a guard can still hear, and full
 
@@ -63,6 +64,7 @@ class Mixer:
         self.rate = rate
         self._tone: Tone | None = None
         self._repeat = False
+        self._gap = GAP
         self._position = 0
         self._tail = array("h")  # the end of an interrupted sound, yet to be mixed in
         self._gain = self._wanted_gain = gain(volume)
@@ -82,6 +84,10 @@ class Mixer:
         self._wanted_gain = gain(volume)
         if not self.active:
             self._gain = self._wanted_gain
+
+    def set_hurry(self, *, hurry: bool) -> None:
+        """Let repeats follow each other sooner, or not."""
+        self._gap = HURRIED_GAP if hurry else GAP
 
     def start(self, tone: Tone, *, repeat: bool) -> None:
         """Play `tone` from its beginning in place of what plays."""
@@ -122,7 +128,7 @@ class Mixer:
             elif not self._repeat:
                 self._tone = None
             else:
-                left = len(samples) + round(GAP * self.rate) - self._position
+                left = max(0, len(samples) + round(self._gap * self.rate) - self._position)
                 silent = min(left, frames - len(taken))
                 self._position += silent
                 taken.frombytes(bytes(2 * silent))

@@ -14,7 +14,7 @@ from facemon.ui.speaker import FAREWELL, Speaker
 from facemon.ui.tone import Fault
 
 MUTE_MINUTES = (5, 15, 60)  # never for ever: what has been forgotten comes back by itself
-LOUDER = 34  # steps of the volume that an alarm gains when nobody answers it: 10 dB, as far as the loudspeaker goes
+LOUDER = 34  # steps of the volume that an alarm gains when nobody answers it: 10 dB, up to full volume and no further
 
 
 class AlarmSound(QObject):
@@ -152,22 +152,25 @@ class AlarmSound(QObject):
 
     def set_volume(self, volume: int) -> None:
         """Set the volume, 0 to 100, until it is set again or an alarm begins, which has the one in force."""
-        before = self.problem
-        self.speaker.set_volume(volume)
-        if self.problem != before:
-            self.availability_changed.emit()
+        self._set_volume(volume)
 
     def close(self, timeout: float = FAREWELL) -> None:
         """Fall silent for good, within `timeout` seconds or by force."""
         self._seconds.stop()
         self.speaker.close(timeout)
 
+    def _set_volume(self, volume: int) -> None:
+        before = self.problem
+        self.speaker.set_volume(volume, hurry=self._louder)  # at full volume, too, it sounds more pressing
+        if self.problem != before:
+            self.availability_changed.emit()
+
     def _turn(self) -> None:
         command = self._desk.turn(time.monotonic())
         louder = self._desk.louder
         if isinstance(command, Play) or louder != self._louder:
             self._louder = louder
-            self.set_volume(min(100, self._in_force + LOUDER) if louder and self._in_force else self._in_force)
+            self._set_volume(min(100, self._in_force + LOUDER) if louder and self._in_force else self._in_force)
         if isinstance(command, Play):
             alarms = self._desk.told_of
             told_of = (

@@ -60,6 +60,7 @@ class SoundOutput(QObject):
         self._wanted: wire.PlayNow | None = None
         self._asked_at = 0.0
         self._volume = 100
+        self._hurry = False
         self._sink: QAudioSink | None = None
         self._pipe: QIODevice | None = None
         self._format = SampleFormat(48_000, 1, "h")
@@ -109,9 +110,10 @@ class SoundOutput(QObject):
                 case wire.StopNow():
                     self._wanted = None
                     self._mixer.stop()
-                case wire.Volume(volume):
-                    self._volume = volume
+                case wire.Volume(volume, hurry):
+                    self._volume, self._hurry = volume, hurry
                     self._mixer.set_volume(volume)
+                    self._mixer.set_hurry(hurry=hurry)
                 case wire.Ping():
                     _say(wire.Pong())
 
@@ -204,6 +206,7 @@ class SoundOutput(QObject):
         sink = QAudioSink(self._device, qt_format)
         sink.setBufferSize(int(BUFFER * self._format.rate) * self._format.frame_size)
         self._mixer = Mixer(self._format.rate, self._volume)
+        self._mixer.set_hurry(hurry=self._hurry)
         # QAudioSink.start gives None where it failed, whatever its annotation says.
         pipe: QIODevice | None = sink.start()
         if pipe is None or sink.error() not in (QtAudio.Error.NoError, QtAudio.Error.UnderrunError):

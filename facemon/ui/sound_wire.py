@@ -25,6 +25,7 @@ class Volume(msgspec.Struct, frozen=True, tag=True):
     """Use this volume, 0 to 100, from now on."""
 
     volume: int
+    hurry: bool = False  # let repeats follow each other sooner, too
 
 
 class Ping(msgspec.Struct, frozen=True, tag=True):

@@ -53,6 +53,7 @@ class Speaker(QObject):
     def __init__(self, parent: QObject | None = None, *, command: list[str] | None = None) -> None:
         super().__init__(parent)
         self.volume = 100
+        self.hurry = False
         self.output = ""  # the name of the output, as the system calls it
         self.number = 0  # of the latest sound that was asked for
         self.started_ns = 0  # `time.monotonic_ns`
@@ -119,10 +120,10 @@ class Speaker(QObject):
         self._late.stop()
         self._say(wire.StopNow())
 
-    def set_volume(self, volume: int) -> None:
-        """Set the volume, 0 to 100, of what plays and of all that follows."""
-        self.volume = max(0, min(100, volume))
-        self._say(wire.Volume(self.volume))
+    def set_volume(self, volume: int, *, hurry: bool = False) -> None:
+        """Set the volume, 0 to 100, and whether repeats hurry, of what plays and of all that follows."""
+        self.volume, self.hurry = max(0, min(100, volume)), hurry
+        self._say(wire.Volume(self.volume, self.hurry))
 
     def forget_all_but(self, sounds: Collection[str]) -> None:
         """Only these sounds are still in use: what was wrong with any other is no problem any more."""
@@ -167,7 +168,7 @@ class Speaker(QObject):
         process.errorOccurred.connect(self._failed)
         self._process, self._received, self._unanswered = process, b"", 0
         process.start(self._command[0], self._command[1:])
-        self._say(wire.Volume(self.volume))
+        self._say(wire.Volume(self.volume, self.hurry))
         if self._wanted is not None:
             self._say(self._wanted)
         self._watch.start()

@@ -7,7 +7,7 @@ from array import array
 
 import pytest
 
-from facemon.ui.mixer import GAP, Mixer, SampleFormat, gain
+from facemon.ui.mixer import GAP, HURRIED_GAP, Mixer, SampleFormat, gain
 from facemon.ui.tone import Tone
 
 RATE = 1000
@@ -33,6 +33,17 @@ def test_a_repeated_sound_comes_again_after_the_gap() -> None:
     gap = round(GAP * RATE)
     assert list(mixer.render(2 * (500 + gap))) == ([LEVEL] * 500 + [0] * gap) * 2
     assert mixer.playing
+
+
+def test_a_repeated_sound_that_hurries_comes_again_at_once_even_out_of_its_gap() -> None:
+    mixer = Mixer(RATE)
+    mixer.start(tone(0.5), repeat=True)
+    mixer.render(500 + 600)
+    mixer.set_hurry(hurry=True)
+    gap = round(HURRIED_GAP * RATE)
+    assert list(mixer.render(500 + gap + 1)) == [LEVEL] * 500 + [0] * gap + [LEVEL]
+    mixer.set_hurry(hurry=False)
+    assert list(mixer.render(499 + round(GAP * RATE)))[499:] == [0] * round(GAP * RATE)
 
 
 @pytest.mark.parametrize("size", [1, 7, 160, 5000])

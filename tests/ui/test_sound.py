@@ -8,10 +8,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from pytestqt.qtbot import QtBot
-from raised import answer, hear, raised
+from raised import SIREN, answer, hear, raised
 
 from facemon.settings import AlarmRule, Settings, UiSettings
 from facemon.ui import sound_wire as wire
@@ -225,6 +226,34 @@ def test_an_alarm_is_as_loud_as_set_whatever_volume_is_being_tried(sound: AlarmS
     assert sound.speaker.volume == 0
     hear(sound, raised())
     assert sound.speaker.volume == 70
+
+
+def test_an_alarm_that_nobody_answers_grows_louder_and_hurries_without_starting_anew(sound: AlarmSound) -> None:
+    sound.apply(Settings(ui=UiSettings(volume=50)))
+    alarm = hear(sound, raised())
+    number = sound.speaker.number
+    assert (sound.speaker.volume, sound.speaker.hurry) == (50, False)
+    hear(sound, msgspec.structs.replace(alarm, escalated=1))
+    assert (sound.speaker.volume, sound.speaker.hurry, sound.speaker.number) == (84, True, number)
+    sound.apply(Settings(alarm={"blacklist": SIREN}, ui=UiSettings(volume=90)))
+    assert (sound.speaker.volume, sound.speaker.hurry) == (100, True)
+    answer(sound, alarm)
+    assert (sound.speaker.volume, sound.speaker.hurry) == (90, False)
+
+
+def test_nobody_s_silence_is_made_louder(sound: AlarmSound) -> None:
+    sound.apply(Settings(ui=UiSettings(volume=0)))
+    hear(sound, raised(escalated=1))
+    assert sound.speaker.volume == 0
+
+
+def test_a_critical_alarm_is_heard_through_a_mute_of_five_minutes(sound: AlarmSound, qtbot: QtBot) -> None:
+    sound.mute(60)
+    sound._desk._muted_since -= 299
+    hear(sound, raised())
+    assert sound.sounding is None
+    qtbot.waitUntil(lambda: sound.sounding == "blacklist", timeout=DEADLINE)
+    assert sound.muted
 
 
 def test_a_volume_of_nothing_is_a_visible_problem(sound: AlarmSound, qtbot: QtBot) -> None:

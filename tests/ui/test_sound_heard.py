@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from listening import RATE, WINDOW, AudioServer, Recording, can_listen, heard, spectrum
 from pytestqt.qtbot import QtBot
-from raised import answer, hear, raised
+from raised import SIREN, answer, hear, raised
 
-from facemon.settings import RULES, AlarmRule, Settings
-from facemon.ui.sound import AlarmSound
+from facemon.settings import RULES, AlarmRule, Settings, UiSettings
+from facemon.ui.sound import LOUDER, AlarmSound
 from facemon.ui.speaker import Speaker
 from facemon.ui.tone import load, own_sounds
 
@@ -126,6 +126,28 @@ def test_a_blacklisted_person_interrupts_a_stranger_and_sounds_until_acknowledge
     qtbot.wait(1500)
     assert len(recording.samples) > silent_from + RATE
     assert not recording.loud(silent_from)
+
+
+def test_a_siren_that_nobody_answers_is_heard_to_grow_louder_without_being_distorted(
+    server: AudioServer,
+    sound: AlarmSound,
+    record: Callable[[str], Recording],
+    prints: dict[str, list[float]],
+    qtbot: QtBot,
+) -> None:
+    server.start("one")
+    recording = record("one")
+    wait_until_available(sound, qtbot)
+    sound.apply(Settings(alarm={"blacklist": SIREN}, ui=UiSettings(volume=60)))
+    hear(sound, raised())
+    qtbot.waitUntil(lambda: len(recording.loud()) > 120, timeout=DEADLINE)
+    grown = len(recording.samples)
+    hear(sound, raised(escalated=1))
+    qtbot.waitUntil(lambda: len(recording.loud(grown)) > 200, timeout=DEADLINE)
+    before, after = recording.samples[:grown], recording.samples[grown + RATE // 5 :]
+    assert max(map(abs, after)) / max(map(abs, before)) == pytest.approx(10 ** (LOUDER * 0.3 / 20), rel=0.1)
+    assert heard(after, prints) == "blacklist"
+    assert max(map(abs, after)) < 32767
 
 
 def test_a_siren_goes_on_at_another_output_within_two_seconds(
