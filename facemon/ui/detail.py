@@ -332,7 +332,8 @@ class DetailPanel(QWidget):
 
     def _show_caption(self) -> None:
         size, happening = self.snapshot.source_size, self._arrived.happening if self._arrived else None
-        if happening is None or not self._picture or size.isEmpty():
+        # Beside another picture there is no room for it.
+        if happening is None or not self._picture or size.isEmpty() or not self.enrolled.isHidden():
             self._caption_size.setText("")
             return
         told = self.tr("{width} × {height} · {kilobytes} KB")

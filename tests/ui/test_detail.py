@@ -190,6 +190,8 @@ def test_at_every_font_size_all_has_room(panel: DetailPanel, qtbot: QtBot, perce
 
 def test_the_enrolled_photo_stands_beside_the_snapshot_at_the_same_size(panel: DetailPanel, qtbot: QtBot) -> None:
     known = arrived(event(person=Person(name="Zhang San", user_id="901")))
+    panel.show_event(known, jpeg(), NORTH_GATE)
+    qtbot.waitUntil(lambda: bool(panel._caption_size.text()))
     panel.show_event(known, jpeg(), NORTH_GATE, enrolled=Photo(PhotoState.COMING))
     assert panel.enrolled.isVisible()
     assert panel.enrolled.picture.problem == "The enrolled photo is being fetched…"
