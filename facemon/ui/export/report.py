@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QFileDevice, QIODevice, QLocale, QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QLocale
 
-from facemon.history.export import Exported, ExportError, Report, count, rows, told
+from facemon.history.export import Exported, ExportError, Report, count, rows
 from facemon.history.export_name import names_beside
 from facemon.history.export_row import json_line
 from facemon.history.query import Found, Query
 from facemon.history.reader import Reader
-from facemon.history.stopping import Asked, Stopped, interrupting, never
+from facemon.history.stopping import Asked, interrupting, never
 from facemon.phrase import QT_TRANSLATE_NOOP
-from facemon.program import program_version
-from facemon.ui.export.report_blocks import EventRow
-from facemon.ui.export.report_flow import pages
-from facemon.ui.export.report_paper import Paper
-from facemon.ui.export.report_parts import FOOT, Contents, Heading, foot, parts
-from facemon.whole_file import WholeFile
+from facemon.ui.export.report_blocks import EventRow, Part
+from facemon.ui.export.report_file import write_document
+from facemon.ui.export.report_parts import Contents, Heading, parts
 
 TOO_MANY = QT_TRANSLATE_NOOP(
     "Export",
@@ -30,8 +25,6 @@ TOO_MANY = QT_TRANSLATE_NOOP(
 )
 
 MOST_EVENTS = 5_000
-_DPI = 1200
-_MARGIN = 15.0  # mm
 _LAST_MS = 253_402_300_799_999  # the end of the year 9999
 
 
@@ -66,20 +59,19 @@ def write_report(
     """
     with Reader(history) as reader, interrupting(reader.interrupt, stopped):
         contents = _read(reader, query, heading, device_names, report, stopped, pictures=pictures)
-        with told(target), WholeFile(target) as file:
-            device = QFile(str(file.path))
-            if not device.open(QIODevice.OpenModeFlag.WriteOnly):
-                raise OSError(errno.EIO, device.errorString())
-            try:
-                _draw(device, contents, reader.picture if pictures else None, families, report, stopped)
-            finally:
-                device.close()
-            if device.error() is not QFileDevice.FileError.NoError:  # Qt draws on and says nothing
-                full = device.error() is QFileDevice.FileError.ResourceError
-                raise OSError(errno.ENOSPC if full else errno.EIO, device.errorString())
-            if stopped():
-                raise Stopped
-            file.keep()
+        events, done = len(contents.found), 0
+
+        def drawn(part: Part) -> None:
+            nonlocal done
+            if isinstance(part, EventRow):
+                done += 1
+                report(events + done, 2 * events)
+
+        write_document(
+            target, heading.title, families,
+            lambda paper: parts(paper, contents, reader.picture if pictures else None),
+            drawn, stopped,
+        )  # fmt: skip
     return Exported(len(contents.found), contents.pictures)
 
 
@@ -131,47 +123,3 @@ class _Names:
         free = next(free for free in names_beside(name) if free not in self._taken)
         self._taken.add(free)
         return free
-
-
-def _draw(
-    device: QIODevice,
-    contents: Contents,
-    jpeg: Callable[[int], bytes] | None,
-    families: Sequence[str],
-    report: Report,
-    stopped: Asked,
-) -> None:
-    writer = QPdfWriter(device)
-    writer.setResolution(_DPI)
-    writer.setPageLayout(_page())
-    writer.setTitle(contents.heading.title)
-    writer.setCreator(f"facemon {program_version()}")
-    paper = Paper(writer, families)
-    laid_out = pages(list(parts(paper, contents, jpeg)), paper.height - FOOT * paper.mm)
-    events = len(contents.found)
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise OSError(errno.EIO, "the page cannot be drawn on")
-    try:
-        done = 0
-        for number, page in enumerate(laid_out, 1):
-            if number > 1:
-                writer.newPage()
-            top = 0.0
-            for part in page:
-                if stopped():
-                    raise Stopped
-                part.draw(painter, paper, top)
-                top += part.height
-                done += isinstance(part, EventRow)
-            foot(painter, paper, contents, number, len(laid_out))
-            report(events + done, 2 * events)
-    finally:
-        painter.end()
-
-
-def _page() -> QPageLayout:
-    american = QLocale.system().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
-    size = QPageSize.PageSizeId.Letter if american else QPageSize.PageSizeId.A4
-    margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-    return QPageLayout(QPageSize(size), QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)

@@ -10,7 +10,6 @@ from datetime import datetime
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QLocale, QTimeZone
-from PySide6.QtGui import QPainter
 
 from facemon.event import Event, Gap
 from facemon.history.query import Found, Query
@@ -18,11 +17,10 @@ from facemon.program import program_version
 from facemon.ui import words
 from facemon.ui.export.query_words import query_lines
 from facemon.ui.export.report_blocks import EventRow, Fact, Note, Part, Space, Text
-from facemon.ui.export.report_paper import DIM, Paper
+from facemon.ui.export.report_paper import Paper
 from facemon.ui.export.report_text import event_text, unseen_text
 
 MOST_GAPS = 500
-FOOT = 8.0  # mm, inside the margins
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -54,16 +52,6 @@ def parts(paper: Paper, contents: Contents, jpeg: Callable[[int], bytes] | None)
         own = None if jpeg is None else functools.partial(jpeg, found.id)
         yield EventRow(paper, text, own, no_more if found.happening.picture_size else never)
     yield from _unseen(paper, contents)
-
-
-def foot(painter: QPainter, paper: Paper, contents: Contents, number: int, of: int) -> None:
-    """Draw what is at the foot of every page."""
-    font = paper.font(8)
-    top = paper.height - paper.line_height(font)
-    page = QCoreApplication.translate("Report", "{page} of {pages}").format(page=number, pages=of)
-    room = 30 * paper.mm
-    paper.line(painter, 0, top, paper.width - room, contents.heading.title, font, DIM)
-    paper.line(painter, paper.width - room, top, room, page, font, DIM, to_right=True)
 
 
 def _head(paper: Paper, contents: Contents, *, with_pictures: bool) -> Iterator[Part]:
