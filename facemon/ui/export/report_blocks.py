@@ -14,7 +14,7 @@ from facemon.ui.export.report_paper import DIM, INK, LINE, Paper, Paragraph
 from facemon.ui.export.report_text import EventText
 
 _LABELS = 32.0  # mm, the column of the labels in the head
-_PICTURE = (18.0, 24.0)  # mm, as are the next three
+PICTURE = (18.0, 24.0)  # mm, as are the next three
 _WHEN = 36.0
 _PLACE = 46.0
 _STRIPE = 12.0
@@ -82,7 +82,7 @@ class Note:
             paper.paragraph(text, paper.font(9, bold=True), paper.width),
             paper.paragraph(below, paper.font(9), paper.width, DIM),
         )
-        self.height = _height(self._set) + 2 * paper.mm
+        self.height = height(self._set) + 2 * paper.mm
 
     def draw(self, painter: QPainter, paper: Paper, top: float) -> None:
         paper.draw(painter, 0, top, *self._set)
@@ -105,7 +105,7 @@ class EventRow:
         small, usual, strong, large = paper.font(8), paper.font(9), paper.font(9, bold=True), paper.font(11, bold=True)
         access = {True: theme.LIGHT.good, False: theme.LIGHT.bad, None: INK}[text.passed]
         self._colour = theme.LIGHT.category[text.category]
-        self._left = (_PICTURE[0] + 3) * paper.mm if jpeg else 0.0
+        self._left = (PICTURE[0] + 3) * paper.mm if jpeg else 0.0
         when, place = (_WHEN - 2) * paper.mm, _PLACE * paper.mm
         who = paper.width - self._left - (_WHEN + _PLACE + 3) * paper.mm
         self._columns = {
@@ -130,36 +130,40 @@ class EventRow:
             *([paper.paragraph(text.answer, small, wide)] if text.answer else []),
             paper.paragraph(text.id, paper.font(6.5, mono=True), wide, DIM),
         )
-        self._below = max(map(_height, self._columns.values())) + 0.5 * paper.mm
-        written = self._below + _height(self._foot)
-        self.height = max(written, _PICTURE[1] * paper.mm if jpeg else 0) + 3 * paper.mm
+        self._below = max(map(height, self._columns.values())) + 0.5 * paper.mm
+        written = self._below + height(self._foot)
+        self.height = max(written, PICTURE[1] * paper.mm if jpeg else 0) + 3 * paper.mm
 
     def draw(self, painter: QPainter, paper: Paper, top: float) -> None:
         mm = paper.mm
         paper.hairline(painter, top)
         top += 1.5 * mm
         if self._jpeg is not None:
-            self._draw_picture(painter, paper, QRectF(0, top, _PICTURE[0] * mm, _PICTURE[1] * mm), self._jpeg())
+            area = QRectF(0, top, PICTURE[0] * mm, PICTURE[1] * mm)
+            draw_picture(painter, paper, area, self._jpeg(), self._no_picture)
         painter.fillRect(QRectF(self._left - 1.6 * mm, top + 0.4 * mm, 0.8 * mm, _STRIPE * mm), QColor(self._colour))
         for left, column in self._columns.items():
             paper.draw(painter, left, top, *column)
         paper.draw(painter, self._left, top + self._below, *self._foot)
 
-    def _draw_picture(self, painter: QPainter, paper: Paper, area: QRectF, jpeg: bytes) -> None:
-        words = self._no_picture
-        if jpeg:
-            decoded = picture.decode(jpeg, round(_PICTURE[0] * _DOTS), round(_PICTURE[1] * _DOTS), "contain")
-            if decoded.problem is None:
-                image = QImage(decoded.pixels, decoded.width, decoded.height, QImage.Format.Format_RGB32)
-                size = image.size().toSizeF().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
-                painter.drawImage(QRectF(area.topLeft(), size), image)
-                return
-            words = QCoreApplication.translate("Picture", picture.SENTENCES[decoded.problem])
-        painter.setPen(QColor(LINE))
-        painter.drawRect(area)
-        told = paper.paragraph(words, paper.font(7), area.width() - 2 * paper.mm, DIM)
-        paper.draw(painter, area.left() + paper.mm, area.top() + paper.mm, told)
+
+def draw_picture(painter: QPainter, paper: Paper, area: QRectF, jpeg: bytes, no_picture: str) -> None:
+    """Draw a picture as received, or a frame that says why there is none."""
+    words = no_picture
+    if jpeg:
+        decoded = picture.decode(jpeg, round(PICTURE[0] * _DOTS), round(PICTURE[1] * _DOTS), "contain")
+        if decoded.problem is None:
+            image = QImage(decoded.pixels, decoded.width, decoded.height, QImage.Format.Format_RGB32)
+            size = image.size().toSizeF().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRectF(area.topLeft(), size), image)
+            return
+        words = QCoreApplication.translate("Picture", picture.SENTENCES[decoded.problem])
+    painter.setPen(QColor(LINE))
+    painter.drawRect(area)
+    told = paper.paragraph(words, paper.font(7), area.width() - 2 * paper.mm, DIM)
+    paper.draw(painter, area.left() + paper.mm, area.top() + paper.mm, told)
 
 
-def _height(paragraphs: Sequence[Paragraph]) -> float:
+def height(paragraphs: Sequence[Paragraph]) -> float:
+    """Return how high paragraphs are, one below the other."""
     return sum(paragraph.height for paragraph in paragraphs)

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import functools
-import getpass
-import platform
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QLocale, QTimeZone
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from facemon.event import Event, Gap
 from facemon.history.query import Found, Query
-from facemon.program import program_version
 from facemon.ui import words
 from facemon.ui.export.query_words import query_lines
-from facemon.ui.export.report_blocks import EventRow, Fact, Note, Part, Space, Text
+from facemon.ui.export.report_blocks import EventRow, Fact, Part, Space, Text
+from facemon.ui.export.report_facts import printed, unseen, unseen_in_short, zone
 from facemon.ui.export.report_paper import Paper
-from facemon.ui.export.report_text import event_text, unseen_text
-
-MOST_GAPS = 500
+from facemon.ui.export.report_text import event_text
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -51,7 +46,7 @@ def parts(paper: Paper, contents: Contents, jpeg: Callable[[int], bytes] | None)
         text = event_text(found, contents.device_names)
         own = None if jpeg is None else functools.partial(jpeg, found.id)
         yield EventRow(paper, text, own, no_more if found.happening.picture_size else never)
-    yield from _unseen(paper, contents)
+    yield from unseen(paper, contents.gaps, contents.device_names)
 
 
 def _head(paper: Paper, contents: Contents, *, with_pictures: bool) -> Iterator[Part]:
@@ -66,59 +61,17 @@ def _head(paper: Paper, contents: Contents, *, with_pictures: bool) -> Iterator[
     if contents.found:
         ends = (words.date_time(contents.found[end].happening.at_ms) for end in (0, -1))
         yield Fact(paper, translate("Report", "First and last"), " – ".join(ends))
-    yield Fact(paper, translate("Report", "Times not seen"), _unseen_in_short(contents.gaps))
-    yield Fact(paper, translate("Report", "Time zone"), _zone())
-    yield Fact(paper, translate("Report", "Printed"), _printed())
+    yield Fact(paper, translate("Report", "Times not seen"), unseen_in_short(contents.gaps))
+    yield Fact(paper, translate("Report", "Time zone"), zone())
+    yield Fact(paper, translate("Report", "Printed"), printed())
     yield Fact(paper, translate("Report", "SHA-256"), contents.sha256, mono=True)
     yield Fact(paper, "", _how_to_check(with_pictures=with_pictures))
     yield Space(paper, 4)
 
 
-def _unseen(paper: Paper, contents: Contents) -> Iterator[Part]:
-    if not contents.gaps:
-        return
-    translate = QCoreApplication.translate
-    yield Text(paper, translate("Report", "Times not seen"), points=12, bold=True, heading=True)
-    for gap in contents.gaps[:MOST_GAPS]:
-        yield Note(paper, *unseen_text(gap, contents.device_names))
-    if len(contents.gaps) > MOST_GAPS:
-        more = translate("Report", "{count} more are not listed.")
-        yield Text(paper, more.format(count=QLocale().toString(len(contents.gaps) - MOST_GAPS)), points=9)
-
-
 def _person_name(contents: Contents) -> str:
     happening = contents.found[-1].happening if contents.found else None
     return happening.person.name if isinstance(happening, Event) and happening.person else ""
-
-
-def _unseen_in_short(gaps: list[Gap]) -> str:
-    translate = QCoreApplication.translate
-    if not gaps:
-        return translate("Report", "none that is known")
-    return translate("Report", "{count}, listed at the end").format(count=QLocale().toString(len(gaps)))
-
-
-def _zone() -> str:
-    offset = datetime.now().astimezone().strftime("%z")
-    zone = bytes(QTimeZone.systemTimeZoneId().data()).decode(errors="replace")
-    told = QCoreApplication.translate(
-        "Report",
-        "{zone}, now UTC{offset}. Times are by this computer's clock; a device's own is told where it differs.",
-    )
-    return told.format(zone=zone, offset=f"{offset[:3]}:{offset[3:]}")
-
-
-def _printed() -> str:
-    now_ms = round(datetime.now().astimezone().timestamp() * 1000)
-    told = QCoreApplication.translate("Report", "{time} by {user} on {computer}, with facemon {version}")
-    return told.format(time=words.date_time(now_ms), user=_user(), computer=platform.node(), version=program_version())
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name
-        return "?"
 
 
 def _how_to_check(*, with_pictures: bool) -> str:

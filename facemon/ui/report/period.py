@@ -1,0 +1,159 @@
+"""The times that a report can be of, and the bar that chooses one."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QDateTime, QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from facemon.report.record import Duty, Shift
+from facemon.report.shift import last_hours, last_shift, this_shift
+from facemon.ui import theme
+from facemon.ui.history.flow import FlowLayout, stretching
+from facemon.ui.history.menu_button import OneOf
+from facemon.ui.history.moment_edit import MomentEdit
+from facemon.ui.history.period import Period, span
+from facemon.ui.label import PlainLabel
+
+Choose = Callable[[Sequence[Duty], int], Shift]  # of who had the desk when, and now in Unix milliseconds
+
+_MINUTE = 60_000  # milliseconds
+
+
+class Which(enum.Enum):
+    """Which time a report is of."""
+
+    THIS = "this"
+    LAST = "last"
+    HOURS_8 = "8 hours"
+    HOURS_12 = "12 hours"
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    CUSTOM = "custom"
+
+
+class PeriodBar(QWidget):
+    """The bar at the top of the report window."""
+
+    changed = Signal()
+    typed = Signal()  # a moment has changed, and may soon do so again
+    refresh = Signal()
+    handover = Signal()
+    save = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self._title = PlainLabel(bold=True, size=1.2)
+        self.which = OneOf()
+        self.which.chosen_changed.connect(self._which_changed)
+        self.refresh_button, self.handover_button, self.save_button = QPushButton(), QPushButton(), QPushButton()
+        self.save_button.setProperty("primary", True)
+        for button, signal in (
+            (self.refresh_button, self.refresh),
+            (self.handover_button, self.handover),
+            (self.save_button, self.save),
+        ):
+            button.setAutoDefault(False)
+            button.clicked.connect(signal)
+        self.begin, self.end = MomentEdit(), MomentEdit()
+        self._begin_label, self._end_label = PlainLabel(dim=True), PlainLabel(dim=True)
+        self._custom = QWidget()
+        self._lay_out()
+        self.show_times(last_hours(8, QDateTime.currentMSecsSinceEpoch()))
+        for edit in (self.begin, self.end):
+            edit.dateTimeChanged.connect(self.typed)
+        self.retranslate()
+        self.restyle()
+
+    def choose(self) -> Choose:
+        """Return what makes a shift of who had the desk when, as it is chosen now."""
+        which = Which(self.which.chosen)
+        if which is Which.THIS:
+            return this_shift
+        if which is Which.LAST:
+            return last_shift
+        if which in (Which.HOURS_8, Which.HOURS_12):
+            hours = 8 if which is Which.HOURS_8 else 12
+            return lambda _duties, now_ms: last_hours(hours, now_ms)
+        if which is Which.CUSTOM:
+            begin, end = sorted(edit.dateTime().toMSecsSinceEpoch() for edit in (self.begin, self.end))
+            return lambda _duties, _now_ms: Shift(begin, max(end, begin + _MINUTE))
+        return lambda _duties, now_ms: _day(Period(which.value), now_ms)
+
+    def show_times(self, shift: Shift) -> None:
+        """Begin a time of one's own with these, as long as none is chosen."""
+        if self.which.chosen == Which.CUSTOM.value:
+            return
+        for edit, ms in ((self.begin, shift.from_ms), (self.end, -(-shift.to_ms // _MINUTE) * _MINUTE)):
+            blocked = edit.blockSignals(True)
+            edit.setDateTime(QDateTime.fromMSecsSinceEpoch(ms // _MINUTE * _MINUTE))
+            edit.blockSignals(blocked)
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        t = theme.theme()
+        for part in (self._title, self._begin_label, self._end_label, self.begin, self.end):
+            part.restyle()
+        self.setStyleSheet(f"#bar {{ background: {t.bar}; border-bottom: 1px solid {t.line}; }}")
+
+    def retranslate(self) -> None:
+        """Take up the language in use."""
+        self._title.setText(self.tr("Shift report"))
+        self.refresh_button.setText(self.tr("Refresh"))
+        self.handover_button.setText(self.tr("Handover note…"))
+        self.save_button.setText(self.tr("Save…"))
+        self._begin_label.setText(self.tr("From"))
+        self._end_label.setText(self.tr("To"))
+        self.begin.setAccessibleName(self.tr("From"))
+        self.end.setAccessibleName(self.tr("To"))
+        said = {
+            Which.THIS: self.tr("This shift"),
+            Which.LAST: self.tr("Last shift"),
+            Which.HOURS_8: self.tr("Last 8 hours"),
+            Which.HOURS_12: self.tr("Last 12 hours"),
+            Which.TODAY: self.tr("Today"),
+            Which.YESTERDAY: self.tr("Yesterday"),
+            Which.CUSTOM: self.tr("Another time"),
+        }
+        chosen = self.which.chosen or Which.THIS.value
+        self.which.offer(self.tr("Time"), [(which.value, word) for which, word in said.items()], chosen)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        first = QWidget()
+        flow = FlowLayout(first, spacing=theme.SPACE)
+        for widget in (
+            self._title, self.which, stretching(), self.refresh_button, self.handover_button, self.save_button,
+        ):  # fmt: skip
+            flow.addWidget(widget)
+        custom = QHBoxLayout(self._custom)
+        custom.setContentsMargins(0, 0, 0, 0)
+        custom.setSpacing(theme.SPACE)
+        for widget in (self._begin_label, self.begin, self._end_label, self.end):
+            custom.addWidget(widget)
+        custom.addStretch(1)
+        self._custom.hide()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
+        rows.setSpacing(theme.SPACE)
+        rows.addWidget(first)
+        rows.addWidget(self._custom)
+
+    def _which_changed(self) -> None:
+        custom = self.which.chosen == Which.CUSTOM.value
+        self._custom.setVisible(custom)
+        if custom:
+            self.begin.setFocus()
+        self.changed.emit()
+
+
+def _day(period: Period, now_ms: int) -> Shift:
+    whole = span(period, now_ms)
+    return Shift(whole.from_ms or 0, min(whole.to_ms or now_ms, now_ms))

@@ -1,0 +1,151 @@
+"""The words of a shift's report, the same on screen and on paper. Plain functions: they translate as they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
+
+from facemon.alarm import Outcome, Priority
+from facemon.report.figures import FloodSpan
+from facemon.report.record import Record, Shelving, Shift
+from facemon.ui import words
+from facemon.ui.history.moments import stretch
+from facemon.ui.text import clean
+
+NAME = 60  # characters of a name from outside
+TEXT = 400
+
+
+class ShiftCounts(QObject):
+    """Words with a number in them: Qt's `lupdate` finds plurals in `tr` alone."""
+
+    def alarms(self, count: int) -> str:
+        return self.tr("%Ln alarm(s)", "", count)
+
+    def more(self, count: int) -> str:
+        return self.tr("%Ln more", "", count)
+
+    def repeats(self, count: int) -> str:
+        return self.tr("%Ln time(s)", "", count)
+
+    def inherited(self, count: int) -> str:
+        return self.tr("%Ln alarm(s) taken over from before", "", count)
+
+    def themselves(self, count: int) -> str:
+        return self.tr("%Ln alarm(s) acknowledged themselves by their rule", "", count)
+
+    def answered(self, count: int) -> str:
+        return self.tr("%Ln answered", "", count)
+
+    def notes(self, count: int) -> str:
+        return self.tr("%Ln note(s)", "", count)
+
+    def left_out(self, count: int) -> str:
+        return self.tr("%Ln alarm(s) more are not in this report: choose a shorter time.", "", count)
+
+
+def heading(shift: Shift) -> str:
+    """Return from when to when a shift is."""
+    return stretch(shift.from_ms, shift.to_ms)
+
+
+def number(count: int) -> str:
+    """Return a number as the language in use writes it."""
+    return QLocale().toString(count)
+
+
+def wait(seconds: float) -> str:
+    """Return a time to acknowledge, in its two largest units."""
+    whole = max(0, round(seconds))
+    if 60 <= whole < 3600 and whole % 60:
+        told = QCoreApplication.translate("Shift", "{minutes} min {seconds} s")
+        return told.format(minutes=whole // 60, seconds=whole % 60)
+    return words.duration(whole)
+
+
+def priority(of: Priority) -> str:
+    """Return what a priority is called."""
+    translate = QCoreApplication.translate
+    return {
+        Priority.LOW: translate("Shift", "Low"),
+        Priority.MEDIUM: translate("Shift", "Medium"),
+        Priority.HIGH: translate("Shift", "High"),
+        Priority.CRITICAL: translate("Shift", "Critical"),
+    }[of]
+
+
+def outcome(of: Outcome | None) -> str:
+    """Return what alarms turned out to be; None: nobody has said."""
+    translate = QCoreApplication.translate
+    return {
+        Outcome.REAL: translate("Shift", "Real"),
+        Outcome.FALSE: translate("Shift", "False"),
+        Outcome.TEST: translate("Shift", "Test"),
+        None: translate("Shift", "Not said"),
+    }[of]
+
+
+def operator(name: str) -> str:
+    """Return an operator's name, or that nobody knows who it was."""
+    return clean(name, NAME) or QCoreApplication.translate("Shift", "Nobody signed on")
+
+
+def device(device_id: str, names: Mapping[str, str]) -> str:
+    """Return what a device is called; empty for no device."""
+    return clean(names.get(device_id) or device_id, NAME)
+
+
+def title(record: Record) -> str:
+    """Return who or what an alarm was about."""
+    alarm = record.alarm
+    what = clean(words.alarm_title(alarm.rule, alarm.happening), NAME)
+    return f"{what} ×{number(alarm.count)}" if alarm.count > 1 else what
+
+
+def sentence(record: Record, names: Mapping[str, str]) -> str:
+    """Return an alarm in one line: when, what, where, how it was answered."""
+    alarm = record.alarm
+    told = title(record)
+    rule = words.rule(alarm.rule)
+    return words.joined(
+        words.date_time(record.raised_ms), priority(alarm.priority), rule if rule != told else "", told,
+        device(alarm.device_id, names), answer(record),
+    )  # fmt: skip
+
+
+def answer(record: Record) -> str:
+    """Return how an alarm was answered, by whom, and after what time."""
+    translate = QCoreApplication.translate
+    alarm = record.alarm
+    if alarm.owed:
+        return translate("Shift", "Not acknowledged yet")
+    said = outcome(alarm.outcome) if alarm.outcome else ""
+    if record.answered_itself:
+        return words.joined(translate("Shift", "Acknowledged itself by its rule"), said)
+    told = translate("Shift", "{name} after {time}").format(
+        name=operator(alarm.answered_by), time=wait((record.wait_ms or 0) / 1000)
+    )
+    return words.joined(told, said)
+
+
+def shelving(of: Shelving, names: Mapping[str, str]) -> tuple[str, str]:
+    """Return what was shelved where and when, and by whom and why."""
+    translate = QCoreApplication.translate
+    what = words.joined(words.rule(of.rule), device(of.device_id, names))
+    when = translate("Shift", "{begin} – {end}, {time}").format(
+        begin=words.clock(of.from_ms),
+        end=words.clock(of.over_ms),
+        time=words.duration((of.over_ms - of.from_ms) / 1000),
+    )
+    early = translate("Shift", "ended before its time") if of.over_ms < of.until_ms else ""
+    by = translate("Shift", "{name}: {reason}").format(name=operator(of.by), reason=clean(of.reason, TEXT))
+    return words.joined(what, when, early), by
+
+
+def flood(of: FloodSpan, names: Mapping[str, str]) -> str:
+    """Return which device was in flood, when, and how much came of it."""
+    when = QCoreApplication.translate("Shift", "{begin} – {end}").format(
+        begin=words.clock(of.flood.since_ms), end=words.clock(of.to_ms)
+    )
+    return words.joined(device(of.flood.device_id, names), when, ShiftCounts().repeats(of.flood.count))
