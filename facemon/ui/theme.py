@@ -90,13 +90,18 @@ def category_colour(category: Category) -> QColor:
     return QColor(_Current.theme.category[category])
 
 
-def rule_colour(rule: str) -> QColor:
-    """Return the colour of an alarm rule (of `facemon.settings.RULES`): its category's, where it is named after one."""
+def rule_colour(rule: str, of: Theme | None = None) -> QColor:
+    """Return the colour of an alarm rule (of `facemon.settings.RULES`): its category's, where it is named after one.
+
+    Args:
+        of: the theme; None: that in use.
+    """
+    used = of or _Current.theme
     own = {"watchlist": Category.BLACKLIST, "visitor_time": Category.VISITOR}
     try:
-        return category_colour(own[rule] if rule in own else Category(rule))
+        return QColor(used.category[own[rule] if rule in own else Category(rule)])
     except ValueError:
-        return colour("warn")
+        return QColor(used.warn)
 
 
 def priority_colour(priority: Priority, of: Theme | None = None) -> QColor:

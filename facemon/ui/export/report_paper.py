@@ -56,6 +56,10 @@ class Paper:
         """Return how high one line is."""
         return QFontMetricsF(font, self._device).height()
 
+    def advance(self, text: str, font: QFont) -> float:
+        """Return how wide a line is."""
+        return QFontMetricsF(font, self._device).horizontalAdvance(text)
+
     def paragraph(self, text: str, font: QFont, width: float, colour: str = INK) -> Paragraph:
         """Set a text in a column of this width, in as many lines as it needs."""
         metrics = QFontMetricsF(font, self._device)

@@ -48,7 +48,7 @@ class Wishes(QWidget):
         self.site.set_words(self.tr("Place (optional)"), "", self.tr("Site, building, who can be asked"))
         self.target = FormField(4096)
         self.target.set_words(self.tr("File"), "")
-        self.target.box.setText(str(_usual_folder() / f"facemon {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}.csv"))
+        self.target.box.setText(str(usual_folder() / f"facemon {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}.csv"))
         self.target.box.textChanged.connect(self._tell)
         self.browse = QPushButton(self.tr("Browse…"))
         self.browse.setAutoDefault(False)
@@ -125,6 +125,7 @@ class Wishes(QWidget):
             self.target.box.setText(str(self.agreed))
 
 
-def _usual_folder() -> Path:
+def usual_folder() -> Path:
+    """Return where documents are kept on this computer."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(documents) if documents and Path(documents).is_dir() else Path.home()

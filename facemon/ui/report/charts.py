@@ -173,9 +173,9 @@ class TimeBars(Chart):
         present = [p for p in reversed(_FROM_BELOW) if any(of.get(p) for of in self._bins)]
         keys = [(shift_words.priority(priority), theme.priority_colour(priority)) for priority in present]
         if self._floods:
-            keys.append((self.tr("Flood"), _tinted("bad")))
+            keys.append((shift_words.flood_word(), _tinted("bad")))
         if self._gaps:
-            keys.append((self.tr("Not all was seen"), _tinted("warn")))
+            keys.append((shift_words.gap_word(), _tinted("warn")))
         x, side = 0.0, metrics.ascent()
         for word, colour in keys:
             painter.fillRect(QRectF(x, (metrics.height() - side) / 2, side, side), colour)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facemon.alarm import AlarmState, Outcome
@@ -180,7 +180,7 @@ class ReportPage(QWidget):
         return section
 
     def _handover(self, note: Handover) -> Section:
-        section = Section(handover_heading(note))
+        section = Section(shift_words.handover_heading(note))
         section.say("\n".join(clean(line, shift_words.TEXT) for line in note.text.splitlines()))
         return section
 
@@ -210,9 +210,3 @@ class ReportPage(QWidget):
     def _choose(self, record: Record) -> None:
         self.record = record
         self.chosen.emit()
-
-
-def handover_heading(note: Handover) -> str:
-    """Return who left a note for the next shift, and when."""
-    told = QCoreApplication.translate("Handover", "Handover note from {name}, {time}")
-    return told.format(name=shift_words.operator(note.by), time=f"{words.date(note.at_ms)} {words.clock(note.at_ms)}")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from facemon.alarm import Outcome, Priority
 from facemon.report.figures import FloodSpan
-from facemon.report.record import Record, Shelving, Shift
+from facemon.report.record import Handover, Record, Shelving, Shift
 from facemon.ui import words
 from facemon.ui.history.moments import stretch
 from facemon.ui.text import clean
@@ -149,3 +149,19 @@ def flood(of: FloodSpan, names: Mapping[str, str]) -> str:
         begin=words.clock(of.flood.since_ms), end=words.clock(of.to_ms)
     )
     return words.joined(device(of.flood.device_id, names), when, ShiftCounts().repeats(of.flood.count))
+
+
+def flood_word() -> str:
+    """Return what a flood is called in the key of a chart."""
+    return QCoreApplication.translate("Shift", "Flood")
+
+
+def gap_word() -> str:
+    """Return what a time in which a device could not be seen is called in the key of a chart."""
+    return QCoreApplication.translate("Shift", "Not all was seen")
+
+
+def handover_heading(note: Handover) -> str:
+    """Return who left a note for the next shift, and when."""
+    told = QCoreApplication.translate("Handover", "Handover note from {name}, {time}")
+    return told.format(name=operator(note.by), time=f"{words.date(note.at_ms)} {words.clock(note.at_ms)}")
