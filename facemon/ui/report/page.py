@@ -181,7 +181,7 @@ class ReportPage(QWidget):
 
     def _handover(self, note: Handover) -> Section:
         section = Section(shift_words.handover_heading(note))
-        section.say("\n".join(clean(line, shift_words.TEXT) for line in note.text.splitlines()))
+        section.say(shift_words.note_text(note))
         return section
 
     def _alarms(

@@ -20,7 +20,6 @@ from facemon.ui.export.report_parts import Heading
 from facemon.ui.history.scale import edges, step_for
 from facemon.ui.report import shift_words
 from facemon.ui.report.paper_blocks import AlarmBlock, KindRow, TableRow, TimeChart
-from facemon.ui.text import clean
 
 _NARROWEST = 3.0  # mm from one bar to the next
 
@@ -130,8 +129,7 @@ def _said(paper: Paper, shift: ShiftRecord, told: Figures) -> Iterator[Part]:
     if shift.handovers:
         yield _heading(paper, translate("ShiftPaper", "Handover notes"))
         for note in shift.handovers:
-            lines = "\n".join(clean(line, shift_words.TEXT) for line in note.text.splitlines())
-            yield Note(paper, shift_words.handover_heading(note), lines)
+            yield Note(paper, shift_words.handover_heading(note), shift_words.note_text(note))
     if told.open:
         yield _heading(paper, translate("ShiftPaper", "Not acknowledged at the end"))
         yield from _listed(paper, [shift_words.sentence(record, names) for record in told.open])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 
 from facemon.alarm import Outcome, Priority
 from facemon.report.figures import FloodSpan
+from facemon.report.handover import LONGEST
 from facemon.report.record import Handover, Record, Shelving, Shift
 from facemon.ui import words
 from facemon.ui.history.moments import stretch
@@ -165,3 +166,14 @@ def handover_heading(note: Handover) -> str:
     """Return who left a note for the next shift, and when."""
     told = QCoreApplication.translate("Handover", "Handover note from {name}, {time}")
     return told.format(name=operator(note.by), time=f"{words.date(note.at_ms)} {words.clock(note.at_ms)}")
+
+
+def note_text(note: Handover) -> str:
+    """Return what a note says, all of it, line by line."""
+    return "\n".join(clean(line, LONGEST) for line in note.text[: 2 * LONGEST].splitlines())
+
+
+def moment(ms: int) -> str:
+    """Return the time of day without seconds, with its day where that is not today's."""
+    now_ms = QDateTime.currentMSecsSinceEpoch()
+    return words.clock(ms) if words.same_day(ms, now_ms) else f"{words.date(ms)} {words.clock(ms)}"

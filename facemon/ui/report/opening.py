@@ -1,0 +1,66 @@
+"""The one report window: opened when it is asked for, brought forward when it is open already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from facemon.limit import Limit
+from facemon.ui.report.save_dialog import SaveDialog
+from facemon.ui.report.window import Read, ReportWindow
+
+
+class ReportPlace(QObject):
+    """Keeps the report window. Belongs to the window's thread.
+
+    Args:
+        path: the history's file.
+        read: reads a shift.
+        show_event: shows the event with this id in the history.
+    """
+
+    handover = Signal()  # a note for the next shift is to be written
+
+    def __init__(
+        self, path: Path, read: Read, show_event: Callable[[int], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._path, self._read, self._show_event = path, read, show_event
+        self.window: ReportWindow | None = None
+
+    def open(self) -> None:
+        """Show the window before the user."""
+        if self.window is None:
+            self.window = ReportWindow(self._path, self._read)
+            self.window.chosen.connect(self._show_chosen)
+            self.window.save.connect(self._save)
+            self.window.handover.connect(self.handover)
+        self.window.come_to_front()
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        if self.window is not None:
+            self.window.restyle()
+
+    def close(self, limit: Limit) -> None:
+        """Close the window for good and end its threads."""
+        if self.window is not None:
+            self.window.close_threads(limit)
+            for dialog in self.window.findChildren(SaveDialog):
+                dialog.reject()
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+
+    def _show_chosen(self) -> None:
+        record = None if self.window is None else self.window.record
+        if record is not None and record.alarm.numbers:
+            self._show_event(record.alarm.numbers[-1])
+
+    def _save(self) -> None:
+        if self.window is not None and self.window.shift is not None:
+            dialog = SaveDialog(self._path, self.window.shift, self.window)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
