@@ -38,6 +38,11 @@ _ACTIONS = """
 SELECT alarm, at_ms, deed, done_by, text FROM alarm_action
 WHERE alarm IN (SELECT value FROM json_each(?)) ORDER BY id
 """
+_OCCURRENCES = """
+SELECT alarm.device_id, event.received_ms FROM alarm
+    JOIN alarm_event ON alarm_event.alarm = alarm.id JOIN event ON event.id = alarm_event.event
+WHERE alarm.id IN (SELECT value FROM json_each(?)) ORDER BY event.received_ms, event.id
+"""
 _SHELVINGS = """
 SELECT device_id, rule, from_ms, until_ms, shelved_by, reason, ifnull(ended_ms, until_ms) FROM shelf
 WHERE from_ms < ?2 AND from_ms >= ?1 - 86400000 AND ifnull(ended_ms, until_ms) > ?1 ORDER BY from_ms, id
@@ -107,6 +112,11 @@ def actions_of(connection: sqlite3.Connection, alarms: Iterable[int]) -> list[Ac
     """Return what was done with these alarms, in that order. What only a newer facemon does is left out."""
     rows = connection.execute(_ACTIONS, (json.dumps(list(alarms)),)).fetchall()
     return [Action(alarm, at_ms, _DEEDS[deed], by, text) for alarm, at_ms, deed, by, text in rows if deed in _DEEDS]
+
+
+def occurrences_of(connection: sqlite3.Connection, alarms: Iterable[int]) -> list[tuple[str, int]]:
+    """Return the device and the arrival of every event that belongs to these alarms and is kept."""
+    return connection.execute(_OCCURRENCES, (json.dumps(list(alarms)),)).fetchall()
 
 
 def shelvings_between(connection: sqlite3.Connection, from_ms: int, to_ms: int) -> list[Shelving]:

@@ -22,6 +22,7 @@ from facemon.history.alarm_found import (
     alarms_between,
     duties_between,
     handovers_between,
+    occurrences_of,
     shelvings_between,
 )
 from facemon.history.counting import Counts, count, occupied
@@ -165,6 +166,11 @@ class Reader:
         """Return what was done with these alarms, in the order in which it was done."""
         with self._reading() as connection:
             return actions_of(connection, alarms)
+
+    def occurrences(self, alarms: Iterable[int]) -> list[tuple[str, int]]:
+        """Return the device's id and the arrival (Unix milliseconds) of every event of these alarms, oldest first."""
+        with self._reading() as connection:
+            return occurrences_of(connection, alarms)
 
     def shelvings(self, from_ms: int, to_ms: int) -> list[Shelving]:
         """Return what was shelved at some moment of a time, what began first first."""

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from facemon.alarm import Flood, Outcome, Priority
+from facemon.alarm import Flood, Moment, Outcome, Priority
+from facemon.alarms.flood import Floods
 from facemon.report.record import Record, ShiftRecord
 from facemon.settings import RULES
 
-FLOOD_MS = 600_000
-FLOOD_COUNT = 10  # more than so many within `FLOOD_MS` from one device are more than a person handles
 WORST = 5
 
 
@@ -80,7 +79,7 @@ def figures(shift: ShiftRecord) -> Figures:
     waits = [(record.wait_ms or 0) / 1000 for record in handled]
     owed = [record for record in shift.records if record.owed_at(end)]
     return Figures(
-        alarms=len(raised) + shift.left_out,
+        alarms=len(raised),
         occurrences=sum(record.alarm.count for record in raised),
         inherited=len(shift.records) - len(raised),
         kinds=_kinds(raised),
@@ -93,37 +92,34 @@ def figures(shift: ShiftRecord) -> Figures:
         people=_people(handled),
         open=tuple(sorted(owed, key=lambda record: (-record.alarm.priority, record.raised_ms))),
         noted=tuple(record for record in shift.records if record.alarm.note),
-        floods=tuple(floods(shift.occurrences)),
+        floods=tuple(span for span in floods(shift.occurrences, end) if span.to_ms > begin),
     )
 
 
-def floods(occurrences: Iterable[tuple[str, int]]) -> list[FloodSpan]:
-    """Return when which device raised more than a person can handle, the first first.
+def floods(occurrences: Iterable[tuple[str, int]], end_ms: int) -> list[FloodSpan]:
+    """Return when which device raised more than a person can handle, the first first: as the desk itself saw it.
 
     Args:
-        occurrences: device id and moment (Unix milliseconds) of all that made alarms.
+        occurrences: device id and moment (Unix milliseconds) of all that made alarms that are not critical.
+        end_ms: what goes on then has not ended.
     """
-    by_device: dict[str, list[int]] = {}
-    for device_id, at_ms in occurrences:
-        if device_id:
-            by_device.setdefault(device_id, []).append(at_ms)
+    replay = Floods()
+    current: dict[str, Flood] = {}
     found: list[FloodSpan] = []
-    for device_id, moments in by_device.items():
-        moments.sort()
-        span: tuple[int, int] | None = None  # from which moment to which
-        for last in range(FLOOD_COUNT, len(moments)):
-            first = last - FLOOD_COUNT
-            if moments[last] - moments[first] > FLOOD_MS:
-                continue
-            if span is not None and first <= span[1]:
-                span = span[0], last
-                continue
-            if span is not None:
-                found.append(_span(device_id, moments, span))
-            span = first, last
-        if span is not None:
-            found.append(_span(device_id, moments, span))
-    return sorted(found, key=lambda flood: (flood.flood.since_ms, flood.flood.device_id))
+
+    def end(until_ms: int) -> None:
+        while (due_s := replay.due_s()) is not None and due_s * 1000 <= until_ms:
+            replay.end(due_s)
+            for device_id in [device_id for device_id in current if device_id not in replay]:
+                found.append(FloodSpan(current.pop(device_id), round(due_s * 1000)))
+
+    for at_ms, device_id in sorted((at_ms, device_id) for device_id, at_ms in occurrences):
+        end(at_ms)
+        replay.occurred(device_id, Moment(at_ms, at_ms / 1000))
+        current.update((flood.device_id, flood) for flood in replay.all())
+    end(end_ms)
+    found += [FloodSpan(flood, end_ms) for flood in current.values()]
+    return sorted(found, key=lambda span: (span.flood.since_ms, span.flood.device_id))
 
 
 def over_time(records: Iterable[Record], edges: Sequence[int]) -> list[dict[Priority, int]]:
@@ -135,11 +131,6 @@ def over_time(records: Iterable[Record], edges: Sequence[int]) -> list[dict[Prio
             priority = record.alarm.priority
             bins[place][priority] = bins[place].get(priority, 0) + 1
     return bins
-
-
-def _span(device_id: str, moments: Sequence[int], span: tuple[int, int]) -> FloodSpan:
-    first, last = span
-    return FloodSpan(Flood(device_id, moments[first], last - first + 1), moments[last])
 
 
 def _kinds(records: Iterable[Record]) -> tuple[Kind, ...]:

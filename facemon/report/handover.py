@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from facemon.report.record import Handover
+from facemon.history.note import HandedOver
 
 LONGEST = 4_000  # characters of a note
 STALE_MS = 72 * 3_600_000  # a note that nobody has read for so long tells of another time
 
 
 def unread(
-    notes: Iterable[Handover], operator: str, *, read_ms: int, written_ms: int | None, now_ms: int
-) -> Handover | None:
+    notes: Iterable[HandedOver], operator: str, *, read_ms: int, written_ms: int | None, now_ms: int
+) -> HandedOver | None:
     """Return the newest note if whoever has the desk should read it.
 
     Args:

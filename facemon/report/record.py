@@ -8,6 +8,8 @@ import msgspec
 
 from facemon.alarm import Action, Alarm, Deed
 from facemon.event import Gap
+from facemon.history.alarm_found import Shelving
+from facemon.history.note import HandedOver, OnDuty
 
 _ANSWERS = (Deed.ACKNOWLEDGED, Deed.SELF_ACKNOWLEDGED)
 
@@ -17,6 +19,7 @@ class Record(msgspec.Struct, frozen=True):
 
     alarm: Alarm
     actions: tuple[Action, ...] = ()
+    erased: bool = False  # its person has been erased, and with it whom and what it was about
 
     @property
     def raised_ms(self) -> int:
@@ -47,38 +50,6 @@ class Record(msgspec.Struct, frozen=True):
         return self.raised_ms < ms and (self.alarm.owed or (answered_ms is not None and answered_ms >= ms))
 
 
-class Duty(msgspec.Struct, frozen=True):
-    """Somebody took the desk over; with an empty name, somebody left it."""
-
-    at_ms: int
-    operator: str
-
-
-class Handover(msgspec.Struct, frozen=True):
-    """A note from one shift to the next."""
-
-    at_ms: int
-    by: str
-    text: str
-
-
-class Shelving(msgspec.Struct, frozen=True, kw_only=True):
-    """A device's nuisance kind was kept from ringing."""
-
-    device_id: str
-    rule: str
-    from_ms: int
-    until_ms: int  # as it was meant
-    ended_ms: int | None = None  # when somebody ended it before that
-    by: str
-    reason: str
-
-    @property
-    def over_ms(self) -> int:
-        """When it was over, or will be."""
-        return self.until_ms if self.ended_ms is None else min(self.ended_ms, self.until_ms)
-
-
 class Shift(msgspec.Struct, frozen=True):
     """From when (included) to when (excluded), in Unix milliseconds, and who had the desk; empty for nobody known."""
 
@@ -93,13 +64,19 @@ class ShiftRecord(msgspec.Struct, frozen=True, kw_only=True):
     shift: Shift
     read_ms: int  # when it was read
     records: tuple[Record, ...] = ()
-    left_out: int = 0  # alarms that are too many to be held
-    occurrences: tuple[tuple[str, int], ...] = ()  # device id and moment of all that made alarms
+    cut: bool = False  # there are more alarms than are held: the newest are missing
+    occurrences: tuple[tuple[str, int], ...] = ()  # device id and moment of what made alarms that are not critical
     shelvings: tuple[Shelving, ...] = ()
-    duties: tuple[Duty, ...] = ()
-    handovers: tuple[Handover, ...] = ()
+    duties: tuple[OnDuty, ...] = ()
+    handovers: tuple[HandedOver, ...] = ()
     gaps: tuple[Gap, ...] = ()
     device_names: Mapping[str, str] = {}
+
+    @property
+    def operators(self) -> list[str]:
+        """Who had the desk, each once, in their order."""
+        named = [duty.operator for duty in self.duties if duty.at_ms < self.end_ms and duty.operator]
+        return list(dict.fromkeys(named)) or ([self.shift.operator] if self.shift.operator else [])
 
     @property
     def end_ms(self) -> int:

@@ -20,6 +20,8 @@ class TopBar(QWidget):
     history = Signal()
     watch_list = Signal()
     settings = Signal()
+    report = Signal()
+    handover = Signal()  # a note for the next shift is to be written
     keys = Signal()
     about = Signal()
 
@@ -41,18 +43,24 @@ class TopBar(QWidget):
         self._help.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._help.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         menu = QMenu(self)
-        self._keys_action = QAction(self)
-        self._keys_action.setShortcut(QKeySequence(sequences("help")[0]))
-        # Shown beside the words only: the window has the shortcut.
-        self._keys_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._keys_action.triggered.connect(self.keys)
+        self._report_action, self._handover_action = QAction(self), QAction(self)
+        self._report_action.triggered.connect(self.report)
+        self._handover_action.triggered.connect(self.handover)
         self._watch_action = QAction(self)
-        self._watch_action.setShortcut(QKeySequence(sequences("watchlist")[0]))
-        self._watch_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._watch_action.triggered.connect(self.watch_list)
+        self._keys_action = QAction(self)
+        self._keys_action.triggered.connect(self.keys)
+        for action, keys in (
+            (self._report_action, "report"), (self._watch_action, "watchlist"), (self._keys_action, "help"),
+        ):  # fmt: skip
+            action.setShortcut(QKeySequence(sequences(keys)[0]))
+            # Shown beside the words only: the window has the shortcut.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._about_action = QAction(self)
         self._about_action.triggered.connect(self.about)
-        menu.addActions([self._watch_action, self._keys_action, self._about_action])
+        menu.addActions([self._report_action, self._handover_action, self._watch_action])
+        menu.addSeparator()
+        menu.addActions([self._keys_action, self._about_action])
         self._help.setMenu(menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
@@ -88,5 +96,7 @@ class TopBar(QWidget):
         self._help.setAccessibleName(self.tr("Help"))
         self._help.setToolTip(self.tr("Help"))
         self._watch_action.setText(self.tr("Watch list"))
+        self._report_action.setText(self.tr("Shift report"))
+        self._handover_action.setText(self.tr("Handover note…"))
         self._keys_action.setText(self.tr("Keys"))
         self._about_action.setText(self.tr("About facemon"))

@@ -29,6 +29,8 @@ from facemon.ui.keeping_banner import KeepingBanner
 from facemon.ui.keys import sequences
 from facemon.ui.offer_banner import OfferBanner
 from facemon.ui.replaced_dialog import ReplacedDialog
+from facemon.ui.report.handover import HandoverDesk
+from facemon.ui.report.opening import ReportPlace
 from facemon.ui.self_test import SelfTestBanner
 from facemon.ui.session import Session
 from facemon.ui.settings.certificate_dialog import CertificateDialog
@@ -56,7 +58,11 @@ class MainWindow(QMainWindow):
         self._language: str | None = None
         self._settings_dialog: SettingsDialog | None = None
         self._help: HelpWindow | None = None
-        self._history = HistoryPlace(session.profile.history_path)
+        self._history = HistoryPlace(session.profile.history_path, lambda: self._report.open())
+        self._report = ReportPlace(session.profile.history_path, self._history.show_event, self)
+        self._handover = HandoverDesk(
+            session.profile.history_path, lambda: session.operator, lambda *note: session.history.hand_over(*note), self
+        )
         self._history_file: tuple[int, bool] | None = None  # which file it was when the feed began to read it
 
         self._layout_restored = False
@@ -136,7 +142,9 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
         column.setSpacing(theme.SPACE)
-        for widget in (self._blind, self._not_kept, self._self_test, self._attention, self._offer):
+        for widget in (
+            self._blind, self._not_kept, self._self_test, self._attention, self._handover.card, self._offer,
+        ):  # fmt: skip
             column.addWidget(widget)
         column.addWidget(self._feed, 1)
         self._splitter.addWidget(middle)
@@ -188,6 +196,10 @@ class MainWindow(QMainWindow):
         self._bar.sound.unmute.connect(session.sound.unmute)
         self._bar.history.connect(self._history.open)
         self._bar.watch_list.connect(self._watching.open_list)
+        self._bar.report.connect(self._report.open)
+        for part in (self._bar, self._report):
+            part.handover.connect(self._handover.write)
+        session.board.operator_changed.connect(self._handover.operator_changed)
         self._bar.settings.connect(lambda: self.open_settings())
         self._bar.keys.connect(self.open_help)
         self._bar.about.connect(lambda: AboutDialog(self).open())
@@ -209,6 +221,7 @@ class MainWindow(QMainWindow):
             "fullscreen": self._toggle_full_screen,
             "history": self._history.open,
             "watchlist": self._watching.open_list,
+            "report": self._report.open,
             "settings": self.open_settings,
             "help": self.open_help,
             "quit": QApplication.quit,
@@ -454,6 +467,7 @@ class MainWindow(QMainWindow):
         if session.keeping.stock is not None and file != self._history_file:
             self._history_file = file
             self._feed.set_history(session.profile.history_path)
+            self._handover.look()
 
     def _show_offers(self) -> None:
         self._offer.show_offers(self._session)
@@ -521,6 +535,7 @@ class MainWindow(QMainWindow):
         for part in (
             self._bar, self._blind, self._not_kept, self._self_test, self._offer, self._trouble, self._attention,
             self._feed, self._detail, self._status, self._welcome, self._history, self._watching, self._coming,
+            self._report, self._handover,
         ):  # fmt: skip
             part.restyle()
 
@@ -551,6 +566,7 @@ class MainWindow(QMainWindow):
                 feed=self._feed.state(),
                 history=self._history.state(),
                 self_test=self._self_test.state(),
+                handover=self._handover.state(),
             )
 
     def _restore_layout(self) -> None:
@@ -561,6 +577,7 @@ class MainWindow(QMainWindow):
         self._feed.restore(kept.mapping("feed"))
         self._self_test.restore(kept.mapping("self_test"))
         self._history.restore(kept.mapping("history"))
+        self._handover.restore(kept.mapping("handover"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
@@ -573,3 +590,5 @@ class MainWindow(QMainWindow):
         self._detail.close_threads(limit.left())
         self._watching.close()
         self._history.close(limit)
+        self._report.close(limit)
+        self._handover.close(limit)

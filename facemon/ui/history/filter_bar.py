@@ -36,6 +36,7 @@ class FilterBar(QWidget):
     typed = Signal()  # the text has changed, and may soon do so again
     shape_changed = Signal()  # table or cards
     export = Signal()
+    report = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,9 @@ class FilterBar(QWidget):
         self.export_button.setProperty("primary", True)
         self.export_button.setAutoDefault(False)
         self.export_button.clicked.connect(self.export)
+        self.report_button = QPushButton()
+        self.report_button.setAutoDefault(False)
+        self.report_button.clicked.connect(self.report)
         self._former_period = Period.WEEK
         self._begin, self._end = MomentEdit(_FORM), MomentEdit(_FORM)
         self._begin_label, self._end_label = PlainLabel(dim=True), PlainLabel(dim=True)
@@ -130,6 +134,7 @@ class FilterBar(QWidget):
         self._end.setAccessibleName(self.tr("To"))
         self.search.restyle()
         self.export_button.setText(self.tr("Export…"))
+        self.report_button.setText(self.tr("Shift report"))
         self._offer_periods()
         self._offer_devices()
         self._offer_outcomes()
@@ -146,7 +151,7 @@ class FilterBar(QWidget):
         flow = FlowLayout(first, spacing=theme.SPACE)
         for widget in (
             self._title, self.search, self.period, self.devices, self.outcome, self.group, stretching(), self.shape,
-            self.export_button,
+            self.report_button, self.export_button,
         ):  # fmt: skip
             flow.addWidget(widget)
         self._flow = flow

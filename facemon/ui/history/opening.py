@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from facemon.limit import Limit
@@ -14,10 +14,12 @@ class HistoryPlace:
 
     Args:
         path: the history's file.
+        report: opens the report of a shift.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, report: Callable[[], None]) -> None:
         self._path = path
+        self._report = report
         self._left: Mapping[str, object] = {}
         self.window: HistoryWindow | None = None
 
@@ -26,7 +28,14 @@ class HistoryPlace:
         if self.window is None:
             self.window = HistoryWindow(self._path)
             self.window.restore(self._left)
+            self.window.report.connect(self._report)
         self.window.come_to_front()
+
+    def show_event(self, event_id: int) -> None:
+        """Show the window with this event selected, and what happened around it."""
+        self.open()
+        if self.window is not None:
+            self.window.show_event(event_id)
 
     def note_arrivals(self) -> None:
         """Take note that something has happened."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QDateTime, QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QDateTime, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -45,6 +45,8 @@ class HistoryWindow(QWidget):
         path: the history's file.
         decode: turns a picture as received into pixels, in a thread; None: `facemon.picture.decode`.
     """
+
+    report = Signal()  # the report of a shift is wanted
 
     def __init__(self, path: Path, *, decode: Decode | None = None) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -90,6 +92,10 @@ class HistoryWindow(QWidget):
         """Take note that something has happened, which may belong to the results."""
         if self.isVisible() and not self._renew.isActive():
             self._renew.start()
+
+    def show_event(self, event_id: int) -> None:
+        """Look at what happened around an event, and select it."""
+        self._asking.ask("sought", lambda reader: reader.find(event_id), self._look_around, lambda _: None)
 
     def come_to_front(self) -> None:
         """Bring the window before the user, from wherever it is."""
@@ -152,6 +158,7 @@ class HistoryWindow(QWidget):
         self.filter_bar.typed.connect(self._soon.start)
         self.filter_bar.shape_changed.connect(self._show_shape)
         self.filter_bar.export.connect(self._export)
+        self.filter_bar.report.connect(self.report)
         self.filter_bar.search.left.connect(self.panel.view.setFocus)
         self._soon.timeout.connect(self.look)
         self.chips.hidden_changed.connect(self._hidden_changed)
@@ -172,7 +179,7 @@ class HistoryWindow(QWidget):
         self.panel.nothing.lift.connect(lambda: self._lift(self.panel.nothing.lifted))
         self.panel.nothing.again.connect(self.look)
         self.details.went.connect(self._go_to_neighbour)
-        self.details.around.connect(self._look_around)
+        self.details.around.connect(lambda: self._look_around(self.details.shown))
 
     def _shortcuts(self) -> None:
         actions: dict[str, Callable[[], object]] = {
@@ -180,6 +187,7 @@ class HistoryWindow(QWidget):
             "copy": self.details.panel.copy,
             "save": self.details.panel.save_picture,
             "retry": self.look,
+            "report": self.report.emit,
         }
         keys = [(sequence, call) for action, call in actions.items() for sequence in sequences(action)]
         keys += [(keys_, partial(self.chips.toggle, number)) for number, keys_ in enumerate(sequences("chip"))]
@@ -230,8 +238,7 @@ class HistoryWindow(QWidget):
         if self.details.target is not None:
             self._lookup.place(self.details.target)
 
-    def _look_around(self) -> None:
-        found = self.details.shown
+    def _look_around(self, found: Found | None) -> None:
         if found is not None:
             self._sought = found
             self.chips.show_all()

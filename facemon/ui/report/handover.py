@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from facemon.history.error import HistoryError
+from facemon.history.note import HandedOver
 from facemon.history.reader import Reader
 from facemon.limit import Limit
 from facemon.report.handover import STALE_MS, unread
-from facemon.report.record import Handover
 from facemon.ui.history.asking import Asking
 from facemon.ui.report.handover_card import HandoverCard
 from facemon.ui.report.handover_dialog import HandoverDialog
@@ -36,7 +36,7 @@ class HandoverDesk(QObject):
         self._window = parent
         self._operator, self._keep = operator, keep
         self._asking = Asking(path, self)
-        self._notes: Sequence[Handover] = ()
+        self._notes: Sequence[HandedOver] = ()
         self._read_ms = 0
         self._written_ms: int | None = None
         self._dialog: HandoverDialog | None = None
@@ -78,7 +78,7 @@ class HandoverDesk(QObject):
         """End what goes on away from the window's thread."""
         self._asking.close(limit.left())
 
-    def _take(self, notes: Sequence[Handover]) -> None:
+    def _take(self, notes: Sequence[HandedOver]) -> None:
         written = [note for note in self._notes if note not in notes]  # may not be in the file yet
         self._notes = [*notes, *written]
         self._show()
@@ -89,7 +89,7 @@ class HandoverDesk(QObject):
     def _put_on_record(self) -> None:
         if self._dialog is None or not self._dialog.text:
             return
-        note = Handover(_now_ms(), self._operator(), self._dialog.text)
+        note = HandedOver(_now_ms(), self._operator(), self._dialog.text)
         self._keep(note.at_ms, note.by, note.text)
         self._dialog.clear()
         self._notes = [*self._notes, note]
@@ -110,8 +110,8 @@ class HandoverDesk(QObject):
         )  # fmt: skip
 
 
-def _notes(reader: Reader, now_ms: int) -> Sequence[Handover]:
-    return [Handover(note.at_ms, note.by, note.text) for note in reader.handovers(now_ms - STALE_MS, now_ms + 1)]
+def _notes(reader: Reader, now_ms: int) -> Sequence[HandedOver]:
+    return [HandedOver(note.at_ms, note.by, note.text) for note in reader.handovers(now_ms - STALE_MS, now_ms + 1)]
 
 
 def _now_ms() -> int:

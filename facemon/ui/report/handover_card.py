@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from facemon.report.record import Handover
+from facemon.history.note import HandedOver
 from facemon.ui import theme
 from facemon.ui.label import PlainLabel
 from facemon.ui.report import shift_words
@@ -23,7 +23,7 @@ class HandoverCard(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._note: Handover | None = None
+        self._note: HandedOver | None = None
         self.heading = PlainLabel(bold=True)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -47,11 +47,11 @@ class HandoverCard(QFrame):
         self.retranslate()
 
     @property
-    def note(self) -> Handover | None:
+    def note(self) -> HandedOver | None:
         """What is shown."""
         return self._note
 
-    def show_note(self, note: Handover | None) -> None:
+    def show_note(self, note: HandedOver | None) -> None:
         """Show this note; None for none."""
         new = note is not None and note != self._note
         self._note = note

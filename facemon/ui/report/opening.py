@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facemon.limit import Limit
 from facemon.ui.report.save_dialog import SaveDialog
-from facemon.ui.report.window import Read, ReportWindow
+from facemon.ui.report.window import ReportWindow
 
 
 class ReportPlace(QObject):
@@ -17,23 +17,20 @@ class ReportPlace(QObject):
 
     Args:
         path: the history's file.
-        read: reads a shift.
         show_event: shows the event with this id in the history.
     """
 
     handover = Signal()  # a note for the next shift is to be written
 
-    def __init__(
-        self, path: Path, read: Read, show_event: Callable[[int], None], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, path: Path, show_event: Callable[[int], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._path, self._read, self._show_event = path, read, show_event
+        self._path, self._show_event = path, show_event
         self.window: ReportWindow | None = None
 
     def open(self) -> None:
         """Show the window before the user."""
         if self.window is None:
-            self.window = ReportWindow(self._path, self._read)
+            self.window = ReportWindow(self._path)
             self.window.chosen.connect(self._show_chosen)
             self.window.save.connect(self._save)
             self.window.handover.connect(self.handover)

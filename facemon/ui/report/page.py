@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facemon.alarm import AlarmState, Outcome
+from facemon.history.note import HandedOver
 from facemon.report.figures import Figures, figures, over_time
-from facemon.report.record import Handover, Record, ShiftRecord
+from facemon.report.record import Record, ShiftRecord
 from facemon.ui import theme, words
 from facemon.ui.banner import Banner, Severity
 from facemon.ui.fitting import wrap
@@ -58,7 +59,7 @@ class ReportPage(QWidget):
         goes_on = shift.shift.to_ms >= shift.read_ms
         about = PlainLabel(
             words.joined(
-                self.tr("On duty: {name}").format(name=shift_words.operator(shift.shift.operator)),
+                self.tr("On duty: {name}").format(name=shift_words.on_duty(shift.operators)),
                 self.tr("as of {time}").format(time=words.time(shift.read_ms)) if goes_on else "",
             ),
             dim=True,
@@ -68,9 +69,9 @@ class ReportPage(QWidget):
         widgets: list[QWidget] = [title, about, gaps]
         for label in (title, about):
             wrap(label)
-        if shift.left_out:
+        if shift.cut:
             banner = Banner()
-            banner.show_message(Severity.WARNING, self._counts.left_out(shift.left_out))
+            banner.show_message(Severity.WARNING, self._counts.cut(len(shift.records)))
             widgets.append(banner)
         if told.alarms or told.inherited:
             widgets.append(self._tiles())
@@ -179,7 +180,7 @@ class ReportPage(QWidget):
         section.add(Grid(self.tr("By operator"), headings, rows))
         return section
 
-    def _handover(self, note: Handover) -> Section:
+    def _handover(self, note: HandedOver) -> Section:
         section = Section(shift_words.handover_heading(note))
         section.say(shift_words.note_text(note))
         return section

@@ -57,11 +57,11 @@ def _head(paper: Paper, shift: ShiftRecord, told: Figures, heading: Heading) -> 
     goes_on = shift.shift.to_ms >= shift.read_ms
     if goes_on:
         yield Fact(paper, translate("ShiftPaper", "As of"), words.date_time(shift.read_ms))
-    yield Fact(paper, translate("ShiftPaper", "On duty"), shift_words.operator(shift.shift.operator))
+    yield Fact(paper, translate("ShiftPaper", "On duty"), shift_words.on_duty(shift.operators))
     counts = shift_words.ShiftCounts()
     inherited = counts.inherited(told.inherited) if told.inherited else ""
-    left_out = counts.left_out(shift.left_out) if shift.left_out else ""
-    alarms = words.joined(shift_words.number(told.alarms), inherited, left_out)
+    cut = counts.cut(len(shift.records)) if shift.cut else ""
+    alarms = words.joined(shift_words.number(told.alarms), inherited, cut)
     yield Fact(paper, translate("ShiftPaper", "Alarms"), alarms)
     if told.median_s is not None and told.worst_s is not None:
         waited = translate("ShiftPaper", "median {median}, longest {longest}").format(

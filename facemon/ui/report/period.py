@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QDateTime, QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from facemon.report.record import Duty, Shift
+from facemon.report.reading import Choose
+from facemon.report.record import Shift
 from facemon.report.shift import last_hours, last_shift, this_shift
 from facemon.ui import theme
 from facemon.ui.history.flow import FlowLayout, stretching
 from facemon.ui.history.menu_button import OneOf
-from facemon.ui.history.moment_edit import MomentEdit
 from facemon.ui.history.period import Period, span
 from facemon.ui.label import PlainLabel
+from facemon.ui.moment_edit import MomentEdit
 
-Choose = Callable[[Sequence[Duty], int], Shift]  # of who had the desk when, and now in Unix milliseconds
-
+_FORM = "yyyy-MM-dd HH:mm"  # can be typed in every language
 _MINUTE = 60_000  # milliseconds
 
 
@@ -58,7 +57,7 @@ class PeriodBar(QWidget):
         ):
             button.setAutoDefault(False)
             button.clicked.connect(signal)
-        self.begin, self.end = MomentEdit(), MomentEdit()
+        self.begin, self.end = MomentEdit(_FORM), MomentEdit(_FORM)
         self._begin_label, self._end_label = PlainLabel(dim=True), PlainLabel(dim=True)
         self._custom = QWidget()
         self._lay_out()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 
 from facemon.alarm import Outcome, Priority
+from facemon.history.alarm_found import Shelving
+from facemon.history.note import HandedOver
 from facemon.report.figures import FloodSpan
 from facemon.report.handover import LONGEST
-from facemon.report.record import Handover, Record, Shelving, Shift
+from facemon.report.record import Record, Shift
 from facemon.ui import words
 from facemon.ui.history.moments import stretch
 from facemon.ui.text import clean
@@ -42,8 +44,8 @@ class ShiftCounts(QObject):
     def notes(self, count: int) -> str:
         return self.tr("%Ln note(s)", "", count)
 
-    def left_out(self, count: int) -> str:
-        return self.tr("%Ln alarm(s) more are not in this report: choose a shorter time.", "", count)
+    def cut(self, count: int) -> str:
+        return self.tr("Only the first %Ln alarm(s) are in this report: choose a shorter time.", "", count)
 
 
 def heading(shift: Shift) -> str:
@@ -92,6 +94,11 @@ def operator(name: str) -> str:
     return clean(name, NAME) or QCoreApplication.translate("Shift", "Nobody signed on")
 
 
+def on_duty(names: Sequence[str]) -> str:
+    """Return who had the desk."""
+    return words.listed(operator(name) for name in names) or operator("")
+
+
 def device(device_id: str, names: Mapping[str, str]) -> str:
     """Return what a device is called; empty for no device."""
     return clean(names.get(device_id) or device_id, NAME)
@@ -133,14 +140,13 @@ def answer(record: Record) -> str:
 def shelving(of: Shelving, names: Mapping[str, str]) -> tuple[str, str]:
     """Return what was shelved where and when, and by whom and why."""
     translate = QCoreApplication.translate
-    what = words.joined(words.rule(of.rule), device(of.device_id, names))
+    shelf = of.shelf
+    what = words.joined(words.rule(shelf.rule), device(shelf.device_id, names))
     when = translate("Shift", "{begin} – {end}, {time}").format(
-        begin=words.clock(of.from_ms),
-        end=words.clock(of.over_ms),
-        time=words.duration((of.over_ms - of.from_ms) / 1000),
+        begin=words.clock(shelf.from_ms), end=words.clock(of.ended_ms), time=wait((of.ended_ms - shelf.from_ms) / 1000)
     )
-    early = translate("Shift", "ended before its time") if of.over_ms < of.until_ms else ""
-    by = translate("Shift", "{name}: {reason}").format(name=operator(of.by), reason=clean(of.reason, TEXT))
+    early = translate("Shift", "ended before its time") if of.ended_ms < shelf.until_ms else ""
+    by = translate("Shift", "{name}: {reason}").format(name=operator(shelf.by), reason=clean(shelf.reason, TEXT))
     return words.joined(what, when, early), by
 
 
@@ -162,13 +168,13 @@ def gap_word() -> str:
     return QCoreApplication.translate("Shift", "Not all was seen")
 
 
-def handover_heading(note: Handover) -> str:
+def handover_heading(note: HandedOver) -> str:
     """Return who left a note for the next shift, and when."""
     told = QCoreApplication.translate("Handover", "Handover note from {name}, {time}")
     return told.format(name=operator(note.by), time=f"{words.date(note.at_ms)} {words.clock(note.at_ms)}")
 
 
-def note_text(note: Handover) -> str:
+def note_text(note: HandedOver) -> str:
     """Return what a note says, all of it, line by line."""
     return "\n".join(clean(line, LONGEST) for line in note.text[: 2 * LONGEST].splitlines())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -11,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.history.error import HistoryError
-from facemon.history.reader import Reader
 from facemon.limit import Limit
+from facemon.report.reading import read_shift
 from facemon.report.record import Record, ShiftRecord
 from facemon.ui import error_text, theme
 from facemon.ui.fitting import wrap
@@ -20,9 +19,7 @@ from facemon.ui.history.asking import Asking
 from facemon.ui.keys import sequences
 from facemon.ui.label import PlainLabel
 from facemon.ui.report.page import ReportPage
-from facemon.ui.report.period import Choose, PeriodBar
-
-Read = Callable[[Reader, Choose, int], ShiftRecord]  # of the shift that is chosen, at a moment in Unix milliseconds
+from facemon.ui.report.period import PeriodBar
 
 _PATIENCE_MS = 300  # what takes longer is told
 _TYPED_MS = 400  # after the last change of a moment, its shift is read
@@ -34,18 +31,16 @@ class ReportWindow(QWidget):
 
     Args:
         path: the history's file.
-        read: reads a shift, in the thread.
     """
 
     chosen = Signal()  # the event of `record` is to be seen in the history
     handover = Signal()  # a note for the next shift is to be written
     save = Signal()  # `shift` is to be saved as a file
 
-    def __init__(self, path: Path, read: Read) -> None:
+    def __init__(self, path: Path) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._asking = Asking(path, self)
-        self._read = read
         self._error: HistoryError | None = None
         self.record: Record | None = None
         self.page: ReportPage | None = None
@@ -91,8 +86,8 @@ class ReportWindow(QWidget):
         """Read the chosen shift afresh."""
         self._soon.stop()
         self._patience.start()
-        choose, read, now_ms = self.bar.choose(), self._read, round(time.time() * 1000)
-        self._asking.ask("shift", lambda reader: read(reader, choose, now_ms), self._show, self._fail)
+        choose, now_ms = self.bar.choose(), round(time.time() * 1000)
+        self._asking.ask("shift", lambda reader: read_shift(reader, choose, now_ms), self._show, self._fail)
 
     def come_to_front(self) -> None:
         """Bring the window before the user, from wherever it is."""

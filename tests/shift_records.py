@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from facemon.alarm import Action, Alarm, AlarmState, Deed, Outcome, Priority
+from facemon.alarm import Action, Alarm, AlarmState, Deed, Outcome, Priority, Shelf
 from facemon.event import Category, Event, Gap, GapCause, GapState, Person
-from facemon.report.record import Duty, Handover, Record, Shelving, Shift, ShiftRecord
+from facemon.history.alarm_found import Shelving
+from facemon.history.note import HandedOver, OnDuty
+from facemon.report.record import Record, Shift, ShiftRecord
 
 BEGIN = 1_795_413_600_000  # 23 Nov 2026, 06:00 UTC
 MINUTE, HOUR = 60_000, 3_600_000
@@ -79,13 +81,12 @@ def busy_shift() -> ShiftRecord:
         records,
         shelvings=(
             Shelving(
-                device_id="lobby", rule="stranger", from_ms=BEGIN + 3 * HOUR + 5 * MINUTE,
-                until_ms=BEGIN + 3 * HOUR + 35 * MINUTE, ended_ms=BEGIN + 3 * HOUR + 20 * MINUTE, by="Li",
-                reason="Cleaners in the lobby",
+                Shelf("lobby", "stranger", BEGIN + 185 * MINUTE, BEGIN + 215 * MINUTE, "Li", "Cleaners in the lobby"),
+                BEGIN + 200 * MINUTE,
             ),
         ),
-        duties=(Duty(BEGIN, "Li"),),
-        handovers=(Handover(BEGIN - 2 * MINUTE, "Wang", "The lobby camera is turned away.\nTechnician at 10."),),
+        duties=(OnDuty(BEGIN, "Li"),),
+        handovers=(HandedOver(BEGIN - 2 * MINUTE, "Wang", "The lobby camera is turned away.\nTechnician at 10."),),
         gaps=(
             Gap(
                 id=1, device_id="north-gate", from_ms=BEGIN + HOUR, to_ms=BEGIN + HOUR + 5 * MINUTE,
