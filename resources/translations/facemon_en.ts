@@ -151,6 +151,23 @@
     </message>
 </context>
 <context>
+    <name>HandoverDialog</name>
+    <message numerus="yes">
+        <source>%Ln character(s) too many</source>
+        <translation>
+            <numerusform>%Ln character too many</numerusform>
+            <numerusform>%Ln characters too many</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s) left</source>
+        <translation>
+            <numerusform>%Ln character left</numerusform>
+            <numerusform>%Ln characters left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeepingBanner</name>
     <message numerus="yes">
         <source>%Ln event(s) are held in memory until they can be written.</source>
@@ -238,6 +255,61 @@
         <translation>
             <numerusform>%n new</numerusform>
             <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message numerus="yes">
+        <source>%Ln alarm(s) saved in “{file}”.</source>
+        <translation>
+            <numerusform>%Ln alarm saved in “{file}”.</numerusform>
+            <numerusform>%Ln alarms saved in “{file}”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShiftCounts</name>
+    <message numerus="yes">
+        <source>%Ln alarm(s)</source>
+        <translation>
+            <numerusform>%Ln alarm</numerusform>
+            <numerusform>%Ln alarms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>once</numerusform>
+            <numerusform>%Ln times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alarm(s) taken over from before</source>
+        <translation>
+            <numerusform>%Ln alarm taken over from before</numerusform>
+            <numerusform>%Ln alarms taken over from before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alarm(s) acknowledged themselves by their rule</source>
+        <translation>
+            <numerusform>%Ln alarm acknowledged itself by its rule</numerusform>
+            <numerusform>%Ln alarms acknowledged themselves by their rule</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first %Ln alarm(s) are in this report: choose a shorter time.</source>
+        <translation>
+            <numerusform>Only the first alarm is in this report: choose a shorter time.</numerusform>
+            <numerusform>Only the first %Ln alarms are in this report: choose a shorter time.</numerusform>
         </translation>
     </message>
 </context>

@@ -19,7 +19,7 @@
 <context>
     <name>Address</name>
     <message>
-        <source>Enter the device's address, like 10.20.1.11 or gate.example.com:8000.</source>
+        <source>Enter the device&apos;s address, like 10.20.1.11 or gate.example.com:8000.</source>
         <translation>请输入设备地址，例如 10.20.1.11 或 gate.example.com:8000。</translation>
     </message>
     <message>
@@ -123,74 +123,6 @@
             <numerusform>限 %n 台设备</numerusform>
         </translation>
     </message>
-<message>
-        <source>Volume of all sounds</source>
-        <translation>总音量</translation>
-    </message>
-    <message>
-        <source>At 0 % no alarm can be heard.</source>
-        <translation>音量为 0% 时听不到任何报警。</translation>
-    </message>
-    <message>
-        <source>Try</source>
-        <translation>试听</translation>
-    </message>
-    <message>
-        <source>{category}: needs attention</source>
-        <translation>{category}：列入待处理</translation>
-    </message>
-    <message>
-        <source>{category}: sound</source>
-        <translation>{category}：声音</translation>
-    </message>
-    <message>
-        <source>{category}: repeat until acknowledged</source>
-        <translation>{category}：重复播放直至确认</translation>
-    </message>
-    <message>
-        <source>{category}: try the sound</source>
-        <translation>{category}：试听声音</translation>
-    </message>
-    <message>
-        <source>Try the volume</source>
-        <translation>试听音量</translation>
-    </message>
-    <message>
-        <source>An alarm is sounding. Try again when it is over.</source>
-        <translation>正在播放报警声，请在结束后再试听。</translation>
-    </message>
-    <message>
-        <source>{number} %</source>
-        <translation>{number}%</translation>
-    </message>
-    <message>
-        <source>Category</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Needs
-attention</source>
-        <translation>列入
-待处理</translation>
-    </message>
-    <message>
-        <source>Sound</source>
-        <translation>声音</translation>
-    </message>
-    <message>
-        <source>Repeat until
-acknowledged</source>
-        <translation>重复播放
-直至确认</translation>
-    </message>
-    <message>
-        <source>Volume</source>
-        <translation>音量</translation>
-    </message>
-    <message>
-        <source>An event that needs attention stays on top until somebody acknowledges it. Where several sound at once, the most serious is heard.</source>
-        <translation>待处理的事件会一直显示在最上方，直到有人确认。多个报警同时响起时，只播放最紧急的一个。</translation>
-    </message>
 </context>
 <context>
     <name>App</name>
@@ -282,7 +214,7 @@ acknowledged</source>
         <translation>同时发送桌面通知</translation>
     </message>
     <message>
-        <source>Show people's names in notifications</source>
+        <source>Show people&apos;s names in notifications</source>
         <translation>在通知中显示人员姓名</translation>
     </message>
     <message>
@@ -383,7 +315,7 @@ acknowledged</source>
         <translation>备份文件夹 {file} 不存在。</translation>
     </message>
     <message>
-        <source>{file} is not a history of facemon's.</source>
+        <source>{file} is not a history of facemon&apos;s.</source>
         <translation>{file} 不是 facemon 的历史记录。</translation>
     </message>
     <message>
@@ -391,7 +323,7 @@ acknowledged</source>
         <translation>{file} 由更新版本的 facemon 写入。请先安装该版本。</translation>
     </message>
     <message>
-        <source>Today's backup was not made. {sentence}</source>
+        <source>Today&apos;s backup was not made. {sentence}</source>
         <translation>今天的备份没有完成。{sentence}</translation>
     </message>
 </context>
@@ -531,7 +463,7 @@ acknowledged</source>
         <translation>证书已变更</translation>
     </message>
     <message>
-        <source>Approve the device's certificate</source>
+        <source>Approve the device&apos;s certificate</source>
         <translation>信任设备证书</translation>
     </message>
     <message>
@@ -551,11 +483,11 @@ acknowledged</source>
         <translation>暂不信任</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the one on the device's own display or on the installer's sheet. Nothing is sent to the device before you approve it, and afterwards facemon talks to no other.</source>
+        <source>Compare the fingerprint with the one on the device&apos;s own display or on the installer&apos;s sheet. Nothing is sent to the device before you approve it, and afterwards facemon talks to no other.</source>
         <translation>请将证书指纹与设备屏幕上显示的或安装单上记录的进行核对。信任之前不会向设备发送任何数据；信任之后，facemon 只连接持有此证书的设备。</translation>
     </message>
     <message>
-        <source>Until now it had to be one that the system's authorities vouch for.</source>
+        <source>Until now it had to be one that the system&apos;s authorities vouch for.</source>
         <translation>此前要求使用由系统信任的机构签发的证书。</translation>
     </message>
     <message>
@@ -598,7 +530,7 @@ acknowledged</source>
         <translation>{first} 至 {last}，已过期。设备出厂证书常会过期，请以证书指纹为准。</translation>
     </message>
     <message>
-        <source>from {first} until {last}: not valid yet. Check this computer's clock and the device's.</source>
+        <source>from {first} until {last}: not valid yet. Check this computer&apos;s clock and the device&apos;s.</source>
         <translation>{first} 至 {last}，尚未生效。请检查本机和设备的时间。</translation>
     </message>
     <message>
@@ -693,7 +625,7 @@ Ctrl+click: only this</source>
         <translation>这不是此前信任的证书。信任之前请先向设备管理员核实。</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the device's own display or the installer's sheet.</source>
+        <source>Compare the fingerprint with the device&apos;s own display or the installer&apos;s sheet.</source>
         <translation>请将证书指纹与设备屏幕或安装单上的进行核对。</translation>
     </message>
     <message>
@@ -769,7 +701,7 @@ Ctrl+click: only this</source>
         <translation>设备：{what}</translation>
     </message>
     <message>
-        <source>Its clock agrees with this computer's</source>
+        <source>Its clock agrees with this computer&apos;s</source>
         <translation>设备时间与本机一致</translation>
     </message>
     <message>
@@ -806,6 +738,89 @@ Ctrl+click: only this</source>
     <message>
         <source>kept only until facemon is closed: the system keyring refuses them</source>
         <translation>仅保留到 facemon 退出：系统密钥环拒绝保存</translation>
+    </message>
+</context>
+<context>
+    <name>Deed</name>
+    <message>
+        <source>{done} by {name}</source>
+        <translation>{done}（{name}）</translation>
+    </message>
+    <message>
+        <source>{done}: {said}</source>
+        <translation>{done}：{said}</translation>
+    </message>
+    <message>
+        <source>raised</source>
+        <translation>发生</translation>
+    </message>
+    <message>
+        <source>looked into</source>
+        <translation>正在处理</translation>
+    </message>
+    <message>
+        <source>open again</source>
+        <translation>重新待确认</translation>
+    </message>
+    <message>
+        <source>shelved</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>off the shelf</source>
+        <translation>取消搁置</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>acknowledged itself by its rule</source>
+        <translation>按规则自动确认</translation>
+    </message>
+    <message>
+        <source>acknowledgement taken back</source>
+        <translation>撤销确认</translation>
+    </message>
+    <message>
+        <source>noted</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>judged</source>
+        <translation>核实结果</translation>
+    </message>
+    <message>
+        <source>ticked</source>
+        <translation>勾选</translation>
+    </message>
+    <message>
+        <source>tick taken away</source>
+        <translation>取消勾选</translation>
+    </message>
+    <message>
+        <source>its condition is over</source>
+        <translation>现象消除</translation>
+    </message>
+    <message>
+        <source>its condition is back</source>
+        <translation>现象再现</translation>
+    </message>
+    <message>
+        <source>sound grown louder</source>
+        <translation>声音加大</translation>
+    </message>
+    <message>
+        <source>supervisor</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>came while an earlier one was acknowledged</source>
+        <translation>在确认前一告警时发生</translation>
+    </message>
+    <message>
+        <source>its person was erased</source>
+        <translation>人员资料已删除</translation>
     </message>
 </context>
 <context>
@@ -1243,7 +1258,7 @@ Ctrl+click: only this</source>
 <context>
     <name>EraseDialog</name>
     <message>
-        <source>Erase a person's data</source>
+        <source>Erase a person&apos;s data</source>
         <translation>删除某人的数据</translation>
     </message>
     <message>
@@ -1468,7 +1483,7 @@ Ctrl+click: only this</source>
 <context>
     <name>Failure</name>
     <message>
-        <source>{name}: {host} did not answer in time ({detail}). Check the device's power and network cable.</source>
+        <source>{name}: {host} did not answer in time ({detail}). Check the device&apos;s power and network cable.</source>
         <translation>{name}：{host} 响应超时（{detail}）。请检查设备电源和网线。</translation>
     </message>
     <message>
@@ -1484,7 +1499,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 的证书无效：{detail}。请在设备上安装有效证书，或在设置中信任此证书。</translation>
     </message>
     <message>
-        <source>{name}: the host name “{host}” is not known. Check it in the device's settings, or the DNS.</source>
+        <source>{name}: the host name “{host}” is not known. Check it in the device&apos;s settings, or the DNS.</source>
         <translation>{name}：无法解析主机名“{host}”。请检查设备设置中的地址或 DNS。</translation>
     </message>
     <message>
@@ -1492,7 +1507,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 拒绝连接端口 {port}。请检查端口号；也可能设备正在启动。</translation>
     </message>
     <message>
-        <source>{name}: {host} cannot be reached over this network ({detail}). Check the network and the device's cable.</source>
+        <source>{name}: {host} cannot be reached over this network ({detail}). Check the network and the device&apos;s cable.</source>
         <translation>{name}：网络无法到达 {host}（{detail}）。请检查网络和设备网线。</translation>
     </message>
     <message>
@@ -1500,23 +1515,23 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 的该地址不提供事件订阅（{detail}）。请检查主机、端口和固件版本。</translation>
     </message>
     <message>
-        <source>{name}: {host} asks for a sign-in. Enter a user name and a password in the device's settings.</source>
+        <source>{name}: {host} asks for a sign-in. Enter a user name and a password in the device&apos;s settings.</source>
         <translation>{name}：{host} 要求登录。请在设备设置中填写用户名和密码。</translation>
     </message>
     <message>
-        <source>{name}: {host} does not accept the password. Enter the right one in the device's settings.</source>
+        <source>{name}: {host} does not accept the password. Enter the right one in the device&apos;s settings.</source>
         <translation>{name}：{host} 提示密码错误。请在设备设置中填写正确的密码。</translation>
     </message>
     <message>
-        <source>{name}: {host} does not know this user name. Enter the right one in the device's settings.</source>
+        <source>{name}: {host} does not know this user name. Enter the right one in the device&apos;s settings.</source>
         <translation>{name}：{host} 上没有此用户名。请在设备设置中填写正确的用户名。</translation>
     </message>
     <message>
-        <source>{name}: no password is stored for {host}. Enter it in the device's settings.</source>
+        <source>{name}: no password is stored for {host}. Enter it in the device&apos;s settings.</source>
         <translation>{name}：尚未保存 {host} 的密码。请在设备设置中填写。</translation>
     </message>
     <message>
-        <source>{name}: the system's keyring does not give the password for {host}. Unlock it, or enter the password in the device's settings.</source>
+        <source>{name}: the system&apos;s keyring does not give the password for {host}. Unlock it, or enter the password in the device&apos;s settings.</source>
         <translation>{name}：无法从系统密钥环取得 {host} 的密码。请解锁密钥环，或在设备设置中重新填写密码。</translation>
     </message>
     <message>
@@ -1528,7 +1543,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 报告内部错误（{detail}）。如持续出现，请重启设备。</translation>
     </message>
     <message>
-        <source>{name}: {host} sends answers that facemon does not understand ({detail}). Check that port {port} is the device's.</source>
+        <source>{name}: {host} sends answers that facemon does not understand ({detail}). Check that port {port} is the device&apos;s.</source>
         <translation>{name}：无法识别 {host} 的应答（{detail}）。请确认端口 {port} 属于该设备。</translation>
     </message>
     <message>
@@ -1536,7 +1551,7 @@ Ctrl+click: only this</source>
         <translation>{name}：与 {host} 的连接中断（{detail}）。如反复出现，请检查设备和网络。</translation>
     </message>
     <message>
-        <source>{name}: {host} has gone silent. Check the device's power and network cable.</source>
+        <source>{name}: {host} has gone silent. Check the device&apos;s power and network cable.</source>
         <translation>{name}：{host} 已无响应。请检查设备电源和网线。</translation>
     </message>
     <message>
@@ -1808,6 +1823,10 @@ Ctrl+click: only this</source>
         <source>Group</source>
         <translation>组</translation>
     </message>
+    <message>
+        <source>Shift report</source>
+        <translation>班次报告</translation>
+    </message>
 </context>
 <context>
     <name>Gap</name>
@@ -2034,6 +2053,59 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>Handover</name>
+    <message>
+        <source>Handover note from {name}, {time}</source>
+        <translation>{name} 的交接班记录，{time}</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverCard</name>
+    <message>
+        <source>I have read it</source>
+        <translation>已阅</translation>
+    </message>
+    <message>
+        <source>From {name}, {time}:</source>
+        <translation>来自 {name}，{time}：</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverDialog</name>
+    <message>
+        <source>Handover note</source>
+        <translation>交接班记录</translation>
+    </message>
+    <message>
+        <source>What the next shift has to know: what is going on, who is expected, …</source>
+        <translation>下一班需要知道的事：正在发生的情况、预计到访的人员……</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Put on record</source>
+        <translation>存档</translation>
+    </message>
+    <message>
+        <source>From {name}. The next operator sees it until it has been read. It cannot be changed later.</source>
+        <translation>记录人：{name}。下一位值班员会一直看到它，直到已阅。存档后不能修改。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s) too many</source>
+        <translation>
+            <numerusform>超出 %Ln 个字符</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s) left</source>
+        <translation>
+            <numerusform>还可输入 %Ln 个字符</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HelpWindow</name>
     <message>
         <source>Keys</source>
@@ -2067,7 +2139,7 @@ Ctrl+click: only this</source>
         <translation>{file} 由更新版本的 facemon 写入。在此可以查看，但不会添加任何内容。</translation>
     </message>
     <message>
-        <source>{file} is another program's database. Move it elsewhere.</source>
+        <source>{file} is another program&apos;s database. Move it elsewhere.</source>
         <translation>{file} 是其他程序的数据库。请将其移到别处。</translation>
     </message>
     <message>
@@ -2110,7 +2182,7 @@ Ctrl+click: only this</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <source>Erase a person's data…</source>
+        <source>Erase a person&apos;s data…</source>
         <translation>删除某人的数据…</translation>
     </message>
     <message>
@@ -2146,7 +2218,7 @@ Ctrl+click: only this</source>
         <translation>有人可能要求删除与其有关的数据。此人的所有事件及图片都会被删除。该操作会留下记录，但不含姓名。</translation>
     </message>
     <message>
-        <source>Erase a person's data</source>
+        <source>Erase a person&apos;s data</source>
         <translation>删除某人的数据</translation>
     </message>
 </context>
@@ -2383,6 +2455,17 @@ Do not open the door.</source>
         <source>Answer the alarm that stands above a dialog</source>
         <translation>处理显示在对话框上方的告警</translation>
     </message>
+    <message>
+        <source>Report of this shift or another</source>
+        <translation>本班或其他时段的报告</translation>
+    </message>
+</context>
+<context>
+    <name>KindBars</name>
+    <message>
+        <source>Alarms by kind</source>
+        <translation>按类型统计告警</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -2434,7 +2517,7 @@ Do not open the door.</source>
         <translation>消息不是 JSON。</translation>
     </message>
     <message>
-        <source>The message's JSON is nested too deeply.</source>
+        <source>The message&apos;s JSON is nested too deeply.</source>
         <translation>消息的 JSON 嵌套过深。</translation>
     </message>
     <message>
@@ -2635,7 +2718,7 @@ Do not open the door.</source>
         <translation>无法写入 {file}：{reason}。请检查磁盘和权限。</translation>
     </message>
     <message>
-        <source>{file} is damaged or not one of facemon's, so nobody can sign on. It is left as it is.</source>
+        <source>{file} is damaged or not one of facemon&apos;s, so nobody can sign on. It is left as it is.</source>
         <translation>{file} 已损坏或不是 facemon 的文件，因此无人能够登录值班。该文件保持原样。</translation>
     </message>
     <message>
@@ -2667,8 +2750,15 @@ Do not open the door.</source>
         <translation>像 1212 这样反复的组合很快会被猜到。</translation>
     </message>
     <message>
-        <source>One's own name is soon guessed.</source>
+        <source>One&apos;s own name is soon guessed.</source>
         <translation>用自己的姓名很快会被猜到。</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeBar</name>
+    <message>
+        <source>Outcomes</source>
+        <translation>核实结果</translation>
     </message>
 </context>
 <context>
@@ -2709,6 +2799,65 @@ Do not open the door.</source>
         <translation>
             <numerusform>%Ln 条事件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PeriodBar</name>
+    <message>
+        <source>Shift report</source>
+        <translation>班次报告</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Handover note…</source>
+        <translation>交接班记录…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>本班</translation>
+    </message>
+    <message>
+        <source>Last shift</source>
+        <translation>上一班</translation>
+    </message>
+    <message>
+        <source>Last 8 hours</source>
+        <translation>最近 8 小时</translation>
+    </message>
+    <message>
+        <source>Last 12 hours</source>
+        <translation>最近 12 小时</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Another time</source>
+        <translation>其他时段</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
     </message>
 </context>
 <context>
@@ -2811,7 +2960,7 @@ Do not open the door.</source>
         <translation>设备不提供登录接口，每次请求都会附带密码。</translation>
     </message>
     <message>
-        <source>The device's clock is off. Times of its events will be, too.</source>
+        <source>The device&apos;s clock is off. Times of its events will be, too.</source>
         <translation>设备时间不准，其事件时间也会不准。</translation>
     </message>
     <message>
@@ -2929,23 +3078,23 @@ Do not open the door.</source>
         <translation>{name} 只提供实时事件（{detail}），这段时间内发生的事件无法补取。</translation>
     </message>
     <message>
-        <source>{name} does not give out its records ({detail}), so what happened in this time cannot be recovered. A newer version of the device's software may do so.</source>
+        <source>{name} does not give out its records ({detail}), so what happened in this time cannot be recovered. A newer version of the device&apos;s software may do so.</source>
         <translation>{name} 不提供记录查询（{detail}），这段时间内发生的事件无法补取。升级设备软件后或许可以。</translation>
     </message>
     <message>
-        <source>{name} gives its records only to who signs in ({detail}). Enter user name and password in the device's settings; the events of this time are fetched then.</source>
+        <source>{name} gives its records only to who signs in ({detail}). Enter user name and password in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>{name} 需要登录才提供记录（{detail}）。请在设备设置中填写用户名和密码，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>{name} does not accept the user name or the password ({detail}). Correct them in the device's settings; the events of this time are fetched then.</source>
+        <source>{name} does not accept the user name or the password ({detail}). Correct them in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>{name} 不接受用户名或密码（{detail}）。请在设备设置中更正，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>No password is stored for {name}. Enter it in the device's settings; the events of this time are fetched then.</source>
+        <source>No password is stored for {name}. Enter it in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>未保存 {name} 的密码。请在设备设置中填写，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>{name} shows a certificate that is not the approved one, so it was not asked for its records. Compare it in the device's settings.</source>
+        <source>{name} shows a certificate that is not the approved one, so it was not asked for its records. Compare it in the device&apos;s settings.</source>
         <translation>{name} 出示的证书不是已批准的证书，因此未向其查询记录。请在设备设置中核对证书。</translation>
     </message>
     <message>
@@ -2961,7 +3110,7 @@ Do not open the door.</source>
         <translation>{name} 没有任何记录，连已发送过的事件也没有：设备上的记录存储可能已关闭，或记录已被删除。这段时间内发生的事件已缺失。请在设备上开启记录存储。</translation>
     </message>
     <message>
-        <source>{name} gives the same records again and again, whatever is asked for. Others of this time may be missing. A newer version of the device's software may help.</source>
+        <source>{name} gives the same records again and again, whatever is asked for. Others of this time may be missing. A newer version of the device&apos;s software may help.</source>
         <translation>无论查询什么，{name} 都反复给出相同的记录。这段时间的其他事件可能缺失。升级设备软件或许有帮助。</translation>
     </message>
     <message>
@@ -3063,7 +3212,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>{count} 个，列于文末</translation>
     </message>
     <message>
-        <source>{zone}, now UTC{offset}. Times are by this computer's clock; a device's own is told where it differs.</source>
+        <source>{zone}, now UTC{offset}. Times are by this computer&apos;s clock; a device&apos;s own is told where it differs.</source>
         <translation>{zone}，当前为 UTC{offset}。时间以本机时钟为准；设备时钟不同时另行注明。</translation>
     </message>
     <message>
@@ -3129,6 +3278,124 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>Acknowledged {time} by {name}</source>
         <translation>{time} 由 {name} 确认</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>On duty: {name}</source>
+        <translation>值班员：{name}</translation>
+    </message>
+    <message>
+        <source>as of {time}</source>
+        <translation>截至 {time}</translation>
+    </message>
+    <message>
+        <source>No alarms</source>
+        <translation>没有告警</translation>
+    </message>
+    <message>
+        <source>Nothing needed attention in this time.</source>
+        <translation>这段时间没有需要处理的事件。</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>Median to answer</source>
+        <translation>确认用时中位数</translation>
+    </message>
+    <message>
+        <source>Longest to answer</source>
+        <translation>最长确认用时</translation>
+    </message>
+    <message>
+        <source>False alarms</source>
+        <translation>误报</translation>
+    </message>
+    <message>
+        <source>Floods</source>
+        <translation>告警泛滥</translation>
+    </message>
+    <message>
+        <source>Still open</source>
+        <translation>尚未确认</translation>
+    </message>
+    <message>
+        <source>Open at the end</source>
+        <translation>结束时未确认</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>时间分布</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>按类型</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>核实结果</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Shelved</source>
+        <translation>已搁置</translation>
+    </message>
+    <message>
+        <source>Time to acknowledge</source>
+        <translation>确认用时</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>Those that waited longest</source>
+        <translation>等待最久的告警</translation>
+    </message>
+    <message>
+        <source>By operator</source>
+        <translation>按值班员</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>值班员</translation>
+    </message>
+    <message>
+        <source>{name} is looking into it</source>
+        <translation>{name} 正在处理</translation>
+    </message>
+</context>
+<context>
+    <name>ReportWindow</name>
+    <message>
+        <source>The report cannot be made.</source>
+        <translation>无法生成报告。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Shift report – facemon</source>
+        <translation>班次报告 – facemon</translation>
     </message>
 </context>
 <context>
@@ -3357,7 +3624,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>设备黑名单中的人员出现在门口。</translation>
     </message>
     <message>
-        <source>Somebody on this desk's own watch list is at a door.</source>
+        <source>Somebody on this desk&apos;s own watch list is at a door.</source>
         <translation>本岗关注名单中的人员出现在门口。</translation>
     </message>
     <message>
@@ -3377,7 +3644,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>设备未连接，因此无人知道那里发生了什么。</translation>
     </message>
     <message>
-        <source>Somebody's temperature was measured and is too high.</source>
+        <source>Somebody&apos;s temperature was measured and is too high.</source>
         <translation>测得某人体温过高。</translation>
     </message>
     <message>
@@ -3407,6 +3674,104 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>One of the staff is at a door, whether it opens or not.</source>
         <translation>员工出现在门口，无论门是否打开。</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Report (PDF)</source>
+        <translation>报告（PDF）</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>表格（CSV）</translation>
+    </message>
+    <message>
+        <source>With pictures of the people</source>
+        <translation>附上人员照片</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Shift report</source>
+        <translation>班次报告</translation>
+    </message>
+    <message>
+        <source>Place (optional)</source>
+        <translation>地点（可选）</translation>
+    </message>
+    <message>
+        <source>Site, building, who can be asked</source>
+        <translation>场所、楼宇、联系人</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Shift report</source>
+        <comment>a file&apos;s name</comment>
+        <translation>班次报告</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Give the whole path of the file, or choose it with “Browse”.</source>
+        <translation>请填写文件的完整路径，或点“浏览”选择。</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alarm(s) saved in “{file}”.</source>
+        <translation>
+            <numerusform>已将 %Ln 条告警保存到“{file}”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped: nothing was saved.</source>
+        <translation>已停止：未保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>There is a file “{file}” already.</source>
+        <translation>文件“{file}”已存在。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3443,7 +3808,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>设置</translation>
     </message>
     <message>
-        <source>Alarms may not be heard here. Is the loudspeaker on and connected, and not turned down itself? The volume of facemon is {percent} %; the system's own may be lower, or lead to another output.</source>
+        <source>Alarms may not be heard here. Is the loudspeaker on and connected, and not turned down itself? The volume of facemon is {percent} %; the system&apos;s own may be lower, or lead to another output.</source>
         <translation>此处可能听不到告警。请检查音箱是否已打开、已连接且未被调低。facemon 的音量为 {percent} %；系统音量可能更低，或输出到了其他设备。</translation>
     </message>
 </context>
@@ -3497,15 +3862,15 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>{field} 必须是“sha256:”加 64 位十六进制数，或“ca”；省略则会询问一次。</translation>
     </message>
     <message>
-        <source>{field} must be a text: the name of a sound, a path, or "" for none.</source>
-        <translation>{field} 必须是文本：声音名称或文件路径，无声则为 ""。</translation>
+        <source>{field} must be a text: the name of a sound, a path, or &quot;&quot; for none.</source>
+        <translation>{field} 必须是文本：声音名称或文件路径，无声则为 &quot;&quot;。</translation>
     </message>
     <message>
         <source>{field} must be “low”, “medium”, “high” or “critical”.</source>
         <translation>{field} 必须是“low”、“medium”、“high”或“critical”。</translation>
     </message>
     <message>
-        <source>{field} must be a list of devices' ids in brackets, empty for all.</source>
+        <source>{field} must be a list of devices&apos; ids in brackets, empty for all.</source>
         <translation>{field} 必须是方括号中的设备 id 列表；留空表示所有设备。</translation>
     </message>
     <message>
@@ -3561,8 +3926,8 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>{field} 必须是 1 到 100000 的整数。</translation>
     </message>
     <message>
-        <source>{field} must be the whole path of a folder, or "" for no backup.</source>
-        <translation>{field} 必须是一个文件夹的完整路径，或用 "" 表示不备份。</translation>
+        <source>{field} must be the whole path of a folder, or &quot;&quot; for no backup.</source>
+        <translation>{field} 必须是一个文件夹的完整路径，或用 &quot;&quot; 表示不备份。</translation>
     </message>
     <message>
         <source>{field} must be “auto”, “en” or “zh_CN”.</source>
@@ -3593,7 +3958,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>密码不应写在此文件中。请删除该行，并在设置窗口中填写密码。</translation>
     </message>
     <message>
-        <source>{field} is missing in this device's section.</source>
+        <source>{field} is missing in this device&apos;s section.</source>
         <translation>此设备的配置段缺少 {field}。</translation>
     </message>
     <message>
@@ -3617,11 +3982,11 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>无法读取文件：{reason}。</translation>
     </message>
     <message>
-        <source>the file cannot be written: {reason}. Check the disk and the folder's permissions.</source>
+        <source>the file cannot be written: {reason}. Check the disk and the folder&apos;s permissions.</source>
         <translation>无法写入文件：{reason}。请检查磁盘和文件夹权限。</translation>
     </message>
     <message>
-        <source>the file is larger than 4 MB, so it is not one of facemon's.</source>
+        <source>the file is larger than 4 MB, so it is not one of facemon&apos;s.</source>
         <translation>文件超过 4 MB，不是 facemon 的设置文件。</translation>
     </message>
     <message>
@@ -3633,12 +3998,12 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>此键或配置段重复。请只保留一个。</translation>
     </message>
     <message>
-        <source>the value is not understood. A text needs quotes, like name = "North gate"; a yes or no is true or false.</source>
-        <translation>无法识别该值。文本需加引号，例如 name = "北门"；是或否请写 true 或 false。</translation>
+        <source>the value is not understood. A text needs quotes, like name = &quot;North gate&quot;; a yes or no is true or false.</source>
+        <translation>无法识别该值。文本需加引号，例如 name = &quot;北门&quot;；是或否请写 true 或 false。</translation>
     </message>
     <message>
-        <source>a backslash in double quotes is written twice; or put the text in single quotes, like 'C:\sounds\door.wav'.</source>
-        <translation>双引号中的反斜杠须写两次；也可改用单引号，例如 'C:\sounds\door.wav'。</translation>
+        <source>a backslash in double quotes is written twice; or put the text in single quotes, like &apos;C:\sounds\door.wav&apos;.</source>
+        <translation>双引号中的反斜杠须写两次；也可改用单引号，例如 &apos;C:\sounds\door.wav&apos;。</translation>
     </message>
     <message>
         <source>the quotes of a text are not closed on its line.</source>
@@ -3714,6 +4079,227 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>Attention</source>
         <translation>提醒</translation>
+    </message>
+</context>
+<context>
+    <name>Shift</name>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>Real</source>
+        <translation>属实</translation>
+    </message>
+    <message>
+        <source>False</source>
+        <translation>误报</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Not said</source>
+        <translation>未注明</translation>
+    </message>
+    <message>
+        <source>Nobody signed on</source>
+        <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>Not acknowledged yet</source>
+        <translation>尚未确认</translation>
+    </message>
+    <message>
+        <source>Acknowledged itself by its rule</source>
+        <translation>按规则自动确认</translation>
+    </message>
+    <message>
+        <source>{name} after {time}</source>
+        <translation>{name}，用时 {time}</translation>
+    </message>
+    <message>
+        <source>{begin} – {end}, {time}</source>
+        <translation>{begin} – {end}，{time}</translation>
+    </message>
+    <message>
+        <source>ended before its time</source>
+        <translation>提前结束</translation>
+    </message>
+    <message>
+        <source>{name}: {reason}</source>
+        <translation>{name}：{reason}</translation>
+    </message>
+    <message>
+        <source>{begin} – {end}</source>
+        <translation>{begin} – {end}</translation>
+    </message>
+    <message>
+        <source>Flood</source>
+        <translation>告警泛滥</translation>
+    </message>
+    <message>
+        <source>Not all was seen</source>
+        <translation>未全程监看</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftCounts</name>
+    <message numerus="yes">
+        <source>%Ln alarm(s)</source>
+        <translation>
+            <numerusform>%Ln 条告警</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>另有 %Ln 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alarm(s) taken over from before</source>
+        <translation>
+            <numerusform>从上一班接手 %Ln 条告警</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alarm(s) acknowledged themselves by their rule</source>
+        <translation>
+            <numerusform>%Ln 条告警按规则自动确认</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first %Ln alarm(s) are in this report: choose a shorter time.</source>
+        <translation>
+            <numerusform>本报告只包含前 %Ln 条告警：请缩短时段。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShiftPaper</name>
+    <message>
+        <source>All alarms</source>
+        <translation>全部告警</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation>值班员</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>median {median}, longest {longest}</source>
+        <translation>中位数 {median}，最长 {longest}</translation>
+    </message>
+    <message>
+        <source>Time to acknowledge</source>
+        <translation>确认用时</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>核实结果</translation>
+    </message>
+    <message>
+        <source>Still open</source>
+        <translation>尚未确认</translation>
+    </message>
+    <message>
+        <source>Open at the end</source>
+        <translation>结束时未确认</translation>
+    </message>
+    <message>
+        <source>This is the SHA-256 of these alarms as a table (CSV).</source>
+        <translation>这是将这些告警存为表格（CSV）后的 SHA-256。</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>时间分布</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>按类型</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>By operator</source>
+        <translation>按值班员</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>值班员</translation>
+    </message>
+    <message>
+        <source>Handover notes</source>
+        <translation>交接班记录</translation>
+    </message>
+    <message>
+        <source>Not acknowledged at the end</source>
+        <translation>结束时未确认的告警</translation>
+    </message>
+    <message>
+        <source>Floods</source>
+        <translation>告警泛滥</translation>
+    </message>
+    <message>
+        <source>Shelved</source>
+        <translation>已搁置</translation>
+    </message>
+    <message>
+        <source>{count}, listed below: this report may not have everything</source>
+        <translation>{count} 段，见下文：本报告可能不完整</translation>
     </message>
 </context>
 <context>
@@ -4097,15 +4683,15 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>命令</translation>
     </message>
     <message>
-        <source>The webhook's address</source>
+        <source>The webhook&apos;s address</source>
         <translation>Webhook 地址</translation>
     </message>
     <message>
-        <source>The header's name</source>
+        <source>The header&apos;s name</source>
         <translation>请求头名称</translation>
     </message>
     <message>
-        <source>A header's value has only unaccented letters, digits and signs.</source>
+        <source>A header&apos;s value has only unaccented letters, digits and signs.</source>
         <translation>请求头的值只能包含英文字母、数字和符号。</translation>
     </message>
     <message>
@@ -4201,6 +4787,17 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
 </context>
 <context>
+    <name>TimeBars</name>
+    <message>
+        <source>Alarms over time</source>
+        <translation>告警时间分布</translation>
+    </message>
+    <message>
+        <source>at most {count}</source>
+        <translation>最高 {count}</translation>
+    </message>
+</context>
+<context>
     <name>TimeLine</name>
     <message>
         <source>Events over time</source>
@@ -4242,6 +4839,14 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>Watch list</source>
         <translation>关注名单</translation>
+    </message>
+    <message>
+        <source>Shift report</source>
+        <translation>班次报告</translation>
+    </message>
+    <message>
+        <source>Handover note…</source>
+        <translation>交接班记录…</translation>
     </message>
 </context>
 <context>
@@ -4591,7 +5196,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>{file} pictures</source>
-        <comment>a folder's name</comment>
+        <comment>a folder&apos;s name</comment>
         <translation>{file} 照片</translation>
     </message>
     <message>

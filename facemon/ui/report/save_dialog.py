@@ -98,8 +98,8 @@ class SaveDialog(QDialog):
         self.target = FormField(4096)
         self.target.set_words(self.tr("File"), "")
         begin = datetime.fromtimestamp(self._shift.shift.from_ms / 1000).astimezone()
-        name = f"{self.tr('Shift report', 'a file name')} {begin:%Y-%m-%d %H-%M}{_PAPER}"
-        self.target.box.setText(str(usual_folder() / name))
+        name = self.tr("Shift report", "a file's name")
+        self.target.box.setText(str(usual_folder() / f"{name} {begin:%Y-%m-%d %H-%M}{_PAPER}"))
         self.target.box.textChanged.connect(self._change)
         browse = QPushButton(self.tr("Browse…"))
         browse.setAutoDefault(False)

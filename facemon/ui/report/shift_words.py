@@ -38,12 +38,6 @@ class ShiftCounts(QObject):
     def themselves(self, count: int) -> str:
         return self.tr("%Ln alarm(s) acknowledged themselves by their rule", "", count)
 
-    def answered(self, count: int) -> str:
-        return self.tr("%Ln answered", "", count)
-
-    def notes(self, count: int) -> str:
-        return self.tr("%Ln note(s)", "", count)
-
     def cut(self, count: int) -> str:
         return self.tr("Only the first %Ln alarm(s) are in this report: choose a shorter time.", "", count)
 
