@@ -261,8 +261,7 @@ class MainWindow(QMainWindow):
         return device.name if device is not None else device_id
 
     def _picture(self, number: int) -> bytes | None:
-        arrived = self._feed.arrival(number)
-        return (arrived.happening.picture or None) if arrived is not None else None
+        return self._feed.model.pictures.get(number)
 
     # What the user does
 

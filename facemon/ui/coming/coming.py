@@ -93,7 +93,7 @@ class Coming(QObject):
         self._show_strip()
         if call.calling or call.flooded:
             self._turning.start()
-        self._turn()
+        QTimer.singleShot(0, self, self._turn)  # when the event itself, with its picture, is in the window
 
     def settings_changed(self) -> None:
         """Take up what the settings say now."""
