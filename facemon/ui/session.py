@@ -18,12 +18,11 @@ from PySide6.QtCore import QObject, Signal
 from facemon.credentials import WEBHOOK, Credentials
 from facemon.device.status import Status
 from facemon.device.unreadable import UnreadableLog
-from facemon.event import AlarmStatus, DeviceAlarm, Event, Gap, GapState, Happening
+from facemon.event import Event, Gap, GapState, Happening
 from facemon.history.history import History
 from facemon.history.keeping import Keeping
 from facemon.limit import Limit
 from facemon.monitor import (
-    AlarmChanged,
     Arrived,
     BackupChanged,
     BoardUpdate,
@@ -38,7 +37,7 @@ from facemon.monitor import (
 )
 from facemon.monitor.enrolled import Photo
 from facemon.profile import Profile
-from facemon.settings import AlarmRule, DeviceSettings, Settings, SettingsError, load, save
+from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
 from facemon.settings.check import LONGEST_SERIAL
 from facemon.settings.file import UNREADABLE
 from facemon.simulator.process import SimulatorProcess
@@ -46,6 +45,7 @@ from facemon.simulator.process import start as start_simulator
 from facemon.trace import Trace
 from facemon.ui import error_text
 from facemon.ui.alarms.board import AlarmBoard
+from facemon.ui.alarms.hearing import Hearing
 from facemon.ui.background import Background
 from facemon.ui.bridge import Bridge
 from facemon.ui.feed.model import HELD
@@ -113,7 +113,8 @@ class Session(QObject):
         self._watching = False
         self._demo: SimulatorProcess | None = None
         self._demo_device: DeviceSettings | None = None
-        self._bridge = Bridge(self._deliver, self, pressing=self._is_pressing)
+        self._hearing = Hearing(self.sound, lambda: self.settings, trace)
+        self._bridge = Bridge(self._deliver, self, pressing=self._hearing.is_pressing)
         self._monitor = Monitor(
             profile.history_path,
             keep=lambda: self.settings.history,  # frozen, so that any thread may look
@@ -125,10 +126,8 @@ class Session(QObject):
             unreadable=UnreadableLog(profile.unreadable_path),
             on_stored=self._stored if trace is not None else None,
         )
-        self.board = AlarmBoard(self._monitor.alarms, self._take_alarms, _login_name(), self)
-        self.board.changed.connect(self._take_floods)
-        if trace is not None:
-            self.sound.heard.connect(self._heard)
+        self.board = AlarmBoard(self._monitor.alarms, self._hearing.take_alarms, _login_name(), self)
+        self.board.changed.connect(lambda: self._hearing.take_floods(self.board.floods))
         self._network = NetworkWatch(self)
         self._network.changed.connect(self._monitor.network_changed)
 
@@ -293,10 +292,6 @@ class Session(QObject):
         if self.trace is not None:
             self.trace.alarmed(numbers, time.monotonic_ns())
 
-    def _heard(self) -> None:
-        if self.trace is not None:
-            self.trace.sounded(self.sound.heard_numbers, self.sound.speaker.started_ns)
-
     def _stored(self, numbers: list[int]) -> None:
         if self.trace is not None:
             self.trace.stored(numbers, time.monotonic_ns())
@@ -354,7 +349,7 @@ class Session(QObject):
         # Heard first, and told even if the card cannot be shown: a fault in one thing costs no other.
         self._guarded(self.board.take, alarms)
         for arrived in arrivals:
-            self._guarded(self._sound_of, arrived)
+            self._guarded(self._hearing.take_arrival, arrived)
         gaps: list[Gap] = []
         for update in updates:
             if isinstance(update, StatusChanged):
@@ -393,35 +388,10 @@ class Session(QObject):
             log.exception("a fault in facemon itself")
             return None
 
-    def _is_pressing(self, arrived: Arrived) -> bool:
-        """Return whether somebody is to be told of it, by eye or by ear. From any thread."""
-        return arrived.raised or bool(self._sound_rule(arrived).sound)
-
-    def _sound_rule(self, arrived: Arrived) -> AlarmRule:
-        """Return how it sounds without being an alarm: not at all where its rule raises, here or elsewhere."""
-        happening = arrived.happening
-        rule = self.settings.rule(happening.category)
-        cleared = isinstance(happening, DeviceAlarm) and happening.status == AlarmStatus.CLEARED
-        elsewhere = bool(rule.devices) and happening.device_id not in rule.devices
-        silent = arrived.raised or rule.raise_ or happening.recovered or cleared or elsewhere
-        return AlarmRule() if silent else rule
-
-    def _sound_of(self, arrived: Arrived) -> None:
-        rule = self._sound_rule(arrived)
-        if rule.sound:
-            self.sound.on_happening(arrived.happening.category, rule, arrived.number)
-
-    def _take_floods(self) -> None:
-        self.sound.on_floods([flood.device_id for flood in self.board.floods])
-
-    def _take_alarms(self, changes: list[AlarmChanged]) -> None:
-        self.sound.on_alarms(changes, self.settings)
-
     def _take_gaps(self, gaps: list[Gap]) -> None:
         former = dict(self.offers)
         for gap in gaps:
-            if gap.state is GapState.OPEN:
-                self.sound.on_gap(gap.device_id)
+            self._hearing.take_gap(gap)
             if gap.state is GapState.OFFERED:
                 self.offers[gap.id] = gap
             else:
