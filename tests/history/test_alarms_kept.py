@@ -198,3 +198,10 @@ def test_a_character_that_cannot_be_written_costs_nobody_s_word(path: Path) -> N
         desk.history.alarm_changed([closed(5, note="\ud800 him")])
     with closing(open_for_writing(path)) as connection:
         assert connection.execute("SELECT note FROM alarm").fetchall() == [("? him",)]
+
+
+def test_what_says_late_that_an_event_joined_an_alarm_does_not_take_it_from_another(desk: Desk) -> None:
+    desk.history.put(event("1"), 1, raised=True, changes=(raised(5, 1),))
+    desk.history.alarm_changed([Change(an_alarm(6), moved=(1,)), Change(an_alarm(5), number=1)])
+    assert desk.history.flush(5)
+    assert desk.rows("SELECT event, alarm FROM alarm_event") == [(1, 6)]

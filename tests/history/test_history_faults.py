@@ -1,13 +1,11 @@
-import os
 import sqlite3
 import subprocess
-import sys
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from disks import locked, small_disk
 from doors import JPEG, NOW, Desk, alarm, event, tally_is_true
 
 from facemon.event import GapCause, GapState
@@ -21,28 +19,6 @@ RETRY = 0.2  # seconds
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "history.sqlite3"
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Another program writes to the file and does not come to an end."""
-    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield
-
-
-@contextmanager
-def small_disk(folder: Path, options: str) -> Iterator[Path]:
-    """A file system of its own."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("only root can mount a file system")
-    folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True).returncode:
-        pytest.skip("no file system can be mounted here")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def test_a_history_that_is_locked_loses_nothing(path: Path) -> None:
