@@ -9,6 +9,8 @@ from itertools import islice
 from aiohttp import web
 
 from facemon.simulator.answer import BadRequestError, answer, asked, whole_number
+from facemon.simulator.happenings import Twist
+from facemon.simulator.people import EVERYBODY, Known
 
 Data = dict[str, object]
 Action = Callable[[web.Request, Data], object]
@@ -52,6 +54,26 @@ def listing(produced: Iterable[Data], body: Data) -> list[Data]:
         else {"type": 0, "uuid": data.get("uuid"), "timestamp": data.get("timestamp")}
         for data in islice(produced, offset, offset + limit)
     ]
+
+
+def known(body: Data) -> Known | None:
+    """Return the person with the user id that is asked for, or None where none is."""
+    user_id = body.get("person")
+    if user_id is None:
+        return None
+    for person in EVERYBODY:
+        if person.user_id == user_id:
+            return person
+    raise ValueError("person is no user id of somebody enrolled")
+
+
+def twist(body: Data) -> Twist:
+    """Return what is to be unusual, as it is called in `Twist`, in small letters; nothing where it is left out."""
+    name = body.get("twist", Twist.NONE.name)
+    try:
+        return Twist[str(name).upper()]
+    except KeyError:
+        raise ValueError("twist is none of " + ", ".join(each.name.lower() for each in Twist)) from None
 
 
 def seconds(body: Data) -> float:

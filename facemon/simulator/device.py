@@ -25,7 +25,8 @@ from facemon.simulator import happenings
 from facemon.simulator.accounts import Accounts
 from facemon.simulator.answer import Handler, answer, answered, text, whole_number
 from facemon.simulator.certificate import server_context
-from facemon.simulator.control import Action, Control, clock_offset, listing, seconds
+from facemon.simulator.control import Action, Control, clock_offset, known, listing, seconds, twist
+from facemon.simulator.happenings import Twist
 from facemon.simulator.people import Known
 from facemon.simulator.production import Production, checked_rate
 from facemon.simulator.records import Faults, Records
@@ -122,19 +123,48 @@ class SimulatedDevice:
     # What a test or a trainer does to it
 
     def emit(
-        self, category: Category, person: Known | None = None, *, picture: bytes | None = None, **changes: object
+        self,
+        category: Category,
+        person: Known | None = None,
+        *,
+        twist: Twist = Twist.NONE,
+        picture: bytes | None = None,
+        **changes: object,
     ) -> str:
-        """Let something usual happen now; return its uuid (a device alarm's trace_id).
+        """Let something happen now; return its uuid (a device alarm's trace_id).
 
-        `picture` replaces the drawn one; `changes` replace fields of `data`, and a change to `...` takes the field out.
+        `twist` is what is unusual about who comes: a fever, a visit that is over, a wrong card. `picture` replaces the
+        drawn one; `changes` replace fields of `data`, and a change to `...` takes the field out.
         """
-        kind, data = self._production.happening(category, person)
+        kind, data = self._production.happening(category, person, twist)
         if picture is not None:
             data["rgb_image" if kind == 0 else "alarm_photo"] = base64.b64encode(picture).decode()
         data |= changes
         data = {name: value for name, value in data.items() if value is not ...}
         self._do_now(lambda: self._production.report(kind, data))
         return str(data.get("uuid") or data.get("trace_id") or "")
+
+    def raise_alarm(self, code: int) -> str:
+        """Let the device raise its own alarm with this code (10002: forced open, …); return its trace_id.
+
+        Raises KeyError for a code that no device has.
+        """
+        data = self._production.alarm(code)
+        self._do_now(lambda: self._production.report(1, data))
+        return str(data["trace_id"])
+
+    def clear_alarm(self, trace_id: str) -> None:
+        """Let what the device has raised be over. Raises KeyError where it has raised nothing such."""
+        self._do_now(lambda: self._production.report(1, self._production.cleared(trace_id)))
+
+    def flood(self, rate: float, seconds: float, category: Category = Category.STRANGER) -> Future[list[str]]:
+        """Begin to let so many events a second of one category happen, beside all else; the future has their uuids.
+
+        Raises ValueError unless the rate is above 0 and at most 10,000.
+        """
+        if not checked_rate(rate):
+            raise ValueError("the rate of a flood is above 0")
+        return asyncio.run_coroutine_threadsafe(self._production.flood(category, rate, seconds), self._loop)
 
     def send(self, message: bytes) -> None:
         """Send these bytes to every subscriber as one text message, whatever they are."""
@@ -339,7 +369,8 @@ class SimulatedDevice:
 
     def _actions(self) -> dict[str, Action]:
         def emit(_: web.Request, body: Data) -> None:
-            self._production.report(*self._production.happening(Category(text(body, "category"))))
+            category = Category(text(body, "category"))
+            self._production.report(*self._production.happening(category, known(body), twist(body)))
 
         async def refuse(_: web.Request, body: Data) -> None:
             lasts = seconds(body)

@@ -147,11 +147,24 @@ class Door:
         """Return how long it is until the next happening, as a part of the average: people are no clockwork."""
         return self._pauses.uniform(0.5, 1.5)
 
-    def happening(self, category: Category, person: Known | None = None) -> tuple[int, Data]:
-        """Return something usual of this category, of this person if given."""
+    def happening(self, category: Category, person: Known | None = None, twist: Twist = Twist.NONE) -> tuple[int, Data]:
+        """Return something of this category, of this person if given, with what is unusual about it.
+
+        Nothing that is unusual but a mask comes of somebody who is not enrolled.
+        """
         if category is Category.DEVICE:
             return 1, self._alarm()
-        return 0, self._recognition(category, person, Twist.NONE)
+        return 0, self._recognition(category, person, twist)
+
+    def alarm(self, code: int) -> Data:
+        """Return the device's own alarm with this code. Raises KeyError for a code that no device has."""
+        description, _ = _ALARMS[code]
+        return self._alarm() | {"code": code, "description": description}
+
+    def cleared(self, alarm: Data) -> Data:
+        """Return that this alarm of the device is over."""
+        left = {name: value for name, value in alarm.items() if name != "alarm_photo"}
+        return left | {"event_time": int(self._now() * 1000), "status": int(AlarmStatus.CLEARED)}
 
     def _recognition(self, category: Category, person: Known | None, twist: Twist) -> Data:
         rng = self._rng
@@ -271,8 +284,7 @@ class Door:
             status, self._clears_at = AlarmStatus.CLEARING_FAILED, self._count + 3
         else:
             self._raised = None
-        left = {name: value for name, value in alarm.items() if name != "alarm_photo"}
-        return left | {"event_time": int(self._now() * 1000), "status": int(status)}
+        return self.cleared(alarm) | {"status": int(status)}
 
     def _uuid(self) -> str:
         return str(uuid.UUID(int=self._uuids.getrandbits(128), version=4))

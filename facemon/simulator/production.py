@@ -10,7 +10,7 @@ from collections import deque
 import msgspec
 
 from facemon.event import Category
-from facemon.simulator.happenings import Door
+from facemon.simulator.happenings import Door, Twist
 from facemon.simulator.people import Known
 from facemon.simulator.records import Faults, Records
 from facemon.simulator.subscribers import Subscribers
@@ -22,7 +22,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Production:
-    """Used in the device's own thread only, but for `happening`.
+    """Used in the device's own thread only, but for `happening` and `alarm`.
 
     Args:
         door: where it happens.
@@ -49,10 +49,33 @@ class Production:
         self._subscribers = subscribers
         self._last_message = b""
 
-    def happening(self, category: Category, person: Known | None = None) -> tuple[int, Data]:
-        """Return something usual of this category, of this person if given: message type and `data`. In any thread."""
+    def happening(self, category: Category, person: Known | None = None, twist: Twist = Twist.NONE) -> tuple[int, Data]:
+        """Return something of this category, of this person if given: message type and `data`. In any thread."""
         with self._door_lock:
-            return self._door.happening(category, person)
+            return self._door.happening(category, person, twist)
+
+    def alarm(self, code: int) -> Data:
+        """Return the device's own alarm with this code. In any thread. Raises KeyError for one that no device has."""
+        with self._door_lock:
+            return self._door.alarm(code)
+
+    def cleared(self, trace_id: str) -> Data:
+        """Return that an alarm of the device is over. Raises KeyError where there was none such."""
+        for data in reversed(self.produced):
+            if data.get("trace_id") == trace_id:
+                return self._door.cleared(data)
+        raise KeyError(trace_id)
+
+    async def flood(self, category: Category, rate: float, seconds: float) -> list[str]:
+        """Let so many events a second of one category happen for a while; return their uuids in order."""
+        loop = asyncio.get_running_loop()
+        begun, uuids = loop.time(), []
+        for number in range(round(rate * seconds)):
+            await asyncio.sleep(max(0.0, begun + number / rate - loop.time()))
+            kind, data = await asyncio.to_thread(self.happening, category)
+            self.report(kind, data)
+            uuids.append(str(data.get("uuid") or data.get("trace_id") or ""))
+        return uuids
 
     def report(self, kind: int, data: Data) -> None:
         """Let this have happened."""
