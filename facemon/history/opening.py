@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
+from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 
 from facemon.alarm import Alarm, Shelf, Watched
-from facemon.event import Gap
+from facemon.event import Category, Gap
 from facemon.history import gaps, owed
 from facemon.history.coding import CATEGORIES
 from facemon.history.query import Found
@@ -42,6 +43,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     watched: dict[str, int]  # the last proof that nothing was missed, in Unix milliseconds
     skews: dict[str, int]  # milliseconds that the device's clock was ahead
     last: dict[str, LastEvent]
+    today: dict[Category, int] = {}  # how many events since the last midnight of this computer's time zone
     alarms: tuple[Alarm, ...] = ()  # owed, with the newest of their events that are kept; the oldest first
     shelves: tuple[Shelf, ...] = ()  # in force
     watch_list: tuple[Watched, ...] = ()
@@ -59,6 +61,7 @@ def read(connection: sqlite3.Connection, now_ms: int) -> Opening:
         watched={},
         skews={},
         last={},
+        today=_since_midnight(connection, now_ms),
         **msgspec.structs.asdict(owed.read(connection, now_ms)),
     )
     devices = connection.execute("SELECT id, device_id, watched_ms, skew_ms FROM device").fetchall()
@@ -73,6 +76,15 @@ def read(connection: sqlite3.Connection, now_ms: int) -> Opening:
         if skew_ms is not None:
             found.skews[device_id] = skew_ms
     return found
+
+
+def _since_midnight(connection: sqlite3.Connection, now_ms: int) -> dict[Category, int]:
+    midnight = datetime.fromtimestamp(now_ms / 1000).astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = connection.execute(
+        "SELECT category, count(*) FROM event WHERE at_ms BETWEEN ? AND ? GROUP BY category",
+        (round(midnight.timestamp() * 1000), now_ms),
+    )
+    return {CATEGORIES[code]: count for code, count in rows.fetchall()}
 
 
 def _newest(connection: sqlite3.Connection, device: int) -> list[int]:

@@ -43,6 +43,7 @@ from facemon.monitor.update import (
     PhotoCame,
     SerialTold,
     StatusChanged,
+    TodayTold,
     Unreadable,
     Update,
 )
@@ -288,6 +289,7 @@ class Monitor:
             for device_id, uuids in opening.recent.items():
                 self._arrivals.know(device_id, uuids)
         self.alarms.restore(opening)
+        self._post(TodayTold(opening.today))
 
     def _take_keeping(self, keeping: Keeping) -> None:
         self._post(KeepingChanged(keeping))

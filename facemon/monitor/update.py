@@ -6,7 +6,7 @@ import msgspec
 
 from facemon.alarm import Alarm, Flood, Shelf, Watched
 from facemon.device.status import Status
-from facemon.event import Gap, Happening
+from facemon.event import Category, Gap, Happening
 from facemon.history.keeping import Keeping
 from facemon.monitor.enrolled import Key, Photo
 
@@ -77,6 +77,12 @@ class WatchListChanged(msgspec.Struct, frozen=True):
     order: int  # as in `AlarmChanged`
 
 
+class TodayTold(msgspec.Struct, frozen=True):
+    """How many events of today the history had, by category, before the program was started. Told once, if at all."""
+
+    counts: dict[Category, int]
+
+
 class SerialTold(msgspec.Struct, frozen=True):
     """A device has told its serial number, which was not known."""
 
@@ -100,4 +106,4 @@ class BackupChanged(msgspec.Struct, frozen=True):
 
 BoardUpdate = AlarmChanged | ShelvesChanged | FloodsChanged | WatchListChanged
 DeviceUpdate = StatusChanged | Unreadable | SerialTold | PhotoCame
-Update = Arrived | DeviceUpdate | GapChanged | KeepingChanged | BackupChanged | BoardUpdate
+Update = Arrived | DeviceUpdate | GapChanged | KeepingChanged | BackupChanged | TodayTold | BoardUpdate

@@ -23,6 +23,7 @@ from facemon.monitor import (
     PhotoCame,
     SerialTold,
     StatusChanged,
+    TodayTold,
     Unreadable,
     Update,
 )
@@ -33,7 +34,7 @@ MOST_WAITING = 10_000  # arrivals that may wait: what the feed holds
 MOST_STATUSES = 16  # a device; the first and the newest are kept
 
 # Of which the newest tells all: none is ever left out.
-_Newest = Unreadable | GapChanged | KeepingChanged | BackupChanged | SerialTold | PhotoCame | BoardUpdate
+_Newest = Unreadable | GapChanged | KeepingChanged | BackupChanged | TodayTold | SerialTold | PhotoCame | BoardUpdate
 
 
 class Bridge(QObject):

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from facemon.credentials import WEBHOOK, Credentials
 from facemon.device.status import Status
 from facemon.device.unreadable import UnreadableLog
-from facemon.event import Event, Gap, GapState, Happening
+from facemon.event import Category, Event, Gap, GapState, Happening
 from facemon.history.history import History
 from facemon.history.keeping import Keeping
 from facemon.limit import Limit
@@ -32,6 +32,7 @@ from facemon.monitor import (
     PhotoCame,
     SerialTold,
     StatusChanged,
+    TodayTold,
     Unreadable,
     Update,
 )
@@ -76,6 +77,7 @@ class View(Protocol):
     def show_status(self, status: Status) -> None: ...
     def show_unreadable(self, unreadable: Unreadable) -> None: ...
     def show_gaps(self, gaps: list[Gap]) -> None: ...
+    def show_today(self, counts: Mapping[Category, int]) -> None: ...
 
 
 class Session(QObject):
@@ -360,6 +362,8 @@ class Session(QObject):
                 self._guarded(self._take_backup, update)
             elif isinstance(update, KeepingChanged):
                 self._guarded(self._take_keeping, update.keeping)
+            elif isinstance(update, TodayTold) and self.view is not None:
+                self._guarded(self.view.show_today, update.counts)
             elif isinstance(update, Unreadable) and self.view is not None:
                 self._guarded(self.view.show_unreadable, update)
         if any(isinstance(update, PhotoCame) for update in updates):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt
@@ -26,12 +26,13 @@ _LONGEST = 300
 
 
 class StatusBar(QWidget):
-    """Counts what arrives, by this computer's day, since the program was started."""
+    """Counts what happens, by this computer's day: what arrives, and what the history had of today at the start."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._started_ms = self._now_ms = _now_ms()
         self._counts: Counter[Category] = Counter()
+        self._whole_day = False  # what happened before the start is counted, too
         self._notices: dict[str, str] = {}
         self._stock: tuple[Stock | None, int] = (None, 0)
         self.today = PlainLabel(dim=True)
@@ -57,6 +58,13 @@ class StatusBar(QWidget):
         for arrived in arrivals:
             if words.date(arrived.happening.at_ms) == words.date(self._now_ms):
                 self._counts[arrived.happening.category] += 1
+        self._show_counts()
+
+    def add_earlier(self, counts: Mapping[Category, int]) -> None:
+        """Add what happened today before the program was started."""
+        self._whole_day = True
+        if words.date(self._started_ms) == words.date(self._now_ms):
+            self._counts.update(counts)
         self._show_counts()
 
     def tick(self, now_ms: int | None = None) -> None:
@@ -122,7 +130,7 @@ class StatusBar(QWidget):
 
     def _show_counts(self) -> None:
         self.today.setText(self.tr("Today %Ln event(s)", "", self._counts.total()))
-        whole_day = words.date(self._started_ms) != words.date(self._now_ms)
+        whole_day = self._whole_day or words.date(self._started_ms) != words.date(self._now_ms)
         since = "" if whole_day else self.tr("Counted since {time}, when the program was started")
         set_tooltip(self.today, since.format(time=words.time(self._started_ms)))
         for category, count in self.counts.items():

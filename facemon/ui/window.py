@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.device.status import Failure, Status
-from facemon.event import Gap
+from facemon.event import Category, Gap
 from facemon.limit import Limit
 from facemon.monitor import Arrived, Unreadable
 from facemon.settings import Settings
@@ -123,6 +123,10 @@ class MainWindow(QMainWindow):
     def show_unreadable(self, unreadable: Unreadable) -> None:
         """Show that a device sends what cannot be read."""
         self._devices.set_unreadable(unreadable.device_id, unreadable.count, status_words.unreadable(unreadable))
+
+    def show_today(self, counts: Mapping[Category, int]) -> None:
+        """Count what happened today before the program was started."""
+        self._status.add_earlier(counts)
 
     def show_gaps(self, gaps: list[Gap]) -> None:
         """Show the times in which a device's events could not be seen, as they stand now."""

@@ -1,5 +1,6 @@
 import random
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,17 @@ def test_an_empty_history_has_nothing_to_tell(tmp_path: Path) -> None:
         assert opening.read(connection, NOW) == opening.Opening(
             last_id=0, recent={}, gaps=(), watched={}, skews={}, last={}
         )
+
+
+def test_it_counts_today_by_this_computer_s_day(tmp_path: Path) -> None:
+    midnight = datetime.fromtimestamp(NOW / 1000).astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    first = round(midnight.timestamp() * 1000)
+    with closing(open_for_writing(tmp_path / "history.sqlite3")) as connection:
+        rows = Rows(connection)
+        for number, at_ms in enumerate((first - 1, first, NOW - 1, NOW + 1_000_000), 1):
+            rows.keep(event(f"{number}", category=Category.STAFF, received_ms=at_ms), number, raised=False)
+        rows.keep(event("s", category=Category.STRANGER, received_ms=NOW), 9, raised=False)
+        assert opening.read(connection, NOW).today == {Category.STAFF: 2, Category.STRANGER: 1}
 
 
 def test_it_tells_each_device_s_newest_events_and_what_was_proved_of_it(

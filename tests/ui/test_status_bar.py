@@ -57,6 +57,15 @@ def test_what_happened_another_day_and_was_recovered_today_is_not_counted(bar: S
     assert bar.today.text().startswith("Today 0 event")
 
 
+def test_what_happened_today_before_the_start_is_counted_with_it(bar: StatusBar) -> None:
+    bar.count(come(event(Category.STRANGER, received_ms=now_ms())))
+    assert "Counted since" in bar.today.toolTip()
+    bar.add_earlier({Category.STRANGER: 30, Category.STAFF: 1_000})
+    assert bar.today.text().startswith("Today 1,031 event")
+    assert bar.counts[Category.STRANGER].number == 31
+    assert bar.today.toolTip() == ""
+
+
 def test_a_new_day_begins_at_zero(bar: StatusBar) -> None:
     bar.count(come(event(Category.STRANGER, received_ms=now_ms())))
     bar.tick(now_ms() + DAY_MS)

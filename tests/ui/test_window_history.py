@@ -142,6 +142,7 @@ def test_at_the_next_start_the_feed_goes_on_where_it_was_with_the_pictures(
     qtbot.waitUntil(lambda: held(second) == 1, timeout=WAIT_MS)
     (kept,) = second.feed.model._holding.events
     assert kept.happening.uuid == uuid
+    qtbot.waitUntil(lambda: second.window._status.today.text() == "Today 1 event", timeout=WAIT_MS)
     second.feed.go_to(kept.number)
     qtbot.waitUntil(lambda: second.window._detail.save_button.isEnabled(), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: bool(second.feed.selected.happening.raw), timeout=WAIT_MS)
