@@ -1,0 +1,79 @@
+"""What alarms cost the history: by ratio, since machines differ."""
+
+import statistics
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from alarming import an_alarm, closed, raised
+from doors import MEI, NOW, Desk, event
+
+from facemon.alarm import Change
+from facemon.history import owed
+from facemon.history.alarm_rows import AT_ONCE
+from facemon.history.database import open_for_writing
+from facemon.history.keep import Rows
+from facemon.history.note import Joined
+
+
+def fill(path: Path, sizes: dict[int, int], *, others: int) -> None:
+    """Write alarms with so many events each, and after each of these so many that nobody has to answer."""
+    with closing(open_for_writing(path)) as connection:
+        rows = Rows(connection)
+        connection.execute("BEGIN")
+        number = 0
+        for alarm, events in sizes.items():
+            for count in range(1, events + 1):
+                for other in range(others + 1):
+                    number += 1
+                    rows.keep(event(str(number), received_ms=NOW + number, person=MEI), number, raised=not other)
+                    if not other:
+                        rows.record(Joined.of(Change(an_alarm(alarm, count=count), number=number)))
+        connection.execute("COMMIT")
+
+
+def seconds(do: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    do()
+    return time.perf_counter() - begun
+
+
+def test_ten_times_as_many_owed_alarms_take_about_ten_times_as_long_to_read(tmp_path: Path) -> None:
+    took = []
+    for alarms in (50, 500):
+        path = tmp_path / f"{alarms}.sqlite3"
+        fill(path, dict.fromkeys(range(1, alarms + 1), 12), others=1)
+        with closing(open_for_writing(path)) as connection:
+            assert len(owed.read(connection, NOW).alarms) == alarms
+            took.append(min(seconds(lambda: owed.read(connection, NOW)) for _ in range(5)))
+    assert took[1] < 30 * took[0]
+
+
+def test_closing_an_alarm_of_thousands_holds_nobody_up_longer_than_closing_one_of_a_hundred(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    large, small = range(1, 4), range(4, 14)
+    fill(path, dict.fromkeys(large, 6_000) | dict.fromkeys(small, AT_ONCE - 1), others=3)
+    with Desk(path) as desk:
+
+        def close(alarm: int) -> float:
+            def done() -> None:
+                desk.history.alarm_changed([closed(alarm)])
+                assert desk.history.flush(10)
+
+            return seconds(done)
+
+        usual = statistics.median(close(alarm) for alarm in small)
+        closing_large, waits = [], []
+        number = 1_000_000
+        for alarm in large:
+            closing_large.append(close(alarm))
+            while desk.rows("SELECT 1 FROM alarm WHERE behind = 1"):
+                number += 1
+                desk.history.put(event(str(number)), number, raised=True, changes=(raised(number, number),))
+                waits.append(seconds(lambda: desk.history.flush(10)))
+        assert min(closing_large) < 5 * usual
+        assert statistics.median(waits) < 5 * usual
+        assert desk.rows(
+            "SELECT count(*) FROM event WHERE raised = 1 AND acknowledged_ms IS NULL AND id < 1000000"
+        ) == [(0,)]
