@@ -98,7 +98,9 @@ def _of_profile(profile: Profile) -> Iterator[Finding]:
         Bounded("disk", partial(profile_checks.check_disk, profile, in_force), _QUICK),
         Bounded("history", partial(history_check.check_history, profile.history_path, _HISTORY), _HISTORY + _QUICK),
         Bounded("keyring", partial(keyring_check.check_keyring, credentials, in_force), 2 * _KEYRING),
-        Bounded("supervisor", partial(supervisor_check.check_supervisor, in_force.attention), _QUICK),
+        Bounded(
+            "supervisor", partial(supervisor_check.check_supervisor, in_force.attention, credentials), 2 * _KEYRING
+        ),
     ]
     devices = [
         Bounded(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from facemon.credentials import Credentials
+from facemon.credentials import WEBHOOK, Credentials
 from facemon.doctor import device_checks, history_check, profile_checks, supervisor_check
 from facemon.doctor.bounded import Bounded
 from facemon.doctor.desk_checks import check_in_process
@@ -150,12 +151,28 @@ def test_the_doctor_sees_that_a_facemon_runs_and_leaves_its_lock(tmp_path: Path)
         (AttentionSettings(supervisor_after=60), Result.FAILED),
         (AttentionSettings(supervisor_after=60, command=("no-such-program-anywhere",)), Result.FAILED),
         (AttentionSettings(supervisor_after=60, webhook="http://example.org/"), Result.FAILED),
-        (AttentionSettings(webhook="https://example.org/hook"), Result.WARNING),
+        (AttentionSettings(supervisor_after=60, webhook="https://127.0.0.1:1/hook"), Result.FAILED),
+        (AttentionSettings(command=(sys.executable,)), Result.WARNING),
         (AttentionSettings(supervisor_after=60, command=(sys.executable,)), Result.OK),
     ],
 )  # fmt: skip
-def test_a_supervisor_who_cannot_be_reached_is_told(attention: AttentionSettings, result: Result) -> None:
-    assert [each.result for each in supervisor_check.check_supervisor(attention)] == [result]
+def test_a_supervisor_who_cannot_be_reached_is_told(
+    attention: AttentionSettings, result: Result, tmp_path: Path
+) -> None:
+    found = list(supervisor_check.check_supervisor(attention, Credentials(tmp_path)))
+    assert [each.result for each in found] == [result]
+
+
+def test_a_webhook_whose_header_has_no_value_fails_and_the_value_is_not_shown(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        hook = f"https://127.0.0.1:{listening.getsockname()[1]}/"
+        attention = AttentionSettings(supervisor_after=60, webhook=hook, webhook_header="Authorization")
+        credentials = Credentials(tmp_path)
+        (without,) = supervisor_check.check_supervisor(attention, credentials)
+        credentials.store(WEBHOOK, "very-secret")
+        (stored,) = supervisor_check.check_supervisor(attention, credentials)
+    assert (without.result, stored.result) == (Result.FAILED, Result.OK)
+    assert "very-secret" not in stored.found
 
 
 def test_the_keyring_is_asked(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import time
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from facemon.alarm import Alarm, Priority
 from facemon.ui import icons, theme, words
@@ -23,7 +23,7 @@ from facemon.ui.label import PlainLabel
 
 _ICON = 24
 _BAND = 5  # pixels of the priority's colour along its lower edge
-_WIDEST = 1000
+_WIDTH = 1000  # pixels, where the texts need no more
 _FROM_TOP = 12  # pixels: below the red frame
 _LONGEST_NOTE = 500
 _AGE_MS = 1000
@@ -60,17 +60,26 @@ class AlarmStrip(QWidget):
         self._answer = QPushButton()
         self._answer.setProperty("danger", True)
         self._answer.clicked.connect(self._answer_now)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * theme.SPACE + _ICON + theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE + _BAND)
-        row.setSpacing(2 * theme.SPACE)
-        row.addWidget(self._kind)
-        row.addWidget(self._who, 3)
-        row.addWidget(self._where, 2)
-        row.addWidget(self._age)
-        row.addWidget(self._others)
-        row.addWidget(self._note, 2)
-        row.addWidget(self._looking)
-        row.addWidget(self._answer)
+        said = QHBoxLayout()
+        said.addWidget(self._kind)
+        said.addWidget(self._who, 3)
+        said.addWidget(self._where, 2)
+        said.addWidget(self._age)
+        said.addWidget(self._others)
+        answers = QHBoxLayout()
+        answers.addWidget(self._note, 1)
+        answers.addStretch()
+        answers.addWidget(self._looking)
+        answers.addWidget(self._answer)
+        for part in (said, answers):
+            part.setSpacing(2 * theme.SPACE)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(
+            2 * theme.SPACE + _ICON + theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE + _BAND
+        )
+        self._rows.setSpacing(2 * theme.SPACE)
+        self._rows.addLayout(said, 3)
+        self._rows.addLayout(answers, 1)
         # A second click meant for the alarm before must not answer the one that has taken its place.
         self._settling = QTimer(self, singleShot=True, interval=QGuiApplication.styleHints().mouseDoubleClickInterval())
         self._settling.timeout.connect(self._note_changed)
@@ -112,7 +121,11 @@ class AlarmStrip(QWidget):
         if handle.transientParent() is not modal:
             handle.setTransientParent(modal)  # type: ignore[arg-type]  # None, too
         place = (modal.screen() if modal is not None else self.screen()).availableGeometry()
-        width = min(place.width(), max(_WIDEST, self.minimumSizeHint().width()))
+        # Side by side where that fits the screen with every text whole, a note's too, else one below the other.
+        self._rows.setDirection(QBoxLayout.Direction.LeftToRight)
+        if self._note_required or self._wish() > place.width():
+            self._rows.setDirection(QBoxLayout.Direction.TopToBottom)
+        width = min(place.width(), max(_WIDTH, self._wish()))
         left = place.x() + (place.width() - width) // 2
         self.setGeometry(left, place.y() + _FROM_TOP, width, self.sizeHint().height())
 
@@ -162,6 +175,11 @@ class AlarmStrip(QWidget):
         if self.alarm is not None:
             middle = (self.height() - _BAND - _ICON) / 2
             icons.paint(painter, words.kind_icon(self.alarm.rule), colour, 2 * theme.SPACE, middle, _ICON)
+
+    def _wish(self) -> int:
+        """Return how wide it has to be for every text to be whole."""
+        long = sum(part.sizeHint().width() for part in (self._who, self._where) if not part.isHidden())
+        return self.sizeHint().width() + 2 * long  # they share what is left in unequal parts
 
     def _fill(self) -> None:
         alarm = self.alarm

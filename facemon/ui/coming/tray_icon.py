@@ -10,7 +10,8 @@ from facemon.ui import icons, theme
 
 SIZES = (16, 22, 24, 32, 48, 64)  # what trays ask for
 _SHARE = 0.68  # of the picture's side, for the number
-_SMALL = 24  # pixels up to which there is room for one digit alone
+_SMALL = 24  # pixels up to which there is room for one digit alone, and that only in nearly all of the picture
+_SMALL_SHARE = 0.9
 
 
 def tray_icon(count: int, highest: Priority | None) -> QIcon:
@@ -37,7 +38,7 @@ def _drawn(own: QIcon, size: int, count: int, colour: QColor) -> QPixmap:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.drawPixmap(0, 0, own.pixmap(size, size))
-    side = size * _SHARE
+    side = size * (_SMALL_SHARE if size <= _SMALL else _SHARE)
     place = QRectF(size - side, size - side, side, side)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
@@ -46,7 +47,16 @@ def _drawn(own: QIcon, size: int, count: int, colour: QColor) -> QPixmap:
     font = QFont(theme.font(bold=True))
     font.setPixelSize(max(7, round(side * (0.78 if len(text) == 1 else 0.6 if len(text) == 2 else 0.46))))
     painter.setFont(font)
-    painter.setPen(theme.colour("on_accent"))
+    painter.setPen(QColor("black" if _is_light(colour) else "white"))
     painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
     painter.end()
     return pixmap
+
+
+def _is_light(colour: QColor) -> bool:
+    """Return whether black stands out from it more than white does, by WCAG's relative luminance."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179
