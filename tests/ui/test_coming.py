@@ -79,6 +79,16 @@ class Desk:
 
     def put(self, *alarms: Any) -> None:
         self.board.take(self.keeper.change(*alarms))
+        self.settle()
+
+    def settle(self) -> None:
+        """Let what comes right after a change come."""
+        QApplication.processEvents()
+
+    def answer(self) -> None:
+        """Acknowledge the most pressing one."""
+        self.board.acknowledge(self.board.alarms()[0])
+        self.settle()
 
     def dialog(self, qtbot: QtBot, parent: QWidget | None = None, *, application: bool = False) -> QDialog:
         dialog = QDialog(parent or self.window)
@@ -222,7 +232,7 @@ def test_the_frame_is_four_edges_a_screen_that_take_neither_mouse_nor_keyboard(q
         assert edge.windowFlags() & Qt.WindowType.WindowTransparentForInput
         assert edge.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
         assert min(edge.width(), edge.height()) == THICKNESS
-    desk.board.acknowledge(desk.board.alarms()[0])
+    desk.answer()
     assert not desk.coming.frame.shown
     assert desk.coming.frame.edges == []
 
@@ -256,7 +266,7 @@ def test_the_tray_has_the_number_and_its_menu_does_what_it_says(qtbot: QtBot, de
 def test_the_title_has_the_number_for_a_desktop_without_a_tray(desk: Desk) -> None:
     desk.put(alarm())
     assert desk.window.windowTitle() == "(1) facemon"
-    desk.board.acknowledge(desk.board.alarms()[0])
+    desk.answer()
     assert desk.window.windowTitle() == "facemon"
 
 
@@ -281,7 +291,7 @@ def test_the_desktop_is_told_where_facemon_is_not_in_front(desk: Desk) -> None:
     assert told.body[0] == "Zhang San"
     assert "North gate" in told.body[1]
     assert told.number == 1
-    desk.board.acknowledge(desk.board.alarms()[0])
+    desk.answer()
     assert desk.told.shown == {}
 
 
