@@ -17,6 +17,8 @@ from facemon.ui.history.scale import edges, step_for
 from facemon.ui.label import set_tooltip
 from facemon.ui.report import shift_words
 
+# Chinese letters are higher than the font that the rest is measured by.
+_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
 _NARROWEST = 10  # pixels from one bar to the next
 _LEAST = 3  # pixels of what is there at all
 _TINT = 50  # of 255
@@ -68,15 +70,15 @@ class KindBars(Chart):
             x = float(size + theme.SPACE)
             painter.setPen(theme.colour("text"))
             shown = metrics.elidedText(rule, Qt.TextElideMode.ElideRight, name_room + 1)
-            painter.drawText(QRectF(x, top, name_room + 2, size + 4), Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(QRectF(x, top, name_room + 2, size + 4), _LINE, shown)
             painter.setPen(theme.colour("dim"))
             x += name_room + theme.SPACE
-            painter.drawText(QRectF(x, top, rank_room + 2, size + 4), Qt.AlignmentFlag.AlignVCenter, rank)
+            painter.drawText(QRectF(x, top, rank_room + 2, size + 4), _LINE, rank)
             long = max(float(_LEAST), room * kind.alarms / most)
             _bar(painter, QRectF(left, top + 3, long, size - 2), colour)
             painter.setPen(theme.colour("text"))
             beside = QRectF(left + long + theme.SPACE, top, count_room + 2, size + 4)
-            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, count)
+            painter.drawText(beside, _LINE, count)
 
     def _step(self) -> int:
         return self._line() + theme.SPACE
@@ -151,7 +153,8 @@ class TimeBars(Chart):
         if tallest:
             told = shift_words.number(tallest)
             area = QRectF(0, 0, self.width() - 2, metrics.height())
-            painter.drawText(area, Qt.AlignmentFlag.AlignRight, self.tr("at most {count}").format(count=told))
+            right = _LINE | int(Qt.AlignmentFlag.AlignRight)
+            painter.drawText(area, right, self.tr("at most {count}").format(count=told))
 
     def _paint_bars(self, painter: QPainter, top: float, bottom: float) -> None:
         tallest = max((sum(of.values()) for of in self._bins), default=0)

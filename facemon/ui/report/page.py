@@ -85,15 +85,19 @@ class ReportPage(QWidget):
         false = told.outcomes.get(Outcome.FALSE, 0)
         row = QWidget()
         flow = FlowLayout(row, spacing=theme.SPACE)
-        for figure in (
+        shown = (
             Figure(shift_words.number(told.alarms), self.tr("Alarms")),
             Figure(none if told.median_s is None else shift_words.wait(told.median_s), self.tr("Median to answer")),
             Figure(none if told.worst_s is None else shift_words.wait(told.worst_s), self.tr("Longest to answer")),
             Figure(shift_words.number(false), self.tr("False alarms")),
             Figure(shift_words.number(len(told.floods)), self.tr("Floods"), "bad" if told.floods else "text"),
             Figure(shift_words.number(len(told.open)), self._open_word(), "bad" if told.open else "good"),
-        ):
-            flow.addWidget(Tile(figure))
+        )
+        tiles = [Tile(figure) for figure in shown]
+        high = max(tile.sizeHint().height() for tile in tiles)
+        for tile in tiles:
+            tile.setFixedHeight(high)  # whatever letters it has
+            flow.addWidget(tile)
         return row
 
     def _open_word(self) -> str:

@@ -16,6 +16,9 @@ from facemon.ui.label import PlainLabel, set_tooltip
 from facemon.ui.report import shift_words
 from facemon.ui.text import clean
 
+# Chinese letters are higher than the font that the rest is measured by.
+_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+
 _TWO_COLUMNS = 52  # line heights from which there is room for two
 
 
@@ -103,7 +106,7 @@ class Grid(QWidget):
             for column, cell in enumerate(row):
                 label = PlainLabel(cell, dim=number == 0)
                 side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-                label.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+                label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 if column == 0:
                     wrap(label)
                 grid.addWidget(label, number, column)
@@ -176,7 +179,7 @@ class AlarmLink(QPushButton):
         painter.setFont(font)
         painter.setPen(theme.colour(colour))
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(left, top, room + 1, self._line()), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(QRectF(left, top, room + 1, self._line()), _LINE, shown)
 
     def _line(self) -> int:
         return QFontMetrics(theme.font()).height()
