@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.device.status import Failure, Status
 from facemon.event import Category, Gap
@@ -17,9 +17,10 @@ from facemon.monitor import Arrived, Unreadable
 from facemon.settings import Settings
 from facemon.ui import error_text, language, status_words, theme, words
 from facemon.ui.about import AboutDialog
-from facemon.ui.attention_bar import AttentionBar
+from facemon.ui.alarms.attention import Attention
 from facemon.ui.banner import Banner, Severity
 from facemon.ui.blindness import blind_text
+from facemon.ui.columns import Columns
 from facemon.ui.coming.coming import Coming, ComingSource
 from facemon.ui.detail import DetailPanel
 from facemon.ui.feed.panel import FeedPanel
@@ -76,15 +77,17 @@ class MainWindow(QMainWindow):
         )
         self._trouble = Banner()
         self._trouble_row = QWidget()
-        self._attention = AttentionBar()
         self._feed = FeedPanel()
         self._watching = WatchPlace(
             session.board, lambda: session.settings.rule("watchlist").raise_, self, self._feed.set_roll
         )
         self._detail = DetailPanel(more=self._watching.part)
+        self._attention = Attention(session, self._feed, self._detail, self)
+        self._lane = self._attention.lane
+        self._middle = QWidget()
+        self._columns = Columns(self._lane, self._middle, self._detail)
         self._status = StatusBar()
         self._welcome = WelcomePanel()
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -142,23 +145,13 @@ class MainWindow(QMainWindow):
     # Layout
 
     def _lay_out(self) -> None:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+        column = QVBoxLayout(self._middle)
         column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
         column.setSpacing(theme.SPACE)
-        for widget in (
-            self._blind, self._not_kept, self._self_test, self._attention, self._handover.card, self._offer,
-        ):  # fmt: skip
+        for widget in (self._blind, self._not_kept, self._self_test, self._handover.card, self._offer):
             column.addWidget(widget)
         column.addWidget(self._feed, 1)
-        self._splitter.addWidget(middle)
-        self._splitter.addWidget(self._detail)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        self._splitter.setCollapsible(0, False)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setSizes([1100, 340])
-        self._pages.addWidget(self._splitter)
+        self._pages.addWidget(self._columns)
         self._pages.addWidget(self._welcome)
         whole = QWidget()
         rows = QVBoxLayout(whole)
@@ -207,8 +200,6 @@ class MainWindow(QMainWindow):
         self._bar.settings.connect(lambda: self.open_settings())
         self._bar.keys.connect(self.open_help)
         self._bar.about.connect(lambda: AboutDialog(self).open())
-        self._attention.acknowledge.connect(self._acknowledge)
-        self._attention.show_event.connect(self._show_attended)
         self._welcome.add_device.connect(lambda: self.open_settings("devices", add=True))
         self._welcome.try_demo.connect(session.try_demo)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_the_system)
@@ -229,6 +220,7 @@ class MainWindow(QMainWindow):
             "settings": self.open_settings,
             "help": self.open_help,
             "quit": QApplication.quit,
+            **self._attention.actions(),
         }
         for action, call in actions.items():
             for sequence in sequences(action):
@@ -236,8 +228,8 @@ class MainWindow(QMainWindow):
         for number, sequence in enumerate(sequences("chip")):
             self._shortcut(sequence, partial(self._feed.toggle_chip, number))
         # While nothing needs attention, Space presses the button with the focus as everywhere.
-        self._space = self._shortcut(sequences("acknowledge")[0], self._acknowledge)
-        self._space.setEnabled(False)
+        self._space = self._shortcut(sequences("acknowledge")[0], self._attention.answering.acknowledge)
+        self._show_attention()
 
     def _shortcut(self, sequence: str, call: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(sequence), self)
@@ -346,15 +338,6 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _acknowledge(self) -> None:
-        if self._attention.item is not None:
-            self._session.board.acknowledge(self._attention.item)
-
-    def _show_attended(self) -> None:
-        item = self._attention.item
-        if item is not None and item.numbers:
-            self._feed.go_to(item.numbers[-1])
-
     def _toggle_mute(self) -> None:
         sound = self._session.sound
         if sound.mute_remaining_s:
@@ -378,7 +361,7 @@ class MainWindow(QMainWindow):
                 self._devices.set_status(session.statuses[device.id])
         self._feed.set_device_names({device.id: device.name for device in devices})
         nothing_to_watch = session.settings_read and not devices and session.settings_error is None
-        page = self._welcome if nothing_to_watch else self._splitter
+        page = self._welcome if nothing_to_watch else self._columns
         if self._pages.currentWidget() is not page or self._pages.focusWidget() is None:
             self._pages.setCurrentWidget(page)
             (self._welcome.add_button if nothing_to_watch else self._feed.view).setFocus()
@@ -470,6 +453,7 @@ class MainWindow(QMainWindow):
         if session.keeping.stock is not None and file != self._history_file:
             self._history_file = file
             self._feed.set_history(session.profile.history_path)
+            self._attention.set_history(session.profile.history_path)
             self._handover.look()
 
     def _show_offers(self) -> None:
@@ -482,22 +466,7 @@ class MainWindow(QMainWindow):
         self._coming.tray.set_muted(muted=bool(sound.mute_remaining_s))
 
     def _show_attention(self) -> None:
-        items = self._session.board.alarms()
-        self._space.setEnabled(bool(items))
-        if not items:
-            self._attention.set_item(None, 0)
-            return
-        item = items[0]
-        happening = item.happening
-        device = self._session.device(item.device_id)
-        name = device.name if device else item.device_id
-        self._attention.set_item(
-            item, len(items) - 1,
-            title=words.alarm_title(item.rule, happening),
-            detail=words.alarm_detail(
-                happening, name, item.latest_ms, round(time.time() * 1000), missed=item.missed
-            ),
-        )  # fmt: skip
+        self._space.setEnabled(self._lane.selected is not None)
 
     def _show_menu(self, place: QPoint) -> None:
         arrived = self._feed.selected
@@ -536,7 +505,7 @@ class MainWindow(QMainWindow):
     def restyle(self) -> None:
         """Take up the theme and font in use, everywhere."""
         for part in (
-            self._bar, self._blind, self._not_kept, self._self_test, self._offer, self._trouble, self._attention,
+            self._bar, self._blind, self._not_kept, self._self_test, self._offer, self._trouble, self._lane,
             self._feed, self._detail, self._status, self._welcome, self._history, self._watching, self._coming,
             self._report, self._handover,
         ):  # fmt: skip
@@ -549,14 +518,12 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self._self_test.retranslate()
-        self._attention.retranslate()
         self._show_left_out()
         self._show_trouble()
         self._show_blindness()
         self._show_keeping()
         self._show_offers()
         self._show_sound()
-        self._show_attention()
 
     # Coming and going
 
@@ -565,7 +532,7 @@ class MainWindow(QMainWindow):
         if self._layout_restored:  # else nobody knows what was there before
             self._session.keep_layout(
                 geometry=bytes(self.saveGeometry().data()),
-                splitter=bytes(self._splitter.saveState().data()),
+                columns=self._columns.state(),
                 feed=self._feed.state(),
                 history=self._history.state(),
                 self_test=self._self_test.state(),
@@ -576,7 +543,7 @@ class MainWindow(QMainWindow):
         self._layout_restored = True
         kept = self._session.layout
         self.restoreGeometry(QByteArray(kept.binary("geometry")))
-        self._splitter.restoreState(QByteArray(kept.binary("splitter")))
+        self._columns.restore(kept.mapping("columns"))
         self._feed.restore(kept.mapping("feed"))
         self._self_test.restore(kept.mapping("self_test"))
         self._history.restore(kept.mapping("history"))
@@ -591,6 +558,7 @@ class MainWindow(QMainWindow):
         self._coming.close(limit)
         self._feed.close_threads(limit.left())
         self._detail.close_threads(limit.left())
+        self._attention.close_threads(limit)
         self._watching.close()
         self._history.close(limit)
         self._report.close(limit)

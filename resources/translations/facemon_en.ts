@@ -421,4 +421,106 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Column</name>
+    <message numerus="yes">
+        <source>↑ %n new above</source>
+        <translation>
+            <numerusform>↑ %n new above</numerusform>
+            <numerusform>↑ %n new above</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FoldRow</name>
+    <message numerus="yes">
+        <source>Acknowledge %n (Space)</source>
+        <translation>
+            <numerusform>Acknowledge %n (Space)</numerusform>
+            <numerusform>Acknowledge %n (Space)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Acknowledge %n</source>
+        <translation>
+            <numerusform>Acknowledge %n</numerusform>
+            <numerusform>Acknowledge %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LaneHead</name>
+    <message numerus="yes">
+        <source>Acknowledge %n low ones (G)</source>
+        <translation>
+            <numerusform>Acknowledge %n low one (G)</numerusform>
+            <numerusform>Acknowledge %n low ones (G)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShelveDialog</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoLine</name>
+    <message numerus="yes">
+        <source>%n alarms acknowledged</source>
+        <translation>
+            <numerusform>%n alarm acknowledged</numerusform>
+            <numerusform>%n alarms acknowledged</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_LaneCounts</name>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kind(s)</source>
+        <translation>
+            <numerusform>%n kind</numerusform>
+            <numerusform>%n kinds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alarm(s)</source>
+        <translation>
+            <numerusform>%n alarm</numerusform>
+            <numerusform>%n alarms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alarm(s) wait</source>
+        <translation>
+            <numerusform>%n alarm waits</numerusform>
+            <numerusform>%n alarms wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Denied %n time(s) or more</source>
+        <translation>
+            <numerusform>Denied %n time or more</numerusform>
+            <numerusform>Denied %n times or more</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,3 +115,9 @@ def several(qtbot: QtBot) -> Iterator[list[Desk]]:
     yield opened
     for desk in opened:
         desk.close()
+
+
+def answerable(qtbot: QtBot, desk: Desk) -> None:
+    """Wait until the selected alarm has been in sight so long that a key is meant for it."""
+    standing = desk.window._lane.standing
+    qtbot.waitUntil(lambda: standing.meant_by_key(time.monotonic()) != (), timeout=WAIT_MS)

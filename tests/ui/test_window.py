@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from guard_desk import WAIT_MS, Desk, banners, gate, held, live, open_desk, opened, several
+from guard_desk import WAIT_MS, Desk, answerable, banners, gate, held, live, open_desk, opened, several
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
@@ -23,6 +23,7 @@ from facemon.settings import DeviceSettings, Settings, UiSettings, load, save
 from facemon.simulator.device import SimulatedDevice
 from facemon.trace import Trace
 from facemon.ui import theme
+from facemon.ui.alarms.alarm_card import AlarmCard
 from facemon.ui.help import HelpWindow
 from facemon.ui.settings.certificate_dialog import CertificateDialog
 from facemon.ui.settings.dialog import SettingsDialog
@@ -104,15 +105,17 @@ def test_a_blacklisted_person_needs_attention_until_space_is_pressed(
     qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
 ) -> None:
     desk = live(qtbot, desks, tmp_path, device)
-    bar = desk.window._attention
+    lane = desk.window._lane
+    assert lane.slim
     device.emit(Category.BLACKLIST)
-    qtbot.waitUntil(bar.isVisible, timeout=WAIT_MS)
+    answerable(qtbot, desk)
+    assert not lane.slim
     person = device.produced[-1]["user"]
     assert isinstance(person, dict)
-    assert f"Blacklist {person['name']}" in bar.accessibleName()
-    assert "North gate" in bar.accessibleName()
+    (card,) = lane.findChildren(AlarmCard)
+    assert f"Blacklist, {person['name']}" in card.accessibleName()
+    assert "North gate" in card.accessibleName()
     desk.press(Qt.Key.Key_Space)
-    assert not bar.isVisible()
     assert desk.session.board.alarms() == []
 
 
@@ -130,7 +133,7 @@ def test_a_device_alarm_needs_attention_and_its_end_does_not(
     assert (item.rule, item.count) == ("device", 1)
 
 
-def test_the_attention_line_leads_to_its_event_even_through_a_filter(
+def test_an_alarm_leads_to_its_event_even_through_a_filter(
     qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
 ) -> None:
     desk = live(qtbot, desks, tmp_path, device)
@@ -139,7 +142,7 @@ def test_the_attention_line_leads_to_its_event_even_through_a_filter(
     qtbot.waitUntil(lambda: held(desk) == 2, timeout=WAIT_MS)
     desk.press(Qt.Key.Key_2)
     assert desk.feed.model.shown == 1
-    desk.window._attention.show_event.emit()
+    desk.window._lane.opened.emit(desk.session.board.alarms()[0])
     assert desk.feed.selected.happening.uuid == uuid
 
 
@@ -213,15 +216,16 @@ def test_layout_and_filter_return_at_the_next_start(
     desk.window.resize(800, 641)
     desk.press(Qt.Key.Key_6)
     desk.feed.search.setText("zhang")
-    desk.window._splitter.setSizes([500, 300])
-    sizes = desk.window._splitter.sizes()
+    desk.window._columns.setSizes([1, 459, 300])
+    desk.window._columns.splitterMoved.emit(0, 2)
+    sizes = desk.window._columns.sizes()
     desks.remove(desk)
     desk.close()
     again = open_desk(desks, tmp_path, gate(device))
     assert (again.window.width(), again.window.height()) == (800, 641)
     assert again.feed.search.text() == "zhang"
     assert again.feed.chips.hidden == {Category.STAFF}
-    assert again.window._splitter.sizes() == sizes
+    assert again.window._columns.sizes() == sizes
 
 
 @pytest.mark.parametrize(
@@ -326,7 +330,7 @@ def test_a_fault_in_one_part_of_the_window_costs_no_alarm_and_no_card(
         device.emit(Category.BLACKLIST)
     qtbot.waitUntil(lambda: held(desk) >= 3, timeout=WAIT_MS)
     assert held(desk) <= 4
-    assert desk.window._attention.isVisible()
+    assert not desk.window._lane.slim
 
 
 def test_events_that_cannot_be_shown_are_counted_in_the_status_bar(
@@ -454,6 +458,7 @@ def test_a_key_that_is_held_acknowledges_one_alarm_only(
     device.emit(Category.BLACKLIST)
     device.emit(Category.NONLIVE)
     qtbot.waitUntil(lambda: len(desk.session.board.alarms()) == 2, timeout=WAIT_MS)
+    answerable(qtbot, desk)
     desk.press(Qt.Key.Key_Space)
     assert not any(shortcut.autoRepeat() for shortcut in desk.window.findChildren(QShortcut))
     assert [item.rule for item in desk.session.board.alarms()] == ["nonlive"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from guard_desk import WAIT_MS, Desk, banners, gate, held, live, open_desk, several
+from guard_desk import WAIT_MS, Desk, answerable, banners, gate, held, live, open_desk, several
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +36,7 @@ def test_an_alarm_stays_until_somebody_acknowledges_it_whatever_is_restarted(
     qtbot.waitUntil(lambda: open_items(second) == [("blacklist", 1, False)], timeout=WAIT_MS)
     assert [item.subject for item in second.session.board.alarms()] == before
     assert second.session.sound._desk.playing is not None
+    answerable(qtbot, second)
     second.press(Qt.Key.Key_Space)
     assert open_items(second) == []
     second.close()

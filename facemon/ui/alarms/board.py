@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -126,9 +126,12 @@ class AlarmBoard(QObject):
         """Close this alarm as it was shown: what has come since is owed as another one."""
         self._do(lambda by: self._keeper.acknowledge(alarm.id, alarm.count, by, note=note, outcome=outcome))
 
-    def acknowledge_low(self) -> None:
-        """Close all that may be closed together: those of low priority, and what a flood has folded."""
-        shown = {alarm.id: alarm.count for alarm in self._owed.values()}
+    def acknowledge_low(self, alarms: Iterable[Alarm] | None = None) -> None:
+        """Close these as they were shown, as far as they may be closed together; None: all there are.
+
+        Together go those of low priority, and what a flood has folded.
+        """
+        shown = {alarm.id: alarm.count for alarm in (self._owed.values() if alarms is None else alarms)}
         self._do(lambda by: self._keeper.acknowledge_low(shown, by))
 
     def undo(self, alarm: Alarm) -> None:

@@ -1,0 +1,114 @@
+"""A text of several lines: it breaks anywhere if it must, and ends in an ellipsis where there is no more room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facemon.ui import theme
+from facemon.ui.label import set_tooltip
+
+_BREAK = "\u2028"  # what a text layout takes for the end of a line
+
+
+class Lines(QWidget):
+    """Shows plain text in a colour of the theme; the tooltip has all of what is cut. Of no height without a text.
+
+    Args:
+        most: how many lines it may take.
+        colour: the name of a field of the theme.
+        size: of the text, in sizes of the application's font.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        most: int = 3,
+        colour: str = "text",
+        size: float = 1.0,
+        bold: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._most = most
+        self._colour = colour
+        self._size = size
+        self._bold = bold
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    def text(self) -> str:
+        """Return the text, whole."""
+        return self._text
+
+    def set_text(self, text: str, colour: str | None = None) -> None:
+        """Show this text, in another colour if one is given; nothing at all for an empty one."""
+        if text == self._text and colour in (None, self._colour):
+            return
+        self._text = text
+        self._colour = colour or self._colour
+        self.setVisible(bool(text))
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        self._explain()
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return len(self._lines(width)) * self._metrics().lineSpacing()
+
+    def sizeHint(self) -> QSize:
+        metrics = self._metrics()
+        return QSize(metrics.horizontalAdvance(self._text), metrics.lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._metrics().lineSpacing())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(theme.colour(self._colour))
+        painter.setFont(theme.font(self._size, bold=self._bold))
+        metrics = self._metrics()
+        for number, line in enumerate(self._lines(self.width())):
+            painter.drawText(QPointF(0, number * metrics.lineSpacing() + metrics.ascent()), line)
+
+    def _lines(self, width: int) -> list[str]:
+        if not self._text:
+            return []
+        text = self._text.replace("\n", _BREAK)
+        layout = QTextLayout(text, theme.font(self._size, bold=self._bold))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        lines: list[str] = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+            start = line.textStart()
+            if len(lines) == self._most - 1:
+                rest = text[start:].replace(_BREAK, " ").rstrip()
+                lines.append(self._metrics().elidedText(rest, Qt.TextElideMode.ElideRight, max(1, width)))
+                break
+            lines.append(text[start : start + line.textLength()].rstrip())
+        layout.endLayout()
+        return lines
+
+    def _explain(self) -> None:
+        shown = "".join(self._lines(self.width()))
+        set_tooltip(self, self._text if shown.endswith("…") and not self._text.endswith("…") else "")
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(theme.font(self._size, bold=self._bold))

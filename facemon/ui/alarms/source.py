@@ -1,0 +1,19 @@
+"""What the lane asks the program for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from facemon.settings import AlarmRule, AttentionSettings
+
+
+class Source(msgspec.Struct, frozen=True, eq=False):
+    """Answers at the moment of asking: all of it changes while the program runs."""
+
+    rule: Callable[[str], AlarmRule]  # by its name
+    attention: Callable[[], AttentionSettings]
+    device_name: Callable[[str], str]  # by the device's id
+    now_ms: Callable[[], int]  # Unix milliseconds
+    steady_s: Callable[[], float]  # seconds of a clock that never goes back

@@ -1,0 +1,270 @@
+"""The lane as a guard has it: what is owed, by key and by hand, while more comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from lane_desk import LaneDesk, usual_look
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from facemon.alarm import AlarmState, Outcome
+from facemon.event import AlarmStatus, Category
+from facemon.settings import AlarmRule
+from facemon.ui.alarms.alarm_card import AlarmCard
+from facemon.ui.alarms.fold_row import FoldRow
+
+NOISY = AlarmRule(raise_=True, priority="low")
+EACH_ITS_OWN = AlarmRule(raise_=True, priority="medium", window=0)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[LaneDesk]:
+    yield from at_a_lane(qtbot)
+
+
+def at_a_lane(_qtbot: QtBot, **rules: AlarmRule) -> Iterator[LaneDesk]:
+    usual_look()
+    desk = LaneDesk(**rules)
+    desk.open()
+    yield desk
+    desk.close()
+
+
+def cards(desk: LaneDesk) -> list[AlarmCard]:
+    found = [widget for widget in desk.lane.findChildren(AlarmCard) if widget.isVisible()]
+    return sorted(found, key=lambda card: card.y())
+
+
+def button(desk: LaneDesk, card: AlarmCard | FoldRow, text: str) -> QPushButton:
+    (found,) = [each for each in card.findChildren(QPushButton) if each.isVisible() and each.text().startswith(text)]
+    return found
+
+
+def type_in(desk: LaneDesk, text: str) -> None:
+    QTest.keyClicks(desk.lane.note_field.entry, text)
+
+
+def press(desk: LaneDesk, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(desk.lane.note_field.entry, key, modifier)
+    QApplication.processEvents()
+
+
+def test_the_lane_is_slim_until_something_is_owed_and_again_once_it_cannot_be_taken_back(desk: LaneDesk) -> None:
+    assert desk.lane.slim
+    desk.person()
+    assert not desk.lane.slim
+    desk.look_at()
+    desk.answering.acknowledge()
+    assert desk.owed == []
+    assert not desk.lane.slim  # the answer can still be taken back
+    assert desk.lane.undo_line.isVisible()
+
+
+def test_an_alarm_says_all_a_guard_wants_to_know_in_one_sentence(desk: LaneDesk) -> None:
+    desk.person()
+    desk.wait(20)
+    desk.person()
+    desk.wait(21)
+    (card,) = cards(desk)
+    said = card.accessibleName()
+    for part in ("Critical", "Blacklist", "Zhang San 张三", "Barred since March: theft", "match 0.98", "North gate",
+                 "Denied", "waiting for 41 s"):  # fmt: skip
+        assert part in said
+
+
+def test_the_most_pressing_stands_first_and_the_selection_stays_where_it_was(desk: LaneDesk) -> None:
+    desk.door()
+    desk.wait(5)
+    desk.person()
+    desk.look_at()
+    assert [each.rule for each in desk.owed] == ["blacklist", "device"]
+    assert desk.lane.selected_alarm is not None
+    assert desk.lane.selected_alarm.rule == "device"
+    desk.answering.acknowledge()
+    assert [each.rule for each in desk.owed] == ["blacklist"]
+
+
+def test_a_key_meant_for_one_alarm_never_answers_another(desk: LaneDesk) -> None:
+    desk.door()
+    desk.person()
+    desk.look_at()
+    desk.answering.acknowledge()
+    desk.answering.acknowledge()  # a second press of the same nervous hand
+    assert [each.rule for each in desk.owed] == ["blacklist"]
+    desk.look_at()
+    desk.answering.acknowledge()
+    assert desk.owed == []
+
+
+def test_what_came_after_the_guard_looked_stays_owed(desk: LaneDesk) -> None:
+    desk.person()
+    desk.look_at()
+    desk.person()
+    desk.answering.acknowledge()
+    (left,) = desk.owed
+    assert left.count == 1
+
+
+def test_an_alarm_out_of_sight_is_shown_before_it_is_answered(desk: LaneDesk) -> None:
+    for number in range(20):
+        desk.door(device_id=f"door {number}")
+    desk.look_at()
+    desk.lane._column.verticalScrollBar().setValue(2000)
+    desk.look_at()
+    desk.answering.acknowledge()
+    assert len(desk.owed) == 20
+    desk.look_at()
+    desk.answering.acknowledge()
+    assert len(desk.owed) == 19
+
+
+def test_a_click_answers_its_own_card_and_not_the_selected_one(desk: LaneDesk) -> None:
+    desk.door()
+    desk.person()
+    desk.look_at()
+    button(desk, cards(desk)[0], "Acknowledge").click()
+    assert [each.rule for each in desk.owed] == ["device"]
+
+
+def test_the_last_answer_can_be_taken_back(desk: LaneDesk) -> None:
+    desk.person()
+    desk.look_at()
+    desk.answering.acknowledge(Outcome.FALSE)
+    desk.wait(5)
+    desk.answering.undo()
+    assert [each.rule for each in desk.owed] == ["blacklist"]
+    assert not desk.lane.undo_line.isVisible()
+
+
+def test_a_note_is_one_of_the_sites_own_by_its_number(desk: LaneDesk) -> None:
+    desk.person()
+    desk.look_at()
+    desk.answering.note()
+    type_in(desk, "3")
+    assert desk.owed == []
+    assert desk.board.recent[0].note == "Guard sent"
+
+
+def test_a_number_within_a_typed_note_is_a_number(desk: LaneDesk) -> None:
+    desk.person()
+    desk.look_at()
+    desk.answering.note()
+    type_in(desk, "Gate 2")
+    press(desk, Qt.Key.Key_Return)
+    assert desk.board.recent[0].note == "Gate 2"
+
+
+def test_a_note_alone_leaves_the_alarm_owed(desk: LaneDesk) -> None:
+    desk.person()
+    desk.look_at()
+    desk.answering.note()
+    type_in(desk, "on my way")
+    press(desk, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [each.note for each in desk.owed] == ["on my way"]
+
+
+def test_a_note_left_with_escape_changes_nothing(desk: LaneDesk) -> None:
+    desk.person()
+    desk.look_at()
+    desk.answering.note()
+    type_in(desk, "x")
+    press(desk, Qt.Key.Key_Escape)
+    assert [each.note for each in desk.owed] == [""]
+    assert not desk.lane.noting
+
+
+def test_a_rule_that_demands_a_note_gets_one(qtbot: QtBot) -> None:
+    for desk in at_a_lane(qtbot, blacklist=AlarmRule(raise_=True, priority="critical", note_required=True)):
+        desk.person()
+        desk.look_at()
+        desk.answering.acknowledge(Outcome.REAL)
+        assert len(desk.owed) == 1
+        press(desk, Qt.Key.Key_Return)  # with nothing written
+        assert len(desk.owed) == 1
+        desk.look_at()
+        type_in(desk, "police called")
+        press(desk, Qt.Key.Key_Return)
+        assert desk.owed == []
+        assert (desk.board.recent[0].note, desk.board.recent[0].outcome) == ("police called", Outcome.REAL)
+
+
+def test_the_check_list_is_ticked_on_record(qtbot: QtBot) -> None:
+    rule = AlarmRule(raise_=True, priority="critical", instruction="Keep the door shut.\n- Call 4711\n- Write it down")
+    for desk in at_a_lane(qtbot, blacklist=rule):
+        desk.person()
+        boxes = cards(desk)[0].findChildren(QCheckBox)
+        assert [box.accessibleName() for box in boxes] == ["Call 4711", "Write it down"]
+        boxes[1].click()
+        assert desk.owed[0].ticked == (2,)
+        assert cards(desk)[0].findChildren(QCheckBox)[1].isChecked()
+
+
+def test_looking_into_it_says_who_and_for_how_long(desk: LaneDesk) -> None:
+    desk.person()
+    desk.answering.look()
+    desk.wait(48)
+    assert "Li is looking into it, 04:12 left" in cards(desk)[0].accessibleName()
+    desk.answering.look()
+    assert desk.owed[0].state is AlarmState.OPEN
+
+
+def test_a_condition_that_is_over_is_still_owed_and_says_so(desk: LaneDesk) -> None:
+    desk.door(10003)
+    desk.wait(3)
+    desk.door(10003, status=AlarmStatus.CLEARED)
+    assert "still to be acknowledged" in cards(desk)[0].accessibleName()
+
+
+def test_a_flood_is_one_row_that_is_answered_as_one_and_leaves_the_critical_apart(qtbot: QtBot) -> None:
+    for desk in at_a_lane(qtbot, stranger=EACH_ITS_OWN):
+        desk.person()
+        for _ in range(14):
+            desk.wait(2)
+            desk.person(Category.STRANGER, name="")
+        folds = [fold for fold in desk.lane.findChildren(FoldRow) if fold.isVisible()]
+        assert len(folds) == 1
+        assert "North gate" in folds[0].accessibleName()
+        desk.look_at()
+        button(desk, folds[0], "Acknowledge").click()
+        assert "blacklist" in [each.rule for each in desk.owed]
+        assert all(row.key[0] == "alarm" for row in desk.lane.rows)
+
+
+def test_the_low_ones_are_taken_together_and_nothing_else(qtbot: QtBot) -> None:
+    rule = AlarmRule(raise_=True, priority="low", window=0)
+    for desk in at_a_lane(qtbot, stranger=rule):
+        desk.person(Category.STRANGER, name="", device_id="lobby")
+        desk.wait(30)
+        desk.person(Category.STRANGER, name="", device_id="store")
+        desk.door()
+        desk.look_at()
+        desk.answering.acknowledge_low()
+        assert [each.rule for each in desk.owed] == ["device"]
+        desk.answering.undo()
+        assert len(desk.owed) == 3
+
+
+def test_five_hundred_alarms_cost_a_handful_of_widgets_and_nothing_moves_under_the_hand(desk: LaneDesk) -> None:
+    for number in range(500):
+        desk.door(device_id=f"door {number}")
+    assert len(desk.owed) == 500
+    assert len(desk.lane.findChildren(AlarmCard)) < 25
+    desk.lane._column.verticalScrollBar().setValue(9_000)
+    QApplication.processEvents()
+    seen = {key: top for key, (top, _) in desk.lane._column.in_sight().items()}
+    desk.person()
+    assert {key: top for key, (top, _) in desk.lane._column.in_sight().items()} == seen
+    assert "1 new above" in desk.lane._column._above.text()
+
+
+def test_every_alarm_is_reached_by_the_keyboard(desk: LaneDesk) -> None:
+    for number in range(30):
+        desk.door(device_id=f"door {number}")
+    for row in desk.lane.rows[1:]:
+        desk.lane.step(1)
+        assert desk.lane.selected == row
+        assert row.key in desk.lane._column.in_sight()
