@@ -22,22 +22,22 @@
     </message>
 </context>
 <context>
-    <name>AttentionBar</name>
-    <message numerus="yes">
-        <source>+%n more</source>
-        <translation>
-            <numerusform>+%n more</numerusform>
-            <numerusform>+%n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Chip</name>
     <message numerus="yes">
         <source>{category}, %n event(s)</source>
         <translation>
             <numerusform>{category}, %n event</numerusform>
             <numerusform>{category}, %n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Column</name>
+    <message numerus="yes">
+        <source>↑ %n new above</source>
+        <translation>
+            <numerusform>↑ %n new above</numerusform>
+            <numerusform>↑ %n new above</numerusform>
         </translation>
     </message>
 </context>
@@ -134,6 +134,23 @@
     </message>
 </context>
 <context>
+    <name>FoldRow</name>
+    <message numerus="yes">
+        <source>Acknowledge %n (Space)</source>
+        <translation>
+            <numerusform>Acknowledge %n (Space)</numerusform>
+            <numerusform>Acknowledge %n (Space)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Acknowledge %n</source>
+        <translation>
+            <numerusform>Acknowledge %n</numerusform>
+            <numerusform>Acknowledge %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GapLine</name>
     <message numerus="yes">
         <source>Not all was seen as it happened: %Ln time(s).</source>
@@ -191,6 +208,16 @@
         <translation>
             <numerusform>%Ln event</numerusform>
             <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LaneHead</name>
+    <message numerus="yes">
+        <source>Acknowledge %n low ones (G)</source>
+        <translation>
+            <numerusform>Acknowledge %n low one (G)</numerusform>
+            <numerusform>Acknowledge %n low ones (G)</numerusform>
         </translation>
     </message>
 </context>
@@ -265,6 +292,16 @@
         <translation>
             <numerusform>%Ln alarm saved in “{file}”.</numerusform>
             <numerusform>%Ln alarms saved in “{file}”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShelveDialog</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
         </translation>
     </message>
 </context>
@@ -395,6 +432,16 @@
     </message>
 </context>
 <context>
+    <name>UndoLine</name>
+    <message numerus="yes">
+        <source>%n alarms acknowledged</source>
+        <translation>
+            <numerusform>%n alarm acknowledged</numerusform>
+            <numerusform>%n alarms acknowledged</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WatchWindow</name>
     <message numerus="yes">
         <source>%Ln person(s) on the watch list</source>
@@ -418,63 +465,6 @@
         <translation>
             <numerusform>%Ln event lost</numerusform>
             <numerusform>%Ln events lost</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Column</name>
-    <message numerus="yes">
-        <source>↑ %n new above</source>
-        <translation>
-            <numerusform>↑ %n new above</numerusform>
-            <numerusform>↑ %n new above</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>FoldRow</name>
-    <message numerus="yes">
-        <source>Acknowledge %n (Space)</source>
-        <translation>
-            <numerusform>Acknowledge %n (Space)</numerusform>
-            <numerusform>Acknowledge %n (Space)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Acknowledge %n</source>
-        <translation>
-            <numerusform>Acknowledge %n</numerusform>
-            <numerusform>Acknowledge %n</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>LaneHead</name>
-    <message numerus="yes">
-        <source>Acknowledge %n low ones (G)</source>
-        <translation>
-            <numerusform>Acknowledge %n low one (G)</numerusform>
-            <numerusform>Acknowledge %n low ones (G)</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ShelveDialog</name>
-    <message numerus="yes">
-        <source>%n minute(s)</source>
-        <translation>
-            <numerusform>%n minute</numerusform>
-            <numerusform>%n minutes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>UndoLine</name>
-    <message numerus="yes">
-        <source>%n alarms acknowledged</source>
-        <translation>
-            <numerusform>%n alarm acknowledged</numerusform>
-            <numerusform>%n alarms acknowledged</numerusform>
         </translation>
     </message>
 </context>
