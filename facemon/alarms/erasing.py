@@ -16,6 +16,8 @@ def erase(ledger: Ledger, numbers: frozenset[int], now: Moment) -> list[Change]:
         if not standing.forget(numbers):
             continue
         if not standing.is_empty:
+            # Of whom of them the words are, nobody knows.
+            standing.alarm = msgspec.structs.replace(standing.alarm, reason="", note="")
             changes.append(Change(standing.alarm))
             continue
         if standing.alarm.owed:

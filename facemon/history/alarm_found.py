@@ -30,7 +30,7 @@ SELECT {COLUMNS}, erased FROM alarm WHERE since_ms >= ?1 AND since_ms < ?2 ORDER
 _STANDING = f"""
 SELECT {COLUMNS}, erased FROM alarm WHERE id IN (
     SELECT id FROM alarm WHERE since_ms >= ?1 AND since_ms < ?2
-    UNION SELECT id FROM alarm WHERE state <> 'closed' AND since_ms < ?2
+    UNION SELECT id FROM alarm WHERE state <> 'closed' AND +since_ms < ?2
     UNION SELECT id FROM alarm WHERE answered_ms >= ?1 AND since_ms < ?2
 ) ORDER BY since_ms, id LIMIT ?3
 """  # noqa: S608 - constants

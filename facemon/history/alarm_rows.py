@@ -25,7 +25,7 @@ ON CONFLICT (id) DO UPDATE SET rule = excluded.rule, priority = excluded.priorit
     reason = excluded.reason, state = excluded.state, over_ms = excluded.over_ms,
     quiet_until_ms = excluded.quiet_until_ms, owner = excluded.owner, missed = excluded.missed,
     escalated = excluded.escalated, ticked = excluded.ticked, answered_ms = excluded.answered_ms,
-    answered_by = excluded.answered_by, outcome = excluded.outcome, note = excluded.note
+    answered_by = excluded.answered_by, outcome = excluded.outcome, note = excluded.note, erased = 0
 """
 _ACT = "INSERT INTO alarm_action (alarm, at_ms, deed, done_by, text) VALUES (?, ?, ?, ?, ?)"
 # Where an event has been moved to another alarm, what says late that it joined the first one is no news.
@@ -38,8 +38,7 @@ WHERE id IN (SELECT value FROM json_each(?4)) AND (acknowledged_ms, acknowledged
 """
 _FOLLOWING = "SELECT event FROM alarm_event WHERE alarm = ? AND event > ? ORDER BY event LIMIT ?"
 _ALARM_OF = """
-SELECT state, answered_ms, answered_by, note, latest_ms FROM alarm_event JOIN alarm ON alarm.id = alarm
-WHERE event = ? AND state = 'closed'
+SELECT state, answered_ms, answered_by, note, latest_ms FROM alarm_event JOIN alarm ON alarm.id = alarm WHERE event = ?
 """
 _LEAST = -(2**63)
 
@@ -116,10 +115,11 @@ class AlarmRows:
             )
 
     def settle(self, row: int) -> None:
-        """Let an event that comes late, as from the device's records, say what its alarm says meanwhile."""
-        closed = self._connection.execute(_ALARM_OF, (row,)).fetchone()
-        if closed is not None:
-            self._say([row], _answer(*closed))
+        """Let an event that comes late, as from the device's records, say what its alarm says, if it has one."""
+        alarm = self._connection.execute(_ALARM_OF, (row,)).fetchone()
+        if alarm is not None:
+            self._connection.execute(_RAISE, (row,))
+            self._say([row], _answer(*alarm))
 
     def follow(self, most: int = AT_ONCE) -> None:
         """Let so many more events say what their alarm says, those of one alarm at a time."""
@@ -129,8 +129,8 @@ class AlarmRows:
     def _join(self, joined: Joined) -> None:
         alarm = joined.alarm
         former = self._connection.execute(_FORMER, (alarm.id,)).fetchone()
-        if former is not None and former[-1]:
-            return
+        if former is not None and former[-1] and not joined.numbers:
+            return  # who tells of it has not heard yet that the person is erased; seen again, the person is kept again
         self._connection.execute(_KEEP, _row(alarm))
         actions = [_written(act.alarm_id, act.at_ms, act.deed, act.by, act.text) for act in joined.actions]
         self._connection.executemany(_ACT, actions)

@@ -13,7 +13,7 @@ from facemon.alarm import Deed
 from facemon.history.people import Identity
 
 _ALARMS_OF = "SELECT DISTINCT alarm FROM alarm_event WHERE event IN (SELECT value FROM json_each(?))"
-_BY_SUBJECT = "SELECT id FROM alarm WHERE subject = ? AND erased = 0"
+_BY_SUBJECT = "SELECT id FROM alarm WHERE subject = ? AND subject <> '' AND erased = 0"
 _WITH_EVENTS = """
 SELECT 1 FROM alarm_event JOIN event ON event.id = alarm_event.event WHERE alarm = ? LIMIT 1
 """

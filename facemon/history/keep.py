@@ -102,8 +102,7 @@ class Rows:
             self.connection.execute("INSERT INTO picture VALUES (?, ?)", (row, happening.picture))
         if happening.raw:
             self.connection.execute("INSERT INTO raw VALUES (?, ?)", (row, happening.raw))
-        if raised:
-            self.alarms.settle(row)
+        self.alarms.settle(row)
         return True
 
     def row_of(self, number: int) -> int:

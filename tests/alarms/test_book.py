@@ -292,13 +292,14 @@ def test_erased_events_leave_an_alarm_of_others_and_close_one_without() -> None:
     desk = Desk(stranger=LOW)
     desk.seen("blacklist", "7")
     desk.seen("stranger")
-    desk.seen("stranger")
+    stranger = desk.seen("stranger")
+    desk.book.annotate(stranger.id, "Li", desk.now, note="Anna's brother")
     changes = desk.book.forget([1, 2], desk.now)
     gone = next(change for change in changes if change.alarm.rule == "blacklist")
     assert (gone.alarm.state, gone.alarm.subject, gone.alarm.happening) == (AlarmState.CLOSED, "", None)
     assert gone.actions[0].deed is Deed.ERASED
     (left,) = desk.owed
-    assert (left.rule, left.numbers) == ("stranger", (3,))
+    assert (left.rule, left.numbers, left.note) == ("stranger", (3,), "")
 
 
 def test_what_is_owed_is_as_pressing_as_the_rules_say_now() -> None:

@@ -1,5 +1,6 @@
 """What a report asks of the history."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from alarming import an_alarm, closed, raised, undone
 from doors import MEI, NOW, Desk, event
 
 from facemon.alarm import Action, Change, Deed, Outcome, Shelf
+from facemon.history.export import Form, export
 from facemon.history.note import HandedOver, OnDuty
 from facemon.history.query import Query
 from facemon.history.reader import Reader
@@ -71,6 +73,23 @@ def test_an_event_tells_its_alarm_and_what_that_turned_out_to_be(desk: Desk, rea
     assert (other.alarm, other.answer) == (None, None)
     assert found.answer is not None
     assert (found.alarm, found.answer.outcome) == (7, Outcome.FALSE)
+
+
+def test_both_forms_of_an_export_tell_it_in_their_last_columns(desk: Desk, tmp_path: Path) -> None:
+    for number in (1, 2):
+        desk.history.put(event(str(number)), number, raised=True, changes=(raised(6 + number, number),))
+    desk.history.put(event("3"), 3, raised=False)
+    desk.history.alarm_changed([closed(7, outcome=Outcome.REAL)])
+    assert desk.history.flush(5)
+    file = tmp_path / "events"
+    export(desk.path, Query(), Form.CSV, file)
+    header, *lines = file.read_text(encoding="utf-8-sig").splitlines()
+    assert header.endswith(",outcome,alarm")
+    assert [line.rsplit(",", 2)[1:] for line in lines] == [["real", "7"], ["", "8"], ["", ""]]
+    export(desk.path, Query(), Form.JSON, file)
+    told = [list(json.loads(line).items())[-2:] for line in file.read_bytes().splitlines()]
+    assert told[0] == [("outcome", "real"), ("alarm", 7)]
+    assert told[2] == [("outcome", ""), ("alarm", None)]
 
 
 def test_shelvings_duties_and_handovers_are_those_of_the_time(desk: Desk, reader: Reader) -> None:

@@ -95,9 +95,9 @@ def test_an_alarm_whose_event_had_no_room_in_memory_is_owed(path: Path) -> None:
         found = owed(path)
         assert list(found) == [number for number in range(1, 11) if number != 2]
         assert all(alarm.numbers == ((id_,) if id_ in kept else ()) for id_, alarm in found.items())
-        desk.history.put(event("2"), 2, raised=True)  # as the device's records have given it
+        desk.history.put(event("2"), 2, raised=False)  # as the device's records have given it
         assert desk.history.flush(5)
-        assert desk.rows("SELECT acknowledged_by FROM event WHERE id = 2") == [("Ann",)]
+        assert desk.rows("SELECT raised, acknowledged_by FROM event WHERE id = 2") == [(1, "Ann")]
     with closing(open_for_reading(path)) as connection:
         assert opening.read(connection, NOW).orphans == ()
 

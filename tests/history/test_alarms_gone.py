@@ -152,6 +152,16 @@ def test_what_is_told_of_an_erased_alarm_afterwards_brings_nothing_back(desk: De
     assert desk.rows("SELECT count(*) FROM alarm_action WHERE text <> ''") == [(0,)]
 
 
+def test_who_is_seen_again_is_owed_an_answer_again(desk: Desk) -> None:
+    put(desk, 1, NOW, telling(1), ANNA)
+    erased(desk)
+    put(desk, 2, NOW + 5, an_alarm(1, subject="u:4711", count=2), ANNA)
+    assert desk.history.flush(5)
+    with contextlib.closing(open_for_reading(desk.path)) as connection:
+        (owed,) = opening.read(connection, NOW).alarms
+    assert (owed.numbers, owed.subject, owed.answered_ms) == ((2,), "u:4711", None)
+
+
 def test_an_alarm_that_has_others_too_is_owed_on(desk: Desk) -> None:
     put(desk, 1, NOW, an_alarm(1, note="SECRETNOTE"), ANNA)
     put(desk, 2, NOW, an_alarm(1, note="SECRETNOTE", count=2), MEI)

@@ -13,6 +13,7 @@ from facemon.alarm import STRIP, Action, AlarmState, Change, Deed, Outcome, Prio
 from facemon.event import Category
 from facemon.history import opening
 from facemon.history.alarm_rows import AT_ONCE
+from facemon.history.backup import back_up, restore
 from facemon.history.database import open_for_reading, open_for_writing
 from facemon.history.opening import Opening
 
@@ -205,3 +206,18 @@ def test_what_says_late_that_an_event_joined_an_alarm_does_not_take_it_from_anot
     desk.history.alarm_changed([Change(an_alarm(6), moved=(1,)), Change(an_alarm(5), number=1)])
     assert desk.history.flush(5)
     assert desk.rows("SELECT event, alarm FROM alarm_event") == [(1, 6)]
+
+
+def test_a_copy_of_the_history_owes_the_same_and_can_be_put_back(path: Path) -> None:
+    copy = path.with_name("copy.sqlite3")
+    with Desk(path) as desk:
+        desk.history.put(event("1"), 1, raised=True, changes=(raised(5, 1, subject="u:17"),))
+        desk.history.duty(NOW, "Ann")
+        assert desk.history.flush(5)
+        back_up(path, copy)
+        owed = read(path)
+        desk.history.alarm_changed([closed(5)])
+    assert read(copy) == owed
+    restore(copy, path)
+    with Desk(path) as desk:
+        assert desk.opening().alarms == owed.alarms
