@@ -517,6 +517,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
+        self._coming.restyle()
         self._self_test.retranslate()
         self._show_left_out()
         self._show_trouble()

@@ -20,6 +20,7 @@ from facemon.alarm import AlarmState, Flood, Priority
 from facemon.limit import Limit
 from facemon.monitor import FloodsChanged
 from facemon.settings import AlarmRule, AttentionSettings
+from facemon.ui import language
 from facemon.ui.coming import messenger as messenger_module
 from facemon.ui.coming.coming import Coming, ComingSource
 from facemon.ui.coming.frame import THICKNESS
@@ -118,6 +119,28 @@ def test_the_window_is_raised_without_the_keyboard_and_takes_it_when_nobody_answ
     assert desk.calls == ["show", "flash"]
     desk.put(alarm(escalated=1))
     assert desk.calls[2:] == ["take_foreground", "flash"]
+
+
+def test_what_comes_twenty_times_a_second_raises_the_window_once_a_second(qtbot: QtBot, desk: Desk) -> None:
+    for count in range(1, 21):
+        desk.put(alarm(count=count))
+    assert desk.calls.count("show") == 1
+    qtbot.waitUntil(lambda: desk.calls.count("show") == 2)
+
+
+def test_another_language_is_taken_up_everywhere(qtbot: QtBot, desk: Desk) -> None:
+    desk.dialog(qtbot)
+    desk.put(alarm())
+    qtbot.waitUntil(desk.strip.isVisible)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    language.install(app, "zh_CN")
+    desk.coming.restyle()
+    assert desk.button("确认").isVisible()
+    assert "紧急" in desk.coming.tray.tooltip
+    assert desk.coming.tray.menu.actions()[0].text() == "显示 facemon"
+    language.install(app, "en")
+    usual_look()
 
 
 def test_without_a_dialog_there_is_no_strip(desk: Desk) -> None:

@@ -49,55 +49,59 @@ def service() -> Iterator[NotificationService]:
         service.close()
 
 
-def scene(name: str, display: dict[str, str]) -> dict[str, Any]:
+def scene(name: str, display: dict[str, str], folder: Path) -> dict[str, Any]:
     bus = {"DBUS_SESSION_BUS_ADDRESS": os.environ.get("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")}
     path = {"PYTHONPATH": os.pathsep.join((str(HERE), str(HERE.parent)))}
     ended = subprocess.run(
-        [sys.executable, str(HERE / "x11_guard.py"), name], env=display | bus | path, capture_output=True, text=True,
-        timeout=110,
+        [sys.executable, str(HERE / "x11_guard.py"), name, str(folder)], env=display | bus | path,
+        capture_output=True, text=True, timeout=110,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
     seen: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
     return seen
 
 
-def test_a_minimised_window_is_shown_and_whoever_types_goes_on_typing(display: dict[str, str]) -> None:
-    assert scene("minimised", display) == {
+def test_a_minimised_window_is_shown_and_whoever_types_goes_on_typing(display: dict[str, str], tmp_path: Path) -> None:
+    assert scene("minimised", display, tmp_path) == {
         "shown": True, "top": True, "keyboard": "xmessage", "flashes": True, "in place": True, "title": "(1) facemon",
     }  # fmt: skip
 
 
-def test_a_covered_window_is_raised_without_the_keyboard(display: dict[str, str]) -> None:
-    assert scene("covered", display) == {"below": True, "raised": True, "keyboard": "xmessage"}
+def test_a_covered_window_is_raised_without_the_keyboard(display: dict[str, str], tmp_path: Path) -> None:
+    assert scene("covered", display, tmp_path) == {"below": True, "raised": True, "keyboard": "xmessage"}
 
 
-def test_a_window_on_another_desktop_comes_to_this_one(display: dict[str, str]) -> None:
-    seen = scene("elsewhere", display)
+def test_a_window_on_another_desktop_comes_to_this_one(display: dict[str, str], tmp_path: Path) -> None:
+    seen = scene("elsewhere", display, tmp_path)
     assert seen["came"]
     assert seen["desktop"] == "1"
     assert "facemon" not in seen["keyboard"]
 
 
-def test_when_nobody_answers_a_minimised_window_takes_the_foreground(display: dict[str, str]) -> None:
-    assert scene("escalated", display) == {"keyboard": True}
+def test_when_nobody_answers_a_minimised_window_takes_the_foreground(display: dict[str, str], tmp_path: Path) -> None:
+    assert scene("escalated", display, tmp_path) == {"keyboard": True}
 
 
-def test_above_two_dialogs_the_alarm_is_answered_by_the_mouse_and_by_the_keyboard(display: dict[str, str]) -> None:
-    assert scene("dialogs", display) == {
+def test_above_two_dialogs_the_alarm_is_answered_by_the_mouse_and_by_the_keyboard(
+    display: dict[str, str], tmp_path: Path
+) -> None:
+    assert scene("dialogs", display, tmp_path) == {
         "shown": True, "answered": True, "moved": True, "by keyboard": True, "open": True,
     }  # fmt: skip
 
 
-def test_the_red_frame_is_seen_lets_a_click_through_and_is_gone_when_answered(display: dict[str, str]) -> None:
-    seen = scene("framed", display)
+def test_the_red_frame_is_seen_lets_a_click_through_and_is_gone_when_answered(
+    display: dict[str, str], tmp_path: Path
+) -> None:
+    seen = scene("framed", display, tmp_path)
     assert seen.pop("pixel") == "(255,92,92)"
     assert seen == {"there": True, "through": True, "gone": True, "closed": True}
 
 
 def test_the_desktop_is_told_with_the_face_and_not_any_more_once_answered(
-    display: dict[str, str], service: NotificationService
+    display: dict[str, str], service: NotificationService, tmp_path: Path
 ) -> None:
-    scene("framed", display)
+    scene("framed", display, tmp_path)
     calls: list[tuple[str, str, tuple[Any, ...]]] = []
     while not calls or calls[-1][0] != "CloseNotification":
         calls.append(service.next_call())

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -53,8 +52,7 @@ def active() -> str:
 class Guard:
     """The desk, the device, and the program that somebody types in."""
 
-    def __init__(self, device: SimulatedDevice, louder_after: int = 0) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="facemon-x11-"))
+    def __init__(self, device: SimulatedDevice, folder: Path, louder_after: int = 0) -> None:
         attention = AttentionSettings(red_frame=True, louder_after=louder_after)
         save(folder / "settings.toml", Settings(devices=(gate(device),), attention=attention))
         self.device = device
@@ -184,7 +182,7 @@ def main() -> None:
     app.setQuitOnLastWindowClosed(False)
     scene = {each.__name__: each for each in (minimised, covered, elsewhere, escalated, dialogs, framed)}[sys.argv[1]]
     with SimulatedDevice() as device:
-        guard = Guard(device, louder_after=3 if scene is escalated else 0)
+        guard = Guard(device, Path(sys.argv[2]), louder_after=3 if scene is escalated else 0)
         try:
             print(json.dumps(scene(guard)), flush=True)
         finally:

@@ -28,6 +28,7 @@ from facemon.ui.coming.tray import Tray
 from facemon.ui.keys import sequences
 
 _TURN_MS = 1000
+_SHOWN_MS = 1000  # how soon the window is raised once more, by something that comes again and again
 
 
 class ComingSource(msgspec.Struct, frozen=True, eq=False):
@@ -64,6 +65,9 @@ class Coming(QObject):
         self.strip = AlarmStrip()
         self._turning = QTimer(self, interval=_TURN_MS)
         self._turning.timeout.connect(self._turn)
+        self._again = False  # somebody is wanted again since the window was shown
+        self._shown_lately = QTimer(self, singleShot=True, interval=_SHOWN_MS)
+        self._shown_lately.timeout.connect(self._show_again)
         board.changed.connect(self.take)
         self.tray.show_window.connect(lambda: self.fronting.take_foreground())
         self.messenger.action.connect(self._asked_for)
@@ -87,8 +91,8 @@ class Coming(QObject):
         if call.foreground:
             self.fronting.take_foreground()
         elif call.show:
-            self.fronting.show()
-        if call.flash:
+            self._show()
+        if call.flash and not self._again:
             self.fronting.flash()
         self._show_strip()
         if call.calling or call.flooded:
@@ -107,6 +111,7 @@ class Coming(QObject):
     def close(self, limit: Limit) -> None:
         """Leave the desktop as if facemon had never been there."""
         self._turning.stop()
+        self._shown_lately.stop()
         self._window.removeEventFilter(self)
         self._board.changed.disconnect(self.take)
         self.strip.disappear()
@@ -124,6 +129,18 @@ class Coming(QObject):
             elif event.type() == QEvent.Type.WindowStateChange:
                 QTimer.singleShot(0, self, self._turn)
         return False
+
+    def _show(self) -> None:
+        self._again = self._shown_lately.isActive()
+        if not self._again:
+            self._shown_lately.start()
+            self.fronting.show()
+
+    def _show_again(self) -> None:
+        if self._again and self._call.calling:
+            self._show()
+            self.fronting.flash()
+        self._again = False
 
     # The strip over a dialog
 

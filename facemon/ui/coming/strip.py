@@ -89,6 +89,9 @@ class AlarmStrip(QWidget):
 
     def show_alarm(self, alarm: Alarm, device_name: str, more: int, *, note_required: bool = False) -> None:
         """Be there with this alarm, and with how many `more` wait behind it."""
+        shown = self.alarm, self._device, self._more, self._note_required
+        if shown == (alarm, device_name, more, note_required) and self.isVisible():
+            return
         other = self.alarm is None or alarm.id != self.alarm.id
         self.alarm, self._device, self._more, self._note_required = alarm, device_name, more, note_required
         if other:
@@ -160,8 +163,6 @@ class AlarmStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowBlocked:
             QTimer.singleShot(0, self, self.follow)  # a further dialog is in front of the one it belongs to
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.restyle()
         return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

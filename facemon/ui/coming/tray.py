@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -101,11 +101,6 @@ class Tray(QObject):
         """Leave the tray."""
         self._looking.stop()
         self._icon.hide()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.restyle()
-        return super().event(event)
 
     def _look(self) -> None:
         if QSystemTrayIcon.isSystemTrayAvailable():
