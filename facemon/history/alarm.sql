@@ -88,3 +88,14 @@ CREATE TABLE handover (            -- what one shift leaves to the next
     text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX handover_by_time ON handover (at_ms);
+
+CREATE TABLE door_order (          -- that somebody at the desk had a door opened
+    id INTEGER PRIMARY KEY,
+    at_ms INTEGER NOT NULL,
+    device_id TEXT NOT NULL,
+    ordered_by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX door_order_by_time ON door_order (at_ms);

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import msgspec
 
 from facemon.alarm import STRIP, Action, Alarm, AlarmState, Deed, Outcome, Priority, Shelf
+from facemon.door import DoorOrder, DoorOutcome
 from facemon.event import Happening
 from facemon.history.found import found
 from facemon.history.note import HandedOver, OnDuty
@@ -51,6 +52,10 @@ _DUTIES = """
 SELECT at_ms, operator FROM duty WHERE at_ms < ?2 AND at_ms >= (
     SELECT ifnull(max(at_ms), ?1) FROM duty WHERE at_ms <= ?1
 ) ORDER BY at_ms, id
+"""
+_DOOR_ORDERS = """
+SELECT id, at_ms, device_id, ordered_by, reason, outcome, detail FROM door_order
+WHERE at_ms >= ? AND at_ms < ? ORDER BY at_ms, id
 """
 _HANDOVERS = "SELECT at_ms, written_by, text FROM handover WHERE at_ms >= ? AND at_ms < ? ORDER BY at_ms, id"
 
@@ -133,3 +138,28 @@ def duties_between(connection: sqlite3.Connection, from_ms: int, to_ms: int) -> 
 def handovers_between(connection: sqlite3.Connection, from_ms: int, to_ms: int) -> list[HandedOver]:
     """Return what was left to the next shift in a time."""
     return [HandedOver(*row) for row in connection.execute(_HANDOVERS, (from_ms, to_ms)).fetchall()]
+
+
+def door_orders_between(connection: sqlite3.Connection, from_ms: int, to_ms: int) -> list[DoorOrder]:
+    """Return which doors were opened from the desk in a time."""
+    return [
+        DoorOrder(
+            id=id_,
+            at_ms=at_ms,
+            device_id=device_id,
+            by=by,
+            reason=reason,
+            outcome=_door_outcome(outcome),
+            detail=detail,
+        )
+        for id_, at_ms, device_id, by, reason, outcome, detail in connection.execute(
+            _DOOR_ORDERS, (from_ms, to_ms)
+        ).fetchall()
+    ]
+
+
+def _door_outcome(value: str) -> DoorOutcome:
+    try:
+        return DoorOutcome(value)
+    except ValueError:  # of a newer facemon
+        return DoorOutcome.UNKNOWN

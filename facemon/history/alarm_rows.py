@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from facemon.alarm import Alarm, AlarmState
-from facemon.history.note import HandedOver, Joined, Listed, OnDuty, Record, Shelved, Unlisted, Unshelved
+from facemon.history.note import DoorOrdered, HandedOver, Joined, Listed, OnDuty, Record, Shelved, Unlisted, Unshelved
 
 AT_ONCE = 100  # events that one transaction lets follow their alarm: in the worst case each is on a page of its own
 
@@ -107,6 +107,15 @@ class AlarmRows:
             )
         elif isinstance(record, OnDuty):
             execute("INSERT INTO duty (at_ms, operator) VALUES (?, ?)", _written(record.at_ms, record.operator))
+        elif isinstance(record, DoorOrdered):
+            order = record.order
+            execute(
+                "INSERT OR REPLACE INTO door_order (id, at_ms, device_id, ordered_by, reason, outcome, detail)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                _written(
+                    order.id, order.at_ms, order.device_id, order.by, order.reason, order.outcome.value, order.detail
+                ),
+            )
         else:
             assert isinstance(record, HandedOver)  # noqa: S101 - there is no other
             execute(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from facemon import alarm
+from facemon.door import DoorOrder
 from facemon.event import Gap, GapCause, Happening
 from facemon.history.database import open_for_reading
 from facemon.history.held import Held
@@ -21,6 +22,7 @@ from facemon.history.inbox import Inbox
 from facemon.history.keeping import Keeping
 from facemon.history.note import (
     Answered,
+    DoorOrdered,
     HandedOver,
     Joined,
     Listed,
@@ -151,6 +153,10 @@ class History:
     def hand_over(self, at_ms: int, by: str, text: str) -> None:
         """Keep what one shift leaves to the next."""
         self._inbox.record(HandedOver(at_ms, by, text))
+
+    def door(self, order: DoorOrder) -> None:
+        """Keep that somebody has a door opened; told again with its outcome."""
+        self._inbox.record(DoorOrdered(order))
 
     def known(self, device_id: str, uuids: Collection[str]) -> set[str]:
         """Return which of a device's uuids are in the history or on their way there. It may wait for the disk.

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 import msgspec
 
 from facemon import alarm as alarms
+from facemon.door import DoorOrder
 from facemon.event import Gap
 
 
@@ -95,8 +96,14 @@ class HandedOver(msgspec.Struct, frozen=True):
     text: str
 
 
+class DoorOrdered(msgspec.Struct, frozen=True):
+    """Somebody has a door opened; what came of it follows as another of the same id."""
+
+    order: DoorOrder
+
+
 # What nobody may have to say twice: written at once, in this order, each of them.
-Record = Joined | Shelved | Unshelved | Listed | Unlisted | OnDuty | HandedOver
+Record = Joined | Shelved | Unshelved | Listed | Unlisted | OnDuty | HandedOver | DoorOrdered
 
 
 def key_of(note: Note) -> Hashable:

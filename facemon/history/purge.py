@@ -29,6 +29,7 @@ _OLD = tuple(
         ("watch", "min(ifnull(ended_ms, until_ms), ifnull(until_ms, ended_ms)) < ?1"),
         ("duty", "at_ms < ?1 AND id < (SELECT max(id) FROM duty)"),
         ("handover", "at_ms < ?1"),
+        ("door_order", "at_ms < ?1"),
     )
 )
 

@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from facemon.alarm import Action
+from facemon.door import DoorOrder
 from facemon.event import Category, Gap
 from facemon.history import gaps
 from facemon.history.alarm_found import (
@@ -20,6 +21,7 @@ from facemon.history.alarm_found import (
     Shelving,
     actions_of,
     alarms_between,
+    door_orders_between,
     duties_between,
     handovers_between,
     occurrences_of,
@@ -186,6 +188,11 @@ class Reader:
         """Return what was left to the next shift in a time, the oldest first."""
         with self._reading() as connection:
             return handovers_between(connection, from_ms, to_ms)
+
+    def door_orders(self, from_ms: int, to_ms: int) -> list[DoorOrder]:
+        """Return which doors were opened from the desk in a time, the oldest first."""
+        with self._reading() as connection:
+            return door_orders_between(connection, from_ms, to_ms)
 
     def devices(self) -> list[tuple[str, str]]:
         """Return the id and the last known name of every device that the history knows of."""

@@ -31,6 +31,7 @@ from facemon.limit import Limit
 from facemon.monitor.alarm_keeper import AlarmKeeper
 from facemon.monitor.arrivals import Arrivals
 from facemon.monitor.daily_backup import DailyBackup
+from facemon.monitor.door import Doors
 from facemon.monitor.enrolled import EnrolledPhotos
 from facemon.monitor.keeper import GapKeeper
 from facemon.monitor.notice import Told
@@ -38,6 +39,7 @@ from facemon.monitor.supervisor import Supervisor
 from facemon.monitor.update import (
     Arrived,
     BackupChanged,
+    DoorTold,
     GapChanged,
     KeepingChanged,
     PhotoCame,
@@ -123,6 +125,12 @@ class Monitor:
             on_photo=lambda key, photo: self._post(PhotoCame(key, photo)),
             timing=self._timing,
         )
+        self.doors = Doors(
+            account=lambda device_id: self._accounts.get(device_id),
+            record=self.history,
+            on_outcome=lambda order: self._post(DoorTold(order)),
+            timing=self._timing,
+        )
         self._accounts: dict[str, Account] = {}  # of the devices that are watched
         self._unreadable_counts: dict[str, int] = {}
         self._streams: dict[str, tuple[DeviceSettings, DeviceStream]] = {}
@@ -194,6 +202,7 @@ class Monitor:
         limit = Limit(timeout)
         self.alarms.stop()
         self.photos.stop()
+        self.doors.stop()
         self._supervisor.end()
         self._keeper.stop()
         for _, stream in self._streams.values():
@@ -205,6 +214,7 @@ class Monitor:
         ended = self._supervisor.join(limit.left(keep=timeout / 3)) and ended
         ended = self.alarms.join(limit.left(keep=timeout / 3)) and ended
         ended = self.photos.join(limit.left(keep=timeout / 3)) and ended
+        ended = self.doors.join(limit.left(keep=timeout / 3)) and ended
         ended = self._housekeeping.stop(limit.left(keep=timeout / 4)) and ended
         return self.history.close(limit.left()) and ended and not self._ending
 

@@ -6,6 +6,7 @@ import msgspec
 
 from facemon.alarm import Alarm, Flood, Shelf, Watched
 from facemon.device.status import Status
+from facemon.door import DoorOrder
 from facemon.event import Category, Gap, Happening
 from facemon.history.keeping import Keeping
 from facemon.monitor.enrolled import Key, Photo
@@ -97,6 +98,12 @@ class PhotoCame(msgspec.Struct, frozen=True):
     photo: Photo
 
 
+class DoorTold(msgspec.Struct, frozen=True):
+    """What came of an order to open a door."""
+
+    order: DoorOrder
+
+
 class BackupChanged(msgspec.Struct, frozen=True):
     """The daily copy of the history could not be made, or can be made again."""
 
@@ -105,5 +112,5 @@ class BackupChanged(msgspec.Struct, frozen=True):
 
 
 BoardUpdate = AlarmChanged | ShelvesChanged | FloodsChanged | WatchListChanged
-DeviceUpdate = StatusChanged | Unreadable | SerialTold | PhotoCame
+DeviceUpdate = StatusChanged | Unreadable | SerialTold | PhotoCame | DoorTold
 Update = Arrived | DeviceUpdate | GapChanged | KeepingChanged | BackupChanged | TodayTold | BoardUpdate

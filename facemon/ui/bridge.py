@@ -18,6 +18,7 @@ from facemon.monitor import (
     Arrived,
     BackupChanged,
     BoardUpdate,
+    DoorTold,
     GapChanged,
     KeepingChanged,
     PhotoCame,
@@ -34,7 +35,17 @@ MOST_WAITING = 10_000  # arrivals that may wait: what the feed holds
 MOST_STATUSES = 16  # a device; the first and the newest are kept
 
 # Of which the newest tells all: none is ever left out.
-_Newest = Unreadable | GapChanged | KeepingChanged | BackupChanged | TodayTold | SerialTold | PhotoCame | BoardUpdate
+_Newest = (
+    Unreadable
+    | GapChanged
+    | KeepingChanged
+    | BackupChanged
+    | TodayTold
+    | SerialTold
+    | PhotoCame
+    | DoorTold
+    | BoardUpdate
+)
 
 
 class Bridge(QObject):
@@ -139,6 +150,8 @@ def _subject(update: _Newest) -> Hashable:
     """Return what the newest such update tells all of."""
     if isinstance(update, Unreadable | SerialTold):
         return type(update), update.device_id
+    if isinstance(update, DoorTold):
+        return DoorTold, update.order.id
     if isinstance(update, PhotoCame):
         return PhotoCame, update.key
     if isinstance(update, AlarmChanged):

@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -57,6 +57,8 @@ class DetailPanel(QWidget):
         more: what else can be done with the event, shown above the buttons.
     """
 
+    open_door = Signal()  # of the device at which the event happened
+
     def __init__(self, parent: QWidget | None = None, *, more: QWidget | None = None) -> None:
         super().__init__(parent)
         self._more = more
@@ -89,6 +91,9 @@ class DetailPanel(QWidget):
         self.raw.hide()
         self.save_button = QPushButton()
         self.save_button.clicked.connect(self.save_picture)
+        self.door_button = QPushButton()
+        self.door_button.clicked.connect(lambda: self.open_door.emit())
+        self.door_button.hide()
         self.copy_button = QPushButton()
         self.copy_button.clicked.connect(self.copy)
         self.told = PlainLabel(size=0.9)
@@ -141,6 +146,11 @@ class DetailPanel(QWidget):
         self.enrolled.show_photo(enrolled)
         self.save_button.setEnabled(self._picture is not None)
         self._show_texts()
+
+    def offer_door(self, *, offered: bool, possible: bool) -> None:
+        """Offer to open the door of the device at which the event happened, now if that is possible."""
+        self.door_button.setVisible(offered)
+        self.door_button.setEnabled(possible)
 
     def show_gap(self, gap: Gap, device_name: str) -> None:
         """Show a gap of the device with this name."""
@@ -204,6 +214,7 @@ class DetailPanel(QWidget):
         for part in (self._badge, self.snapshot, self.enrolled, self.fields_view, self.gap):
             part.restyle()
         self.raw.setFont(theme.font(0.9, mono=True))
+        give_icon(self.door_button, "device", theme.theme().text)
         give_icon(self.save_button, "save", theme.theme().text)
         give_icon(self.copy_button, "copy", theme.theme().text)
         give_icon(self.expand_button, "up" if self.expand_button.isChecked() else "down", theme.theme().text)
@@ -218,6 +229,7 @@ class DetailPanel(QWidget):
         self.fields_view.setAccessibleName(self.tr("All fields"))
         self.expand_button.setText(self.tr("Raw message"))
         self.raw.setAccessibleName(self.tr("Raw message"))
+        self.door_button.setText(self.tr("Open door…"))
         self.save_button.setText(self.tr("Save picture…"))
         self.copy_button.setText(self.tr("Copy"))
         self._hint.setText(self.tr("Select an event to see its picture and all that is known about it."))
@@ -288,6 +300,9 @@ class DetailPanel(QWidget):
         self._scroll.viewport().setAutoFillBackground(False)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE)
+        foot_door = QHBoxLayout()
+        foot_door.addWidget(self.door_button)
+        foot_door.addStretch(1)
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.copy_button)
         buttons.addStretch(1)
@@ -297,6 +312,7 @@ class DetailPanel(QWidget):
         if self._more is not None:
             foot.addWidget(self._more)
             foot.addSpacing(theme.SPACE)
+        foot.addLayout(foot_door)
         foot.addLayout(buttons)
         event_page = QWidget()
         page = QVBoxLayout(event_page)

@@ -16,8 +16,9 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from facemon.credentials import WEBHOOK, Credentials
-from facemon.device.status import Status
+from facemon.device.status import State, Status
 from facemon.device.unreadable import UnreadableLog
+from facemon.door import DoorOrder
 from facemon.event import Category, Event, Gap, GapState, Happening
 from facemon.history.history import History
 from facemon.history.keeping import Keeping
@@ -26,6 +27,7 @@ from facemon.monitor import (
     Arrived,
     BackupChanged,
     BoardUpdate,
+    DoorTold,
     GapChanged,
     KeepingChanged,
     Monitor,
@@ -92,6 +94,7 @@ class Session(QObject):
     keeping_changed = Signal()
     offers_changed = Signal()
     photo_came = Signal()
+    door_told = Signal()  # `door_orders` has another outcome
     failed = Signal()  # `problem` has the sentence
 
     def __init__(self, profile: Profile, trace: Trace | None = None, parent: QObject | None = None) -> None:
@@ -107,6 +110,7 @@ class Session(QObject):
         self.sound = AlarmSound(self)
         self.statuses: dict[str, Status] = {}
         self.offers: dict[int, Gap] = {}  # by id: what could be fetched of new devices, if somebody wants it
+        self.door_orders: dict[str, DoorOrder] = {}  # by device: the last
         self.keeping = Keeping(keeping=True)
         self.problem = ""
         self.backup_problem = ""
@@ -245,6 +249,23 @@ class Session(QObject):
             return None
         return self._monitor.photos.want(happening.device_id, happening.person.user_id)
 
+    def may_open_door(self, device_id: str) -> bool:
+        """Return whether a door can be opened from here now."""
+        device, status = self.settings.device(device_id), self.statuses.get(device_id)
+        return device is not None and device.door_control and status is not None and status.state is State.LIVE
+
+    def open_door(self, device_id: str, reason: str) -> None:
+        """Let a device open its door; `door_told` tells what comes of it.
+
+        Raises:
+            ValueError: its last order is still under way, or no reason is given.
+        """
+        self._take_door(self._monitor.doors.open(device_id, by=self.operator, reason=reason))
+
+    def _take_door(self, order: DoorOrder) -> None:
+        self.door_orders[order.device_id] = order
+        self.door_told.emit()
+
     def recover(self, gap: Gap) -> None:
         """Fetch what happened in a gap from its device."""
         self._monitor.recover(gap)
@@ -362,6 +383,8 @@ class Session(QObject):
                 self._guarded(self._take_backup, update)
             elif isinstance(update, KeepingChanged):
                 self._guarded(self._take_keeping, update.keeping)
+            elif isinstance(update, DoorTold):
+                self._guarded(self._take_door, update.order)
             elif isinstance(update, TodayTold) and self.view is not None:
                 self._guarded(self.view.show_today, update.counts)
             elif isinstance(update, Unreadable) and self.view is not None:

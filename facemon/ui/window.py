@@ -23,6 +23,7 @@ from facemon.ui.blindness import blind_text
 from facemon.ui.columns import Columns
 from facemon.ui.coming.coming import Coming, ComingSource
 from facemon.ui.detail import DetailPanel
+from facemon.ui.door_place import DoorPlace
 from facemon.ui.feed.panel import FeedPanel
 from facemon.ui.help import HelpWindow
 from facemon.ui.history.opening import HistoryPlace
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         )
         self._history_file: tuple[int, bool] | None = None  # which file it was when the feed began to read it
 
+        self._door = DoorPlace(session, self)
         self._layout_restored = False
         self._bar = TopBar()
         self._devices = self._bar.devices
@@ -121,6 +123,8 @@ class MainWindow(QMainWindow):
     def show_status(self, status: Status) -> None:
         """Show how a device's connection stands."""
         self._devices.set_status(status)
+        self._door.follow_status(status.device_id)
+        self._offer_door()
         self._show_blindness()
 
     def show_unreadable(self, unreadable: Unreadable) -> None:
@@ -187,6 +191,7 @@ class MainWindow(QMainWindow):
         self._detail.gap.decline_gap.connect(session.decline)
         self._devices.retry.connect(session.retry_now)
         self._devices.approve.connect(self._approve)
+        self._detail.open_door.connect(self._open_door)
         self._devices.replaced.connect(self._ask_replaced)
         self._devices.settings.connect(lambda device_id: self.open_settings("devices", device_id))
         self._bar.sound.mute.connect(session.sound.mute)
@@ -326,6 +331,11 @@ class MainWindow(QMainWindow):
         dialog.accepted.connect(lambda: self._session.approve(device_id, certificate.sha256))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _open_door(self) -> None:
+        arrived = self._feed.selected
+        if arrived is not None:
+            self._door.ask(arrived.happening.device_id)
 
     def _ask_replaced(self, device_id: str) -> None:
         device = self._session.device(device_id)
@@ -488,6 +498,13 @@ class MainWindow(QMainWindow):
             coming=self._feed.picture_is_coming,
             enrolled=self._session.enrolled_photo(arrived.happening) if arrived else None,
         )
+        self._offer_door()
+
+    def _offer_door(self) -> None:
+        arrived = self._feed.selected
+        device = self._session.device(arrived.happening.device_id) if arrived else None
+        possible = device is not None and self._session.may_open_door(device.id)
+        self._detail.offer_door(offered=device is not None and device.door_control, possible=possible)
 
     def _tick(self) -> None:
         self._status.tick()

@@ -1017,6 +1017,10 @@ Ctrl+click: only this</source>
         <source>The picture is being looked for in the history…</source>
         <translation>正在历史记录中查找图片…</translation>
     </message>
+    <message>
+        <source>Open door…</source>
+        <translation>开门…</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -1148,6 +1152,10 @@ Ctrl+click: only this</source>
         <source>Watch this device</source>
         <translation>监控此设备</translation>
     </message>
+    <message>
+        <source>Let guards open its door from here</source>
+        <translation>允许值班员在此开门</translation>
+    </message>
 </context>
 <context>
     <name>DeviceList</name>
@@ -1237,6 +1245,53 @@ Ctrl+click: only this</source>
     <message>
         <source>No device yet. Click “Add…”.</source>
         <translation>尚未设置设备。请点击“添加…”。</translation>
+    </message>
+</context>
+<context>
+    <name>DoorDialog</name>
+    <message>
+        <source>Open door</source>
+        <translation>开门</translation>
+    </message>
+    <message>
+        <source>Open the door of {name}?</source>
+        <translation>要打开 {name} 的门吗？</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Why it is opened; this is kept on record with your name</source>
+        <translation>开门原因；将连同您的姓名一起记录</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{name} is not connected now.</source>
+        <translation>{name} 当前未连接。</translation>
+    </message>
+    <message>
+        <source>Ordered. Waiting for the device…</source>
+        <translation>已下达指令，正在等待设备…</translation>
+    </message>
+    <message>
+        <source>{name} has opened the door.</source>
+        <translation>{name} 已开门。</translation>
+    </message>
+    <message>
+        <source>{name} has not opened the door ({detail}).</source>
+        <translation>{name} 未开门（{detail}）。</translation>
+    </message>
+    <message>
+        <source>{name} did not answer: whether the door has opened is not known ({detail}). Look at the door before you order it again.</source>
+        <translation>{name} 没有应答：门是否已打开未知（{detail}）。再次下达指令前请先查看门的状态。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

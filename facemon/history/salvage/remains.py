@@ -33,7 +33,7 @@ DAY_MS = 24 * HOUR_MS
 _NAMED = ("device", "serial", "team", "wording", "person", "membership")
 # What there is of alarms is taken as it is written: whatever else is broken, what is owed has to be answered.
 _AT_OPENING = ("alarm", "shelf", "watch", "duty")
-_ALARMS = (*_AT_OPENING, "alarm_event", "alarm_action", "handover")
+_ALARMS = (*_AT_OPENING, "alarm_event", "alarm_action", "handover", "door_order")
 # Rows whose page is broken, as far as an index has them, too.
 _FROM_INDEX = {
     "sqlite_autoindex_device_1": "INSERT OR IGNORE INTO device (device_id, id) VALUES (?, ?)",

@@ -58,6 +58,7 @@ ALARMS = {
         f"INSERT INTO alarm_action {_ACTION} SELECT ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS"  # noqa: S608 - constants
         f" (SELECT 1 FROM alarm_action WHERE {_ACTION} = (?2, ?3, ?4, ?5, ?6))"
     ),
+    "door_order": "INSERT OR IGNORE INTO door_order VALUES (?, ?, ?, ?, ?, ?, ?)",
     "handover": (
         "INSERT INTO handover (at_ms, written_by, text) SELECT ?2, ?3, ?4"
         " WHERE NOT EXISTS (SELECT 1 FROM handover WHERE (at_ms, written_by, text) = (?2, ?3, ?4))"

@@ -46,6 +46,8 @@ class DeviceForm(QWidget):
         self.fields[Field.PASSWORD].line.addWidget(self.forget)
         self.enabled = Toggle()
         self.enabled.toggled.connect(lambda on: self._change(enabled=on))
+        self.door_control = Toggle()
+        self.door_control.toggled.connect(lambda on: self._change(door_control=on))
         self.trust = Choice(self.tr("Certificate"))
         self.trust.activated.connect(self._choose_trust)
         self._lay_out()
@@ -67,6 +69,7 @@ class DeviceForm(QWidget):
             if not same:
                 box.setCursorPosition(0)
         self.enabled.setChecked(draft.enabled)
+        self.door_control.setChecked(draft.door_control)
         self._show_trust()
         self._show_password()
         self._filling = False
@@ -178,6 +181,10 @@ class DeviceForm(QWidget):
         row.addStretch(1)
         grid.addLayout(row, 2, 0)
         grid.addWidget(self.trust, 2, 1)
+        door = QHBoxLayout()
+        door.addWidget(self.door_control)
+        door.addStretch(1)
+        grid.addLayout(door, 3, 0, 1, 2)
 
     def _retranslate(self) -> None:
         self.fields[Field.NAME].set_words(self.tr("Name"), "", self.tr("North gate"))
@@ -185,6 +192,7 @@ class DeviceForm(QWidget):
         self.fields[Field.USERNAME].set_words(self.tr("User name"), self.tr("empty: the device asks for none"))
         self.fields[Field.PASSWORD].set_words(self.tr("Password"), "")
         self.enabled.setText(self.tr("Watch this device"))
+        self.door_control.setText(self.tr("Let guards open its door from here"))
         self._show_trust()
 
 

@@ -57,6 +57,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     password: str | None = None  # None leaves the stored one; "" gives it up
     certificate: str = ""
     enabled: bool = True
+    door_control: bool = False
 
     def __repr__(self) -> str:
         """Return it in short: a text that has the password in it may end up in a log."""
@@ -73,6 +74,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             username=device.username,
             certificate=device.certificate,
             enabled=device.enabled,
+            door_control=device.door_control,
         )
 
     def target(self) -> tuple[str, int]:
@@ -110,6 +112,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             "username": self.username.strip(),
             "certificate": self.certificate,
             "enabled": self.enabled,
+            "door_control": self.door_control,
         }
         if self.original is not None:
             settings["serial"] = self.original.serial if self.same_device else ""
