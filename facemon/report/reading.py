@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from facemon.alarm import Action, Priority
 from facemon.history.note import HandedOver, OnDuty
-from facemon.history.reader import MOST_ALARMS, Reader
+from facemon.history.reader import Reader
 from facemon.report.record import Record, Shift, ShiftRecord
 from facemon.report.shift import HOUR_MS, LONGEST_HOURS
 
 Choose = Callable[[Sequence[OnDuty], int], Shift]  # of who had the desk when, and now in Unix milliseconds
 
+MOST_ALARMS = 10_000  # in a report: more, nobody reads, and to read them would take longer than a second
 _DUTIES_MS = 14 * 24 * HOUR_MS  # how far back a last shift is looked for
 _BEFORE_MS = LONGEST_HOURS * HOUR_MS  # how long before a shift begins its handover note may have been written
 

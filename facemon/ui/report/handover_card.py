@@ -14,6 +14,7 @@ from facemon.ui.text import clean
 
 _MOST_LINES = 6  # what is longer is scrolled
 _STRIPE = 4  # pixels
+_MARGIN = 2
 
 
 class HandoverCard(QFrame):
@@ -29,6 +30,7 @@ class HandoverCard(QFrame):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.document().setDocumentMargin(_MARGIN)
         self.text.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.button = QPushButton()
@@ -105,6 +107,10 @@ class HandoverCard(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        line = QFontMetrics(theme.font()).height()
-        lines = max(1, min(_MOST_LINES, round(self.text.document().size().height())))
-        self.text.setFixedHeight(lines * line + theme.SPACE)
+        document = self.text.document()
+        most = _MOST_LINES * QFontMetrics(theme.font()).height()
+        high, block = 0.0, document.begin()
+        while block.isValid() and high < most:  # letters of one script may be higher than those of another
+            high += document.documentLayout().blockBoundingRect(block).height()
+            block = block.next()
+        self.text.setFixedHeight(round(min(high, most)) + 2 * _MARGIN)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facemon.alarm import AlarmState, Outcome
 from facemon.history.note import HandedOver
-from facemon.report.figures import Figures, figures, over_time
+from facemon.report.figures import Figures, over_time
 from facemon.report.record import Record, ShiftRecord
 from facemon.ui import theme, words
 from facemon.ui.banner import Banner, Severity
@@ -26,14 +26,18 @@ MOST_ROWS = 20  # of a list on screen; PDF and table have all
 
 
 class ReportPage(QWidget):
-    """Shows one shift. A change of theme, font or language takes a new one."""
+    """Shows one shift. A change of theme, font or language takes a new one.
+
+    Args:
+        told: its figures.
+    """
 
     chosen = Signal()  # `record` is to be seen in the history
 
-    def __init__(self, shift: ShiftRecord, parent: QWidget | None = None) -> None:
+    def __init__(self, shift: ShiftRecord, told: Figures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shift = shift
-        self.figures = figures(shift)
+        self.figures = told
         self.record: Record | None = None
         self._names = shift.device_names
         self._counts = shift_words.ShiftCounts()

@@ -10,8 +10,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.history.error import HistoryError
+from facemon.history.reader import Reader
 from facemon.limit import Limit
-from facemon.report.reading import read_shift
+from facemon.report.figures import Figures, figures
+from facemon.report.reading import Choose, read_shift
 from facemon.report.record import Record, ShiftRecord
 from facemon.ui import error_text, theme
 from facemon.ui.fitting import wrap
@@ -87,7 +89,7 @@ class ReportWindow(QWidget):
         self._soon.stop()
         self._patience.start()
         choose, now_ms = self.bar.choose(), round(time.time() * 1000)
-        self._asking.ask("shift", lambda reader: read_shift(reader, choose, now_ms), self._show, self._fail)
+        self._asking.ask("shift", lambda reader: _read(reader, choose, now_ms), self._show, self._fail)
 
     def come_to_front(self) -> None:
         """Bring the window before the user, from wherever it is."""
@@ -120,19 +122,20 @@ class ReportWindow(QWidget):
 
     # What the history answers
 
-    def _show(self, shift: ShiftRecord) -> None:
+    def _show(self, answer: tuple[ShiftRecord, Figures]) -> None:
+        shift, told = answer
         self._patience.stop()
         self._error = None
         self.bar.show_times(shift.shift)
         self.bar.save_button.setEnabled(True)
         same = self.shift is not None and self.shift.shift.from_ms == shift.shift.from_ms
         place = self.area.verticalScrollBar().value() if same else 0
-        self._put(shift)
+        self._put(shift, told)
         self._pages.setCurrentWidget(self.area)
         self.area.verticalScrollBar().setValue(place)
 
-    def _put(self, shift: ShiftRecord) -> None:
-        page = ReportPage(shift)
+    def _put(self, shift: ShiftRecord, told: Figures) -> None:
+        page = ReportPage(shift, told)
         page.chosen.connect(lambda: self._choose(page))
         self.page = page
         self.area.setWidget(page)  # deletes the one before
@@ -163,8 +166,8 @@ class ReportWindow(QWidget):
         """Take up the theme and font in use."""
         self.bar.restyle()
         self.said.restyle()
-        if self.shift is not None:
-            self._put(self.shift)
+        if self.page is not None:
+            self._put(self.page.shift, self.page.figures)
         self.setStyleSheet(f"ReportWindow {{ background: {theme.theme().window}; }}")
 
     def retranslate(self) -> None:
@@ -178,3 +181,8 @@ class ReportWindow(QWidget):
             if self.shift is not None:  # not at once: Qt is going through all widgets while it sends these
                 QTimer.singleShot(0, self, self.restyle)
         super().changeEvent(event)
+
+
+def _read(reader: Reader, choose: Choose, now_ms: int) -> tuple[ShiftRecord, Figures]:
+    shift = read_shift(reader, choose, now_ms)
+    return shift, figures(shift)
