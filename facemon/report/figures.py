@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from facemon.alarm import Flood, Moment, Outcome, Priority
+from facemon.alarm import Deed, Flood, Moment, Outcome, Priority
 from facemon.alarms.flood import Floods
 from facemon.report.record import Record, ShiftRecord
 from facemon.settings import RULES
@@ -65,6 +65,8 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     worst: tuple[Record, ...]  # those that waited longest, the longest first
     outcomes: dict[Outcome | None, int]  # of what is answered; None: nobody said
     answered_themselves: int
+    louder: int  # nobody answered for so long that the sound grew louder
+    supervised: int  # or that the supervisor was to be told
     people: tuple[Person, ...]  # who answered most first
     open: tuple[Record, ...]  # owed at the end, the most pressing first
     noted: tuple[Record, ...]
@@ -89,6 +91,8 @@ def figures(shift: ShiftRecord) -> Figures:
         worst=tuple(sorted(handled, key=lambda record: -(record.wait_ms or 0))[:WORST]),
         outcomes=dict(Counter(record.alarm.outcome for record in shift.records if not record.alarm.owed)),
         answered_themselves=sum(record.answered_itself for record in shift.records),
+        louder=sum(_has(record, Deed.LOUDER) for record in shift.records),
+        supervised=sum(_has(record, Deed.SUPERVISOR) for record in shift.records),
         people=_people(handled),
         open=tuple(sorted(owed, key=lambda record: (-record.alarm.priority, record.raised_ms))),
         noted=tuple(record for record in shift.records if record.alarm.note),
@@ -131,6 +135,10 @@ def over_time(records: Iterable[Record], edges: Sequence[int]) -> list[dict[Prio
             priority = record.alarm.priority
             bins[place][priority] = bins[place].get(priority, 0) + 1
     return bins
+
+
+def _has(record: Record, deed: Deed) -> bool:
+    return any(action.deed is deed for action in record.actions)
 
 
 def _kinds(records: Iterable[Record]) -> tuple[Kind, ...]:

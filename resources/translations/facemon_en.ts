@@ -343,6 +343,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln alarm(s) waited until the sound grew louder</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alarm(s) waited until the supervisor was to be told</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Only the first %Ln alarm(s) are in this report: choose a shorter time.</source>
         <translation>
             <numerusform>Only the first alarm is in this report: choose a shorter time.</numerusform>

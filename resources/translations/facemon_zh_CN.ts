@@ -4581,7 +4581,19 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
             <numerusform>本报告只包含前 %Ln 条告警：请缩短时段。</numerusform>
         </translation>
     </message>
-</context>
+<message numerus="yes">
+        <source>%Ln alarm(s) waited until the sound grew louder</source>
+        <translation type="unfinished">
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alarm(s) waited until the supervisor was to be told</source>
+        <translation type="unfinished">
+            <numerusform />
+        </translation>
+    </message>
+    </context>
 <context>
     <name>ShiftPaper</name>
     <message>

@@ -65,6 +65,15 @@ def test_what_the_next_shift_answered_was_open_at_the_end() -> None:
     assert figures(shift([record(2, BEGIN, wait_s=10)], read_ms=END + HOUR)).open == ()
 
 
+def test_what_waited_until_it_was_escalated_is_counted() -> None:
+    def waited(number: int, *deeds: Deed) -> Record:
+        answered = record(number, BEGIN)
+        return Record(answered.alarm, (*(Action(number, BEGIN, deed) for deed in deeds), *answered.actions))
+
+    told = figures(shift([waited(1, Deed.LOUDER, Deed.SUPERVISOR, Deed.SUPERVISOR), waited(2, Deed.LOUDER), waited(3)]))
+    assert (told.louder, told.supervised) == (2, 1)
+
+
 def test_outcomes_are_counted_among_what_is_answered() -> None:
     told = figures(busy_shift())
     assert told.outcomes == {Outcome.TEST: 1, Outcome.REAL: 1, Outcome.FALSE: 10, None: 7}

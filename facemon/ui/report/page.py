@@ -173,8 +173,8 @@ class ReportPage(QWidget):
         section.say(self.tr("Those that waited longest"), dim=True)
         for record in told.worst:
             section.add(self._link(record, shift_words.wait((record.wait_ms or 0) / 1000)))
-        if told.answered_themselves:
-            section.say(self._counts.themselves(told.answered_themselves), dim=True)
+        for remark in shift_words.remarks(told):
+            section.say(remark, dim=True)
         return section
 
     def _people(self, told: Figures) -> Section:

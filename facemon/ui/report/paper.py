@@ -67,8 +67,8 @@ def _head(paper: Paper, shift: ShiftRecord, told: Figures, heading: Heading) -> 
         waited = translate("ShiftPaper", "median {median}, longest {longest}").format(
             median=shift_words.wait(told.median_s), longest=shift_words.wait(told.worst_s)
         )
-        themselves = counts.themselves(told.answered_themselves) if told.answered_themselves else ""
-        yield Fact(paper, translate("ShiftPaper", "Time to acknowledge"), words.joined(waited, themselves))
+        waits = words.joined(waited, *shift_words.remarks(told))
+        yield Fact(paper, translate("ShiftPaper", "Time to acknowledge"), waits)
     if told.outcomes:
         order = (Outcome.REAL, Outcome.FALSE, Outcome.TEST, None)
         outcomes = (f"{shift_words.outcome(of)} {shift_words.number(told.outcomes.get(of, 0))}" for of in order)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 from facemon.alarm import Outcome, Priority
 from facemon.history.alarm_found import Shelving
 from facemon.history.note import HandedOver
-from facemon.report.figures import FloodSpan
+from facemon.report.figures import Figures, FloodSpan
 from facemon.report.handover import LONGEST
 from facemon.report.record import Record, Shift
 from facemon.ui import words
@@ -37,6 +37,12 @@ class ShiftCounts(QObject):
 
     def themselves(self, count: int) -> str:
         return self.tr("%Ln alarm(s) acknowledged themselves by their rule", "", count)
+
+    def louder(self, count: int) -> str:
+        return self.tr("%Ln alarm(s) waited until the sound grew louder", "", count)
+
+    def supervised(self, count: int) -> str:
+        return self.tr("%Ln alarm(s) waited until the supervisor was to be told", "", count)
 
     def cut(self, count: int) -> str:
         return self.tr("Only the first %Ln alarm(s) are in this report: choose a shorter time.", "", count)
@@ -86,6 +92,15 @@ def outcome(of: Outcome | None) -> str:
 def operator(name: str) -> str:
     """Return an operator's name, or that nobody knows who it was."""
     return clean(name, NAME) or QCoreApplication.translate("Shift", "Nobody signed on")
+
+
+def remarks(of: Figures) -> list[str]:
+    """Return what else there is to say about how alarms were answered."""
+    counts = ShiftCounts()
+    told = (
+        (of.answered_themselves, counts.themselves), (of.louder, counts.louder), (of.supervised, counts.supervised),
+    )  # fmt: skip
+    return [words_of(count) for count, words_of in told if count]
 
 
 def on_duty(names: Sequence[str]) -> str:
