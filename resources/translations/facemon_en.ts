@@ -344,16 +344,16 @@
     </message>
     <message numerus="yes">
         <source>%Ln alarm(s) waited until the sound grew louder</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln alarm waited until the sound grew louder</numerusform>
+            <numerusform>%Ln alarms waited until the sound grew louder</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln alarm(s) waited until the supervisor was to be told</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%Ln alarm waited until the supervisor was to be told</numerusform>
+            <numerusform>%Ln alarms waited until the supervisor was to be told</numerusform>
         </translation>
     </message>
     <message numerus="yes">
