@@ -42,6 +42,7 @@ from facemon.monitor.update import (
     DoorTold,
     GapChanged,
     KeepingChanged,
+    OnDuty,
     PhotoCame,
     SerialTold,
     StatusChanged,
@@ -300,6 +301,7 @@ class Monitor:
                 self._arrivals.know(device_id, uuids)
         self.alarms.restore(opening)
         self._post(TodayTold(opening.today))
+        self._post(OnDuty(opening.operator))
 
     def _take_keeping(self, keeping: Keeping) -> None:
         self._post(KeepingChanged(keeping))

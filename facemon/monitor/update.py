@@ -84,6 +84,12 @@ class TodayTold(msgspec.Struct, frozen=True):
     counts: dict[Category, int]
 
 
+class OnDuty(msgspec.Struct, frozen=True):
+    """Who took over the desk last, before the program started; empty where that operator has signed off."""
+
+    operator: str
+
+
 class SerialTold(msgspec.Struct, frozen=True):
     """A device has told its serial number, which was not known."""
 
@@ -113,4 +119,4 @@ class BackupChanged(msgspec.Struct, frozen=True):
 
 BoardUpdate = AlarmChanged | ShelvesChanged | FloodsChanged | WatchListChanged
 DeviceUpdate = StatusChanged | Unreadable | SerialTold | PhotoCame | DoorTold
-Update = Arrived | DeviceUpdate | GapChanged | KeepingChanged | BackupChanged | TodayTold | BoardUpdate
+Update = Arrived | DeviceUpdate | GapChanged | KeepingChanged | BackupChanged | OnDuty | TodayTold | BoardUpdate

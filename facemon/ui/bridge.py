@@ -21,6 +21,7 @@ from facemon.monitor import (
     DoorTold,
     GapChanged,
     KeepingChanged,
+    OnDuty,
     PhotoCame,
     SerialTold,
     StatusChanged,
@@ -40,6 +41,7 @@ _Newest = (
     | GapChanged
     | KeepingChanged
     | BackupChanged
+    | OnDuty
     | TodayTold
     | SerialTold
     | PhotoCame

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from facemon.history.backup import BackupError
 from facemon.history.error import HistoryError
 from facemon.history.export import ExportError
+from facemon.operators import OperatorsError
 from facemon.profile import ProfileError
 from facemon.settings import SettingsError
 
@@ -31,6 +32,8 @@ def reason(error: Exception) -> str:
         return history_error(error)
     if isinstance(error, BackupError):
         return QCoreApplication.translate("Backup", error.template).format(**error.fields)
+    if isinstance(error, OperatorsError):
+        return operators_error(error)
     if isinstance(error, ExportError):
         return QCoreApplication.translate("Export", error.template).format(**error.fields)
     return (error.strerror if isinstance(error, OSError) else "") or str(error)
@@ -39,6 +42,11 @@ def reason(error: Exception) -> str:
 def profile_error(error: ProfileError) -> str:
     """Return why the profile folder cannot be used."""
     return QCoreApplication.translate("Profile", error.template).format(**error.fields)
+
+
+def operators_error(error: OperatorsError) -> str:
+    """Return why nobody can sign on, or why the operators cannot be kept."""
+    return QCoreApplication.translate("Operators", error.template).format(**error.fields)
 
 
 def history_error(error: HistoryError) -> str:

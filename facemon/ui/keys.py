@@ -51,6 +51,7 @@ KEYS = (
     Key("history", ("Ctrl+H",), QT_TRANSLATE_NOOP("Keys", "History: find again what happened")),
     Key("watchlist", ("Ctrl+L",), QT_TRANSLATE_NOOP("Keys", "Watch list: who is to be watched for")),
     Key("report", ("Ctrl+R",), QT_TRANSLATE_NOOP("Keys", "Report of this shift or another")),
+    Key("duty", ("Ctrl+D",), QT_TRANSLATE_NOOP("Keys", "Change of shift: another operator takes over")),
     Key("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("Keys", "Settings")),
     Key("help", ("F1",), QT_TRANSLATE_NOOP("Keys", "This list")),
     Key("quit", ("Ctrl+Q",), QT_TRANSLATE_NOOP("Keys", "Quit facemon")),

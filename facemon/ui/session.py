@@ -31,6 +31,7 @@ from facemon.monitor import (
     GapChanged,
     KeepingChanged,
     Monitor,
+    OnDuty,
     PhotoCame,
     SerialTold,
     StatusChanged,
@@ -39,6 +40,7 @@ from facemon.monitor import (
     Update,
 )
 from facemon.monitor.enrolled import Photo
+from facemon.operators import Edit, Operators
 from facemon.profile import Profile
 from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
 from facemon.settings.check import LONGEST_SERIAL
@@ -51,6 +53,7 @@ from facemon.ui.alarms.board import AlarmBoard
 from facemon.ui.alarms.hearing import Hearing
 from facemon.ui.background import Background
 from facemon.ui.bridge import Bridge
+from facemon.ui.duty.duty import Duty
 from facemon.ui.feed.model import HELD
 from facemon.ui.kept_layout import KeptLayout
 from facemon.ui.network import NetworkWatch
@@ -132,8 +135,17 @@ class Session(QObject):
             unreadable=UnreadableLog(profile.unreadable_path),
             on_stored=self._stored if trace is not None else None,
         )
-        self.board = AlarmBoard(self._monitor.alarms, self._hearing.take_alarms, _login_name(), self)
+        login = _login_name()
+        self.board = AlarmBoard(self._monitor.alarms, self._hearing.take_alarms, login, self)
         self.board.changed.connect(lambda: self._hearing.take_floods(self.board.floods))
+        self.duty = Duty(
+            Operators(profile.operators_path),
+            self.board,
+            self.background,
+            record=self._monitor.alarms.on_duty,
+            login=login,
+            parent=self,
+        )
         self._network = NetworkWatch(self)
         self._network.changed.connect(self._monitor.network_changed)
 
@@ -194,6 +206,7 @@ class Session(QObject):
     def start(self) -> None:
         """Begin to keep what happens, and to watch the devices as soon as it is known which."""
         self._monitor.start()
+        self.duty.read()
         self._watching = True
         self._watch()
 
@@ -231,6 +244,10 @@ class Session(QObject):
             self._watch(new_passwords=passwords)
 
         self.background.run(keep, kept, not_kept)
+
+    def change_operators(self, edits: Sequence[Edit]) -> None:
+        """Add, change and remove operators; `failed` says where that could not be."""
+        self.duty.apply(edits, lambda error: self._fail(self.tr("The operators could not be changed: {reason}"), error))
 
     def approve(self, device_id: str, sha256: str) -> None:
         """Trust the certificate with this SHA-256 (hexadecimal) on this device from now on."""
@@ -387,6 +404,8 @@ class Session(QObject):
                 self._guarded(self._take_door, update.order)
             elif isinstance(update, TodayTold) and self.view is not None:
                 self._guarded(self.view.show_today, update.counts)
+            elif isinstance(update, OnDuty):
+                self._guarded(self.duty.was, update.operator)
             elif isinstance(update, Unreadable) and self.view is not None:
                 self._guarded(self.view.show_unreadable, update)
         if any(isinstance(update, PhotoCame) for update in updates):

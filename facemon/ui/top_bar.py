@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWid
 
 from facemon.ui import icons, theme
 from facemon.ui.devices_bar import DevicesBar
+from facemon.ui.duty.button import DutyButton
 from facemon.ui.fitting import give_icon, icon_size
 from facemon.ui.keys import sequences
 from facemon.ui.label import PlainLabel
@@ -15,7 +16,7 @@ from facemon.ui.sound_button import SoundButton
 
 
 class TopBar(QWidget):
-    """Holds `devices` and `sound`, which are the caller's to feed."""
+    """Holds `devices`, `duty` and `sound`, which are the caller's to feed."""
 
     history = Signal()
     watch_list = Signal()
@@ -32,6 +33,7 @@ class TopBar(QWidget):
         self._title = PlainLabel("facemon", bold=True, size=1.2)
         self.devices = DevicesBar()
         self.sound = SoundButton()
+        self.duty = DutyButton()
         self._history = QPushButton()
         self._history.clicked.connect(self.history)
         self._history.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -68,6 +70,7 @@ class TopBar(QWidget):
         layout.addWidget(self._title)
         layout.addSpacing(theme.SPACE)
         layout.addWidget(self.devices, 1)
+        layout.addWidget(self.duty)
         layout.addWidget(self.sound)
         layout.addWidget(self._history)
         layout.addWidget(self._settings)
@@ -76,7 +79,7 @@ class TopBar(QWidget):
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
-        for part in (self._title, self.devices, self.sound):
+        for part in (self._title, self.devices, self.duty, self.sound):
             part.restyle()
         t = theme.theme()
         give_icon(self._history, "history", t.text)

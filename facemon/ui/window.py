@@ -24,6 +24,7 @@ from facemon.ui.columns import Columns
 from facemon.ui.coming.coming import Coming, ComingSource
 from facemon.ui.detail import DetailPanel
 from facemon.ui.door_place import DoorPlace
+from facemon.ui.duty.place import DutyPlace
 from facemon.ui.feed.panel import FeedPanel
 from facemon.ui.help import HelpWindow
 from facemon.ui.history.opening import HistoryPlace
@@ -82,6 +83,13 @@ class MainWindow(QMainWindow):
         self._feed = FeedPanel()
         self._watching = WatchPlace(
             session.board, lambda: session.settings.rule("watchlist").raise_, self, self._feed.set_roll
+        )
+        self._duty = DutyPlace(
+            session.duty,
+            self._bar.duty,
+            owed=lambda: len(session.board.alarms()),
+            set_up=lambda: self.open_settings("operators"),
+            window=self,
         )
         self._detail = DetailPanel(more=self._watching.part)
         self._attention = Attention(session, self._feed, self._detail, self)
@@ -177,6 +185,7 @@ class MainWindow(QMainWindow):
         session.board.changed.connect(self._show_attention)
         session.failed.connect(self._show_trouble)
         session.photo_came.connect(self._show_selected)
+        session.duty.changed.connect(self._show_trouble)
         session.keeping_changed.connect(self._show_keeping)
         session.offers_changed.connect(self._show_offers)
         session.sound.mute_changed.connect(self._show_sound)
@@ -201,6 +210,7 @@ class MainWindow(QMainWindow):
         self._bar.report.connect(self._report.open)
         for part in (self._bar, self._report):
             part.handover.connect(self._handover.write)
+        self._duty.hand_over.connect(self._handover.write)
         session.board.operator_changed.connect(self._handover.operator_changed)
         self._bar.settings.connect(lambda: self.open_settings())
         self._bar.keys.connect(self.open_help)
@@ -222,6 +232,7 @@ class MainWindow(QMainWindow):
             "history": self._history.open,
             "watchlist": self._watching.open_list,
             "report": self._report.open,
+            "duty": self._duty.open,
             "settings": self.open_settings,
             "help": self.open_help,
             "quit": QApplication.quit,
@@ -294,6 +305,7 @@ class MainWindow(QMainWindow):
                 erased=self._erased,
                 unlisted=session.unlisted,
             ),
+            operators=session.duty.operators,
             parent=self,
             page=page,
             device_id=device_id,
@@ -301,6 +313,8 @@ class MainWindow(QMainWindow):
         )
         self._settings_dialog = dialog
         dialog.accepted.connect(lambda: session.change(dialog.result_settings, dialog.new_passwords))
+        dialog.accepted.connect(lambda: session.change_operators(dialog.operator_edits))
+        dialog.finished.connect(session.duty.refresh)
         dialog.finished.connect(self._settings_closed)
         dialog.open()
 
@@ -414,6 +428,13 @@ class MainWindow(QMainWindow):
             )
         elif session.problem:
             self._trouble.show_message(Severity.WARNING, session.problem, self.tr("Close"), self._forget_problem)
+        elif session.duty.problem is not None:
+            self._trouble.show_message(
+                Severity.WARNING,
+                error_text.operators_error(session.duty.problem),
+                self.tr("Settings"),
+                lambda: self.open_settings("operators"),
+            )
         elif session.backup_problem:
             self._trouble.show_message(
                 Severity.WARNING, session.backup_problem, self.tr("Settings"), lambda: self.open_settings("history")
@@ -524,7 +545,7 @@ class MainWindow(QMainWindow):
         for part in (
             self._bar, self._blind, self._not_kept, self._self_test, self._offer, self._trouble, self._lane,
             self._feed, self._detail, self._status, self._welcome, self._history, self._watching, self._coming,
-            self._report, self._handover,
+            self._report, self._handover, self._duty,
         ):  # fmt: skip
             part.restyle()
 

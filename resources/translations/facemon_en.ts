@@ -365,6 +365,16 @@
     </message>
 </context>
 <context>
+    <name>ShiftDialog</name>
+    <message numerus="yes">
+        <source>%n alarm(s) to be answered. They stay as they are.</source>
+        <translation>
+            <numerusform>%n alarm to be answered. It stays as it is.</numerusform>
+            <numerusform>%n alarms to be answered. They stay as they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SomeOf</name>
     <message numerus="yes">
         <source>{first} and %n more</source>

@@ -1326,6 +1326,25 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>DutyButton</name>
+    <message>
+        <source>Sign on</source>
+        <translation>登录值班</translation>
+    </message>
+    <message>
+        <source>On duty: {name}</source>
+        <translation>当班：{name}</translation>
+    </message>
+    <message>
+        <source>Nobody has signed on</source>
+        <translation>无人当班</translation>
+    </message>
+    <message>
+        <source>{said}. Change of shift: Ctrl+D</source>
+        <translation>{said}。交接班：Ctrl+D</translation>
+    </message>
+</context>
+<context>
     <name>End</name>
     <message>
         <source>Searching older events…</source>
@@ -2642,6 +2661,10 @@ Do not open the door.</source>
         <source>Take the last acknowledgement back, within ten seconds</source>
         <translation>十秒内撤销上一次确认</translation>
     </message>
+    <message>
+        <source>Change of shift: another operator takes over</source>
+        <translation>交接班：由另一名值班员接班</translation>
+    </message>
 </context>
 <context>
     <name>KindBars</name>
@@ -3038,6 +3061,64 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>OperatorForm</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>as it is to stand on record</source>
+        <translation>将如此记录在案</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN 码</translation>
+    </message>
+    <message>
+        <source>4 to 32 letters, digits or signs</source>
+        <translation>4 至 32 个字母、数字或符号</translation>
+    </message>
+    <message>
+        <source>PIN again</source>
+        <translation>再次输入 PIN 码</translation>
+    </message>
+    <message>
+        <source>New operator</source>
+        <translation>新值班员</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>更改 PIN 码</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>新 PIN 码</translation>
+    </message>
+    <message>
+        <source>{name}: takes effect when you save.</source>
+        <translation>{name}：保存后生效。</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+</context>
+<context>
+    <name>OperatorList</name>
+    <message>
+        <source>Operators</source>
+        <translation>值班员</translation>
+    </message>
+    <message>
+        <source>Delete removes the chosen operator</source>
+        <translation>按 Delete 键删除所选值班员</translation>
+    </message>
+</context>
+<context>
     <name>Operators</name>
     <message>
         <source>Enter a name.</source>
@@ -3102,6 +3183,41 @@ Do not open the door.</source>
     <message>
         <source>One&apos;s own name is soon guessed.</source>
         <translation>用自己的姓名很快会被猜到。</translation>
+    </message>
+</context>
+<context>
+    <name>OperatorsPage</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Set the file aside and begin anew</source>
+        <translation>移开该文件并重新开始</translation>
+    </message>
+    <message>
+        <source>removed when you save</source>
+        <translation>保存后删除</translation>
+    </message>
+    <message>
+        <source>added when you save</source>
+        <translation>保存后添加</translation>
+    </message>
+    <message>
+        <source>new PIN when you save</source>
+        <translation>保存后启用新 PIN 码</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Whoever signs on answers alarms under this name. Without operators, alarms are answered under the name by which this computer was signed in to. Ctrl+D in the main window changes the shift.</source>
+        <translation>登录值班的人以自己的姓名处理报警。未设置值班员时，以登录本计算机的用户名处理报警。在主窗口按 Ctrl+D 交接班。</translation>
     </message>
 </context>
 <context>
@@ -4176,6 +4292,10 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <source>The simulated device could not be started: {reason}</source>
         <translation>无法启动模拟设备：{reason}</translation>
     </message>
+    <message>
+        <source>The operators could not be changed: {reason}</source>
+        <translation>无法更改值班员：{reason}</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -4430,6 +4550,10 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <source>Attention</source>
         <translation>提醒</translation>
     </message>
+    <message>
+        <source>Operators</source>
+        <translation>值班员</translation>
+    </message>
 </context>
 <context>
     <name>ShelveDialog</name>
@@ -4587,6 +4711,63 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <source>%Ln alarm(s) waited until the supervisor was to be told</source>
         <translation>
             <numerusform>%Ln 条告警久未确认，已上报主管</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShiftDialog</name>
+    <message>
+        <source>Change of shift</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
+        <source>Who takes over</source>
+        <translation>接班人</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN 码</translation>
+    </message>
+    <message>
+        <source>Handover note…</source>
+        <translation>交接班记录…</translation>
+    </message>
+    <message>
+        <source>Sign off</source>
+        <translation>下班</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Sign on</source>
+        <translation>接班</translation>
+    </message>
+    <message>
+        <source>This is not the PIN of this operator.</source>
+        <translation>这不是该值班员的 PIN 码。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在核对…</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Try again in {seconds} s.</source>
+        <translation>PIN 码错误次数过多，请在 {seconds} 秒后重试。</translation>
+    </message>
+    <message>
+        <source>On duty: {name}</source>
+        <translation>当班：{name}</translation>
+    </message>
+    <message>
+        <source>Nobody has signed on</source>
+        <translation>无人当班</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alarm(s) to be answered. They stay as they are.</source>
+        <translation>
+            <numerusform>有 %n 条报警待处理，将保持不变。</numerusform>
         </translation>
     </message>
 </context>

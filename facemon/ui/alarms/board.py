@@ -116,8 +116,13 @@ class AlarmBoard(QObject):
     @operator.setter
     def operator(self, name: str) -> None:
         if name != self._operator:
-            self._operator = name
             self._keeper.on_duty(name)
+            self.seat(name)
+
+    def seat(self, name: str) -> None:
+        """Let every deed carry this name from now on. That somebody has taken over is put on record by the caller."""
+        if name != self._operator:
+            self._operator = name
             self.operator_changed.emit()
 
     # What the operator does

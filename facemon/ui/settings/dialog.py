@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from facemon.credentials import WEBHOOK, Credentials
 from facemon.device.probe import probe
 from facemon.device.status import Status
+from facemon.operators import Edit, Operators
 from facemon.settings import Settings
 from facemon.ui import theme
 from facemon.ui.elided import ElidedLabel
@@ -33,17 +34,18 @@ from facemon.ui.settings.attention_page import AttentionPage
 from facemon.ui.settings.devices_page import DevicesPage
 from facemon.ui.settings.history_page import HistoryPage
 from facemon.ui.settings.kept_history import KeptHistory
+from facemon.ui.settings.operators_page import OperatorsPage
 from facemon.ui.settings.page_tabs import PageTabs
 from facemon.ui.settings.probe_run import Probe
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.trial import Speaker
 
-PAGES = ("devices", "alarms", "attention", "history", "appearance")
+PAGES = ("devices", "alarms", "attention", "operators", "history", "appearance")
 _MARGIN = 18
 
 
 class SettingsDialog(QDialog):
-    """Lets the user change the settings; what came of it is in `result_settings` and `new_passwords` once accepted.
+    """Lets the user change the settings; what came of it is in `result_settings`, `new_passwords` and `operator_edits`.
 
     Nothing is in force, stored or written before that, and nothing at all when it is rejected.
 
@@ -53,6 +55,7 @@ class SettingsDialog(QDialog):
         credentials: whether a device has a password, and what it is for a connection test.
         speaker: plays the sounds being tried.
         history: the one in use.
+        operators: who can sign on at this desk.
         probe: the connection test.
         page: the page to begin with, one of `PAGES`.
         device_id: the device to begin with.
@@ -67,6 +70,7 @@ class SettingsDialog(QDialog):
         credentials: Credentials,
         speaker: Speaker,
         history: KeptHistory,
+        operators: Operators,
         probe: Probe = probe,
         parent: QWidget | None = None,
         page: str = "devices",
@@ -80,6 +84,7 @@ class SettingsDialog(QDialog):
         # A style sheet reaches the parts after the dialog, and sets their fonts: they are restyled when all have it.
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._restyle)
+        self.operator_edits: list[Edit] = []
         self._relay = Relay(self)
         self.setWindowTitle(self.tr("Settings"))
         self.devices = DevicesPage(
@@ -87,16 +92,24 @@ class SettingsDialog(QDialog):
         )
         self.alarms = AlarmsPage(settings, speaker, self._relay)
         self.attention = AttentionPage(settings.attention, credentials, self._relay)
+        self.operators = OperatorsPage(operators, self._relay)
         self.history = HistoryPage(settings.history, history, self._relay)
         self.appearance = AppearancePage(settings.ui)
-        self._all = (self.devices, self.alarms, self.attention, self.history, self.appearance)
-        self._checked = (self.devices, self.alarms, self.attention, self.history)  # in which something can be wrong
+        self._all = (self.devices, self.alarms, self.attention, self.operators, self.history, self.appearance)
+        self._checked = (
+            self.devices,
+            self.alarms,
+            self.attention,
+            self.operators,
+            self.history,
+        )  # in which something can be wrong
         self.tabs = PageTabs()
         self._pages = QStackedWidget()
         names = (
             self.tr("Devices"),
             self.tr("Alarms"),
             self.tr("Attention"),
+            self.tr("Operators"),
             self.tr("History"),
             self.tr("Appearance"),
         )
@@ -126,6 +139,7 @@ class SettingsDialog(QDialog):
             self._go_to_mistake()
             return
         devices, self.new_passwords = self.devices.result()
+        self.operator_edits = self.operators.edits()
         settings = msgspec.structs.replace(
             self.settings,
             devices=devices,

@@ -16,6 +16,7 @@ from facemon.credentials import Credentials
 from facemon.device.status import Certificate, State, Status
 from facemon.history.history import History
 from facemon.history.keeping import Keeping
+from facemon.operators import Operators
 from facemon.settings import DeviceSettings, Settings
 from facemon.simulator.device import SimulatedDevice
 from facemon.ui import theme
@@ -72,6 +73,7 @@ class Desk:
         self.qtbot = qtbot
         self.credentials = Credentials(folder)
         self.speaker = Loudspeaker()
+        self.operators = Operators(folder / "operators.json")
         self.statuses: dict[str, Status] = {}
         self.keeping = Keeping(keeping=True)
         self.erased: list[int] = []
@@ -90,6 +92,7 @@ class Desk:
         """Open the dialog and wait until it has the keyboard."""
         arguments.setdefault("speaker", self.speaker)
         arguments.setdefault("history", self.history)
+        arguments.setdefault("operators", self.operators)
         dialog = SettingsDialog(settings, statuses=lambda: self.statuses, credentials=self.credentials, **arguments)
         self.qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.reject())
         dialog.show()
