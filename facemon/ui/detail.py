@@ -58,6 +58,7 @@ class DetailPanel(QWidget):
     """
 
     open_door = Signal()  # of the device at which the event happened
+    event_shown = Signal()  # `shown` is another, or more is known of it
 
     def __init__(self, parent: QWidget | None = None, *, more: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -146,6 +147,12 @@ class DetailPanel(QWidget):
         self.enrolled.show_photo(enrolled)
         self.save_button.setEnabled(self._picture is not None)
         self._show_texts()
+        self.event_shown.emit()
+
+    @property
+    def shown(self) -> tuple[Happening | None, bytes | None]:
+        """The event being shown, and its picture as received, as far as it is known."""
+        return self._arrived.happening if self._arrived is not None else None, self._picture
 
     def offer_door(self, *, offered: bool, possible: bool) -> None:
         """Offer to open the door of the device at which the event happened, now if that is possible."""

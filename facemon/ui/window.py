@@ -8,8 +8,9 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from facemon.alarm import Alarm
 from facemon.device.status import Failure, Status
 from facemon.event import Category, Gap
 from facemon.limit import Limit
@@ -193,6 +194,8 @@ class MainWindow(QMainWindow):
         session.sound.sound_problem_changed.connect(self._show_trouble)
         self._feed.selected_changed.connect(self._show_selected)
         self._feed.menu_wanted.connect(self._show_menu)
+        self._detail.event_shown.connect(lambda: self._watching.show(*self._detail.shown))
+        self._attention.answering.menu_extras.append(self._extend_menu)
         self._feed.on_painted(session.drawn)
         self._feed.open_history.connect(lambda _: self._history.open())
         self._detail.gap.retry_gap.connect(session.recover)
@@ -499,6 +502,12 @@ class MainWindow(QMainWindow):
     def _show_attention(self) -> None:
         self._space.setEnabled(self._lane.selected is not None)
 
+    def _extend_menu(self, menu: QMenu, alarm: Alarm) -> None:
+        if alarm.happening is not None:
+            picture = self._feed.model.pictures.get(alarm.numbers[-1]) if alarm.numbers else None
+            menu.addSeparator()
+            menu.addActions(self._watching.actions(alarm.happening, picture, menu))
+
     def _show_menu(self, place: QPoint) -> None:
         arrived = self._feed.selected
         if arrived is not None:
@@ -511,7 +520,6 @@ class MainWindow(QMainWindow):
             return
         arrived = self._feed.selected
         device = self._session.device(arrived.happening.device_id) if arrived else None
-        self._watching.show(arrived.happening if arrived else None, self._feed.selected_picture())
         self._detail.show_event(
             arrived,
             self._feed.selected_picture(),

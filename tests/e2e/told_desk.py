@@ -2,8 +2,8 @@
 
     python told_desk.py ARGUMENTS…      as of facemon
 
-Says on standard output, a line of JSON at each change, what is owed and what sounds. Takes on standard input, a word a
-line: `answer` acknowledges all that is owed.
+Says on standard output, a line of JSON at each change, what is owed, what sounds and which devices flood. Takes on
+standard input, a word a line: `answer` acknowledges all that is owed, `key:Ctrl+Up` presses keys where the keyboard is.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ import os
 import sys
 
 from PySide6.QtCore import QSocketNotifier
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from facemon import cli
 from facemon.ui import app
@@ -37,15 +40,25 @@ class ToldWindow(MainWindow):
             {"id": alarm.id, "rule": alarm.rule, "count": alarm.count, "since_ms": alarm.since_ms}
             for alarm in session.board.alarms()
         ]
-        print(json.dumps({"owed": owed, "sounding": session.sound.sounding}), flush=True)
+        told = {
+            "owed": owed, "sounding": session.sound.sounding,
+            "selected": self._lane.selected_alarm.id if self._lane.selected_alarm is not None else None,
+            "floods": {flood.device_id: flood.count for flood in session.board.floods},
+        }  # fmt: skip
+        print(json.dumps(told), flush=True)
 
     def _obey(self) -> None:
         words = os.read(sys.stdin.fileno(), 4096).decode().split()
         if not words:
             self._commands.setEnabled(False)
-        for _ in words:
-            for alarm in self._told_session.board.alarms():
-                self._told_session.board.acknowledge(alarm)
+        for word in words:
+            if word.startswith("key:"):
+                keys = QKeySequence(word.removeprefix("key:"))[0]  # type: ignore[index]  # the stubs do not know
+                QTest.keyClick(QApplication.focusWidget() or self, keys.key(), keys.keyboardModifiers())
+                self._say()
+            else:
+                for alarm in self._told_session.board.alarms():
+                    self._told_session.board.acknowledge(alarm)
 
 
 if __name__ == "__main__":

@@ -82,3 +82,22 @@ def test_a_change_and_a_removal_outlive_the_program(qtbot: QtBot, desks: list[De
     (entry,) = again.session.board.watched
     assert (entry.id, entry.reason, entry.until_ms) == (first.id, "badge found", 4_000_000_000_000)
     assert (entry.by, entry.from_ms) == (first.by, first.from_ms)
+
+
+def test_an_alarm_in_the_lane_leads_to_the_watch_list_too(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    device.emit(Category.BLACKLIST)
+    qtbot.waitUntil(lambda: bool(desk.session.board.alarms()), timeout=WAIT_MS)
+    (alarm,) = desk.session.board.alarms()
+    menu = QMenu(desk.window)
+    for extra in desk.window._attention.answering.menu_extras:
+        extra(menu, alarm)
+    next(action for action in menu.actions() if action.text() == "Watch for this person…").trigger()
+    assert desk.window._watching.dialog is not None
+    assert desk.window._watching.dialog.name.text() == "张三 Zhang San"
+    desk.window._lane.select(("alarm", str(alarm.id)))
+    desk.window._lane.selected_changed.emit()
+    assert desk.window._watching.part.isVisible()
+    assert desk.window._watching.part.button.text() == "Watch for this person…"
