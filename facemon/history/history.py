@@ -21,7 +21,6 @@ from facemon.history.held import Held
 from facemon.history.inbox import Inbox
 from facemon.history.keeping import Keeping
 from facemon.history.note import (
-    Answered,
     DoorOrdered,
     HandedOver,
     Joined,
@@ -192,10 +191,6 @@ class History:
     def change_gap(self, gap: Gap) -> None:
         """Keep what has become of a gap. It is written after all events that were put before."""
         self._inbox.note(gap)
-
-    def acknowledge(self, numbers: Iterable[int], at_ms: int, by: str, note: str) -> None:
-        """Keep that somebody has acknowledged events, given by their arrival numbers. The first answer stays."""
-        self._inbox.note(Answered(tuple(numbers), at_ms, by, note))
 
     def run(self, job: Callable[[sqlite3.Connection], Result]) -> Future[Result]:
         """Let the writer's thread do a short job with its connection between two transactions.

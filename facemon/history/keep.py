@@ -9,12 +9,13 @@ from typing import TypeVar
 
 import msgspec
 
-from facemon.event import DeviceAlarm, Event, Gap, Group, Happening, Person
+from facemon.event import DeviceAlarm, Event, Group, Happening, Person
 from facemon.history.alarm_rows import AlarmRows
 from facemon.history.coding import CATEGORY_CODES, kind_of
 from facemon.history.gaps import keep_gap
 from facemon.history.names import person_search, wording_search
-from facemon.history.note import Answered, Note, Record, Seen, Watched
+from facemon.history.note import Note, Record, Seen, Watched
+from facemon.history.query import Answer
 
 MOST_PERSONS = 20_000  # rows remembered, so that a person who comes again is not looked for
 MOST_OTHERS = 2_000  # of devices, serial numbers and groups each
@@ -42,7 +43,8 @@ INSERT INTO person (digest, name, user_id, type, ic_number, job_number, id_numbe
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ANSWER = """
-UPDATE event SET acknowledged_ms = ?, acknowledged_by = ?, note = ? WHERE id = ? AND acknowledged_ms IS NULL
+UPDATE event SET acknowledged_ms = ?1, acknowledged_by = ?2, note = ?3 WHERE id = ?4 AND acknowledged_ms IS NULL
+    AND NOT EXISTS (SELECT 1 FROM alarm_event JOIN alarm ON alarm.id = alarm_event.alarm WHERE alarm_event.event = ?4)
 """
 _NO_RECOGNITION = (None,) * 9
 _NO_ALARM = (None,) * 3
@@ -124,15 +126,12 @@ class Rows:
                 "UPDATE device SET watched_ms = ?, skew_ms = ifnull(?, skew_ms) WHERE id = ?",
                 (note.at_ms, note.skew_ms, device),
             )
-        elif isinstance(note, Gap):
-            keep_gap(self.connection, note, self._device(note.device_id))
         else:
-            self._answer(note)
+            keep_gap(self.connection, note, self._device(note.device_id))
 
-    def _answer(self, answered: Answered) -> None:
-        given = answered.at_ms, answered.by, answered.note
-        rows = ((*given, self.row_of(number)) for number in answered.numbers)
-        self.connection.executemany(_ANSWER, rows)
+    def answer(self, number: int, answer: Answer) -> None:
+        """Let an event that no alarm has say that somebody has acknowledged it, unless it says so already."""
+        self.connection.execute(_ANSWER, (answer.at_ms, answer.by, answer.note, self.row_of(number)))
 
     def _facts(self, happening: Happening, *, raised: bool) -> tuple[object, ...]:
         head = (

@@ -26,16 +26,7 @@ class Watched(msgspec.Struct, frozen=True):
     skew_ms: int | None
 
 
-class Answered(msgspec.Struct, frozen=True):
-    """Somebody has acknowledged these events."""
-
-    numbers: tuple[int, ...]
-    at_ms: int
-    by: str
-    note: str
-
-
-Note = Seen | Watched | Answered | Gap
+Note = Seen | Watched | Gap
 
 
 class Joined(msgspec.Struct, frozen=True):
@@ -110,6 +101,4 @@ def key_of(note: Note) -> Hashable:
     """Return what a later note must have in common with this one to replace it while both wait to be written."""
     if isinstance(note, Gap):
         return Gap, note.id
-    if isinstance(note, Answered):
-        return Answered, note.numbers
     return type(note), note.device_id

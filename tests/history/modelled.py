@@ -17,7 +17,7 @@ from facemon.folding import folded
 from facemon.history.database import open_for_writing
 from facemon.history.keep import Rows
 from facemon.history.names import person_search, wording_search
-from facemon.history.note import Answered, Seen
+from facemon.history.note import Seen
 from facemon.history.query import Answer, Query, Slot
 from facemon.history.reader import Reader
 
@@ -117,7 +117,7 @@ class Model:
             number = next(self._numbers)
             assert self._writer.keep(happening, number, raised=raised)
             if answer is not None:
-                self._writer.note(Answered((number,), answer.at_ms, answer.by, answer.note))
+                self._writer.answer(number, answer)
             self.kept.append(Kept(number, happening, raised, answer))
         self.connection.execute("COMMIT")
         happenings = {kept.id: kept.happening for kept in self.kept}

@@ -15,7 +15,9 @@ from facemon.history import opening
 from facemon.history.alarm_rows import AT_ONCE
 from facemon.history.backup import back_up, restore
 from facemon.history.database import open_for_reading, open_for_writing
+from facemon.history.keep import Rows
 from facemon.history.opening import Opening
+from facemon.history.query import Answer
 
 ANSWERS = "SELECT id, raised, acknowledged_ms, acknowledged_by, note FROM event ORDER BY id"
 
@@ -165,8 +167,8 @@ def test_what_somebody_has_to_acknowledge_and_no_alarm_has_is_told(desk: Desk) -
     desk.history.put(event("3"), 3, raised=False)
     desk.history.put(event("4"), 4, raised=True, changes=(raised(5, 4),))
     desk.history.put(event("5", device_id="lobby", passed=True), 5, raised=True)
-    desk.history.acknowledge([2], NOW, "Ann", "")
     assert desk.history.flush(5)
+    desk.history.run(lambda connection: Rows(connection).answer(2, Answer(NOW, "Ann"))).result(5)  # a former facemon
     assert [(orphan.id, orphan.happening.uuid) for orphan in read(desk.path).orphans] == [(1, "1"), (5, "5")]
     desk.history.alarm_changed([raised(6, 1)])
     assert desk.history.flush(5)

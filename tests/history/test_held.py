@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from facemon.event import Gap, GapCause
 from facemon.history.held import GROUP_BYTES, GROUP_EVENTS, Batch, Held
-from facemon.history.note import Answered, Seen, Watched
+from facemon.history.note import Seen, Watched
 
 
 def numbers(batch: Batch) -> list[int]:
@@ -59,21 +59,18 @@ def test_a_note_waits_for_all_that_came_before_it() -> None:
     assert notes(held.take()) == [Seen("gate", "Gate")]
 
 
-def test_a_newer_note_about_the_same_replaces_the_older_and_no_answer_is_replaced() -> None:
+def test_a_newer_note_about_the_same_replaces_the_older() -> None:
     held = Held()
     gap = Gap(id=1, device_id="gate", from_ms=1, cause=GapCause.NEW)
     for at_ms in (1, 2):
         held.note(Watched("gate", at_ms, None))
         held.note(Watched("lobby", at_ms, None))
         held.note(Gap(id=1, device_id="gate", from_ms=at_ms, cause=GapCause.NEW))
-        held.note(Answered((at_ms,), at_ms, "Ann", ""))
     batch = held.take()
     assert notes(batch) == [
-        Answered((1,), 1, "Ann", ""),
         Watched("gate", 2, None),
         Watched("lobby", 2, None),
         Gap(id=1, device_id="gate", from_ms=2, cause=GapCause.NEW),
-        Answered((2,), 2, "Ann", ""),
     ]
     held.note(gap)
     held.put_back(batch)

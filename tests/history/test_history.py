@@ -116,14 +116,6 @@ def test_gaps_and_proofs_are_there_after_a_restart(path: Path) -> None:
         assert (opening.watched, opening.skews) == ({"gate": NOW}, {"gate": 5})
 
 
-def test_an_answer_finds_its_event_however_soon_it_comes(path: Path) -> None:
-    with Desk(path) as desk:
-        desk.history.put(alarm(), 1, raised=True)
-        desk.history.acknowledge([1], NOW, "Ann", "seen to")
-        assert desk.history.flush(5)
-        assert desk.rows("SELECT acknowledged_by, note FROM event") == [("Ann", "seen to")]
-
-
 def test_a_job_has_the_connection_that_writes(path: Path) -> None:
     with Desk(path) as desk:
         desk.history.put(event(person=MEI), 1, raised=False)

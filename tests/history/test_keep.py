@@ -11,7 +11,8 @@ from facemon.event import AlarmStatus, Category, Gap, GapCause, GapState, Mask
 from facemon.history import gaps
 from facemon.history.database import open_for_writing
 from facemon.history.keep import Rows
-from facemon.history.note import Answered, Seen, Watched
+from facemon.history.note import Seen, Watched
+from facemon.history.query import Answer
 
 
 @pytest.fixture
@@ -119,8 +120,9 @@ def test_rows_that_others_have_deleted_are_made_again(connection: sqlite3.Connec
 def test_an_answer_is_kept_and_the_first_one_stays(connection: sqlite3.Connection, kept: Rows) -> None:
     kept.keep(alarm(), 1, raised=True)
     kept.keep(event(), 2, raised=True)
-    kept.note(Answered((1,), NOW, "Ann", "false alarm"))
-    kept.note(Answered((1, 2, 3), NOW + 1, "Ben", ""))
+    kept.answer(1, Answer(NOW, "Ann", "false alarm"))
+    for number in (1, 2, 3):
+        kept.answer(number, Answer(NOW + 1, "Ben"))
     answers = connection.execute("SELECT id, acknowledged_ms, acknowledged_by, note FROM event").fetchall()
     assert answers == [(1, NOW, "Ann", "false alarm"), (2, NOW + 1, "Ben", "")]
 
@@ -131,7 +133,7 @@ def test_an_answer_reaches_the_event_whose_number_was_taken_or_that_was_known(
     kept.keep(event("a"), 5, raised=False)
     kept.keep(event("b"), 5, raised=True)
     kept.keep(event("a"), 9, raised=True)
-    kept.note(Answered((9,), NOW, "Ann", ""))
+    kept.answer(9, Answer(NOW, "Ann"))
     assert connection.execute("SELECT id FROM event WHERE acknowledged_ms IS NOT NULL").fetchall() == [(5,)]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import any_found
 import msgspec
 import pytest
+from alarming import closed, raised
 from doors import JPEG, MEI, NOW, Desk, alarm, event
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,8 +63,8 @@ def test_what_is_not_there_is_nothing(desk: Desk, reader: Reader) -> None:
 
 
 def test_who_has_acknowledged_is_found(desk: Desk, reader: Reader) -> None:
-    desk.history.put(event(), 7, raised=True)
-    desk.history.acknowledge([7], NOW + 9, "Ann", "seen to")
+    desk.history.put(event(), 7, raised=True, changes=(raised(5, 7),))
+    desk.history.alarm_changed([closed(5, NOW + 9, "Ann", "seen to")])
     assert desk.history.flush(10)
     found = reader.find(7)
     assert found is not None

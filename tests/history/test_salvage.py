@@ -13,6 +13,8 @@ import facemon.history.salvage.salvager as salvager_module
 from facemon.event import Category, Gap, GapCause, GapState, Person
 from facemon.history.aside import to_be_read
 from facemon.history.database import PAGE_BYTES, DamagedHistory, open_for_reading, open_for_writing
+from facemon.history.keep import Rows
+from facemon.history.query import Answer
 from facemon.history.salvage.pages import Pages
 from facemon.history.salvage.trees import Trees
 
@@ -60,7 +62,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
             if number % 100 == 0:
                 assert desk.history.flush(10)
         desk.history.put(alarm(description="forced", received_ms=NOW), EVENTS + 1, raised=True)
-        desk.history.acknowledge(range(1, 100), NOW, "Ann", "seen to")
+        assert desk.history.flush(10)
+
+        def answer(connection: sqlite3.Connection) -> None:  # as a former facemon did, without alarms
+            for number in range(1, 100):
+                Rows(connection).answer(number, Answer(NOW, "Ann", "seen to"))
+
+        desk.history.run(answer).result(10)
         assert desk.history.close(10)
     return path
 

@@ -13,7 +13,6 @@ import msgspec
 from facemon.event import Gap
 from facemon.history.aside import to_be_read
 from facemon.history.keep import Rows
-from facemon.history.note import Answered
 from facemon.history.query import Found
 from facemon.history.salvage.pages import Pages
 from facemon.history.salvage.record import Value
@@ -121,7 +120,7 @@ def keep_events(connection: sqlite3.Connection, group: list[Found]) -> None:
                 connection.execute(_FOLLOW, (event.id, row))
                 rows.alarms.settle(row)
             if event.answer is not None:
-                rows.note(Answered((event.id,), event.answer.at_ms, event.answer.by, event.answer.note))
+                rows.answer(event.id, event.answer)
     connection.execute("COMMIT")
 
 
