@@ -46,7 +46,7 @@ class ReportPage(QWidget):
         column.setSpacing(theme.SPACE)
         for widget in self._head():
             column.addWidget(widget)
-        if self.figures.alarms or self.figures.inherited:
+        if self.figures.alarms:
             column.addWidget(self._over_time())
         columns = Columns()
         for side, sections in enumerate((self._left(), self._right())):
@@ -91,6 +91,7 @@ class ReportPage(QWidget):
         flow = FlowLayout(row, spacing=theme.SPACE)
         shown = (
             Figure(shift_words.number(told.alarms), self.tr("Alarms")),
+            *([Figure(shift_words.number(told.inherited), self.tr("Taken over"))] if told.inherited else []),
             Figure(none if told.median_s is None else shift_words.wait(told.median_s), self.tr("Median to answer")),
             Figure(none if told.worst_s is None else shift_words.wait(told.worst_s), self.tr("Longest to answer")),
             Figure(shift_words.number(false), self.tr("False alarms")),
@@ -127,8 +128,6 @@ class ReportPage(QWidget):
         if told.kinds:
             section = Section(self.tr("By kind"))
             section.add(KindBars(told.kinds))
-            if told.inherited:
-                section.say(self._counts.inherited(told.inherited), dim=True)
             sections.append(section)
         if told.outcomes:
             section = Section(self.tr("Outcomes"))
@@ -209,7 +208,8 @@ class ReportPage(QWidget):
     def _standing(self, record: Record) -> str:
         owner = record.alarm.owner if record.alarm.state is AlarmState.LOOKING else ""
         looking = self.tr("{name} is looking into it").format(name=clean(owner, shift_words.NAME)) if owner else ""
-        return words.joined(looking, words.duration((self.shift.end_ms - record.raised_ms) / 1000))
+        shelved = self.tr("shelved") if record.alarm.state is AlarmState.SHELVED else ""
+        return words.joined(looking, shelved, words.duration((self.shift.end_ms - record.raised_ms) / 1000))
 
     def _link(self, record: Record, right: str, *, note: bool = False) -> AlarmLink:
         link = AlarmLink(record, self._names, right, note=note)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shift_records import BEGIN, HOUR, record, shift
 
+from facemon.alarm import AlarmState
 from facemon.limit import Limit
 from facemon.report.record import ShiftRecord
 from facemon.ui import theme
@@ -79,8 +80,8 @@ def test_this_shift_is_told_in_figures_charts_and_lists(open_window: Open, now_m
     window = open_window(recent_shift(now_ms))
     tiles = [tile.accessibleName() for tile in page(window).findChildren(Tile)]
     assert tiles == [
-        "Alarms: 20", "Median to answer: 1 min 46 s", "Longest to answer: 25 min", "False alarms: 10", "Floods: 1",
-        "Still open: 2",
+        "Alarms: 20", "Taken over: 1", "Median to answer: 1 min 46 s", "Longest to answer: 25 min",
+        "False alarms: 10", "Floods: 1", "Still open: 2",
     ]  # fmt: skip
     assert sections(window) == [
         "Over time", "Still open", "By kind", "Outcomes", "By operator", next(
@@ -115,6 +116,14 @@ def test_an_empty_shift_is_calm(open_window: Open) -> None:
     (calm,) = page(window).findChildren(Calm)
     assert calm.accessibleName() == "No alarms. Nothing needed attention in this time."
     assert not page(window).findChildren(Tile)
+
+
+def test_what_was_only_taken_over_is_told_without_an_empty_chart(open_window: Open, now_ms: int) -> None:
+    kept = shift([record(1, BEGIN - 20 * HOUR, wait_s=None, state=AlarmState.SHELVED)])
+    window = open_window(shifted(kept, now_ms - HOUR - BEGIN))
+    assert "Taken over: 1" in [tile.accessibleName() for tile in page(window).findChildren(Tile)]
+    assert sections(window) == ["Still open"]
+    assert not page(window).findChildren(TimeBars)
 
 
 def test_one_alarm_is_one_of_everything(open_window: Open, now_ms: int) -> None:
