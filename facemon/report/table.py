@@ -49,6 +49,7 @@ class AlarmRow(msgspec.Struct, frozen=True, kw_only=True):
     ticked: tuple[str, ...]  # lines of the instruction, counted from 1
     deeds: tuple[str, ...]  # when, what, by whom, and more about it
     event: str  # the newest one's uuid
+    erased: bool  # its person has been erased, and with it whom and what it was about
 
 
 COLUMNS = AlarmRow.__struct_fields__
@@ -99,6 +100,7 @@ def alarm_row(record: Record, device_name: str) -> AlarmRow:
         ticked=tuple(str(line + 1) for line in alarm.ticked),
         deeds=tuple(map(_deed, record.actions)),
         event=happening.uuid if happening else "",
+        erased=record.erased,
     )
 
 

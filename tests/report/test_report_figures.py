@@ -111,3 +111,39 @@ def test_alarms_over_time_are_counted_between_edges() -> None:
     edges = [BEGIN, BEGIN + HOUR, BEGIN + 2 * HOUR]
     bins = over_time([record(1, BEGIN), record(2, BEGIN + HOUR), record(3, BEGIN - 1), record(4, edges[-1])], edges)
     assert bins == [{Priority.CRITICAL: 1}, {Priority.CRITICAL: 1}]
+
+
+records = st.lists(
+    st.builds(
+        record,
+        st.integers(1, 10_000),
+        st.integers(BEGIN - HOUR, END),
+        wait_s=st.none() | st.floats(0, 40_000),
+        rule=st.sampled_from(["blacklist", "stranger", "offline"]),
+        priority=st.sampled_from(Priority),
+        outcome=st.none() | st.sampled_from(Outcome),
+        count=st.integers(1, 50),
+        by=st.sampled_from(["Li", "Wang", ""]),
+        deed=st.sampled_from([Deed.ACKNOWLEDGED, Deed.SELF_ACKNOWLEDGED]),
+    ),
+    max_size=30,
+)
+
+
+@given(records)
+def test_no_alarm_is_lost_between_the_figures(kept: list[Record]) -> None:
+    told = figures(shift(kept))
+    answered = sum(not one.alarm.owed for one in kept)
+    assert told.alarms + told.inherited == len(kept)
+    assert sum(kind.alarms for kind in told.kinds) == told.alarms
+    assert sum(kind.occurrences for kind in told.kinds) == told.occurrences
+    assert sum(told.outcomes.values()) == answered
+    assert sum(wait.answered for wait in told.waits) + told.answered_themselves == answered
+    assert sum(person.answered for person in told.people) + told.answered_themselves == answered
+    assert {one.alarm.id for one in kept if one.alarm.owed and one.raised_ms < END} <= {
+        one.alarm.id for one in told.open
+    }
+    if told.waits:
+        assert told.worst_s == max(wait.worst_s for wait in told.waits) == (told.worst[0].wait_ms or 0) / 1000
+    edges = [*range(BEGIN, END + 1, HOUR), END + 1]
+    assert sum(sum(of.values()) for of in over_time(kept, edges)) == told.alarms
