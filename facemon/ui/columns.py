@@ -12,7 +12,9 @@ from facemon.ui.alarms.lane import Lane, usual_width
 
 _DETAIL = 340  # pixels at first
 _WIDEST = 16_777_215  # Qt's own
-_LEAST_MIDDLE = 360
+_LEAST_MIDDLE = 360  # with less, the detail is not shown
+_COMFORTABLE_MIDDLE = 460  # below it the detail gives what it can
+_SHARE = 0.3  # of the window, the lane takes no more by itself
 
 
 class Columns(QSplitter):
@@ -48,11 +50,13 @@ class Columns(QSplitter):
             least = lane.minimumSizeHint().width()
             lane.setMinimumWidth(least)
             lane.setMaximumWidth(_WIDEST)
-            width = max(least, min(self._lane_width or usual_width(), self.width() - self._least_middle()))
-        room = self.width() - width - self._least_middle()
-        fits = room >= self._detail.minimumSizeHint().width()
+            usual = min(usual_width(), round(self.width() * _SHARE))
+            width = max(least, min(self._lane_width or usual, self.width() - self._middle.minimumSizeHint().width()))
+        least_detail = self._detail.minimumSizeHint().width()
+        beside = self.width() - width
+        fits = beside >= max(_LEAST_MIDDLE, self._middle.minimumSizeHint().width()) + least_detail
         self._detail.setVisible(fits)
-        detail = min(max(self._detail_width, self._detail.minimumSizeHint().width()), room) if fits else 0
+        detail = max(least_detail, min(self._detail_width, beside - _COMFORTABLE_MIDDLE)) if fits else 0
         self.setSizes([width, max(1, self.width() - width - detail), detail])
 
     def state(self) -> dict[str, object]:
@@ -69,9 +73,6 @@ class Columns(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
-
-    def _least_middle(self) -> int:
-        return min(_LEAST_MIDDLE, self._middle.minimumSizeHint().width())
 
     def _note_widths(self) -> None:
         lane, _, detail = self.sizes()

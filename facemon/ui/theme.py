@@ -183,6 +183,7 @@ QPushButton[danger="true"] {{ background: {t.category[Category.BLACKLIST]};
 QPushButton[danger="true"]:disabled {{ background: {t.control}; border-color: {t.control}; color: {t.faint}; }}
 QPushButton[danger="true"]:focus {{ border-color: {t.text}; }}
 QPushButton[choice="true"] {{ background: {t.entry}; border-color: {t.border}; font-weight: 400; }}
+QPushButton[quick="true"] {{ text-align: left; }}
 QPushButton[choice="true"]:hover {{ background: {t.control}; }}
 QPushButton[choice="true"]:focus {{ border-color: {t.accent}; }}
 QPushButton[pill="true"] {{ background: {t.accent}; border-color: {t.accent}; color: {t.on_accent};

@@ -59,6 +59,8 @@ class Desk:
         self.session.close(limit)
         self.window.close_panels(limit)
         self.window.deleteLater()
+        # Here and not by the garbage collector, which may run in a worker's thread and cannot stop a timer from there.
+        self.session.deleteLater()
         QApplication.processEvents()
 
 

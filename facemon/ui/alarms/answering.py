@@ -7,6 +7,7 @@ import logging
 from PySide6.QtCore import QObject, QPoint
 
 from facemon.alarm import Alarm, AlarmState, Outcome, Shelf
+from facemon.alarms.book import NoteRequired
 from facemon.ui import words
 from facemon.ui.alarms.alarm_menu import MenuExtra, alarm_menu, may_be_shelved
 from facemon.ui.alarms.lane import LOW, Lane
@@ -106,11 +107,11 @@ class Answering(QObject):
             self._board.acknowledge_low(meant)
             return
         (alarm,) = meant
-        if self._source.rule(alarm.rule).note_required and not note:
+        try:
+            self._board.acknowledge(alarm, note, outcome)
+        except NoteRequired:
             self._lane.select(key)
             self.note(outcome)
-        else:
-            self._board.acknowledge(alarm, note, outcome)
 
     def _clicked(self, key: Key) -> None:
         meant = self._lane.standing.meant_by_click(key, self._source.steady_s())

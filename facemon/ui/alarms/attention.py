@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from facemon.alarm import Alarm, Outcome
 from facemon.limit import Limit
@@ -32,6 +32,8 @@ class Attention(QObject):
         detail: shows the event of the alarm that the guard selects, until the feed has another one for it.
     """
 
+    shown = Signal(object, object)  # in the detail panel: a Happening, and its picture as received, or None
+
     def __init__(self, session: Session, feed: FeedPanel, detail: DetailPanel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -52,6 +54,7 @@ class Attention(QObject):
         self._event.completed.connect(self._show)
         self.lane.selected_changed.connect(self._select)
         self.lane.opened.connect(self._go_to)
+        session.settings_changed.connect(self.lane.show_afresh)
         feed.selected_changed.connect(lambda: self._event.select(None))
 
     def actions(self) -> dict[str, Callable[[], object]]:
@@ -100,6 +103,7 @@ class Attention(QObject):
         if arrived is not None:
             device = self._session.device(arrived.happening.device_id)
             self._detail.show_event(arrived, self._event.picture, device, coming=self._event.is_coming)
+            self.shown.emit(arrived.happening, self._event.picture)
 
     def _go_to(self, alarm: Alarm) -> None:
         if alarm.numbers and self._feed.arrival(alarm.numbers[-1]) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -23,13 +24,13 @@ class Column(QScrollArea):
 
     Args:
         make: makes the widget of a row.
-        show: lets a row's widget show it.
+        show: lets a row's widget show it, and returns whether that may have changed its height.
     """
 
     placed = Signal()  # rows are in other places, or others are in sight
 
     def __init__(
-        self, make: Callable[[Row], RowFrame], show: Callable[[RowFrame, Row], None], parent: QWidget | None = None
+        self, make: Callable[[Row], RowFrame], show: Callable[[RowFrame, Row], bool], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._make = make
@@ -42,6 +43,7 @@ class Column(QScrollArea):
         self._pinned: Key | None = None
         self._laying = False
         self._content = QWidget()
+        self._content.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # grows below: what is above is not drawn anew
         self.setWidget(self._content)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -74,10 +76,12 @@ class Column(QScrollArea):
             del self._heights[key]
         for key in self._widgets.keys() - known:
             self._drop(key)
-        for row in rows:
-            if row.key in self._widgets:
-                self._show(self._widgets[row.key], row)
-        self._arrange(anchor, afresh=True)
+        stale = {
+            key
+            for key, row in zip(self._keys, rows, strict=True)
+            if key in self._widgets and self._show(self._widgets[key], row)
+        }
+        self._arrange(anchor, stale)
 
     def widget_of(self, key: Key | None) -> RowFrame | None:
         """Return the widget of a row, if it has one now."""
@@ -91,10 +95,11 @@ class Column(QScrollArea):
         """Return the rows whose upper part can be seen, with where they are in the window's lane."""
         top, bottom = self._sight()
         seen = {}
-        for row, at in zip(self._rows, self._tops, strict=False):
-            high = self._heights.get(row.key, _GUESS)
-            if at < bottom and at + high > top and min(at + high, bottom) - max(at, top) >= min(high, 6 * theme.SPACE):
-                seen[row.key] = (at - top, row)
+        for index in self._between(top, bottom):
+            key, at = self._keys[index], self._tops[index]
+            high = self._heights.get(key, _GUESS)
+            if min(at + high, bottom) - max(at, top) >= min(high, 6 * theme.SPACE):
+                seen[key] = (at - top, self._rows[index])
         return seen
 
     def bring_in_sight(self, key: Key) -> None:
@@ -112,7 +117,7 @@ class Column(QScrollArea):
 
     def measure_again(self) -> None:
         """Take the heights of the rows anew: fonts, the language or what they say has changed."""
-        self._arrange(self._anchor(), afresh=True)
+        self._arrange(self._anchor(), set(self._widgets))
 
     def forget_heights(self) -> None:
         """Know the height of no row any more."""
@@ -129,27 +134,32 @@ class Column(QScrollArea):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._heights.clear()
-        self._arrange(anchor, afresh=True)
+        self._arrange(anchor, set(self._widgets))
 
     def _sight(self) -> tuple[int, int]:
         top = self.verticalScrollBar().value()
         return top, top + self.viewport().height()
+
+    def _between(self, top: int, bottom: int) -> range:
+        """Return which rows reach between these pixels."""
+        first = max(0, bisect_right(self._tops, top) - 1)
+        return range(first, bisect_left(self._tops, bottom))
 
     def _anchor(self) -> tuple[list[Key], int] | None:
         """Return the first row that is seen with those after it, and where it is; None at the top."""
         top, bottom = self._sight()
         if top == 0:
             return None
-        for index, at in enumerate(self._tops):
-            if at + self._heights.get(self._keys[index], _GUESS) > top and at < bottom:
-                return self._keys[index:], at - top
+        for index in self._between(top, bottom):
+            if self._tops[index] + self._heights.get(self._keys[index], _GUESS) > top:
+                return self._keys[index:], self._tops[index] - top
         return None
 
     def _scrolled(self) -> None:
         if not self._laying:
-            self._arrange(self._anchor(), afresh=False)
+            self._arrange(self._anchor(), set())
 
-    def _arrange(self, anchor: tuple[list[Key], int] | None, *, afresh: bool) -> None:
+    def _arrange(self, anchor: tuple[list[Key], int] | None, stale: set[Key]) -> None:
         if self._laying:
             return
         self._laying = True
@@ -158,9 +168,9 @@ class Column(QScrollArea):
                 self._place()
                 if anchor is not None:
                     self._return_to(*anchor)
-                if not self._build(afresh=afresh):
+                if not self._build(stale):
                     break
-                afresh = False
+                stale = set()
             self._let_go()
         finally:
             self._laying = False
@@ -185,22 +195,25 @@ class Column(QScrollArea):
                 self.verticalScrollBar().setValue(places[key] - offset)
                 return
 
-    def _build(self, *, afresh: bool) -> bool:
-        """Make the widgets of what is in sight; return whether any row has another height than was thought."""
+    def _build(self, stale: set[Key]) -> bool:
+        """Make the widgets of what is in sight; return whether any row has another height than was thought.
+
+        Those of the `stale` rows are measured again.
+        """
         top, bottom = self._sight()
         width, changed = self.viewport().width(), False
-        for row, at in zip(self._rows, self._tops, strict=True):
-            key = row.key
-            near = at < bottom + _SPARE and at + self._heights.get(key, _GUESS) > top - _SPARE
-            if not near and key != self._pinned:
-                continue
+        wanted = list(self._between(top - _SPARE, bottom + _SPARE))
+        if self._pinned in self._keys:
+            wanted.append(self._keys.index(self._pinned))
+        for index in wanted:
+            key, row = self._keys[index], self._rows[index]
             new = key not in self._widgets
             if new:
                 self._widgets[key] = widget = self._make(row)
                 widget.setParent(self._content)
                 self._show(widget, row)
                 widget.show()
-            if new or afresh or key not in self._heights:
+            if new or key in stale or key not in self._heights:
                 high = self._widgets[key].height_for(width)
                 changed |= high != self._heights.get(key)
                 self._heights[key] = high

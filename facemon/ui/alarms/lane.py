@@ -197,6 +197,13 @@ class Lane(QWidget):
         self.undo_line.show_recent(board.recent, self.source.now_ms())
         self._announce_new(alarms)
 
+    def show_afresh(self) -> None:
+        """Show everything anew: what the rules say, what devices are called or how it is drawn has changed."""
+        for widget in self._column.widgets():
+            widget.shown = None
+        self._column.forget_heights()
+        self.refresh()
+
     def set_history(self, path: Path | None) -> None:
         """Take older pictures out of the history in this file."""
         self._pictures.set_history(path)
@@ -209,8 +216,7 @@ class Lane(QWidget):
         for widget in self._column.widgets():
             if isinstance(widget, (AlarmCard, FoldRow)):
                 widget.restyle()
-        self._column.forget_heights()
-        self.refresh()
+        self.show_afresh()
         self.updateGeometry()
         self.update()
 
@@ -220,8 +226,7 @@ class Lane(QWidget):
         self._column.setAccessibleName(self.tr("Needs attention"))
         self._column.retranslate()
         self.note_field.retranslate()
-        self._column.forget_heights()
-        self.refresh()
+        self.show_afresh()
 
     def close_threads(self, limit: Limit) -> None:
         """End the threads that read and decode pictures."""
@@ -303,12 +308,17 @@ class Lane(QWidget):
         if isinstance(fold.row, ShelfRow):
             self.shelf_ended.emit(fold.row.shelf)
 
-    def _show(self, widget: RowFrame, row: Row) -> None:
-        selected = row.key == self._selected
+    def _show(self, widget: RowFrame, row: Row) -> bool:
+        shown = row, row.key == self._selected
+        if widget.shown == shown:
+            return False
+        widget.shown = shown
+        selected = shown[1]
         if isinstance(widget, AlarmCard) and isinstance(row, AlarmRow):
             widget.show_alarm(row.alarm, selected=selected, within=row.within)
         elif isinstance(widget, FoldRow) and not isinstance(row, AlarmRow):
             widget.show_row(row, selected=selected)
+        return True
 
     def _toggle(self, key: Key) -> None:
         self._opened ^= {key}
@@ -370,7 +380,7 @@ def least_width() -> int:
 
 def usual_width() -> int:
     """Return how wide the open lane is to begin with, in pixels."""
-    return 2 * large_size().width() + 18 * theme.SPACE
+    return 2 * large_size().width() + 24 * theme.SPACE
 
 
 def _calls(row: Row) -> bool:

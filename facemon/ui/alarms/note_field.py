@@ -15,7 +15,7 @@ from facemon.ui.text import clean
 
 MOST_QUICK = 9
 _LONGEST = 500  # characters
-_SHORT = 28  # characters of a quick note on its button
+_SHORT = 40  # characters of a quick note on its button
 
 
 class NoteField(QWidget):
@@ -72,6 +72,7 @@ class NoteField(QWidget):
         for number, note in enumerate(self._quick):
             button = _button()
             button.setProperty("choice", True)
+            button.setProperty("quick", True)
             button.setText(f"{number + 1}  {clean(note, _SHORT)}".replace("&", "&&"))
             button.setAccessibleName(clean(note))
             button.clicked.connect(lambda *_, number=number: self.take_quick(number))

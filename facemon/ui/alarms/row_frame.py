@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPainterPa
 from PySide6.QtWidgets import QGroupBox, QPushButton, QWidget
 
 from facemon.ui import theme
+from facemon.ui.alarms.rows import Row
 
 _EDGE = 4
 
@@ -24,6 +25,7 @@ class RowFrame(QGroupBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.selected = False
+        self.shown: tuple[Row, bool] | None = None  # the row that it shows, and whether as the selected one
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
         self.setContentsMargins(0, 0, 0, 0)
 
