@@ -50,7 +50,7 @@ from facemon.simulator.process import start as start_simulator
 from facemon.trace import Trace
 from facemon.ui import error_text
 from facemon.ui.alarms.board import AlarmBoard
-from facemon.ui.alarms.hearing import Hearing
+from facemon.ui.alarms.voice import Voice
 from facemon.ui.background import Background
 from facemon.ui.bridge import Bridge
 from facemon.ui.duty.duty import Duty
@@ -122,8 +122,8 @@ class Session(QObject):
         self._watching = False
         self._demo: SimulatorProcess | None = None
         self._demo_device: DeviceSettings | None = None
-        self._hearing = Hearing(self.sound, lambda: self.settings, trace)
-        self._bridge = Bridge(self._deliver, self, pressing=self._hearing.is_pressing)
+        self._voice = Voice(self.sound, lambda: self.settings, trace)
+        self._bridge = Bridge(self._deliver, self, pressing=self._voice.is_pressing)
         self._monitor = Monitor(
             profile.history_path,
             keep=lambda: self.settings.history,  # frozen, so that any thread may look
@@ -136,8 +136,8 @@ class Session(QObject):
             on_stored=self._stored if trace is not None else None,
         )
         login = _login_name()
-        self.board = AlarmBoard(self._monitor.alarms, self._hearing.take_alarms, login, self)
-        self.board.changed.connect(lambda: self._hearing.take_floods(self.board.floods))
+        self.board = AlarmBoard(self._monitor.alarms, self._voice.take_alarms, login, self)
+        self.board.changed.connect(lambda: self._voice.take_floods(self.board.floods))
         self.duty = Duty(
             Operators(profile.operators_path),
             self.board,
@@ -389,7 +389,7 @@ class Session(QObject):
         # Heard first, and told even if the card cannot be shown: a fault in one thing costs no other.
         self._guarded(self.board.take, alarms)
         for arrived in arrivals:
-            self._guarded(self._hearing.take_arrival, arrived)
+            self._guarded(self._voice.take_arrival, arrived)
         gaps: list[Gap] = []
         for update in updates:
             if isinstance(update, StatusChanged):
@@ -437,7 +437,7 @@ class Session(QObject):
     def _take_gaps(self, gaps: list[Gap]) -> None:
         former = dict(self.offers)
         for gap in gaps:
-            self._hearing.take_gap(gap)
+            self._voice.take_gap(gap)
             if gap.state is GapState.OFFERED:
                 self.offers[gap.id] = gap
             else:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from facemon.event import AlarmStatus, Category, DeviceAlarm, Event
 from facemon.monitor import Arrived
 from facemon.settings import AlarmRule, Settings
-from facemon.ui.alarms.hearing import Hearing
+from facemon.ui.alarms.voice import Voice
 from facemon.ui.sound import AlarmSound
 
 NOTES = AlarmRule(sound="stranger")
@@ -30,9 +30,9 @@ def sound(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iter
 
 
 def heard(sound: AlarmSound, arrived: Arrived, **rules: AlarmRule) -> str | None:
-    hearing = Hearing(sound, lambda: Settings(alarm=rules), None)
-    hearing.take_arrival(arrived)
-    assert hearing.is_pressing(arrived) == (arrived.raised or sound.sounding is not None)
+    voice = Voice(sound, lambda: Settings(alarm=rules), None)
+    voice.take_arrival(arrived)
+    assert voice.is_pressing(arrived) == (arrived.raised or sound.sounding is not None)
     return sound.sounding
 
 

@@ -16,7 +16,7 @@ from facemon.ui.sound import AlarmSound
 SILENT = AlarmRule()
 
 
-class Hearing:
+class Voice:
     """Belongs to the window's thread, but for `is_pressing`, which any thread may ask.
 
     Args:
