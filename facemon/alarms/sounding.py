@@ -231,21 +231,26 @@ class SoundDesk:
         return voice.alarm.priority, sounds, -voice.alarm.since_ms, -voice.alarm.id
 
     def _still_wanted(self, now: float) -> Play | None:
-        """Return what sounds, as pressing as those are for whom it still does; None where it is to end."""
+        """Return what sounds, for the most pressing of those for whom it still does; None where it is to end."""
         playing = self.playing
         if playing is None or self._silenced:
             return None
         if not playing.priority:
             return None if self._is_muted(now) else playing
-        priorities = [
-            voice.alarm.priority
+        voices = [
+            voice
             for voice in map(self._open.get, self.told_of)
             if voice is not None
             and voice.rule.sound
             and self._is_heard(voice, now)
             and (not playing.repeat or (voice.repeats and voice.rule.sound == playing.sound))
         ]
-        return msgspec.structs.replace(playing, priority=max(priorities)) if priorities else None
+        self.told_of = frozenset(voice.alarm.id for voice in voices)
+        if not voices:
+            return None
+        first = max(voices, key=self._order).alarm
+        self.playing = msgspec.structs.replace(playing, kind=first.rule, priority=first.priority)
+        return self.playing
 
     def _is_heard(self, voice: _Voice, now: float) -> bool:
         if not self._is_muted(now):
