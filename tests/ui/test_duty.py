@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from facemon import pin as pin_module
 from facemon.history.reader import Reader
 from facemon.operators import Edit, Operators
+from facemon.pin import PinHash
 from facemon.ui.duty.dialog import ShiftDialog
 from facemon.ui.report.handover_dialog import HandoverDialog
 from facemon.ui.settings.dialog import SettingsDialog
@@ -180,6 +182,40 @@ def test_one_who_is_removed_is_on_duty_no_longer(qtbot: QtBot, desks: list[Desk]
     desk.session.change_operators([Edit("Sara", None)])
     qtbot.waitUntil(lambda: desk.session.duty.operator == "", timeout=WAIT_MS)
     assert desk.session.duty.operators.names == ("Liu Wei",)
+
+
+def test_a_name_that_was_on_duty_once_is_on_duty_no_more_when_it_is_given_again(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    desk = at_desk(qtbot, desks, tmp_path, "Sara")
+    take_over(qtbot, desk, "Sara")
+    qtbot.waitUntil(lambda: on_record(desk) == ["Sara"], timeout=WAIT_MS)
+    end(desks)
+    (tmp_path / "operators.json").unlink()
+    desk = at_desk(qtbot, desks, tmp_path, "Tom")
+    desk.session.change_operators([Edit("Sara", "8246")])
+    qtbot.waitUntil(lambda: "Sara" in desk.session.duty.operators.names, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: desk.session.duty._read, timeout=WAIT_MS)
+    assert desk.session.duty.operator == ""
+
+
+def test_no_pin_is_hashed_in_the_windows_thread(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at_desk(qtbot, desks, tmp_path, "Tom")
+    threads: set[threading.Thread] = set()
+    hashed = PinHash._hash
+
+    def watched(self: PinHash, pin: str) -> bytes:
+        threads.add(threading.current_thread())
+        return hashed(self, pin)
+
+    monkeypatch.setattr(PinHash, "_hash", watched)
+    desk.session.change_operators([Edit("Sara", pin_of("Sara"))])
+    qtbot.waitUntil(lambda: "Sara" in desk.session.duty.operators.names, timeout=WAIT_MS)
+    take_over(qtbot, desk, "Sara")
+    assert len(threads) == 2
+    assert threading.main_thread() not in threads
 
 
 def test_operators_that_are_set_up_in_the_settings_can_sign_on_at_once(

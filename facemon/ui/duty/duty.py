@@ -45,6 +45,7 @@ class Duty(QObject):
         self._background = background
         self._record = record
         self._login = login
+        self._read = False
         self._was = ""  # who was on duty when the program ended last, as long as it is not known whether they still are
 
     @property
@@ -64,7 +65,11 @@ class Duty(QObject):
             with contextlib.suppress(OperatorsError):  # which is `problem` then
                 self.operators.read()
 
-        self._background.run(read, lambda _: self._follow())
+        def took(_: None) -> None:
+            self._read = True
+            self._follow()
+
+        self._background.run(read, took)
 
     def was(self, operator: str) -> None:
         """Take up who was on duty when the program ended last: who starts it anew need not sign on anew."""
@@ -102,9 +107,10 @@ class Duty(QObject):
 
     def _follow(self) -> None:
         names = self.operators.names
-        if self._was and self._was in names:
-            self._put(self._was)
-            self._was = ""
+        if self._read and self._was:
+            was, self._was = self._was, ""  # whoever is added later under this name has signed on by no PIN yet
+            if was in names:
+                self._put(was)
         if self.operator and self.operator not in names:
             self.sign_off()
         self.changed.emit()
