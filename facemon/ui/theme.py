@@ -197,7 +197,7 @@ QPushButton[day="true"]:checked:focus {{ border-color: {t.text}; }}
 QLineEdit, QSpinBox, QDateTimeEdit, QComboBox, QPlainTextEdit {{ background: {t.entry}; color: {t.text};
     border: 1px solid {t.border}; border-radius: {RADIUS}px; padding: 6px 8px;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-QLineEdit {{ placeholder-text-color: {t.dim}; }}
+QLineEdit, QPlainTextEdit {{ placeholder-text-color: {t.dim}; }}
 QSpinBox:disabled, QDateTimeEdit:disabled {{ color: {t.faint}; }}
 QLineEdit:focus, QSpinBox:focus, QDateTimeEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{
     border-color: {t.accent}; }}

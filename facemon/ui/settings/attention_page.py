@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from facemon.credentials import Credentials
 from facemon.settings import AttentionSettings, check
 from facemon.ui import theme
+from facemon.ui.alarms.note_field import usual_notes
 from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings.number_box import NumberBox, SpanBox
@@ -31,6 +32,7 @@ class AttentionPage(QWidget):
         super().__init__(parent)
         self._attention = attention
         self.notes = QuickNotes(attention.quick_notes)
+        self.notes.suggest(usual_notes())
         self.notes_note = PlainLabel(size=0.92)
         self.looking = NumberBox(1, 60)
         self.louder = SpanBox(_DAY_S, self.tr("never"))

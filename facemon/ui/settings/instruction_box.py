@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from facemon.settings import check
 from facemon.ui import theme
+from facemon.ui.alarms.instruction import Instruction
 from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
-from facemon.ui.settings.breaking import breakable
-from facemon.ui.text import clean
 
 _LINES = 5
 
@@ -27,9 +26,9 @@ class InstructionBox(QWidget):
         self.box.setTabChangesFocus(True)
         self.box.setPlaceholderText(self.tr("- Look at the camera\n- Call 2222\nDo not open the door."))
         self.note = PlainLabel(size=0.92, dim=True)
-        self.preview = PlainLabel()
+        self.preview = Instruction()
+        self.preview.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         wrap(self.note)
-        wrap(self.preview)
         self._frame = QFrame()
         self._frame.setObjectName("box")
         inside = QVBoxLayout(self._frame)
@@ -65,6 +64,7 @@ class InstructionBox(QWidget):
     def restyle(self) -> None:
         """Take up the theme and font in use."""
         line = QFontMetrics(theme.font()).lineSpacing()
+        self.preview.restyle()
         self.box.setFixedHeight(_LINES * line + 3 * theme.SPACE)
 
     def _typed(self) -> None:
@@ -80,9 +80,10 @@ class InstructionBox(QWidget):
         self.note.style().polish(self.note)
         self.note.restyle()  # polishing takes the font from the style sheet
         self.box.setAccessibleDescription(self.note.text())
-        lines = [line for line in self.value().splitlines() if line.strip()]
-        self.preview.setText("\n".join(_shown(line) for line in lines))
-        self._frame.setVisible(bool(lines) and not wrong)
+        self.preview.show_instruction(self.value(), ())
+        for box in self.preview.findChildren(QCheckBox):
+            box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._frame.setVisible(bool(self.value().strip()) and not wrong)
 
 
 def mistake(text: str) -> str:
@@ -90,8 +91,3 @@ def mistake(text: str) -> str:
     template = check.wrong(check.ALARM, "instruction", text)
     name = QCoreApplication.translate("InstructionBox", "What to do")
     return QCoreApplication.translate("Settings", template).format(field=name) if template else ""
-
-
-def _shown(line: str) -> str:
-    ticked = line.startswith("- ")
-    return ("☐ " if ticked else "") + breakable(clean(line[2:] if ticked else line, check.LONGEST_INSTRUCTION))

@@ -25,6 +25,7 @@ class QuickNotes(QWidget):
         grid.setVerticalSpacing(theme.SPACE // 2)
         self.boxes: list[QLineEdit] = []
         self._numbers: list[PlainLabel] = []
+        self._usual: tuple[str, ...] = ()  # what is offered while there are none of the site's own
         for number in range(1, MOST_QUICK_NOTES + 1):
             box = QLineEdit()
             box.setMaxLength(_LONGEST)
@@ -46,8 +47,7 @@ class QuickNotes(QWidget):
 
     def suggest(self, notes: tuple[str, ...]) -> None:
         """Show what is offered while there are no notes of the site's own."""
-        for box, note in zip(self.boxes, notes, strict=False):
-            box.setPlaceholderText(note)
+        self._usual = notes[: len(self.boxes)]
         self._show()
 
     def _typed(self) -> None:
@@ -56,8 +56,9 @@ class QuickNotes(QWidget):
 
     def _show(self) -> None:
         filled = [number for number, box in enumerate(self.boxes, 1) if box.text()]
-        last = max(filled, default=0)
-        suggested = 0 if filled else sum(bool(box.placeholderText()) for box in self.boxes)
+        usual = () if filled else self._usual
+        most = max(max(filled, default=0) + 1, len(usual))
         for number, (box, label) in enumerate(zip(self.boxes, self._numbers, strict=True), 1):
             for part in (box, label):
-                part.setVisible(number <= max(last + 1, suggested))
+                part.setVisible(number <= most)
+            box.setPlaceholderText(usual[number - 1] if number <= len(usual) else "")

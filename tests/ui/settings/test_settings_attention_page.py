@@ -18,6 +18,7 @@ from settings_desk import Desk
 
 from facemon.credentials import WEBHOOK
 from facemon.settings import AttentionSettings, Settings, check, save
+from facemon.ui.alarms.note_field import usual_notes
 from facemon.ui.settings.attention_page import AttentionPage
 from facemon.ui.settings.dialog import SettingsDialog
 
@@ -105,10 +106,14 @@ def test_the_secret_is_in_no_settings_and_not_to_be_read_on_the_screen(desk: Des
 
 def test_a_note_is_written_on_each_number_key_and_no_more(desk: Desk) -> None:
     notes = on_attention(desk).attention.notes
+    usual = usual_notes()
+    assert tuple(box.placeholderText() for box in notes.boxes if box.isVisible()) == usual
     for number in range(9):
-        assert [box.isVisible() for box in notes.boxes] == [place <= number for place in range(9)]
+        shown = max(number + 1, 0 if number else len(usual))
+        assert [box.isVisible() for box in notes.boxes] == [place < shown for place in range(9)]
         write(notes.boxes[number], f"Note {number + 1}")
     assert len(notes.value()) == check.MOST_QUICK_NOTES
+    assert not any(box.placeholderText() for box in notes.boxes)
     write(notes.boxes[3], "")
     assert notes.value()[3] == "Note 5"
     write(notes.boxes[0], "x" * 150)
