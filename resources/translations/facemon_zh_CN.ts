@@ -145,7 +145,7 @@
     <name>AlarmSound</name>
     <message>
         <source>The volume is 0 %: alarms cannot be heard.</source>
-        <translation>音量为 0%，听不到报警声。</translation>
+        <translation>音量为 0%，听不到告警声。</translation>
     </message>
 </context>
 <context>
@@ -267,7 +267,7 @@
     </message>
     <message>
         <source>Red frame around the screen for critical alarms</source>
-        <translation>紧急报警时在屏幕四周显示红框</translation>
+        <translation>紧急告警时在屏幕四周显示红框</translation>
     </message>
     <message>
         <source>Quick notes</source>
@@ -279,11 +279,11 @@
     </message>
     <message>
         <source>“I am looking into it” keeps an alarm silent for</source>
-        <translation>“正在处理”使报警静音的时长</translation>
+        <translation>“正在处理”使告警静音的时长</translation>
     </message>
     <message>
         <source>A high or critical alarm grows louder and comes to the front after</source>
-        <translation>高优先级或紧急报警无人确认，经过以下时间后音量加大并前置窗口</translation>
+        <translation>高优先级或紧急告警无人确认，经过以下时间后音量加大并前置窗口</translation>
     </message>
     <message>
         <source>The supervisor is told of it after</source>
@@ -307,7 +307,7 @@
     </message>
     <message>
         <source>Without names, nothing of an alarm is told on a locked screen.</source>
-        <translation>不显示姓名时，锁屏上不会透露报警的任何内容。</translation>
+        <translation>不显示姓名时，锁屏上不会透露告警的任何内容。</translation>
     </message>
     <message>
         <source>hours</source>
@@ -1437,7 +1437,7 @@ Ctrl+click: only this</source>
     <message numerus="yes">
         <source>Erase %Ln alarm(s) that nobody has acknowledged yet, too</source>
         <translation>
-            <numerusform>同时删除 %Ln 条尚无人确认的报警</numerusform>
+            <numerusform>同时删除 %Ln 条尚无人确认的告警</numerusform>
         </translation>
     </message>
     <message>
@@ -1821,11 +1821,11 @@ Ctrl+click: only this</source>
     </message>
     <message>
         <source>Alarm</source>
-        <translation>报警</translation>
+        <translation>告警</translation>
     </message>
     <message>
         <source>Alarm code</source>
-        <translation>报警代码</translation>
+        <translation>告警代码</translation>
     </message>
     <message>
         <source>Status</source>
@@ -2353,7 +2353,7 @@ Ctrl+click: only this</source>
     </message>
     <message>
         <source>then they are deleted; an alarm stays until somebody acknowledges it</source>
-        <translation>到期后删除；报警在有人确认之前一直保留</translation>
+        <translation>到期后删除；告警在有人确认之前一直保留</translation>
     </message>
     <message>
         <source>Days that events are kept</source>
@@ -2465,11 +2465,11 @@ Do not open the door.</source>
     </message>
     <message>
         <source>So it stands on the alarm</source>
-        <translation>在报警上的显示</translation>
+        <translation>在告警上的显示</translation>
     </message>
     <message>
         <source>A line that begins with “- ” is ticked off on the alarm.</source>
-        <translation>以“- ”开头的行可在报警上逐项勾选。</translation>
+        <translation>以“- ”开头的行可在告警上逐项勾选。</translation>
     </message>
     <message>
         <source>What to do</source>
@@ -2948,7 +2948,7 @@ Do not open the door.</source>
     </message>
     <message>
         <source>Police called</source>
-        <translation>已报警</translation>
+        <translation>已告警</translation>
     </message>
     <message>
         <source>Technician called</source>
@@ -3217,7 +3217,7 @@ Do not open the door.</source>
     </message>
     <message>
         <source>Whoever signs on answers alarms under this name. Without operators, alarms are answered under the name by which this computer was signed in to. Ctrl+D in the main window changes the shift.</source>
-        <translation>登录值班的人以自己的姓名处理报警。未设置值班员时，以登录本计算机的用户名处理报警。在主窗口按 Ctrl+D 交接班。</translation>
+        <translation>登录值班的人以自己的姓名处理告警。未设置值班员时，以登录本计算机的用户名处理告警。在主窗口按 Ctrl+D 交接班。</translation>
     </message>
 </context>
 <context>
@@ -3597,7 +3597,7 @@ Do not open the door.</source>
     </message>
     <message>
         <source>The records of {name} hold no device alarms. If there was one in this time, only the device itself shows it.</source>
-        <translation>{name} 的记录中不含设备报警。这段时间内如有设备报警，只能在设备上查看。</translation>
+        <translation>{name} 的记录中不含设备告警。这段时间内如有设备告警，只能在设备上查看。</translation>
     </message>
     <message>
         <source>{name} was then no longer watched.</source>
@@ -3902,7 +3902,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>Raise an alarm</source>
-        <translation>发出报警</translation>
+        <translation>发出告警</translation>
     </message>
     <message>
         <source>Try</source>
@@ -3922,7 +3922,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>A critical alarm never acknowledges itself: somebody must have seen it.</source>
-        <translation>紧急报警从不自动确认：必须有人看到。</translation>
+        <translation>紧急告警从不自动确认：必须有人看到。</translation>
     </message>
     <message>
         <source>Blacklist</source>
@@ -3930,7 +3930,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>Raise no alarm when somebody on the blacklist is at a door?</source>
-        <translation>黑名单人员出现在门口时不再报警？</translation>
+        <translation>黑名单人员出现在门口时不再告警？</translation>
     </message>
     <message>
         <source>It would stand in the feed like everything else, and nobody would have to answer it.</source>
@@ -3938,11 +3938,11 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>Raise no alarm</source>
-        <translation>不报警</translation>
+        <translation>不告警</translation>
     </message>
     <message>
         <source>Keep the alarm</source>
-        <translation>保留报警</translation>
+        <translation>保留告警</translation>
     </message>
     <message>
         <source>{id} (not set up here)</source>
@@ -3958,7 +3958,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>Always critical: so it is never shelved, never lost in a flood of others, and no mute lasts longer than five minutes.</source>
-        <translation>始终为紧急：因此从不搁置，不会淹没在大量报警中，静音也不超过五分钟。</translation>
+        <translation>始终为紧急：因此从不搁置，不会淹没在大量告警中，静音也不超过五分钟。</translation>
     </message>
     <message>
         <source>Priority</source>
@@ -3994,7 +3994,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>Repeats of the same person or kind at a device join within</source>
-        <translation>同一设备上同一人员或同类报警的合并时限</translation>
+        <translation>同一设备上同一人员或同类告警的合并时限</translation>
     </message>
 </context>
 <context>
@@ -4079,7 +4079,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>No alarm</source>
-        <translation>不报警</translation>
+        <translation>不告警</translation>
     </message>
     <message>
         <source>sound repeats</source>
@@ -4524,7 +4524,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>Alarms</source>
-        <translation>报警</translation>
+        <translation>告警</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -4775,7 +4775,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message numerus="yes">
         <source>%n alarm(s) to be answered. They stay as they are.</source>
         <translation>
-            <numerusform>有 %n 条报警待处理，将保持不变。</numerusform>
+            <numerusform>有 %n 条告警待处理，将保持不变。</numerusform>
         </translation>
     </message>
 </context>
@@ -4910,7 +4910,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>Alarms are silent. The sound comes back by itself in {time}.</source>
-        <translation>报警已静音，{time} 后自动恢复声音。</translation>
+        <translation>告警已静音，{time} 后自动恢复声音。</translation>
     </message>
     <message>
         <source>Sound on</source>
@@ -4918,7 +4918,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>Alarms can be heard</source>
-        <translation>可以听到报警声</translation>
+        <translation>可以听到告警声</translation>
     </message>
     <message numerus="yes">
         <source>Mute for %n minute(s)</source>
@@ -5473,7 +5473,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <name>Trial</name>
     <message>
         <source>An alarm is sounding. Try again when it is over.</source>
-        <translation>正在播放报警声，请在结束后再试听。</translation>
+        <translation>正在播放告警声，请在结束后再试听。</translation>
     </message>
 </context>
 <context>
@@ -5505,7 +5505,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>At 0 % no alarm can be heard.</source>
-        <translation>音量为 0% 时听不到任何报警。</translation>
+        <translation>音量为 0% 时听不到任何告警。</translation>
     </message>
     <message>
         <source>Try the volume</source>
@@ -5860,7 +5860,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>Device</source>
-        <translation>设备报警</translation>
+        <translation>设备告警</translation>
     </message>
     <message>
         <source>Staff without a name</source>
@@ -5884,7 +5884,7 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>Device alarm</source>
-        <translation>设备报警</translation>
+        <translation>设备告警</translation>
     </message>
     <message>
         <source>A message without a type</source>
@@ -6081,11 +6081,11 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>Fire alarm</source>
-        <translation>消防报警</translation>
+        <translation>消防告警</translation>
     </message>
     <message>
         <source>Device alarm {number}</source>
-        <translation>设备报警 {number}</translation>
+        <translation>设备告警 {number}</translation>
     </message>
     <message>
         <source>cleared</source>
@@ -6373,11 +6373,11 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
     <message>
         <source>Alarm code</source>
-        <translation>报警代码</translation>
+        <translation>告警代码</translation>
     </message>
     <message>
         <source>Alarm status</source>
-        <translation>报警状态</translation>
+        <translation>告警状态</translation>
     </message>
     <message>
         <source>Description</source>
