@@ -23,6 +23,7 @@ class Program:
         self._said = threading.Condition()
         self.last: dict[str, Any] = {"owed": [], "sounding": None}
         self.sounded: set[str | None] = set()
+        self.owed: set[int] = set()  # the alarms that were owed at any time
         self.process = subprocess.Popen(
             [sys.executable, HERE / "told_desk.py", "--profile", profile, *arguments],
             env=environment | {"QT_QPA_PLATFORM": "offscreen"},
@@ -65,4 +66,5 @@ class Program:
             with self._said:
                 self.last = json.loads(line)
                 self.sounded.add(self.last["sounding"])
+                self.owed |= {int(alarm["id"]) for alarm in self.last["owed"]}
                 self._said.notify_all()
