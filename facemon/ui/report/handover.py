@@ -37,7 +37,7 @@ class HandoverDesk(QObject):
         self._operator, self._keep = operator, keep
         self._asking = Asking(path, self)
         self._notes: Sequence[HandedOver] = ()
-        self._read_ms = 0
+        self._read_ms: int | None = None  # until it is known what has been read, no note is shown
         self._written_ms: int | None = None
         self._dialog: HandoverDialog | None = None
         self.card = HandoverCard()
@@ -65,14 +65,13 @@ class HandoverDesk(QObject):
 
     def state(self) -> Mapping[str, object]:
         """Return which note has been read, for the next start."""
-        return {"read_ms": self._read_ms}
+        return {"read_ms": self._read_ms or 0}
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Take up an earlier `state`; what cannot be read is passed over."""
         read_ms = state.get("read_ms")
-        if isinstance(read_ms, int):
-            self._read_ms = max(self._read_ms, read_ms)
-            self._show()
+        self._read_ms = max(self._read_ms or 0, read_ms if isinstance(read_ms, int) else 0)
+        self._show()
 
     def close(self, limit: Limit) -> None:
         """End what goes on away from the window's thread."""
@@ -98,10 +97,12 @@ class HandoverDesk(QObject):
 
     def _take_as_read(self) -> None:
         if self.card.note is not None:
-            self._read_ms = max(self._read_ms, self.card.note.at_ms)
+            self._read_ms = max(self._read_ms or 0, self.card.note.at_ms)
         self._show()
 
     def _show(self) -> None:
+        if self._read_ms is None:
+            return
         self.card.show_note(
             unread(
                 self._notes, self._operator(),

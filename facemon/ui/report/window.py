@@ -105,8 +105,17 @@ class ReportWindow(QWidget):
     # What the user does
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.area.verticalScrollBar()
+        page, line = bar.pageStep(), bar.singleStep()
+        moved = {
+            Qt.Key.Key_PageUp: bar.value() - page, Qt.Key.Key_PageDown: bar.value() + page,
+            Qt.Key.Key_Up: bar.value() - line, Qt.Key.Key_Down: bar.value() + line,
+            Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum(),
+        }  # fmt: skip
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif event.key() in moved:
+            bar.setValue(moved[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from kept_shift import opened
@@ -35,12 +36,15 @@ def _look(qapp: QApplication) -> None:
 class Desk:
     """A desk with a real history, at which somebody sits."""
 
-    def __init__(self, path: Path, history: History, operator: str) -> None:
+    def __init__(
+        self, path: Path, history: History, operator: str, read: Mapping[str, object] = MappingProxyType({})
+    ) -> None:
         self.operator = operator
         self.window = QWidget()
         self.notes = HandoverDesk(path, lambda: self.operator, history.hand_over, self.window)
         self.window.show()
         self.notes.restyle()
+        self.notes.restore(read)
         self.notes.look()
 
     @property
@@ -117,9 +121,7 @@ def test_it_is_shown_at_the_next_start_until_it_has_been_read(
     second.notes.card.button.click()
     state = second.notes.state()
     second.close()
-    third = Desk(tmp_path / "history.sqlite3", history, "Wang")
-    third.notes.restore(state)
-    third.notes.look()
+    third = Desk(tmp_path / "history.sqlite3", history, "Wang", state)
     history.hand_over(round(time.time() * 1000), "Li", "Something newer")
     assert history.flush(20)
     assert third.notes.card.note is None

@@ -165,6 +165,27 @@ def test_an_alarm_leads_to_its_event(open_window: Open, qtbot: QtBot, now_ms: in
     assert first.accessibleName().endswith("Not acknowledged yet")
 
 
+def test_the_keyboard_alone_reads_all_of_it(open_window: Open, now_ms: int) -> None:
+    window = open_window(recent_shift(now_ms))
+    window.resize(800, 480)
+    QApplication.processEvents()
+    bar = window.area.verticalScrollBar()
+    QTest.keyClick(window, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    QTest.keyClick(window, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum() > 0
+    QTest.keyClick(window, Qt.Key.Key_Home)
+    assert bar.value() == 0
+    for _ in range(40):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        if window.focusWidget() is links(window)[-1]:
+            break
+    assert window.focusWidget() is links(window)[-1]
+    assert bar.value() > 0
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.isHidden()
+
+
 def test_without_a_history_it_says_why(qtbot: QtBot, tmp_path: Path) -> None:
     window = ReportWindow(tmp_path / "none.sqlite3")
     qtbot.addWidget(window)
