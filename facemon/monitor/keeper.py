@@ -38,6 +38,7 @@ class GapKeeper:
         on_opened: told once what was in the history; from this thread.
         on_gap: told of each change of a gap; from this thread.
         on_events: takes the events recovered of a gap and says what came of them; from the recoveries' threads.
+        on_skew: told a device's id and how many milliseconds its clock is ahead, each time that is measured; likewise.
         on_serial: told a device's id and the serial number that it has told for the first time; likewise.
         timing: how long what takes.
     """
@@ -49,6 +50,7 @@ class GapKeeper:
         on_opened: Callable[[Opening], None],
         on_gap: Callable[[Gap], None],
         on_events: Callable[[Gap, list[Event]], PageOutcome],
+        on_skew: Callable[[str, int], None],
         on_serial: Callable[[str, str], None],
         timing: Timing,
     ) -> None:
@@ -56,6 +58,7 @@ class GapKeeper:
         self._on_opened = on_opened
         self._on_gap = on_gap
         self._on_events = on_events
+        self._on_skew = on_skew
         self._on_serial = on_serial
         self._timing = timing
         self._silence_ms = round((timing.silence + timing.ping) * 1000)
@@ -165,7 +168,7 @@ class GapKeeper:
             account=account,
             on_page=self._on_events,
             on_gap=self.take,
-            on_skew=lambda skew_ms: self._work.put(partial(self._skews.__setitem__, device.id, skew_ms)),
+            on_skew=lambda skew_ms: self._work.put(partial(self._take_skew, device.id, skew_ms)),
             on_serial=partial(self._on_serial, device.id),
             timing=self._timing,
         )
@@ -199,6 +202,10 @@ class GapKeeper:
             for gap in gaps:
                 worker.drop(gap.id)
             self._tell(gaps)
+
+    def _take_skew(self, device_id: str, skew_ms: int) -> None:
+        self._skews[device_id] = skew_ms
+        self._on_skew(device_id, skew_ms)
 
     def _take(self, gap: Gap) -> None:
         kept = self._book.take(gap)

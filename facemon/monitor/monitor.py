@@ -14,6 +14,7 @@ from pathlib import Path
 
 from facemon.alarm import Change
 from facemon.device.account import Account
+from facemon.device.facts import DeviceFacts, look_up
 from facemon.device.message import MessageError
 from facemon.device.recovery import PageOutcome
 from facemon.device.status import State, Status
@@ -45,6 +46,7 @@ from facemon.monitor.update import (
     OnDuty,
     PhotoCame,
     SerialTold,
+    SkewTold,
     StatusChanged,
     TodayTold,
     Unreadable,
@@ -115,6 +117,7 @@ class Monitor:
             on_opened=self._take_opening,
             on_gap=lambda gap: self._post(GapChanged(gap)),
             on_events=self._accept_recovered,
+            on_skew=lambda device_id, skew_ms: self._post(SkewTold(device_id, skew_ms)),
             on_serial=lambda device_id, serial: self._post(SerialTold(device_id, serial)),
             timing=self._timing,
         )
@@ -185,6 +188,15 @@ class Monitor:
         """Let every device that waits for its next attempt make it at once: what failed before may work now."""
         for _, stream in self._streams.values():
             stream.network_changed()
+
+    def facts(self, device_id: str, stop: Callable[[], bool]) -> DeviceFacts | None:
+        """Ask a device what it is; None for one that is not watched. It takes its time: for a background thread.
+
+        Raises:
+            StoppedError: `stop`, asked several times a second, was true.
+        """
+        account = self._accounts.get(device_id)
+        return None if account is None else look_up(account, stop=stop, timing=self._timing)
 
     def recover(self, gap: Gap) -> None:
         """Fetch what happened in a gap from its device, if it has been offered or has failed before."""

@@ -97,6 +97,13 @@ class SerialTold(msgspec.Struct, frozen=True):
     serial: str
 
 
+class SkewTold(msgspec.Struct, frozen=True):
+    """How far a device's clock is off has been measured."""
+
+    device_id: str
+    skew_ms: int  # ahead of this computer's clock
+
+
 class PhotoCame(msgspec.Struct, frozen=True):
     """An enrolled photo that somebody wants to see has come, or is known not to."""
 
@@ -118,5 +125,5 @@ class BackupChanged(msgspec.Struct, frozen=True):
 
 
 BoardUpdate = AlarmChanged | ShelvesChanged | FloodsChanged | WatchListChanged
-DeviceUpdate = StatusChanged | Unreadable | SerialTold | PhotoCame | DoorTold
+DeviceUpdate = StatusChanged | Unreadable | SerialTold | SkewTold | PhotoCame | DoorTold
 Update = Arrived | DeviceUpdate | GapChanged | KeepingChanged | BackupChanged | OnDuty | TodayTold | BoardUpdate

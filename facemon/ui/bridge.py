@@ -24,6 +24,7 @@ from facemon.monitor import (
     OnDuty,
     PhotoCame,
     SerialTold,
+    SkewTold,
     StatusChanged,
     TodayTold,
     Unreadable,
@@ -44,6 +45,7 @@ _Newest = (
     | OnDuty
     | TodayTold
     | SerialTold
+    | SkewTold
     | PhotoCame
     | DoorTold
     | BoardUpdate
@@ -150,7 +152,7 @@ class Bridge(QObject):
 
 def _subject(update: _Newest) -> Hashable:
     """Return what the newest such update tells all of."""
-    if isinstance(update, Unreadable | SerialTold):
+    if isinstance(update, Unreadable | SerialTold | SkewTold):
         return type(update), update.device_id
     if isinstance(update, DoorTold):
         return DoorTold, update.order.id

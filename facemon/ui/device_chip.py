@@ -6,11 +6,12 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QMenu, QMessageBox, QWidget
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from facemon.device.status import Failure, State, Status
 from facemon.ui import icons, status_words, theme, words
+from facemon.ui.device_panel.texts import WARNING_S, skew
 from facemon.ui.label import set_tooltip
 from facemon.ui.text import clean
 
@@ -45,6 +46,7 @@ class DeviceChip(QAbstractButton):
     retry = Signal(str)
     approve = Signal(str)
     replaced = Signal(str)
+    details = Signal(str)
     settings = Signal(str)
 
     def __init__(self, device: DeviceSettings, parent: QWidget | None = None) -> None:
@@ -53,6 +55,7 @@ class DeviceChip(QAbstractButton):
         self.status = Status(device_id=device.id)
         self._unreadable = 0
         self._unreadable_text = ""
+        self._skew_ms = 0
         self._name_width = 10_000
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -69,7 +72,11 @@ class DeviceChip(QAbstractButton):
             return 3
         if self.device.enabled and state != State.LIVE:
             return 2
-        return 1 if self._unreadable else 0
+        return 1 if self._unreadable or self._clock_is_off else 0
+
+    @property
+    def _clock_is_off(self) -> bool:
+        return abs(self._skew_ms) > WARNING_S * 1000
 
     def set_device(self, device: DeviceSettings) -> None:
         """Take up a changed name or address."""
@@ -84,6 +91,11 @@ class DeviceChip(QAbstractButton):
     def set_unreadable(self, count: int, text: str) -> None:
         """Mark that `count` messages could not be read; `text` says so in a sentence."""
         self._unreadable, self._unreadable_text = count, text
+        self.refresh()
+
+    def set_skew(self, skew_ms: int) -> None:
+        """Warn where the device's clock is far off; milliseconds ahead of this computer's."""
+        self._skew_ms = skew_ms
         self.refresh()
 
     def set_name_width(self, pixels: int) -> None:
@@ -107,7 +119,7 @@ class DeviceChip(QAbstractButton):
         if not self.device.enabled:
             return status_words.state(State.OFF)
         if self.status.state == State.LIVE:
-            return ""
+            return self.tr("clock {error}").format(error=skew(self._skew_ms)) if self._clock_is_off else ""
         return status_words.short_status(self.status, time.monotonic() if now is None else now)
 
     def explanation(self) -> str:
@@ -123,6 +135,9 @@ class DeviceChip(QAbstractButton):
                     number=round(status.round_trip_ms)
                 )
             lines.append(live)
+            if self._clock_is_off:
+                told = self.tr("Its clock is {error}: the times of its events are wrong. Set it on the device.")
+                lines.append(told.format(error=skew(self._skew_ms)))
         else:
             lines.append(status_words.status_line(status, time.monotonic()))
             lines.append(status_words.failure_sentence(status, self.device))
@@ -157,7 +172,7 @@ class DeviceChip(QAbstractButton):
             replaced.triggered.connect(lambda: self.replaced.emit(self.device.id))
         details = menu.addAction(self.tr("Details…"))
         details.setIcon(icons.icon("info", theme.theme().text))
-        details.triggered.connect(self.show_details)
+        details.triggered.connect(lambda: self.details.emit(self.device.id))
         settings = menu.addAction(self.tr("Settings…"))
         settings.setIcon(icons.icon("settings", theme.theme().text))
         settings.triggered.connect(lambda: self.settings.emit(self.device.id))
@@ -172,20 +187,6 @@ class DeviceChip(QAbstractButton):
             self.approve.emit(self.device.id)
         else:
             self.open_menu()
-
-    def show_details(self) -> None:
-        """Show the explanation in a window of its own, to be read and copied."""
-        box = QMessageBox(self.window())
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(clean(self.device.name, 60))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        box.setText(self.explanation().replace("\n", "\n\n"))
-        box.setStandardButtons(QMessageBox.StandardButton.Close)
-        box.button(QMessageBox.StandardButton.Close).setIcon(QIcon())  # the style's is made for light
-        box.open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

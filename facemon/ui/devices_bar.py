@@ -51,6 +51,7 @@ class DevicesBar(QWidget):
     retry = Signal(str)  # the device's id, in all three
     approve = Signal(str)
     replaced = Signal(str)
+    details = Signal(str)
     settings = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -73,6 +74,7 @@ class DevicesBar(QWidget):
                 chip.retry.connect(self.retry)
                 chip.approve.connect(self.approve)
                 chip.replaced.connect(self.replaced)
+                chip.details.connect(self.details)
                 chip.settings.connect(self.settings)
             else:
                 chip.set_device(device)
@@ -88,6 +90,12 @@ class DevicesBar(QWidget):
         chip = self.chips.get(status.device_id)
         if chip is not None:
             chip.set_status(status)
+            self._arrange()
+
+    def set_skew(self, device_id: str, skew_ms: int) -> None:
+        """Warn where a device's clock is far off; milliseconds ahead of this computer's."""
+        if device_id in self.chips:
+            self.chips[device_id].set_skew(skew_ms)
             self._arrange()
 
     def set_unreadable(self, device_id: str, count: int, text: str) -> None:

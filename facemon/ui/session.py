@@ -16,6 +16,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from facemon.credentials import WEBHOOK, Credentials
+from facemon.device.facts import DeviceFacts
 from facemon.device.status import State, Status
 from facemon.device.unreadable import UnreadableLog
 from facemon.door import DoorOrder
@@ -34,6 +35,7 @@ from facemon.monitor import (
     OnDuty,
     PhotoCame,
     SerialTold,
+    SkewTold,
     StatusChanged,
     TodayTold,
     Unreadable,
@@ -82,6 +84,7 @@ class View(Protocol):
     def show_status(self, status: Status) -> None: ...
     def show_unreadable(self, unreadable: Unreadable) -> None: ...
     def show_gaps(self, gaps: list[Gap]) -> None: ...
+    def show_skew(self, device_id: str, skew_ms: int) -> None: ...
     def show_today(self, counts: Mapping[Category, int]) -> None: ...
 
 
@@ -113,6 +116,7 @@ class Session(QObject):
         self.sound = AlarmSound(self)
         self.statuses: dict[str, Status] = {}
         self.offers: dict[int, Gap] = {}  # by id: what could be fetched of new devices, if somebody wants it
+        self.skews: dict[str, int] = {}  # by device: milliseconds that its clock is ahead
         self.door_orders: dict[str, DoorOrder] = {}  # by device: the last
         self.keeping = Keeping(keeping=True)
         self.problem = ""
@@ -279,6 +283,15 @@ class Session(QObject):
         """
         self._take_door(self._monitor.doors.open(device_id, by=self.operator, reason=reason))
 
+    def facts(self, device_id: str, stop: Callable[[], bool]) -> DeviceFacts | None:
+        """Ask a device what it is, as `Monitor.facts`: for a background thread."""
+        return self._monitor.facts(device_id, stop)
+
+    def _take_skew(self, told: SkewTold) -> None:
+        self.skews[told.device_id] = told.skew_ms
+        if self.view is not None:
+            self.view.show_skew(told.device_id, told.skew_ms)
+
     def _take_door(self, order: DoorOrder) -> None:
         self.door_orders[order.device_id] = order
         self.door_told.emit()
@@ -400,6 +413,8 @@ class Session(QObject):
                 self._guarded(self._take_backup, update)
             elif isinstance(update, KeepingChanged):
                 self._guarded(self._take_keeping, update.keeping)
+            elif isinstance(update, SkewTold):
+                self._guarded(self._take_skew, update)
             elif isinstance(update, DoorTold):
                 self._guarded(self._take_door, update.order)
             elif isinstance(update, TodayTold) and self.view is not None:

@@ -24,6 +24,8 @@ from facemon.ui.blindness import blind_text
 from facemon.ui.columns import Columns
 from facemon.ui.coming.coming import Coming, ComingSource
 from facemon.ui.detail import DetailPanel
+from facemon.ui.device_panel.place import DevicePanels
+from facemon.ui.device_panel.texts import NOTICE_S, skew
 from facemon.ui.door_place import DoorPlace
 from facemon.ui.duty.place import DutyPlace
 from facemon.ui.feed.panel import FeedPanel
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self._history_file: tuple[int, bool] | None = None  # which file it was when the feed began to read it
 
         self._door = DoorPlace(session, self)
+        self._device_panels = DevicePanels(session, self, lambda device_id: self.open_settings("devices", device_id))
         self._layout_restored = False
         self._bar = TopBar()
         self._devices = self._bar.devices
@@ -140,6 +143,15 @@ class MainWindow(QMainWindow):
         """Show that a device sends what cannot be read."""
         self._devices.set_unreadable(unreadable.device_id, unreadable.count, status_words.unreadable(unreadable))
 
+    def show_skew(self, device_id: str, skew_ms: int) -> None:
+        """Show how far a device's clock is off, where that matters."""
+        device = self._session.device(device_id)
+        if device is not None:
+            self._devices.set_skew(device_id, skew_ms)
+            off = abs(skew_ms) > NOTICE_S * 1000
+            told = self.tr("{name}: clock {error}").format(name=device.name, error=skew(skew_ms)) if off else ""
+            self._status.set_notice(f"clock of {device_id}", told)
+
     def show_today(self, counts: Mapping[Category, int]) -> None:
         """Count what happened today before the program was started."""
         self._status.add_earlier(counts)
@@ -204,6 +216,7 @@ class MainWindow(QMainWindow):
         self._devices.retry.connect(session.retry_now)
         self._devices.approve.connect(self._approve)
         self._detail.open_door.connect(self._open_door)
+        self._devices.details.connect(self._device_panels.open)
         self._devices.replaced.connect(self._ask_replaced)
         self._devices.settings.connect(lambda device_id: self.open_settings("devices", device_id))
         self._bar.sound.mute.connect(session.sound.mute)
@@ -561,7 +574,7 @@ class MainWindow(QMainWindow):
         for part in (
             self._bar, self._blind, self._not_kept, self._self_test, self._offer, self._trouble, self._lane,
             self._feed, self._detail, self._status, self._welcome, self._history, self._watching, self._coming,
-            self._report, self._handover, self._duty,
+            self._device_panels, self._report, self._handover, self._duty,
         ):  # fmt: skip
             part.restyle()
 
@@ -615,6 +628,7 @@ class MainWindow(QMainWindow):
         self._detail.close_threads(limit.left())
         self._attention.close_threads(limit)
         self._watching.close()
+        self._device_panels.close(limit)
         self._history.close(limit)
         self._report.close(limit)
         self._handover.close(limit)

@@ -476,6 +476,23 @@
     </message>
 </context>
 <context>
+    <name>_Counts</name>
+    <message numerus="yes">
+        <source>%Ln gap(s) in the last 24 hours</source>
+        <translation>
+            <numerusform>%Ln gap in the last 24 hours</numerusform>
+            <numerusform>%Ln gaps in the last 24 hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s) in the last 24 hours</source>
+        <translation>
+            <numerusform>once in the last 24 hours</numerusform>
+            <numerusform>%Ln times in the last 24 hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_GapCounts</name>
     <message numerus="yes">
         <source>%Ln event(s) recovered from the device</source>

@@ -798,6 +798,29 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>DayLine</name>
+    <message>
+        <source>Connection in the last 24 hours</source>
+        <translation>最近 24 小时的连接情况</translation>
+    </message>
+    <message>
+        <source>Not connected: {times}</source>
+        <translation>未连接：{times}</translation>
+    </message>
+    <message>
+        <source>Without a gap</source>
+        <translation>无缺口</translation>
+    </message>
+    <message>
+        <source>−{hours} h</source>
+        <translation>−{hours} 小时</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+</context>
+<context>
     <name>Deed</name>
     <message>
         <source>{done} by {name}</source>
@@ -1085,6 +1108,14 @@ Ctrl+click: only this</source>
         <source>The device was replaced…</source>
         <translation>设备已更换…</translation>
     </message>
+    <message>
+        <source>clock {error}</source>
+        <translation>时钟{error}</translation>
+    </message>
+    <message>
+        <source>Its clock is {error}: the times of its events are wrong. Set it on the device.</source>
+        <translation>设备时钟{error}：其事件时间不准。请在设备上校准。</translation>
+    </message>
 </context>
 <context>
     <name>DeviceForm</name>
@@ -1166,6 +1197,153 @@ Ctrl+click: only this</source>
     <message>
         <source>Alt+Up and Alt+Down move the selected device, Delete removes it</source>
         <translation>按 Alt+↑ 或 Alt+↓ 移动所选设备，按 Delete 移除</translation>
+    </message>
+</context>
+<context>
+    <name>DevicePanel</name>
+    <message>
+        <source>Ask again</source>
+        <translation>重新查询</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Copy for support</source>
+        <translation>复制给技术支持</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>准确</translation>
+    </message>
+    <message>
+        <source>{time} ahead</source>
+        <translation>快 {time}</translation>
+    </message>
+    <message>
+        <source>{time} behind</source>
+        <translation>慢 {time}</translation>
+    </message>
+    <message>
+        <source>live since {time}</source>
+        <translation>自 {time} 起在线</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} 毫秒</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>往返时间</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>being asked…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>Does not tell more</source>
+        <translation>无法获取更多信息</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>型号</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Firmware</source>
+        <translation>固件</translation>
+    </message>
+    <message>
+        <source>Hardware</source>
+        <translation>硬件</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>MAC, wired</source>
+        <translation>有线 MAC</translation>
+    </message>
+    <message>
+        <source>MAC, wireless</source>
+        <translation>无线 MAC</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>verified by the system</source>
+        <translation>由系统验证</translation>
+    </message>
+    <message>
+        <source>approved by hand</source>
+        <translation>已人工批准</translation>
+    </message>
+    <message>
+        <source>until {date}</source>
+        <translation>有效期至 {date}</translation>
+    </message>
+    <message>
+        <source>ended {date}</source>
+        <translation>已于 {date} 过期</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>Events today</source>
+        <translation>今日事件</translation>
+    </message>
+    <message>
+        <source>Last event</source>
+        <translation>最近事件</translation>
+    </message>
+    <message>
+        <source>Disconnected</source>
+        <translation>断线</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation>缺口</translation>
     </message>
 </context>
 <context>
@@ -2810,6 +2988,10 @@ Do not open the door.</source>
         <translation>
             <numerusform>%n 个事件未保存</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{name}: clock {error}</source>
+        <translation>{name}：时钟{error}</translation>
     </message>
 </context>
 <context>
@@ -6413,6 +6595,21 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>another device</source>
         <translation>不是原设备</translation>
+    </message>
+</context>
+<context>
+    <name>_Counts</name>
+    <message numerus="yes">
+        <source>%Ln gap(s) in the last 24 hours</source>
+        <translation>
+            <numerusform>最近 24 小时内 %Ln 个缺口</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s) in the last 24 hours</source>
+        <translation>
+            <numerusform>最近 24 小时内 %Ln 次</numerusform>
+        </translation>
     </message>
 </context>
 <context>

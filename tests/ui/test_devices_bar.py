@@ -9,7 +9,7 @@ import pytest
 from happenings import HOSTILE, HOSTILE_SHOWN, NOW, usual_look
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from facemon.device.status import Certificate, Failure, State, Status
@@ -171,13 +171,25 @@ def test_the_menu_opens_by_keyboard(bar: DevicesBar, qtbot: QtBot, key: Qt.Key) 
     next(menu for menu in chip.findChildren(QMenu) if menu.isVisible()).close()
 
 
-def test_the_details_are_plain_text(bar: DevicesBar, qtbot: QtBot) -> None:
-    bar.set_devices(devices(HOSTILE))
-    bar.chips["0"].show_details()
-    (box,) = bar.findChildren(QMessageBox)
-    assert box.textFormat() == Qt.TextFormat.PlainText
-    assert HOSTILE_SHOWN in box.text()
-    box.close()
+def test_the_details_are_asked_for(bar: DevicesBar, qtbot: QtBot) -> None:
+    bar.set_devices(devices("Lobby"))
+    menu = bar.chips["0"].menu()
+    with qtbot.waitSignal(bar.details) as asked:
+        next(action for action in menu.actions() if action.text() == "Details…").trigger()
+    assert asked.args == ["0"]
+
+
+def test_a_clock_that_is_far_off_is_a_warning_on_the_chip(bar: DevicesBar) -> None:
+    bar.set_devices(devices("Lobby"))
+    bar.set_status(live("0"))
+    chip = bar.chips["0"]
+    bar.set_skew("0", -59_000)
+    assert (chip.state_words(), chip.urgency) == ("", 0)
+    bar.set_skew("0", -3_700_000)
+    assert (chip.state_words(), chip.urgency) == ("clock 1 h 1 min behind", 1)
+    assert "Set it on the device" in chip.toolTip()
+    bar.set_skew("0", 0)
+    assert chip.urgency == 0
 
 
 def test_unreadable_messages_leave_a_mark(bar: DevicesBar) -> None:
