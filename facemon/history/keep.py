@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import sqlite3
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
 import msgspec
 
-from facemon.event import DeviceAlarm, Event, Group, Happening, Person
+from facemon.event import DeviceAlarm, Event, Gap, Group, Happening, Person
 from facemon.history.alarm_rows import AlarmRows
 from facemon.history.coding import CATEGORY_CODES, kind_of
 from facemon.history.gaps import keep_gap
+from facemon.history.held import Batch, Waiting
 from facemon.history.names import person_search, wording_search
-from facemon.history.note import Note, Record, Seen, Watched
+from facemon.history.note import Note, Seen, Watched
 from facemon.history.query import Answer
+
+log = logging.getLogger(__name__)
 
 MOST_PERSONS = 20_000  # rows remembered, so that a person who comes again is not looked for
 MOST_OTHERS = 2_000  # of devices, serial numbers and groups each
 
 # What an event raises that can never be written, however healthy the disk is.
-UNWRITABLE = (
+_UNWRITABLE = (
     OverflowError,
     UnicodeError,
     sqlite3.DataError,
@@ -77,6 +81,28 @@ class Rows:
             rows.clear()
         self.alarms.look()
 
+    def write(self, batch: Batch, gaps: Iterable[Gap]) -> int:
+        """Write what waited, and gaps, in one transaction; return how many events were new.
+
+        What can never be written, however healthy the disk is, is left out.
+        """
+        self.alarms.begin()
+        new = 0
+        for item in batch.in_order():
+            try:
+                if isinstance(item, Waiting):
+                    new += self.keep(item.happening, item.number, raised=item.raised)
+                else:
+                    self.alarms.keep(item)
+            except _UNWRITABLE:
+                what = f"an event of {item.happening.device_id}" if isinstance(item, Waiting) else type(item).__name__
+                log.exception("%s cannot be kept", what)
+        for _, note in batch.notes.values():
+            self.note(note)
+        for gap in gaps:
+            self.note(gap)
+        return new
+
     def keep(self, happening: Happening, number: int, *, raised: bool) -> bool:
         """Write one happening; return whether it was new. The same device's same uuid is one event.
 
@@ -110,10 +136,6 @@ class Rows:
     def row_of(self, number: int) -> int:
         """Return the id of the event with an arrival number."""
         return self._moved.get(number, number)
-
-    def record(self, record: Record) -> None:
-        """Write what is told of alarms, shelves, the watch list and the operators."""
-        self.alarms.keep(record)
 
     def note(self, note: Note) -> None:
         """Write what is no event."""

@@ -20,9 +20,9 @@ from facemon.history.checking import Checker
 from facemon.history.database import BUSY_SECONDS, DamagedHistory, open_for_writing
 from facemon.history.files import Files
 from facemon.history.gaps import not_kept
-from facemon.history.held import Batch, Waiting
+from facemon.history.held import Batch
 from facemon.history.inbox import Inbox
-from facemon.history.keep import UNWRITABLE, Rows
+from facemon.history.keep import Rows
 from facemon.history.keeping import Trouble, trouble_of
 from facemon.history.opening import Opening
 from facemon.history.query import Stock
@@ -196,23 +196,9 @@ class Writer:
 
     def _commit(self, batch: Batch, rows: Rows) -> list[Gap]:
         """Write a batch in one transaction; return the gaps that its losses have become."""
-        new = 0
         gaps = [not_kept(loss, self._gap_id()) for loss in batch.losses.values()]
         rows.connection.execute("BEGIN IMMEDIATE")
-        rows.alarms.begin()
-        for item in batch.in_order():
-            try:
-                if isinstance(item, Waiting):
-                    new += rows.keep(item.happening, item.number, raised=item.raised)
-                else:
-                    rows.record(item)
-            except UNWRITABLE:
-                what = f"an event of {item.happening.device_id}" if isinstance(item, Waiting) else type(item).__name__
-                log.exception("%s cannot be kept", what)
-        for _, note in batch.notes.values():
-            rows.note(note)
-        for gap in gaps:
-            rows.note(gap)
+        new = rows.write(batch, gaps)
         rows.connection.execute("COMMIT")
         look = self._files.look()
         if look.identity != self._identity:

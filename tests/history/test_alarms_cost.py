@@ -31,7 +31,7 @@ def fill(path: Path, sizes: dict[int, int], *, others: int) -> None:
                     number += 1
                     rows.keep(event(str(number), received_ms=NOW + number, person=MEI), number, raised=not other)
                     if not other:
-                        rows.record(Joined.of(Change(an_alarm(alarm, count=count), number=number)))
+                        rows.alarms.keep(Joined.of(Change(an_alarm(alarm, count=count), number=number)))
         connection.execute("COMMIT")
 
 
@@ -82,7 +82,7 @@ def test_no_transaction_changes_more_than_a_hundred_events_however_many_alarms_a
         connection.execute("BEGIN")
         rows.alarms.begin()
         for alarm in (1, 2, 3):
-            rows.record(Joined.of(closed(alarm)))
+            rows.alarms.keep(Joined.of(closed(alarm)))
         changed.append(answered(connection))
         connection.execute("COMMIT")
         while rows.alarms.behind:

@@ -203,6 +203,15 @@ def test_a_character_that_cannot_be_written_costs_nobody_s_word(path: Path) -> N
         assert connection.execute("SELECT note FROM alarm").fetchall() == [("? him",)]
 
 
+def test_what_can_never_be_written_holds_nothing_else_up(desk: Desk) -> None:
+    desk.history.put(event("1"), 1, raised=True, changes=(raised(5, 1, since_ms=2**70),))
+    desk.history.alarm_changed([raised(6)])
+    assert desk.history.flush(5)
+    found = read(desk.path)
+    assert [alarm.id for alarm in found.alarms] == [6]
+    assert [orphan.id for orphan in found.orphans] == [1]
+
+
 def test_what_says_late_that_an_event_joined_an_alarm_does_not_take_it_from_another(desk: Desk) -> None:
     desk.history.put(event("1"), 1, raised=True, changes=(raised(5, 1),))
     desk.history.alarm_changed([Change(an_alarm(6), moved=(1,)), Change(an_alarm(5), number=1)])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from facemon.alarm import STRIP, Action, Alarm, AlarmState, Change, Deed
 from facemon.history import opening
 from facemon.history.database import schema
-from facemon.history.held import Batch, Held, Waiting
+from facemon.history.held import Batch, Held
 from facemon.history.keep import Rows
 from facemon.history.note import Joined
 from facemon.history.records import united
@@ -112,12 +112,7 @@ class Told:
     def _written(self, most: int) -> Batch:
         batch = self.held.take(most)
         self.connection.execute("BEGIN")
-        self.rows.alarms.begin()
-        for item in batch.in_order():
-            if isinstance(item, Waiting):
-                self.rows.keep(item.happening, item.number, raised=item.raised)
-            else:
-                self.rows.record(item)
+        self.rows.write(batch, ())
         return batch
 
     def _tick(self) -> int:
