@@ -301,7 +301,7 @@ def _answer(router: DBusRouter, call: Message, patience: float) -> tuple[Any, ..
 
 def _open_bus() -> DBusRouter:
     try:
-        return DBusRouter(open_dbus_connection("SESSION"))
+        return DBusRouter(open_dbus_connection("SESSION", auth_timeout=_PATIENCE))
     except KeyError:
         raise NoNotifications("no session bus: DBUS_SESSION_BUS_ADDRESS is not set") from None
     except Exception as error:  # noqa: BLE001 - as above

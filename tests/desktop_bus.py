@@ -40,16 +40,14 @@ def session_bus() -> Iterator[str]:
         daemon.stdout.close()
 
 
-class NotificationService:
-    """Answers as a desktop's does, and keeps each call with the signature it came with."""
+class _Service:
+    """Answers on the bus in a thread of its own, and keeps each call with the signature it came with."""
 
-    def __init__(self, capabilities: tuple[str, ...] = ("actions", "body", "body-markup"), *, silent: bool = False):
+    def __init__(self, name: str, *, silent: bool = False) -> None:
         self.calls: queue.Queue[tuple[str, str, tuple[Any, ...]]] = queue.Queue()
-        self._capabilities = list(capabilities)
         self._silent = silent
-        self._last = 0
         self._connection = open_dbus_connection("SESSION")
-        self._connection.send_and_get_reply(message_bus.RequestName(NAME))
+        self._connection.send_and_get_reply(message_bus.RequestName(name))
         self._stop = threading.Event()
         self._outbox: queue.Queue[Message] = queue.Queue()
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -58,17 +56,6 @@ class NotificationService:
     def next_call(self) -> tuple[str, str, tuple[Any, ...]]:
         """Wait for the next call: its name, its signature and what it says."""
         return self.calls.get(timeout=20)
-
-    def click(self, number: int, action: str = "default", token: str = "") -> None:
-        """Do as if the user had clicked on a notification."""
-        emitter = DBusAddress(PATH, interface=NAME)
-        if token:
-            self._outbox.put(new_signal(emitter, "ActivationToken", "us", (number, token)))
-        self._outbox.put(new_signal(emitter, "ActionInvoked", "us", (number, action)))
-
-    def dismiss(self, number: int) -> None:
-        """Do as if the user had closed a notification."""
-        self._outbox.put(new_signal(DBusAddress(PATH, interface=NAME), "NotificationClosed", "uu", (number, 2)))
 
     def close(self) -> None:
         """Be there no longer."""
@@ -92,6 +79,31 @@ class NotificationService:
             self.calls.put((name, fields.get(HeaderFields.signature, ""), message.body))
 
     def _answer(self, call: Message, name: str) -> Message:
+        raise NotImplementedError
+
+
+class NotificationService(_Service):
+    """Shows notifications to nobody."""
+
+    def __init__(
+        self, capabilities: tuple[str, ...] = ("actions", "body", "body-markup"), *, silent: bool = False
+    ) -> None:
+        self._capabilities = list(capabilities)
+        self._last = 0
+        super().__init__(NAME, silent=silent)
+
+    def click(self, number: int, action: str = "default", token: str = "") -> None:
+        """Do as if the user had clicked on a notification."""
+        emitter = DBusAddress(PATH, interface=NAME)
+        if token:
+            self._outbox.put(new_signal(emitter, "ActivationToken", "us", (number, token)))
+        self._outbox.put(new_signal(emitter, "ActionInvoked", "us", (number, action)))
+
+    def dismiss(self, number: int) -> None:
+        """Do as if the user had closed a notification."""
+        self._outbox.put(new_signal(DBusAddress(PATH, interface=NAME), "NotificationClosed", "uu", (number, 2)))
+
+    def _answer(self, call: Message, name: str) -> Message:
         if name == "GetServerInformation":
             return new_method_return(call, "ssss", ("fake", "nobody", "1.0", "1.2"))
         if name == "GetCapabilities":
@@ -101,4 +113,18 @@ class NotificationService:
             if not replaces:
                 self._last += 1
             return new_method_return(call, "u", (replaces or self._last,))
+        return new_method_return(call)
+
+
+class TrayHost(_Service):
+    """A desktop's tray, by the StatusNotifierWatcher that KDE and GNOME's extension have."""
+
+    def __init__(self) -> None:
+        super().__init__("org.kde.StatusNotifierWatcher")
+
+    def _answer(self, call: Message, name: str) -> Message:
+        if name == "Get":
+            return new_method_return(call, "v", (("b", True),))
+        if name == "GetAll":
+            return new_method_return(call, "a{sv}", ({"IsStatusNotifierHostRegistered": ("b", True)},))
         return new_method_return(call)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desktop_bus import NotificationService, session_bus
+from desktop_bus import NotificationService, TrayHost, session_bus
 
 HERE = Path(__file__).parent
 NEEDED = ("Xvfb", "openbox", "xmessage", "xdotool", "xprop", "import", "dbus-daemon")
@@ -96,6 +97,14 @@ def test_the_red_frame_is_seen_lets_a_click_through_and_is_gone_when_answered(
     seen = scene("framed", display, tmp_path)
     assert seen.pop("pixel") == "(255,92,92)"
     assert seen == {"there": True, "through": True, "gone": True, "closed": True}
+
+
+def test_the_tray_has_the_number_on_the_colour_of_the_most_pressing_one(
+    display: dict[str, str], tmp_path: Path
+) -> None:
+    with session_bus(), contextlib.closing(TrayHost()), contextlib.closing(NotificationService()):
+        seen = scene("tray", display, tmp_path)
+    assert seen == {"there": True, "tooltip": "facemon · 1 alarm, the most pressing: Critical", "colour": "ffff5c5c"}
 
 
 def test_the_desktop_is_told_with_the_face_and_not_any_more_once_answered(

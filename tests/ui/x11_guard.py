@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,8 @@ from typing import Any
 import keyring
 import keyring.backends.fail
 from guard_desk import Desk, gate
+from jeepney import DBusAddress, MessageType, Properties, message_bus
+from jeepney.io.blocking import open_dbus_connection
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
@@ -176,11 +179,37 @@ def framed(guard: Guard) -> dict[str, Any]:
     }
 
 
+def tray(guard: Guard) -> dict[str, Any]:
+    """What the desktop's tray gets."""
+    there = guard.coming.tray.there
+    guard.alarm()
+    wait(lambda: "1" in guard.coming.tray.tooltip)
+    asked: list[dict[str, Any]] = []
+
+    def ask() -> None:
+        with open_dbus_connection("SESSION") as bus:
+            for name in bus.send_and_get_reply(message_bus.ListNames()).body[0]:
+                if name.startswith(":") and name != bus.unique_name:  # Qt's item has a connection of its own
+                    item = DBusAddress("/StatusNotifierItem", bus_name=name, interface="org.kde.StatusNotifierItem")
+                    reply = bus.send_and_get_reply(Properties(item).get_all(), timeout=2)
+                    if reply.header.message_type is MessageType.method_return and "IconPixmap" in reply.body[0]:
+                        asked.append(reply.body[0])
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    wait(lambda: not asking.is_alive())
+    width, _height, pixels = max(asked[0]["IconPixmap"][1])
+    place = 4 * (round(0.66 * width) * width + round(0.4 * width))
+    return {"there": there, "tooltip": asked[0]["ToolTip"][1][2], "colour": bytes(pixels[place : place + 4]).hex()}
+
+
 def main() -> None:
     keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
-    scene = {each.__name__: each for each in (minimised, covered, elsewhere, escalated, dialogs, framed)}[sys.argv[1]]
+    scene = {each.__name__: each for each in (minimised, covered, elsewhere, escalated, dialogs, framed, tray)}[
+        sys.argv[1]
+    ]
     with SimulatedDevice() as device:
         guard = Guard(device, Path(sys.argv[2]), louder_after=3 if scene is escalated else 0)
         try:
