@@ -4849,6 +4849,10 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>告警泛滥</translation>
     </message>
     <message>
+        <source>at most {count}</source>
+        <translation>最高 {count}</translation>
+    </message>
+    <message>
         <source>Not all was seen</source>
         <translation>未全程监看</translation>
     </message>
@@ -5560,10 +5564,6 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>Alarms over time</source>
         <translation>告警时间分布</translation>
-    </message>
-    <message>
-        <source>at most {count}</source>
-        <translation>最高 {count}</translation>
     </message>
 </context>
 <context>

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from facemon.alarm import Outcome, Priority
 from facemon.report.figures import FloodSpan, Kind
@@ -16,6 +15,7 @@ from facemon.ui.history.moments import stretch
 from facemon.ui.history.scale import edges, step_for
 from facemon.ui.label import set_tooltip
 from facemon.ui.report import shift_words
+from facemon.ui.report.chart import Chart, Key
 
 # Chinese letters are higher than the font that the rest is measured by.
 _LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
@@ -23,20 +23,6 @@ _NARROWEST = 10  # pixels from one bar to the next
 _LEAST = 3  # pixels of what is there at all
 _TINT = 50  # of 255
 _FROM_BELOW = sorted(Priority)
-
-
-class Chart(QWidget):
-    """A picture that says in words, too, what it shows."""
-
-    def __init__(self, name: str, said: Sequence[str] = ()) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(name)
-        self.setAccessibleDescription("\n".join(said))
-
-    def _line(self) -> int:
-        return QFontMetrics(theme.font()).height()
 
 
 class KindBars(Chart):
@@ -136,9 +122,8 @@ class TimeBars(Chart):
         painter = QPainter(self)
         painter.setFont(theme.font())
         metrics = QFontMetricsF(theme.font())
-        key, axis = self._line() + theme.SPACE, self._line() + theme.SPACE // 2
-        top, bottom = float(key), float(self.height() - axis)
-        self._paint_key(painter, metrics)
+        top = self._paint_keys(painter, self._keys(), 0.0) + theme.SPACE
+        bottom = float(self.height() - self._line() - theme.SPACE // 2)
         for begin, end in self._gaps:
             self._band(painter, begin, end, top, bottom, "warn")
         for begin, end in self._floods:
@@ -149,12 +134,6 @@ class TimeBars(Chart):
         painter.setPen(theme.colour("dim"))
         for ms, text in ticks(self._from_ms, self._to_ms, self.width(), metrics.horizontalAdvance):
             painter.drawText(round(self._x(ms)), round(bottom + metrics.ascent() + 2), text)
-        tallest = max((sum(of.values()) for of in self._bins), default=0)
-        if tallest:
-            told = shift_words.number(tallest)
-            area = QRectF(0, 0, self.width() - 2, metrics.height())
-            right = _LINE | int(Qt.AlignmentFlag.AlignRight)
-            painter.drawText(area, right, self.tr("at most {count}").format(count=told))
 
     def _paint_bars(self, painter: QPainter, top: float, bottom: float) -> None:
         tallest = max((sum(of.values()) for of in self._bins), default=0)
@@ -172,19 +151,16 @@ class TimeBars(Chart):
                 )
                 y -= height
 
-    def _paint_key(self, painter: QPainter, metrics: QFontMetricsF) -> None:
-        present = [p for p in reversed(_FROM_BELOW) if any(of.get(p) for of in self._bins)]
-        keys = [(shift_words.priority(priority), theme.priority_colour(priority)) for priority in present]
+    def _keys(self) -> list[Key]:
+        present = [one for one in reversed(_FROM_BELOW) if any(of.get(one) for of in self._bins)]
+        keys: list[Key] = [(shift_words.priority(one), theme.priority_colour(one)) for one in present]
         if self._floods:
             keys.append((shift_words.flood_word(), _tinted("bad")))
         if self._gaps:
             keys.append((shift_words.gap_word(), _tinted("warn")))
-        x, side = 0.0, metrics.ascent()
-        for word, colour in keys:
-            painter.fillRect(QRectF(x, (metrics.height() - side) / 2, side, side), colour)
-            painter.setPen(theme.colour("dim"))
-            painter.drawText(round(x + side + 4), round(metrics.ascent()), word)
-            x += side + 4 + metrics.horizontalAdvance(word) + 2 * theme.SPACE
+        if tallest := max((sum(of.values()) for of in self._bins), default=0):
+            keys.append((shift_words.at_most(tallest), None))
+        return keys
 
     def _band(self, painter: QPainter, begin: int, end: int, top: float, bottom: float, colour: str) -> None:
         left, right = self._x(begin), self._x(end)
@@ -213,27 +189,26 @@ class OutcomeBar(Chart):
         super().__init__(self.tr("Outcomes"), self._words)
 
     def sizeHint(self) -> QSize:
-        return QSize(16 * self._line(), 2 * self._line() + 2 * theme.SPACE)
+        return QSize(16 * self._line(), (1 + len(self._rows(self._keys()))) * self._line() + 2 * theme.SPACE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(theme.font())
-        metrics = QFontMetricsF(theme.font())
         whole = sum(count for _, count in self._parts) or 1
-        colours = outcome_colours()
         x, high = 0.0, float(self._line())
-        for (_, count), colour in zip(self._parts, colours, strict=True):
+        for (_, count), colour in zip(self._parts, outcome_colours(), strict=True):
             long = count / whole * self.width()
             if count:
                 painter.fillRect(QRectF(x, 0, max(2.0, long - 1), high), colour)
             x += long
-        x, side = 0.0, metrics.ascent() * 0.8
-        top = high + theme.SPACE
-        for word, colour in zip(self._words, colours, strict=True):
-            painter.fillRect(QRectF(x, top + (metrics.height() - side) / 2, side, side), colour)
-            painter.setPen(theme.colour("text"))
-            painter.drawText(round(x + side + 4), round(top + metrics.ascent()), word)
-            x += side + 4 + metrics.horizontalAdvance(word) + 2 * theme.SPACE
+        self._paint_keys(painter, self._keys(), high + theme.SPACE)
+
+    def _keys(self) -> list[Key]:
+        return list(zip(self._words, outcome_colours(), strict=True))
 
 
 def outcome_colours(of: theme.Theme | None = None) -> tuple[QColor, ...]:

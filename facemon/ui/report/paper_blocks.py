@@ -104,16 +104,22 @@ class TimeChart:
 
     def _draw_key(self, painter: QPainter, paper: Paper, top: float) -> None:
         present = [one for one in sorted(Priority, reverse=True) if any(of.get(one) for of in self._bins)]
-        keys = [(shift_words.priority(one), theme.priority_colour(one, theme.LIGHT)) for one in present]
+        keys: list[tuple[str, QColor | None]] = [
+            (shift_words.priority(one), theme.priority_colour(one, theme.LIGHT)) for one in present
+        ]
         if self._floods:
             keys.append((shift_words.flood_word(), _tinted(theme.LIGHT.bad)))
         if self._gaps:
             keys.append((shift_words.gap_word(), _tinted(theme.LIGHT.warn)))
+        if tallest := max((sum(of.values()) for of in self._bins), default=0):
+            keys.append((shift_words.at_most(tallest), None))
         left, side = 0.0, 2.4 * paper.mm
         for word, colour in keys:
-            painter.fillRect(QRectF(left, top + 0.4 * paper.mm, side, side), colour)
-            paper.line(painter, left + side + paper.mm, top, paper.width, word, self._font, DIM)
-            left += side + 5 * paper.mm + paper.advance(word, self._font)
+            if colour is not None:
+                painter.fillRect(QRectF(left, top + 0.4 * paper.mm, side, side), colour)
+                left += side + paper.mm
+            paper.line(painter, left, top, paper.width, word, self._font, DIM)
+            left += 4 * paper.mm + paper.advance(word, self._font)
 
 
 class TableRow:

@@ -172,6 +172,11 @@ def flood_word() -> str:
     return QCoreApplication.translate("Shift", "Flood")
 
 
+def at_most(count: int) -> str:
+    """Return how many alarms the highest bar of a chart stands for."""
+    return QCoreApplication.translate("Shift", "at most {count}").format(count=number(count))
+
+
 def gap_word() -> str:
     """Return what a time in which a device could not be seen is called in the key of a chart."""
     return QCoreApplication.translate("Shift", "Not all was seen")
