@@ -37,6 +37,7 @@ from facemon.monitor.enrolled import EnrolledPhotos
 from facemon.monitor.keeper import GapKeeper
 from facemon.monitor.notice import Told
 from facemon.monitor.supervisor import Supervisor
+from facemon.monitor.untold import untold
 from facemon.monitor.update import (
     Arrived,
     BackupChanged,
@@ -93,6 +94,7 @@ class Monitor:
         self._sink = sink
         self._unreadable = unreadable
         self._timing = timing or Timing()
+        self._path = history
         self._lock = threading.RLock()  # the alarms', too: what is told of an event and of its alarm stays in order
         self._arrivals = Arrivals(round(time.time() * 1000))
         self._names: dict[str, str] = {}
@@ -312,6 +314,8 @@ class Monitor:
             for device_id, uuids in opening.recent.items():
                 self._arrivals.know(device_id, uuids)
         self.alarms.restore(opening)
+        for alarm in untold(self._path, opening.alarms):
+            self._supervisor.tell(alarm)
         self._post(TodayTold(opening.today))
         self._post(OnDuty(opening.operator))
 

@@ -26,7 +26,7 @@ _MOST_REFUSED = 5_000  # alarms beyond that of which it is still put on record t
 NOTHING_SET = QT_TRANSLATE_NOOP("Supervisor", "neither a command nor a webhook is set")
 _TOO_MANY = QT_TRANSLATE_NOOP("Supervisor", "too many alarms are waiting for it")
 _ANSWERED = QT_TRANSLATE_NOOP("Supervisor", "the alarm was answered first")
-_ENDED = QT_TRANSLATE_NOOP("Supervisor", "facemon was closed first")
+ENDED = QT_TRANSLATE_NOOP("Supervisor", "facemon was closed first")
 _FAULT = QT_TRANSLATE_NOOP("Supervisor", "a fault in facemon itself, see the log")
 
 
@@ -113,7 +113,7 @@ class Supervisor:
                 self._try(task)
         self._take_new()
         for task in self._tasks:
-            self._tell(Told(task.alarm.id, task.way, _ENDED))
+            self._tell(Told(task.alarm.id, task.way, ENDED))
 
     def _take_new(self) -> None:
         chosen = ways(self._attention())

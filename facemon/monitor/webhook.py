@@ -80,7 +80,9 @@ def post(
         raise Unreached(_NO_ANSWER) from None
     except (LinkError, OSError, UnicodeError) as error:
         named = of_exception(error, State.SECURING)
-        raise Unreached(_FAILURES.get(named.failure, _ERROR), named.detail) from None
+        # In whatever it did not answer: the time of all of it together is what counts.
+        detail = "" if named.failure is Failure.TIMED_OUT else named.detail
+        raise Unreached(_FAILURES.get(named.failure, _ERROR), detail) from None
     _judge(answer.status)
 
 
