@@ -103,6 +103,12 @@ class Book:
         arrival = Arrival(number, happening.at_ms, happening.recovered)
         return [self._ledger.occur(ruling, happening.device_id, arrival, happening, now)]
 
+    def adopt(self, happening: Happening, number: int, now: Moment) -> list[Change]:
+        """Return what changes by an event that was raised before but has no alarm: whatever rules say, it is owed."""
+        ruling = self._policy.ruling(happening) or self._policy.former(happening)
+        arrival = Arrival(number, happening.at_ms, happening.recovered)
+        return [self._ledger.occur(ruling, happening.device_id, arrival, happening, now)]
+
     def condition(self, rule: str, device_id: str, *, on: bool, since_ms: int, now: Moment) -> list[Change]:
         """Something that lasts, and is no event, has begun or ended. "offline" speaks only after its delay."""
         if not on:

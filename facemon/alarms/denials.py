@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import insort
 
-from facemon.alarms.subject import subject_of
 from facemon.event import Event
 
-MOST_PEOPLE = 1_000  # beyond it, whoever has not been denied for the longest time is forgotten
+MOST_PEOPLE = 1_000  # beyond it, the half that was denied longest ago is forgotten
 MOST_TIMES = 100  # of each; no rule may ask for more
 
 
@@ -15,26 +14,36 @@ class Denials:
     """The times at which each person was denied at any device, and strangers at each."""
 
     def __init__(self) -> None:
-        self._times: dict[str, list[int]] = {}  # Unix milliseconds, sorted; who was denied last is last
+        self._times: dict[str, list[int]] = {}  # Unix milliseconds, sorted
 
-    def add(self, event: Event, times: int, minutes: int) -> bool:
-        """Take note of a denied event; return whether it belongs to `times` of them within so many minutes.
+    def add(self, subject: str, event: Event, times: int, minutes: int) -> bool:
+        """Take note of a denied event about this subject; return whether it is one of `times` within so many minutes.
 
         What was recovered may come out of order: the events around it count as well as those before it.
         """
-        who = subject_of(event) or f"d:{event.device_id}"
-        denied = self._times.pop(who, None) or []
-        insort(denied, event.at_ms)
-        if len(denied) > MOST_TIMES:
-            del denied[0 if event.at_ms > denied[0] else -1]
-        self._times[who] = denied
-        if len(self._times) > MOST_PEOPLE:
-            del self._times[next(iter(self._times))]
-        return any(
-            last - first <= minutes * 60_000 and first <= event.at_ms <= last
+        who = subject or f"d:{event.device_id}"
+        at_ms = event.at_ms
+        denied = self._times.get(who)
+        if denied is None:
+            if len(self._times) >= MOST_PEOPLE:
+                self._make_room()
+            denied = self._times[who] = []
+        longest_ms = minutes * 60_000
+        if not denied or at_ms >= denied[-1]:
+            denied.append(at_ms)
+            if len(denied) > MOST_TIMES:
+                del denied[0]
+            return len(denied) >= times and at_ms - denied[-times] <= longest_ms
+        insort(denied, at_ms)
+        often = any(
+            first <= at_ms <= last and last - first <= longest_ms
             for first, last in zip(denied, denied[times - 1 :], strict=False)
         )
+        if len(denied) > MOST_TIMES:
+            del denied[0]
+        return often
 
-    def forget(self) -> None:
-        """Begin anew."""
-        self._times.clear()
+    def _make_room(self) -> None:
+        latest = sorted(self._times, key=lambda who: self._times[who][-1])
+        for who in latest[: len(latest) // 2]:
+            del self._times[who]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from facemon.alarm import AlarmState, Change, Deed, Moment
+from facemon.alarm import Action, AlarmState, Change, Deed, Moment
 from facemon.alarms.ledger import Ledger
 from facemon.alarms.standing import Standing
 
@@ -15,23 +15,30 @@ def erase(ledger: Ledger, numbers: frozenset[int], now: Moment) -> list[Change]:
     for standing in (*ledger.owed, *ledger.lately):
         if not standing.forget(numbers):
             continue
-        if not standing.is_empty:
-            # Of whom of them the words are, nobody knows.
-            standing.alarm = msgspec.structs.replace(standing.alarm, reason="", note="")
-            changes.append(Change(standing.alarm))
-            continue
-        if standing.alarm.owed:
+        gone = standing.is_empty
+        if gone and standing.alarm.owed:
             ledger.owed.remove(standing)
-            standing.alarm = msgspec.structs.replace(
-                standing.alarm, state=AlarmState.CLOSED, answered_ms=now.wall_ms, quiet_until_ms=None, owner=""
-            )
-        else:
+        elif gone:
             ledger.lately.remove(standing)
-        _blank(standing)
-        changes.append(ledger.record(standing, Deed.ERASED, "", now))
+        # A note is the operator's own words; of whom of them they are, nobody knows.
+        standing.before = "", standing.before[1]
+        standing.alarm = msgspec.structs.replace(standing.alarm, reason="", note="")
+        if gone:
+            changes.append(_close(standing, now))
+        else:
+            changes.append(Change(standing.alarm))
     return changes
 
 
-def _blank(standing: Standing) -> None:
-    # A note is the operator's own words, and may well name the person.
-    standing.alarm = msgspec.structs.replace(standing.alarm, subject="", reason="", note="", happening=None)
+def _close(standing: Standing, now: Moment) -> Change:
+    alarm = standing.alarm
+    standing.alarm = msgspec.structs.replace(
+        alarm,
+        subject="",
+        happening=None,
+        state=AlarmState.CLOSED,
+        answered_ms=now.wall_ms if alarm.owed else alarm.answered_ms,
+        quiet_until_ms=None,
+        owner="",
+    )
+    return Change(standing.alarm, (Action(alarm.id, now.wall_ms, Deed.ERASED),))

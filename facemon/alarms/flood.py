@@ -21,19 +21,22 @@ class Floods:
     def __contains__(self, device_id: str) -> bool:
         return device_id in self._floods
 
-    def occurred(self, device_id: str, now: Moment) -> None:
-        """Something that is not critical has been raised or has joined; it may begin a flood."""
+    def occurred(self, device_id: str, now: Moment) -> bool:
+        """Something that is not critical has been raised or has joined; return whether that begins a flood."""
+        steady_s = now.steady_s
         recent = self._recent.get(device_id)
         if recent is None:
             recent = self._recent[device_id] = deque(maxlen=MANY + 1)
-        recent.append((now.steady_s, now.wall_ms))
+        recent.append((steady_s, now.wall_ms))
         flood = self._floods.get(device_id)
-        if flood is not None and not self._is_over(device_id, now.steady_s):
+        if flood is not None and steady_s < recent[-CALM][0] + PERIOD:
             self._floods[device_id] = Flood(device_id, flood.since_ms, flood.count + 1)
-        elif len(recent) > MANY and now.steady_s - recent[0][0] <= PERIOD:
+            return False
+        if len(recent) > MANY and steady_s - recent[0][0] <= PERIOD:
             self._floods[device_id] = Flood(device_id, recent[0][1], len(recent))
-        else:
-            self._floods.pop(device_id, None)
+            return True
+        self._floods.pop(device_id, None)
+        return False
 
     def end(self, steady_s: float) -> None:
         """End what is over by now."""

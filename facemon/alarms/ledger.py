@@ -20,6 +20,7 @@ from facemon.alarms.standing import Arrival, Standing
 from facemon.event import Happening
 from facemon.settings import AttentionSettings
 
+_CRITICAL, _SHELVED = Priority.CRITICAL, AlarmState.SHELVED  # looked up for every event, which Python does slowly
 LONGEST_QUIET = 3_600.0  # seconds: nobody looks or shelves for longer
 
 
@@ -92,8 +93,8 @@ class Ledger:
                 actions = (Action(standing.alarm.id, now.wall_ms, Deed.RETURNED),)
             standing.join(arrival, happening, now)
         alarm = standing.alarm
-        if alarm.priority is not Priority.CRITICAL and alarm.state is not AlarmState.SHELVED and device_id:
-            self.floods.occurred(device_id, now)
+        shown = alarm.priority is not _CRITICAL and alarm.state is not _SHELVED
+        if shown and device_id and self.floods.occurred(device_id, now):
             self.want(self.floods.due_s())
         return Change(alarm, actions, arrival.number)
 

@@ -62,7 +62,7 @@ class Owed:
         """
         for standing in reversed(self._by_key.get(key, ())):
             alarm = standing.alarm
-            if max(at_ms - alarm.latest_ms, alarm.since_ms - at_ms) <= window_ms:
+            if alarm.since_ms - window_ms <= at_ms <= alarm.latest_ms + window_ms:
                 return key, standing
         if len(self._by_id) < MOST:
             return key, None

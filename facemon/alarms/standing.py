@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import insort
 from collections import deque
 from collections.abc import Collection
-from typing import NamedTuple
 
 import msgspec
 
@@ -15,7 +14,7 @@ from facemon.event import Happening
 RECALL = 500  # of an alarm's occurrences, how many of the newest can still be told from those an operator has seen
 
 
-class Arrival(NamedTuple):
+class Arrival(msgspec.Struct, frozen=True):
     """One occurrence of an alarm. They are counted in the order in which they came."""
 
     number: int | None  # the event's arrival number; None for a condition, which is no event
@@ -46,8 +45,12 @@ class Standing:
     @classmethod
     def restored(cls, alarm: Alarm, now: Moment, longest_quiet_s: float) -> Standing:
         """Return an alarm of an earlier run. Of its events, only when the first and the newest were is known."""
-        arrivals = [Arrival(number, alarm.since_ms, alarm.missed) for number in alarm.numbers[:-1]]
-        arrivals += [Arrival(number, alarm.latest_ms, alarm.missed) for number in alarm.numbers[-1:]]
+        numbers = alarm.numbers
+        # Where fewer are told apart than could be, there are no more: the others have been erased.
+        erased = min(alarm.count - len(numbers), RECALL) if 0 < len(numbers) < STRIP else 0
+        arrivals = [Arrival(None, alarm.since_ms, alarm.missed, erased=True)] * erased
+        arrivals += [Arrival(number, alarm.since_ms, alarm.missed) for number in numbers[:-1]]
+        arrivals += [Arrival(number, alarm.latest_ms, alarm.missed) for number in numbers[-1:]]
         standing = cls(alarm, arrivals, now)
         standing.escalates_s -= max((now.wall_ms - alarm.since_ms) / 1000, 0.0)
         if alarm.state is not AlarmState.OPEN:
@@ -57,25 +60,35 @@ class Standing:
 
     def join(self, arrival: Arrival, happening: Happening | None, now: Moment) -> None:
         """Add an occurrence. Its condition, if it has one, is on."""
-        alarm = self.alarm
-        newest = arrival.at_ms >= alarm.latest_ms
+        alarm, number, at_ms = self.alarm, arrival.number, arrival.at_ms
+        newest = at_ms >= alarm.latest_ms
         self.arrivals.append(arrival)
         self.fresh_s = now.steady_s
-        if happening is not None:
-            self._last = happening = happening.without_picture()
-        if arrival.number is not None:
-            insort(self._strip, (arrival.at_ms, arrival.number))
+        numbers = alarm.numbers
+        if number is not None:
+            if newest:  # as nearly always: asked about every event, so it is made quick
+                self._strip.append((at_ms, number))
+                numbers = (*numbers[1 - STRIP :], number)
+            else:
+                insort(self._strip, (at_ms, number))
+                numbers = tuple([one for _, one in self._strip[-STRIP:]])
             if len(self._strip) > STRIP:
                 del self._strip[0]
-        if newest and happening is not None:
-            self._newest = arrival.number
+        if happening is None:
+            happening = alarm.happening
+        else:
+            self._last = happening = happening.without_picture()
+            if newest:
+                self._newest = number
+            else:
+                happening = alarm.happening
         self.alarm = msgspec.structs.replace(
             alarm,
             count=alarm.count + 1,
-            since_ms=min(alarm.since_ms, arrival.at_ms),
-            latest_ms=arrival.at_ms if newest else alarm.latest_ms,
-            numbers=tuple([number for _, number in self._strip]),
-            happening=happening if newest and happening is not None else alarm.happening,
+            since_ms=alarm.since_ms if newest else min(alarm.since_ms, at_ms),
+            latest_ms=at_ms if newest else alarm.latest_ms,
+            numbers=numbers,
+            happening=happening,
             missed=alarm.missed and arrival.missed,
             over_ms=None,
         )
@@ -136,7 +149,7 @@ class Standing:
             return False
         self.arrivals = deque(
             (
-                arrival._replace(number=None, erased=True) if arrival.number in numbers else arrival
+                msgspec.structs.replace(arrival, number=None, erased=True) if arrival.number in numbers else arrival
                 for arrival in self.arrivals
             ),
             RECALL,

@@ -313,7 +313,7 @@ class AlarmKeeper:
             age_s = max(0.0, (now.wall_ms - found.happening.at_ms) / 1000)
             then = Moment(found.happening.at_ms, now.steady_s - age_s)
             try:
-                changes = self._book.happened(found.happening, found.id, then)
+                changes = self._book.adopt(found.happening, found.id, then)
             except Exception:
                 log.exception("what was raised before cannot be raised again")
             else:

@@ -63,7 +63,8 @@ class Desk:
         )
 
     def happens(self, happening: Event | DeviceAlarm) -> list[Change]:
-        return self.book.happened(happening, next(self.numbers), self.now)
+        number = next(self.numbers)
+        return self.book.happened(msgspec.structs.replace(happening, uuid=str(number)), number, self.now)
 
     def seen(self, category: str = "blacklist", user_id: str = "", device_id: str = "gate", **fields: object) -> Alarm:
         """A person is seen, and that raises; return the alarm."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 
+import msgspec
+
 from facemon.alarm import STRIP, Action, Alarm, AlarmState, Change, Deed, Outcome, Priority
 
 
@@ -15,7 +17,7 @@ class Told:
         self.note = ""
         self.outcome: Outcome | None = None
         self.ticked: set[int] = set()
-        self._before: tuple[str, Outcome | None] = ("", None)
+        self.before: tuple[str, Outcome | None] = ("", None)
 
     def copy(self) -> Told:
         other = copy.copy(self)
@@ -42,13 +44,13 @@ class Told:
                 self.state = AlarmState.OPEN
             case Deed.ACKNOWLEDGED | Deed.SELF_ACKNOWLEDGED:
                 self._owed()
-                self._before = self.note, self.outcome
+                self.before = self.note, self.outcome
                 self.state = AlarmState.CLOSED
                 self.note = text or self.note
             case Deed.UNDONE:
                 assert self.state is AlarmState.CLOSED
                 self.state = AlarmState.OPEN
-                self.note, self.outcome = self._before
+                self.note, self.outcome = self.before
             case Deed.NOTED:
                 self.note = text
             case Deed.JUDGED:
@@ -89,6 +91,13 @@ class Kept:
     def put(self, changes: list[Change]) -> None:
         for change in changes:
             self._put(change)
+        for change in changes:
+            alarm = self.rows[change.alarm.id]
+            assert set(alarm.numbers) <= self.numbers(alarm.id)
+            if alarm.owed and alarm.rule != "offline" and _is_all_known(alarm):
+                assert self.numbers(alarm.id), "it is about something"
+            if alarm.happening is not None:
+                assert int(alarm.happening.uuid) not in self.erased
 
     def numbers(self, alarm_id: int) -> set[int]:
         """Return the events of an alarm that still exist."""
@@ -96,6 +105,28 @@ class Kept:
 
     def owed(self) -> list[Alarm]:
         return [alarm for alarm in self.rows.values() if alarm.owed]
+
+    def erase(self, numbers: set[int]) -> None:
+        """Take events out, with what has been written to their alarms; an alarm without others is closed."""
+        self.erased |= numbers
+        for alarm_id in {self.alarm_of[number] for number in numbers}:
+            told = self.told[alarm_id]
+            told.note, told.before = "", ("", told.before[1])
+            row = msgspec.structs.replace(self.rows[alarm_id], note="", reason="")
+            if not self.numbers(alarm_id) and _is_all_known(row):
+                told.state = AlarmState.CLOSED
+                row = msgspec.structs.replace(
+                    row, subject="", happening=None, numbers=(), state=AlarmState.CLOSED, quiet_until_ms=None, owner="",
+                    answered_ms=row.answered_ms or row.latest_ms,
+                )  # fmt: skip
+            self.rows[alarm_id] = row
+
+    def restored(self) -> list[Alarm]:
+        """Return what is owed as a history gives it back, with the newest of the events that are left."""
+        return [
+            msgspec.structs.replace(alarm, numbers=tuple(sorted(self.numbers(alarm.id))[-STRIP:]))
+            for alarm in self.owed()
+        ]
 
     def _put(self, change: Change) -> None:
         alarm = change.alarm
@@ -127,7 +158,9 @@ class Kept:
 
     def _recurred(self, former: Alarm | None, alarm: Alarm) -> bool:
         """Whether a condition, which is no event, has joined once more."""
-        return former is not None and alarm.rule == "offline" and alarm.count == former.count + 1
+        recurred = former is not None and alarm.rule == "offline" and alarm.count == former.count + 1
+        assert not recurred or (former is not None and former.over_ms is not None), "it lasts, and is told already"
+        return recurred
 
     def check(self) -> None:
         """What must hold of whatever is stored."""
@@ -145,3 +178,8 @@ class Kept:
                 assert set(alarm.numbers) <= self.numbers(alarm.id)
             if alarm.happening is not None:
                 assert alarm.happening.picture == b""
+
+
+def _is_all_known(alarm: Alarm) -> bool:
+    """Whether the book can tell that all is erased: after a restart it knows the newest; a person's go together."""
+    return alarm.count <= STRIP or alarm.subject[:2] in ("u:", "n:")
