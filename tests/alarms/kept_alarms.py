@@ -113,6 +113,8 @@ class Kept:
             told = self.told[alarm_id]
             told.note, told.before = "", ("", told.before[1])
             row = msgspec.structs.replace(self.rows[alarm_id], note="", reason="")
+            if row.happening is not None and int(row.happening.uuid) in self.erased:
+                row = msgspec.structs.replace(row, happening=None)
             if not self.numbers(alarm_id) and _is_all_known(row):
                 told.state = AlarmState.CLOSED
                 row = msgspec.structs.replace(
