@@ -142,7 +142,7 @@ def test_an_alarm_leads_to_its_event_even_through_a_filter(
     qtbot.waitUntil(lambda: held(desk) == 2, timeout=WAIT_MS)
     desk.press(Qt.Key.Key_2)
     assert desk.feed.model.shown == 1
-    desk.window._lane.opened.emit(desk.session.board.alarms()[0])
+    desk.window._lane.hand.opened.emit(desk.session.board.alarms()[0])
     assert desk.feed.selected.happening.uuid == uuid
 
 

@@ -75,6 +75,7 @@ class AlarmCard(RowFrame):
         critical = alarm.priority is Priority.CRITICAL
         self._badge.show_rule(alarm.rule, text.badge, text.icon, filled=critical)
         self._count.setText(f"×{alarm.count}" if alarm.count > 1 else "")
+        self._count.setVisible(alarm.count > 1)
         newest = newest_of(alarm)
         self._face.show_number(newest[0][0] if newest else None, full=self._full)
         self._title.set_text(text.title)
@@ -125,6 +126,10 @@ class AlarmCard(RowFrame):
             field.show()
         self._buttons.setVisible(field is None)
 
+    def height_for(self, width: int) -> int:
+        self._name_answer(width)
+        return super().height_for(width)
+
     def edge(self) -> QColor:
         return theme.rule_colour(self.alarm.rule)
 
@@ -141,13 +146,19 @@ class AlarmCard(RowFrame):
 
     def retranslate(self) -> None:
         """Take up the language in use."""
-        self._answer.setText(self.tr("Acknowledge (Space)") if self.selected else self.tr("Acknowledge"))
+        self._name_answer(self.width())
         self._note.setText(self.tr("Note… (N)") if self.selected else self.tr("Note…"))
         self._more.setText("⋯")
         self._more.setAccessibleName(self.tr("More"))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._ask_menu(event.globalPos())
+
+    def _name_answer(self, width: int) -> None:
+        """Name the key as well, where it answers this alarm and there is room for it."""
+        self._answer.setText(self.tr("Acknowledge (Space)") if self.selected else self.tr("Acknowledge"))
+        if self._answer.sizeHint().width() > width - 2 * _MARGIN:
+            self._answer.setText(self.tr("Acknowledge"))
 
     def _ask_menu(self, at: QPoint) -> None:
         self.chosen.emit()

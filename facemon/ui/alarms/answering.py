@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
 
@@ -30,15 +31,16 @@ class Answering(QObject):
         self._outcome: Outcome | None = None  # of the alarm whose note is being written
         self._noted: Alarm | None = None
         self._dialog: ShelveDialog | None = None
-        lane.clicked.connect(self._clicked)
-        lane.note_wanted.connect(self.note)
-        lane.menu_wanted.connect(self._show_menu)
-        lane.ticked.connect(self._tick)
-        lane.shelf_ended.connect(self._unshelve)
+        hand = lane.hand
+        hand.acknowledged.connect(self._clicked)
+        hand.note_wanted.connect(self.note)
+        hand.menu_wanted.connect(self._show_menu)
+        hand.ticked.connect(self._tick)
+        hand.shelf_ended.connect(self._unshelve)
         lane.group_wanted.connect(self.acknowledge_low)
         lane.undo_line.undo.connect(self.undo)
         lane.undo_line.note.connect(self._late_note)
-        field = lane.note_field
+        field = lane.noting.field
         field.answered.connect(self._answer_with_note)
         field.noted.connect(self._keep_note)
         field.left.connect(self._leave_note)
@@ -70,7 +72,7 @@ class Answering(QObject):
         if alarm is None:
             return
         self._outcome, self._noted = outcome, alarm
-        self._lane.open_note(alarm, required=self._source.rule(alarm.rule).note_required, quick=self._quick_notes())
+        self._lane.noting.begin(alarm, required=self._source.rule(alarm.rule).note_required, quick=self._quick_notes())
 
     def undo(self) -> None:
         """Take the last acknowledgement back, or all that one deed has closed."""
@@ -139,13 +141,12 @@ class Answering(QObject):
         closed = self._lane.undo_line.alarms
         if len(closed) == 1:
             self._noted, self._outcome = closed[0], None
-            self._lane.open_late_note(closed[0], quick=self._quick_notes())
+            self._lane.noting.begin_late(closed[0], quick=self._quick_notes())
 
     def _leave_note(self) -> None:
         self._noted = self._outcome = None
-        self._lane.close_note()
+        self._lane.noting.end()
         self._lane.refresh()
-        self._lane.setFocus()
 
     def _quick_notes(self) -> tuple[str, ...]:
         return self._source.attention().quick_notes or usual_notes()
@@ -154,9 +155,9 @@ class Answering(QObject):
         alarm = self._lane.selected_alarm
         if alarm is None:
             return
+        show = partial(self._lane.hand.opened.emit, alarm)
         menu = alarm_menu(
-            alarm, self._lane,
-            outcome=self.acknowledge, look=self.look, shelve=self.shelve, show=lambda: self._lane.opened.emit(alarm),
+            alarm, self._lane, outcome=self.acknowledge, look=self.look, shelve=self.shelve, show=show
         )  # fmt: skip
         for extra in self.menu_extras:
             extra(menu, alarm)

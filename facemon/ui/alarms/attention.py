@@ -53,7 +53,7 @@ class Attention(QObject):
         self._event = SelectedEvent(pictures, self)
         self._event.completed.connect(self._show)
         self.lane.selected_changed.connect(self._select)
-        self.lane.opened.connect(self._go_to)
+        self.lane.hand.opened.connect(self._go_to)
         session.settings_changed.connect(self.lane.show_afresh)
         feed.selected_changed.connect(lambda: self._event.select(None))
 

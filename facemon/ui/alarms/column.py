@@ -40,6 +40,7 @@ class Column(QScrollArea):
         self._heights: dict[Key, int] = {}
         self._tops: list[int] = []
         self._widgets: dict[Key, RowFrame] = {}
+        self._read: list[Key] = []  # the rows that have widgets, from above
         self._pinned: Key | None = None
         self._laying = False
         self._content = QWidget()
@@ -64,11 +65,11 @@ class Column(QScrollArea):
 
     # What the lane asks
 
-    def set_rows(self, rows: Sequence[Row], *, pinned: Key | None = None) -> None:
-        """Show these rows; the widget of the `pinned` one stays, in sight or not."""
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows."""
         self._new = {row.key for row in rows} - set(self._keys)
         anchor = self._anchor()
-        self._rows, self._pinned = rows, pinned
+        self._rows = rows
         self._keys = [row.key for row in rows]
         known = set(self._keys)
         self._unseen &= known
@@ -82,6 +83,11 @@ class Column(QScrollArea):
             if key in self._widgets and self._show(self._widgets[key], row)
         }
         self._arrange(anchor, stale)
+
+    def pin(self, key: Key | None) -> None:
+        """Have a widget for this row, in sight or not; None for no such row."""
+        self._pinned = key
+        self._arrange(self._anchor(), set())
 
     def widget_of(self, key: Key | None) -> RowFrame | None:
         """Return the widget of a row, if it has one now."""
@@ -174,6 +180,7 @@ class Column(QScrollArea):
             self._let_go()
         finally:
             self._laying = False
+        self._put_in_order()
         self._show_above()
         self.placed.emit()
 
@@ -228,6 +235,14 @@ class Column(QScrollArea):
             far = at > bottom + 2 * _SPARE or at + self._heights.get(key, _GUESS) < top - 2 * _SPARE
             if far and key != self._pinned and not (focused is not None and widget.isAncestorOf(focused)):
                 self._drop(key)
+
+    def _put_in_order(self) -> None:
+        """Let assistive technology, which follows the order in which widgets lie upon each other, read from above."""
+        order = [key for key in self._keys if key in self._widgets]
+        if order != self._read:
+            self._read = order
+            for key in order:
+                self._widgets[key].raise_()
 
     def _drop(self, key: Key) -> None:
         widget = self._widgets.pop(key)

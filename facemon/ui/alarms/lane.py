@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QSize, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.alarm import Alarm, AlarmState, Priority
 from facemon.limit import Limit
 from facemon.ui import theme
-from facemon.ui.alarms import alarm_text
 from facemon.ui.alarms.alarm_card import AlarmCard
+from facemon.ui.alarms.announcing import Announcer
 from facemon.ui.alarms.board import AlarmBoard
 from facemon.ui.alarms.column import Column
 from facemon.ui.alarms.faces import large_size, small_size
 from facemon.ui.alarms.fold_row import FoldRow
 from facemon.ui.alarms.lane_head import LaneHead, SlimCounter
 from facemon.ui.alarms.lines import Lines
-from facemon.ui.alarms.note_field import NoteField
+from facemon.ui.alarms.noting import Noting
 from facemon.ui.alarms.pictures import AlarmPictures
 from facemon.ui.alarms.row_frame import RowFrame
+from facemon.ui.alarms.row_maker import RowMaker
 from facemon.ui.alarms.rows import AlarmRow, Key, Row, ShelfRow, lane_rows
 from facemon.ui.alarms.source import Source
 from facemon.ui.alarms.standing import Standing
@@ -41,12 +42,6 @@ class Lane(QWidget):
     """
 
     selected_changed = Signal()  # by hand
-    opened = Signal(object)  # an Alarm: its event is wanted in the feed
-    clicked = Signal(object)  # a Key: its button was pressed
-    note_wanted = Signal()  # for the selected one
-    menu_wanted = Signal(QPoint)
-    ticked = Signal(object, int, bool)  # an Alarm, a line of its instruction
-    shelf_ended = Signal(object)  # a Shelf
     group_wanted = Signal()
     slim_changed = Signal()
 
@@ -61,25 +56,27 @@ class Lane(QWidget):
         self.board = board
         self.source = source
         self.standing = Standing()
-        self.note_field = NoteField()
-        self.note_field.hide()
         self.undo_line = UndoLine()
         self.slim = True
-        self._noting: Key | None = None
         self._selected: Key | None = None
         self._rows: list[Row] = []
         self._opened: set[Key] = set()
-        self._known: set[int] = set()
+        self._announcer = Announcer(self, source)
         self._pictures = AlarmPictures(picture, self)
         self._pictures.came.connect(self._repaint)
         self._head = LaneHead()
         self._head.group.connect(self.group_wanted)
-        self._column = Column(self._make, self._show)
+        self.hand = RowMaker(source, self._pictures, self)
+        self.hand.chosen.connect(self.select)
+        self.hand.toggled.connect(self._toggle)
+        self._column = Column(self.hand.make, self._show)
         self._column.placed.connect(self._note_sight)
         self._notice = Lines(most=3, colour="warn")
         self._forget_notice = QTimer(self, singleShot=True, interval=_TOLD_MS)
         self._forget_notice.timeout.connect(lambda: self._notice.set_text(""))
         self._pages = QStackedWidget()
+        self._late = QVBoxLayout()
+        self.noting = Noting(self, self._column, self._late)
         self._lay_out()
         board.changed.connect(self.refresh)
         self._ticker = QTimer(self, interval=_TICK_MS)
@@ -127,52 +124,11 @@ class Lane(QWidget):
         if self._selected is not None:
             self._column.bring_in_sight(self._selected)
 
-    # What is said and asked
-
     def tell(self, text: str) -> None:
         """Say something below the rows for some seconds, aloud as well."""
         self._notice.set_text(text)
         self._forget_notice.start()
-        self._announce(text, urgent=False)
-
-    def open_note(self, alarm: Alarm, *, required: bool, quick: tuple[str, ...]) -> None:
-        """Ask for a note to an owed alarm, in its card."""
-        self.close_note()
-        self._noting = ("alarm", str(alarm.id))
-        self._column.set_rows(self._rows, pinned=self._noting)
-        card = self._column.widget_of(self._noting)
-        if not isinstance(card, AlarmCard):
-            self._noting = None
-            return
-        self.note_field.begin(quick, required=required, text=alarm.note)
-        card.open_note(self.note_field)
-        self._column.measure_again()
-        self._column.bring_in_sight(self._noting)
-        self.note_field.entry.setFocus()
-
-    def open_late_note(self, alarm: Alarm, *, quick: tuple[str, ...]) -> None:
-        """Ask for a note to an alarm that has just been acknowledged, below the lane."""
-        self.close_note()
-        self.note_field.begin(quick, closed=True, text=alarm.note)
-        self._late.addWidget(self.note_field)
-        self.note_field.show()
-        self.note_field.entry.setFocus()
-
-    def close_note(self) -> None:
-        """Ask for a note no longer."""
-        card = self._column.widget_of(self._noting)
-        self._noting = None
-        if isinstance(card, AlarmCard):
-            card.open_note(None)
-        self._late.removeWidget(self.note_field)
-        self.note_field.hide()
-        self.note_field.setParent(self)
-        self._column.measure_again()
-
-    @property
-    def noting(self) -> bool:
-        """Whether a note is being asked for."""
-        return self.note_field.isVisibleTo(self)
+        self._announcer.say(text)
 
     # Following the board
 
@@ -189,13 +145,13 @@ class Lane(QWidget):
             first = next((row.key for row in self._rows if _calls(row)), None)
             self._selected = first or next((row.key for row in self._rows), None)
             self.standing.select(self._selected, now, by_hand=False)
-        if self._noting is not None and self._noting not in keys:
-            self.close_note()
+        if self.noting.key is not None and self.noting.key not in keys:
+            self.noting.end()
         self._show_slim()
-        self._column.set_rows(self._rows, pinned=self._noting)
+        self._column.set_rows(self._rows)
         self._show_head(alarms)
         self.undo_line.show_recent(board.recent, self.source.now_ms())
-        self._announce_new(alarms)
+        self._announcer.take(alarms)
 
     def show_afresh(self) -> None:
         """Show everything anew: what the rules say, what devices are called or how it is drawn has changed."""
@@ -211,7 +167,7 @@ class Lane(QWidget):
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
-        for part in (self._head, self._notice, self.undo_line, self.note_field, self._counter):
+        for part in (self._head, self._notice, self.undo_line, self.noting.field, self._counter):
             part.restyle()
         for widget in self._column.widgets():
             if isinstance(widget, (AlarmCard, FoldRow)):
@@ -225,7 +181,7 @@ class Lane(QWidget):
         self.setAccessibleName(self.tr("Needs attention"))
         self._column.setAccessibleName(self.tr("Needs attention"))
         self._column.retranslate()
-        self.note_field.retranslate()
+        self.noting.field.retranslate()
         self.show_afresh()
 
     def close_threads(self, limit: Limit) -> None:
@@ -251,7 +207,6 @@ class Lane(QWidget):
         column = QVBoxLayout(whole)
         column.setContentsMargins(theme.SPACE + 4, theme.SPACE + 4, 2, theme.SPACE)
         column.setSpacing(theme.SPACE)
-        self._late = QVBoxLayout()
         below = QVBoxLayout()
         below.setContentsMargins(0, 0, theme.SPACE + 4, 0)
         below.addWidget(self._notice)
@@ -268,7 +223,7 @@ class Lane(QWidget):
         layout.addWidget(self._pages)
 
     def _show_slim(self) -> None:
-        slim = not self._rows and not self.board.recent and not self.noting
+        slim = not self._rows and not self.board.recent and not self.noting.open
         if slim != self.slim:
             self.slim = slim
             self._pages.setCurrentIndex(0 if slim else 1)
@@ -281,44 +236,8 @@ class Lane(QWidget):
         oldest = min((alarm.since_ms for alarm in waiting), default=None)
         self._head.show_counts(len(waiting), oldest, len(low), self.source.now_ms())
 
-    def _make(self, row: Row) -> RowFrame:
-        if isinstance(row, AlarmRow):
-            card = AlarmCard(row.alarm, self.source, self._pictures)
-            card.note_wanted.connect(lambda: self._choose(card, self.note_wanted.emit))
-            card.menu_wanted.connect(self.menu_wanted)
-            card.ticked.connect(lambda line, on: self.ticked.emit(card.alarm, line, on))
-            card.opened.connect(lambda: self.opened.emit(card.alarm))
-            frame: RowFrame = card
-        else:
-            fold = FoldRow(row, self.source)
-            fold.toggled.connect(lambda: self._toggle(fold.row.key))
-            fold.opened.connect(lambda: self._toggle(fold.row.key))
-            fold.ended.connect(lambda: self._end(fold))
-            frame = fold
-        key = row.key
-        frame.chosen.connect(lambda: self.select(key))
-        frame.acknowledged.connect(lambda: self.clicked.emit(key))
-        return frame
-
-    def _choose(self, card: AlarmCard, then: Callable[[], None]) -> None:
-        self.select(("alarm", str(card.alarm.id)))
-        then()
-
-    def _end(self, fold: FoldRow) -> None:
-        if isinstance(fold.row, ShelfRow):
-            self.shelf_ended.emit(fold.row.shelf)
-
     def _show(self, widget: RowFrame, row: Row) -> bool:
-        shown = row, row.key == self._selected
-        if widget.shown == shown:
-            return False
-        widget.shown = shown
-        selected = shown[1]
-        if isinstance(widget, AlarmCard) and isinstance(row, AlarmRow):
-            widget.show_alarm(row.alarm, selected=selected, within=row.within)
-        elif isinstance(widget, FoldRow) and not isinstance(row, AlarmRow):
-            widget.show_row(row, selected=selected)
-        return True
+        return self.hand.show(widget, row, selected=row.key == self._selected)
 
     def _toggle(self, key: Key) -> None:
         self._opened ^= {key}
@@ -354,23 +273,6 @@ class Lane(QWidget):
         self._column.measure_again()
         self._show_head(self.board.alarms())
         self.undo_line.show_recent(self.board.recent, self.source.now_ms())
-
-    def _announce_new(self, alarms: list[Alarm]) -> None:
-        new = [alarm for alarm in alarms if alarm.id not in self._known and alarm.state is AlarmState.OPEN]
-        self._known = {alarm.id for alarm in alarms}
-        if new:
-            self._announce(self._sentence(new[0]), urgent=new[0].priority >= Priority.HIGH)
-
-    def _sentence(self, alarm: Alarm) -> str:
-        source, now = self.source, self.source.now_ms()
-        text = alarm_text.alarm_text(alarm, source.rule(alarm.rule), source.device_name(alarm.device_id), now)
-        return alarm_text.sentence(alarm, text, now)
-
-    def _announce(self, text: str, *, urgent: bool) -> None:
-        event = QAccessibleAnnouncementEvent(self, text)
-        polite = QAccessible.AnnouncementPoliteness
-        event.setPoliteness(polite.Assertive if urgent else polite.Polite)
-        QAccessible.updateAccessibility(event)
 
 
 def least_width() -> int:

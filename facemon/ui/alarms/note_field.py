@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from facemon.ui import theme
 from facemon.ui.alarms.lines import Lines
+from facemon.ui.alarms.row_frame import row_button
 from facemon.ui.history.flow import FlowLayout
 from facemon.ui.text import clean
 
@@ -36,12 +37,12 @@ class NoteField(QWidget):
         self.entry.textChanged.connect(self._allow)
         self._quick_row = QWidget()
         self._quick_flow = FlowLayout(self._quick_row, spacing=theme.SPACE // 2)
-        self._answer = _button()
+        self._answer = row_button()
         self._answer.setProperty("primary", True)
         self._answer.clicked.connect(self.answer)
-        self._keep = _button()
+        self._keep = row_button()
         self._keep.clicked.connect(self.keep)
-        self._cancel = _button()
+        self._cancel = row_button()
         self._cancel.clicked.connect(self.left)
         buttons = QWidget()
         flow = FlowLayout(buttons, spacing=theme.SPACE // 2)
@@ -70,7 +71,7 @@ class NoteField(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for number, note in enumerate(self._quick):
-            button = _button()
+            button = row_button()
             button.setProperty("choice", True)
             button.setProperty("quick", True)
             button.setText(f"{number + 1}  {clean(note, _SHORT)}".replace("&", "&&"))
@@ -160,9 +161,3 @@ def usual_notes() -> tuple[str, ...]:
         translate("NoteField", "Police called"),
         translate("NoteField", "Technician called"),
     )
-
-
-def _button() -> QPushButton:
-    button = QPushButton()
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

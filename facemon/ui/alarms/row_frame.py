@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QGroupBox, QPushButton, QWidget
 
 from facemon.ui import theme
@@ -65,6 +65,12 @@ class RowFrame(QGroupBox):
             self.chosen.emit()
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         # A group box takes its layout anew when its style or font changes; ours knows nothing of a title.
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -89,9 +95,19 @@ class RowFrame(QGroupBox):
         painter.fillPath(shape, self.edge())
 
 
+class _RowButton(QPushButton):
+    """Pressed by Return as well: Space acknowledges the selected alarm, wherever the keyboard is."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def row_button(*, primary: str = "") -> QPushButton:
     """Return a button of a row, `primary` or `danger` if it is to stand out; a click leaves the keyboard be."""
-    button = QPushButton()
+    button = _RowButton()
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if primary:
         button.setProperty(primary, True)

@@ -45,11 +45,11 @@ def button(desk: LaneDesk, card: AlarmCard | FoldRow, text: str) -> QPushButton:
 
 
 def type_in(desk: LaneDesk, text: str) -> None:
-    QTest.keyClicks(desk.lane.note_field.entry, text)
+    QTest.keyClicks(desk.lane.noting.field.entry, text)
 
 
 def press(desk: LaneDesk, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(desk.lane.note_field.entry, key, modifier)
+    QTest.keyClick(desk.lane.noting.field.entry, key, modifier)
     QApplication.processEvents()
 
 
@@ -174,7 +174,7 @@ def test_a_note_left_with_escape_changes_nothing(desk: LaneDesk) -> None:
     type_in(desk, "x")
     press(desk, Qt.Key.Key_Escape)
     assert [each.note for each in desk.owed] == [""]
-    assert not desk.lane.noting
+    assert not desk.lane.noting.open
 
 
 def test_a_rule_that_demands_a_note_gets_one(qtbot: QtBot) -> None:
