@@ -9,6 +9,7 @@ import pytest
 from guard_desk import WAIT_MS, Desk, answerable, live, several
 from happenings import look
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -69,7 +70,7 @@ def test_a_click_on_an_alarm_shows_its_event_beside_the_feed(qtbot: QtBot, desk:
     device.emit(Category.BLACKLIST)
     qtbot.waitUntil(lambda: len(desk.session.board.alarms()) == 2, timeout=WAIT_MS)
     (first, _) = sorted(desk.window._lane.findChildren(AlarmCard), key=lambda card: card.y())
-    qtbot.mouseClick(first, Qt.MouseButton.LeftButton, pos=first.rect().topRight() - first.rect().center() / 8)
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton, pos=first.rect().topRight() - first.rect().center() / 8)
     shown = desk.window._detail._arrived
     assert shown is not None
     assert shown.happening.category == Category.BLACKLIST
