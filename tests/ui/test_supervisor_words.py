@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
+from facemon.alarm import Action, Deed
 from facemon.monitor.notice import Told
 from facemon.ui import language
+from facemon.ui.report.deed_words import deed
 from facemon.ui.supervisor_words import supervisor_words
 
 
@@ -43,3 +45,10 @@ def test_what_is_not_facemons_own_stays_as_it_is(qapp: QApplication) -> None:
     language.install(qapp, "zh_CN")
     assert supervisor_words("by telephone") == "by telephone"
     assert supervisor_words("") == ""
+
+
+def test_a_report_says_it_in_its_reader_s_language(qapp: QApplication) -> None:
+    language.install(qapp, "zh_CN")
+    told = Told(1, "webhook", "it refuses connections", "Connection refused")
+    said = deed(Action(1, 0, Deed.SUPERVISOR, "", told.text))
+    assert said.endswith("未能通过 Webhook 通知主管：对方拒绝连接（Connection refused）")

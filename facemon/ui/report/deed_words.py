@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from facemon.alarm import Action, Deed, Outcome
 from facemon.ui import words
 from facemon.ui.report import shift_words
+from facemon.ui.supervisor_words import supervisor_words
 from facemon.ui.text import clean
 
 
@@ -26,7 +27,8 @@ def _said(action: Action) -> str:
     if action.deed is Deed.JUDGED:
         judged = next((outcome for outcome in Outcome if outcome.value == action.text), None)
         return shift_words.outcome(judged)
-    return clean(action.text, shift_words.TEXT)
+    text = supervisor_words(action.text) if action.deed is Deed.SUPERVISOR else action.text
+    return clean(text, shift_words.TEXT)
 
 
 def _what(of: Deed) -> str:
