@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from facemon.ui import icons, theme
@@ -13,6 +15,17 @@ from facemon.ui.fitting import give_icon, icon_size
 from facemon.ui.keys import sequences
 from facemon.ui.label import PlainLabel
 from facemon.ui.sound_button import SoundButton
+
+
+class _Stage(NamedTuple):
+    """What is shown with words."""
+
+    operator: bool = True
+    title: bool = True
+    buttons: bool = True
+
+
+_STAGES = (_Stage(), _Stage(operator=False), _Stage(operator=False, title=False), _Stage(False, False, False))
 
 
 class TopBar(QWidget):
@@ -40,6 +53,7 @@ class TopBar(QWidget):
         self._settings = QPushButton()
         self._settings.clicked.connect(self.settings)
         self._settings.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._words: dict[QPushButton, str] = {}
         self._help = QToolButton()
         self._help.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._help.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -88,14 +102,48 @@ class TopBar(QWidget):
         self._help.setIconSize(QSize(icon_size(), icon_size()))
         self.setStyleSheet(f"#bar {{ background: {t.bar}; border-bottom: 1px solid {t.line}; }}")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Give the devices and the sound the room that they need before everything else has words."""
+        for stage in _STAGES:
+            if self._wanted(stage) <= self.width():
+                break
+        self.duty.set_compact(not stage.operator)
+        self._title.setVisible(stage.title)
+        for button, text in self._words.items():
+            button.setText(text if stage.buttons else "")
+
+    def _wanted(self, stage: _Stage) -> int:
+        """Return how many pixels it takes with these words."""
+        metrics = QFontMetrics(theme.font(bold=True))
+        button = icon_size() + 4 * theme.SPACE
+        wanted = self.sound.sizeHint().width() + self._help.sizeHint().width() + 4 * metrics.height()
+        wanted += self._title.sizeHint().width() + theme.SPACE if stage.title else 0
+        for text in self._words.values():
+            wanted += button + (metrics.horizontalAdvance(text) if stage.buttons else 0)
+        if not self.duty.isHidden():
+            wanted += self.duty.full_width() if stage.operator else button
+        return wanted + 12 * theme.SPACE
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self._history.setText(self.tr("History"))
-        self._settings.setText(self.tr("Settings"))
+        self._words = {self._history: self.tr("History"), self._settings: self.tr("Settings")}
+        for button, text in self._words.items():
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setToolTip(text)
         self._help.setAccessibleName(self.tr("Help"))
         self._help.setToolTip(self.tr("Help"))
         self._watch_action.setText(self.tr("Watch list"))

@@ -11,13 +11,14 @@ import pytest
 from guard_desk import WAIT_MS, Desk, open_desk, opened, several
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from facemon import pin as pin_module
 from facemon.history.reader import Reader
 from facemon.operators import Edit, Operators
 from facemon.pin import PinHash
+from facemon.ui import theme
 from facemon.ui.duty.dialog import ShiftDialog
 from facemon.ui.report.handover_dialog import HandoverDialog
 from facemon.ui.settings.dialog import SettingsDialog
@@ -265,6 +266,25 @@ def test_the_change_of_shift_leaves_the_window_free_to_answer(qtbot: QtBot, desk
     assert opened(desk, HandoverDialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert desk.window._duty.dialog is None
+
+
+def test_where_there_is_no_room_the_sound_keeps_its_words_and_the_operator_the_icon(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    desk = at_desk(qtbot, desks, tmp_path, "Alexandra Montgomery")
+    take_over(qtbot, desk, "Alexandra Montgomery")
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    bar = desk.window._bar
+    desk.window.resize(1400, 600)
+    qtbot.waitUntil(lambda: bar.duty.text() == "Alexandra Montgom…")
+    desk.window.resize(800, 520)
+    bar.sound.set_problem("x")
+    theme.apply(app, "dark", 150)
+    desk.window.restyle()
+    qtbot.waitUntil(lambda: bar.duty.text() == "", timeout=WAIT_MS)
+    assert bar.sound.width() >= bar.sound.sizeHint().width()
+    assert "Alexandra Montgomery" in bar.duty.accessibleName()
 
 
 def test_every_control_of_the_change_of_shift_says_what_it_is_for(

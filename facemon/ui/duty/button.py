@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from facemon.ui import theme
@@ -19,6 +20,8 @@ class DutyButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = ""
+        self._words = ""
+        self._compact = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
 
@@ -27,6 +30,17 @@ class DutyButton(QPushButton):
         self._name = name
         self.setVisible(set_up)
         self._say()
+
+    def full_width(self) -> int:
+        """Return how many pixels it takes with its words."""
+        metrics = QFontMetrics(theme.font(bold=True))
+        return self.iconSize().width() + metrics.horizontalAdvance(self._words) + 4 * theme.SPACE
+
+    def set_compact(self, compact: bool) -> None:  # noqa: FBT001 - a state
+        """Show the icon alone where there is no room for words; screen readers and the tooltip have them still."""
+        if compact != self._compact:
+            self._compact = compact
+            self.setText("" if compact else self._words)
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
@@ -39,7 +53,8 @@ class DutyButton(QPushButton):
 
     def _say(self) -> None:
         name = clean(self._name, 60)
-        self.setText((clean(name, _LONGEST) if name else self.tr("Sign on")).replace("&", "&&"))
+        self._words = (clean(name, _LONGEST) if name else self.tr("Sign on")).replace("&", "&&")
+        self.setText("" if self._compact else self._words)
         said = self.tr("On duty: {name}").format(name=name) if name else self.tr("Nobody has signed on")
         self.setAccessibleName(said)
         set_tooltip(self, self.tr("{said}. Change of shift: Ctrl+D").format(said=said))
