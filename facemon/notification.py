@@ -1,7 +1,6 @@
 """The desktop's notifications, by the freedesktop service on D-Bus that Linux desktops have.
 
-In a thread of its own, since a service may take as long as it likes to answer. By jeepney, which names each type that
-goes over the bus: PySide6's QtDBus has no way to say uint32 or bytes, and ends the process over a wrong one.
+In a thread of its own, since a service may take as long as it likes to answer.
 
 https://specifications.freedesktop.org/notification-spec/latest/
 """
@@ -15,12 +14,10 @@ import threading
 import time
 from collections.abc import Callable
 from html import escape
-from typing import Any
 
 import msgspec
 from jeepney import (
     DBusAddress,
-    DBusErrorResponse,
     HeaderFields,
     MatchRule,
     Message,
@@ -28,8 +25,9 @@ from jeepney import (
     message_bus,
     new_method_call,
 )
-from jeepney.io.threading import DBusRouter, open_dbus_connection
-from jeepney.wrappers import unwrap_msg
+from jeepney.io.threading import DBusRouter
+
+from facemon.session_bus import PATIENCE, Unanswered, ask, close_bus, open_bus
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +36,6 @@ _SERVICE = DBusAddress(
     "/org/freedesktop/Notifications", bus_name="org.freedesktop.Notifications",
     interface="org.freedesktop.Notifications",
 )  # fmt: skip
-_PATIENCE = 3.0  # seconds for one answer
 _AGAIN = 30.0  # seconds after which a service that was not there is looked for again
 _FAREWELL = 0.3  # seconds
 _NORMAL, _CRITICAL = 1, 2  # how urgent, as the specification counts
@@ -71,10 +68,6 @@ class Service(msgspec.Struct, frozen=True):
     name: str
     version: str
     capabilities: frozenset[str]
-
-
-class NoNotifications(Exception):
-    """There is no service that shows notifications, or it does not answer."""
 
 
 class Notifications:
@@ -154,7 +147,7 @@ class Notifications:
             if notice is not None:
                 self._show(notice)
             elif key in self._shown:
-                self._close_notification(self._shown.pop(key), _PATIENCE)
+                self._close_notification(self._shown.pop(key))
         return True
 
     def _show(self, notice: Notice) -> None:
@@ -164,8 +157,8 @@ class Notifications:
             return
         call = notify_call(notice, self._shown.get(notice.key, 0), self._service.capabilities)
         try:
-            (number,) = _answer(router, call, _PATIENCE)
-        except NoNotifications as error:
+            (number,) = ask(router, call)
+        except Unanswered as error:
             log.warning("a notification could not be shown: %s", error)
             self._hang_up()
             self._on_refused(notice)
@@ -176,25 +169,25 @@ class Notifications:
         if self._router is not None or time.monotonic() < self._not_before:
             return self._router
         try:
-            router = _open_bus()
-        except NoNotifications as error:
+            router = open_bus()
+        except Unanswered as error:
             self._not_now(error)
             return None
         try:
-            self._service = _ask(router, _PATIENCE)
+            self._service = _about(router)
             signals = MatchRule(
                 type="signal", interface=_SERVICE.interface, path=_SERVICE.object_path
             )  # of any sender: all that they can do is to bring the window to the front
             router.filter(signals, queue=self._inbox)
-            _answer(router, message_bus.AddMatch(signals), _PATIENCE)
-        except NoNotifications as error:
-            _close_bus(router)
+            ask(router, message_bus.AddMatch(signals))
+        except Unanswered as error:
+            close_bus(router)
             self._not_now(error)
             return None
         self._router = router
         return router
 
-    def _not_now(self, error: NoNotifications) -> None:
+    def _not_now(self, error: Unanswered) -> None:
         log.info("no desktop notifications: %s", error)
         self._not_before = time.monotonic() + _AGAIN
 
@@ -213,11 +206,11 @@ class Notifications:
             token, self._token = self._token, ""
             self._on_action(key, token)
 
-    def _close_notification(self, number: int, patience: float) -> None:
+    def _close_notification(self, number: int, patience: float = PATIENCE) -> None:
         if self._router is None:
             return
-        with contextlib.suppress(NoNotifications):  # the user may have closed it
-            _answer(self._router, new_method_call(_SERVICE, "CloseNotification", "u", (number,)), patience)
+        with contextlib.suppress(Unanswered):  # the user may have closed it
+            ask(self._router, new_method_call(_SERVICE, "CloseNotification", "u", (number,)), patience)
 
     def _farewell(self) -> None:
         until = time.monotonic() + _FAREWELL
@@ -230,20 +223,20 @@ class Notifications:
         router, self._router = self._router, None
         self._shown.clear()
         if router is not None:
-            _close_bus(router)
+            close_bus(router)
 
 
-def ask_service(patience: float = _PATIENCE) -> Service:
+def ask_service(patience: float = PATIENCE) -> Service:
     """Return who shows notifications here. Waits.
 
     Raises:
-        NoNotifications: nobody does, or there is no session bus.
+        Unanswered: nobody does, or there is no session bus.
     """
-    router = _open_bus()
+    router = open_bus()
     try:
-        return _ask(router, patience)
+        return _about(router, patience)
     finally:
-        _close_bus(router)
+        close_bus(router)
 
 
 def notify_call(notice: Notice, replaces: int, capabilities: frozenset[str]) -> Message:
@@ -281,34 +274,8 @@ def _made(notice: Notice) -> Thumbnail | None:
     return picture
 
 
-def _ask(router: DBusRouter, patience: float) -> Service:
-    information = _answer(router, new_method_call(_SERVICE, "GetServerInformation"), patience)
-    (capabilities,) = _answer(router, new_method_call(_SERVICE, "GetCapabilities"), patience)
+def _about(router: DBusRouter, patience: float = PATIENCE) -> Service:
+    information = ask(router, new_method_call(_SERVICE, "GetServerInformation"), patience)
+    (capabilities,) = ask(router, new_method_call(_SERVICE, "GetCapabilities"), patience)
     name, version = (str(information[index]) if len(information) > index else "" for index in (0, 2))
     return Service(name, version, frozenset(map(str, capabilities)))
-
-
-def _answer(router: DBusRouter, call: Message, patience: float) -> tuple[Any, ...]:
-    try:
-        return tuple(unwrap_msg(router.send_and_get_reply(call, timeout=patience)))
-    except TimeoutError:
-        raise NoNotifications(f"no answer within {patience:.0f} s") from None
-    except DBusErrorResponse as error:
-        raise NoNotifications(error.name) from None
-    except Exception as error:  # noqa: BLE001 - jeepney raises what its sockets and the other side make it raise
-        raise NoNotifications(f"{type(error).__name__}: {error}") from None
-
-
-def _open_bus() -> DBusRouter:
-    try:
-        return DBusRouter(open_dbus_connection("SESSION", auth_timeout=_PATIENCE))
-    except KeyError:
-        raise NoNotifications("no session bus: DBUS_SESSION_BUS_ADDRESS is not set") from None
-    except Exception as error:  # noqa: BLE001 - as above
-        raise NoNotifications(f"no session bus ({type(error).__name__}: {error})") from None
-
-
-def _close_bus(router: DBusRouter) -> None:
-    with contextlib.suppress(OSError):
-        router.close()
-        router.conn.close()

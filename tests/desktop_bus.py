@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from jeepney import DBusAddress, HeaderFields, Message, MessageType, message_bus, new_method_return, new_signal
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    Message,
+    MessageType,
+    message_bus,
+    new_error,
+    new_method_return,
+    new_signal,
+)
 from jeepney.io.blocking import open_dbus_connection
 
 NAME = "org.freedesktop.Notifications"
@@ -128,3 +137,17 @@ class TrayHost(_Service):
         if name == "GetAll":
             return new_method_return(call, "a{sv}", ({"IsStatusNotifierHostRegistered": ("b", True)},))
         return new_method_return(call)
+
+
+class SettingsPortal(_Service):
+    """A desktop's settings, as its portal tells them."""
+
+    def __init__(self, told: dict[tuple[str, str], tuple[str, object]]) -> None:
+        self._told = told
+        super().__init__("org.freedesktop.portal.Desktop")
+
+    def _answer(self, call: Message, name: str) -> Message:
+        value = self._told.get(call.body) if name == "ReadOne" else None
+        if value is None:
+            return new_error(call, "org.freedesktop.portal.Error.NotFound")
+        return new_method_return(call, "v", (value,))

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from desktop_bus import NotificationService, session_bus
 
-from facemon.notification import NoNotifications, Notice, Notifications, Thumbnail, ask_service
+from facemon.notification import Notice, Notifications, Thumbnail, ask_service
+from facemon.session_bus import Unanswered
 
 pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="there is no dbus-daemon here")
 
@@ -138,13 +139,23 @@ def test_without_a_bus_the_notice_comes_back(client: Client, monkeypatch: pytest
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
     client.notifications.show(notice())
     assert client.refused.get(timeout=20).key == "alarm 1"
-    with pytest.raises(NoNotifications):
+    with pytest.raises(Unanswered):
         ask_service(0.5)
+
+
+def test_when_the_bus_ends_the_next_notice_comes_back(client: Client) -> None:
+    with session_bus():
+        service = NotificationService()
+        client.notifications.show(notice())
+        notify(service)
+        service.close()
+    client.notifications.show(notice("alarm 2"))
+    assert client.refused.get(timeout=20).key == "alarm 2"
 
 
 def test_a_service_that_never_answers_is_given_up(bus: str, client: Client) -> None:
     silent = NotificationService(silent=True)
-    with pytest.raises(NoNotifications):
+    with pytest.raises(Unanswered):
         ask_service(0.2)
     silent.close()
 

@@ -48,11 +48,12 @@ def check_notifications(patience: float = 5.0) -> Iterator[Finding]:
     if sys.platform != "linux":
         yield ok("notifications", "By the tray icon, as this system has it.")
         return
-    from facemon.notification import NoNotifications, ask_service  # what it is made with is not there elsewhere
+    from facemon.notification import ask_service  # what it is made with is not there elsewhere
+    from facemon.session_bus import Unanswered
 
     try:
         service = ask_service(patience)
-    except NoNotifications as error:
+    except Unanswered as error:
         yield warning(
             "notifications",
             f"Nobody shows them on this desktop: {error}.",

@@ -621,22 +621,6 @@ Ctrl+click: only this</source>
 <context>
     <name>Coming</name>
     <message>
-        <source>Low priority</source>
-        <translation>低优先级</translation>
-    </message>
-    <message>
-        <source>Medium priority</source>
-        <translation>中优先级</translation>
-    </message>
-    <message>
-        <source>High priority</source>
-        <translation>高优先级</translation>
-    </message>
-    <message>
-        <source>Critical</source>
-        <translation>紧急</translation>
-    </message>
-    <message>
         <source>Many alarms from one device</source>
         <translation>同一设备告警频繁</translation>
     </message>

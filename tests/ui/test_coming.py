@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from coming_alarms import Keeper, alarm, board_of
-from desktop_bus import NotificationService, session_bus
+from desktop_bus import NotificationService, SettingsPortal, session_bus
 from happenings import HOSTILE, HOSTILE_SHOWN, jpeg, usual_look
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -23,7 +25,7 @@ from facemon.settings import AlarmRule, AttentionSettings
 from facemon.ui import language
 from facemon.ui.coming import messenger as messenger_module
 from facemon.ui.coming.coming import Coming, ComingSource
-from facemon.ui.coming.frame import THICKNESS
+from facemon.ui.coming.frame import BEAT_MS, THICKNESS, RedFrame
 from facemon.ui.coming.notices import Wanted
 from facemon.ui.coming.tray_icon import SIZES, counted, tray_icon
 
@@ -398,3 +400,34 @@ def test_a_dead_dialog_leaves_a_strip_that_still_works(qtbot: QtBot, desk: Desk)
     desk.dialog(qtbot)
     qtbot.waitUntil(desk.strip.isVisible)
     assert desk.strip.mapToGlobal(QPoint()).y() >= 0
+
+
+@pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="there is no dbus-daemon here")
+@pytest.mark.parametrize(
+    ("told", "still"),
+    [
+        ({("org.freedesktop.appearance", "reduced-motion"): ("u", 1)}, True),
+        ({("org.freedesktop.appearance", "reduced-motion"): ("u", 0)}, False),
+        ({("org.gnome.desktop.interface", "enable-animations"): ("b", False)}, True),
+        ({}, False),
+    ],
+)
+def test_the_frame_beats_unless_the_desktop_wants_no_motion(
+    qtbot: QtBot, told: dict[tuple[str, str], tuple[str, object]], *, still: bool
+) -> None:
+    with session_bus(), contextlib.closing(SettingsPortal(told)) as portal:
+        frame = RedFrame()
+        frame.set_shown(shown=True)
+        portal.next_call()
+        qtbot.waitUntil(lambda: not any(thread.name == "motion" for thread in threading.enumerate()))
+        QApplication.processEvents()
+        seen = []
+        for _ in range(4):
+            frame._turn()
+            seen.append(frame.edges[0].grab().toImage().pixelColor(1, 1).name())
+        assert (len(set(seen)) == 1) is still
+        frame.close()
+
+
+def test_the_frame_never_flashes_faster_than_once_a_second() -> None:
+    assert BEAT_MS >= 500

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
-from facemon.alarm import Alarm, Priority
+from facemon.alarm import Alarm
 from facemon.event import DeviceAlarm, Event
 from facemon.ui import words
 from facemon.ui.text import clean
 
 _NAME = 80  # characters
 _DEVICE = 60
-
-
-def priority(of: Priority) -> str:
-    """Return what a priority is called."""
-    translate = QCoreApplication.translate
-    return {
-        Priority.LOW: translate("Coming", "Low priority"),
-        Priority.MEDIUM: translate("Coming", "Medium priority"),
-        Priority.HIGH: translate("Coming", "High priority"),
-        Priority.CRITICAL: translate("Coming", "Critical"),
-    }[of]
 
 
 def kind(alarm: Alarm) -> str:
@@ -46,11 +33,3 @@ def times(alarm: Alarm) -> str:
 def where(device_name: str) -> str:
     """Return a device's name as it is told outside."""
     return clean(device_name, _DEVICE)
-
-
-def age(since_ms: int, now_ms: int) -> str:
-    """Return how old an alarm is: minutes and seconds, from an hour on in its two largest units."""
-    seconds = max(0, (now_ms - since_ms) // 1000)
-    if seconds < 3600:
-        return f"{seconds // 60:02}:{seconds % 60:02}"
-    return words.duration(seconds)

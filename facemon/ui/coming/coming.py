@@ -16,6 +16,7 @@ from facemon.alarms.book import NoteRequired
 from facemon.limit import Limit
 from facemon.settings import AlarmRule, AttentionSettings
 from facemon.ui import words
+from facemon.ui.alarms import alarm_text
 from facemon.ui.alarms.board import AlarmBoard
 from facemon.ui.coming import alarm_words
 from facemon.ui.coming.call import RAISES, Call, Caller
@@ -206,7 +207,7 @@ class Coming(QObject):
         return Wanted(
             key=f"alarm {alarm.id}",
             summary=self.tr("{priority}: {what}").format(
-                priority=alarm_words.priority(alarm.priority), what=alarm_words.kind(alarm)
+                priority=alarm_text.priority(alarm.priority), what=alarm_words.kind(alarm)
             ),
             body=(who, where) if who else (where,),
             pressing=alarm.priority >= RAISES,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+
 from PySide6.QtCore import QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QScreen
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 from facemon.alarm import Priority
 from facemon.ui import theme
+from facemon.ui.coming import motion
 from facemon.ui.coming.abilities import can_place, raise_window
+from facemon.ui.settings.relay import Relay
 
 THICKNESS = 10  # logical pixels
 BEAT_MS = 1000  # bright for as long, then dark for as long: half a flash a second, never one that harms
@@ -23,6 +27,8 @@ class RedFrame(QObject):
         self._edges: list[_Edge] = []
         self._bright = True
         self._wanted = False
+        self._still = False  # the user wants no motion on this desktop
+        self._relay = Relay(self)
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self._turn)
         # A little later: a screen that comes, goes or turns says so several times.
@@ -54,12 +60,22 @@ class RedFrame(QObject):
         self._arrange()
         if self._wanted:
             self._beat.start()
+            threading.Thread(target=self._ask_for_stillness, name="motion", daemon=True).start()
         else:
             self._beat.stop()
 
     def close(self) -> None:
         """Go away for good."""
+        self._relay.close()
         self.set_shown(shown=False)
+
+    def _ask_for_stillness(self) -> None:
+        still = motion.is_unwanted()
+
+        def take() -> None:
+            self._still = still
+
+        self._relay.call(take)
 
     def _watch(self, screen: QScreen) -> None:
         screen.geometryChanged.connect(lambda _: self._rearranging.start())
@@ -76,16 +92,10 @@ class RedFrame(QObject):
             edge.show()
 
     def _turn(self) -> None:
-        self._bright = not self._bright or not _moves()
+        self._bright = not self._bright or self._still
         for edge in self._edges:
             edge.set_bright(bright=self._bright)
             raise_window(edge)  # what has been put above it meanwhile must not hide it
-
-
-def _moves() -> bool:
-    """Return whether the user wants motion on this desktop at all."""
-    style = QApplication.style()
-    return style is None or style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
 
 class _Edge(QWidget):

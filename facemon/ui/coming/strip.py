@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, Q
 
 from facemon.alarm import Alarm, Priority
 from facemon.ui import icons, theme, words
+from facemon.ui.alarms import alarm_text
 from facemon.ui.coming import alarm_words
 from facemon.ui.coming.abilities import raise_window
 from facemon.ui.elided import ElidedLabel
@@ -198,13 +199,13 @@ class AlarmStrip(QWidget):
         self._others.setVisible(bool(self._more))
         self._grow_old()
         self.setAccessibleName(
-            words.listed([alarm_words.priority(alarm.priority), kind, times, who, alarm_words.where(self._device)])
+            words.listed([alarm_text.priority(alarm.priority), kind, times, who, alarm_words.where(self._device)])
         )
-        self.setWindowTitle(f"facemon · {alarm_words.priority(alarm.priority)}")
+        self.setWindowTitle(f"facemon · {alarm_text.priority(alarm.priority)}")
 
     def _grow_old(self) -> None:
         if self.alarm is not None:
-            self._age.setText(alarm_words.age(self.alarm.since_ms, round(time.time() * 1000)))
+            self._age.setText(alarm_text.age(self.alarm.since_ms, round(time.time() * 1000)))
 
     def _note_changed(self) -> None:
         written = not self._note_required or bool(self._note.text().strip())

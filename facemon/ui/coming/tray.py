@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from facemon.alarm import Priority
 from facemon.ui import icons
-from facemon.ui.coming import alarm_words
+from facemon.ui.alarms import alarm_text
 from facemon.ui.coming.tray_icon import tray_icon
 
 _LOOK_AGAIN_MS = 20_000  # a tray may come after facemon, with the rest of the desktop
@@ -93,7 +93,7 @@ class Tray(QObject):
         said = self.tr("%n alarm(s)", "", self._count) if self._count else self.tr("no alarm")
         if self._count and self._highest is not None:
             said = self.tr("{alarms}, the most pressing: {priority}").format(
-                alarms=said, priority=alarm_words.priority(self._highest)
+                alarms=said, priority=alarm_text.priority(self._highest)
             )
         self._icon.setToolTip(f"facemon · {said}")
 
