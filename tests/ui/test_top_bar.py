@@ -19,22 +19,31 @@ def _look() -> Iterator[None]:
     usual_look()
 
 
-def bar_of(qtbot: QtBot, width: int, font: int, operator: str) -> TopBar:
+class Window(QWidget):
+    """Of a set width, as the guard's window has it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bar = TopBar()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.bar)
+
+
+def window_of(qtbot: QtBot, width: int, font: int, operator: str) -> Window:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.apply(app, "dark", font)
-    window, bar = QWidget(), TopBar()
+    window = Window()
+    bar = window.bar
     qtbot.addWidget(window)
-    rows = QVBoxLayout(window)
-    rows.setContentsMargins(0, 0, 0, 0)
-    rows.addWidget(bar)
     bar.sound.set_problem("There is no output.")
     bar.duty.show_duty(operator, set_up=True)
     bar.restyle()
     window.setFixedWidth(width)
     window.show()
     QApplication.processEvents()
-    return bar
+    return window
 
 
 @pytest.mark.parametrize("font", [80, 100, 150, 200])
@@ -43,7 +52,8 @@ def bar_of(qtbot: QtBot, width: int, font: int, operator: str) -> TopBar:
 def test_the_sound_is_never_cut_and_the_devices_keep_their_place(
     qtbot: QtBot, width: int, font: int, operator: str
 ) -> None:
-    bar = bar_of(qtbot, width, font, operator)
+    window = window_of(qtbot, width, font, operator)
+    bar = window.bar
     assert bar.width() == width
     assert all(button.geometry().right() <= width for button in bar.findChildren(QToolButton))
     assert bar.sound.width() >= bar.sound.sizeHint().width()
@@ -54,15 +64,16 @@ def test_the_sound_is_never_cut_and_the_devices_keep_their_place(
 
 
 def test_with_room_everything_has_words_and_the_operator_loses_them_first(qtbot: QtBot) -> None:
-    bar = bar_of(qtbot, 1440, 100, "Sara")
+    window = window_of(qtbot, 1440, 100, "Sara")
+    bar = window.bar
     assert bar.duty.text() == "Sara"
     width = 1440
     while bar.duty.text() and width > 300:
         width -= 10
-        bar.window().setFixedWidth(width)
+        window.setFixedWidth(width)
         QApplication.processEvents()
     assert bar.duty.accessibleName() == "On duty: Sara"
     assert {button.text() for button in bar.findChildren(QPushButton)} >= {"History", "Settings"}
-    bar.window().setFixedWidth(1440)
+    window.setFixedWidth(1440)
     QApplication.processEvents()
     assert bar.duty.text() == "Sara"
