@@ -112,6 +112,7 @@ class Speaker(QObject):
         else:
             self._late.start()
         self._say(self._wanted)
+        self._push()
         return self.number
 
     def stop(self) -> None:
@@ -176,6 +177,25 @@ class Speaker(QObject):
     def _say(self, command: wire.Command) -> None:
         if self._process is not None and self._process.isWritable():
             self._process.write(wire.line(command))
+
+    def _push(self) -> None:
+        """Have what was said written now: Qt would not before whatever this thread does has come to its end."""
+        process = self._process
+        if process is None or process.state() != QProcess.ProcessState.Running:
+            return
+        process.blockSignals(True)  # whatever is noticed meanwhile is told when the caller is done
+        process.waitForBytesWritten(0)
+        process.blockSignals(False)
+        QTimer.singleShot(0, self._catch_up)
+
+    def _catch_up(self) -> None:
+        if self._process is None:
+            return
+        if self._process.bytesAvailable():
+            self._read()
+        self._log()
+        if self._process.state() == QProcess.ProcessState.NotRunning:
+            self._ended()
 
     def _read(self) -> None:
         if self._process is None:

@@ -209,6 +209,8 @@ class MainWindow(QMainWindow):
         self._detail.event_shown.connect(lambda: self._watching.show(*self._detail.shown))
         self._attention.answering.menu_extras.append(self._extend_menu)
         self._feed.on_painted(session.drawn)
+        if session.trace is not None:
+            self._lane.hand.painted.tell(session.alarms_drawn)
         self._feed.open_history.connect(lambda _: self._history.open())
         self._detail.gap.retry_gap.connect(session.recover)
         self._detail.gap.fetch_gap.connect(session.recover)

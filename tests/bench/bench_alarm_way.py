@@ -127,8 +127,8 @@ def main() -> int:
         for begun in sent
         if not any(begun - 1.0 < at < begun for at in ear.begun)  # else something else sounded just then
     ]
-    alarmed = [record for record in records if record["alarmed"]]
     sounded = [record for record in records if record["sounded"]]
+    alarmed = [record for record in sounded if record["alarmed"]]  # others may be below what is in sight
     distribution("last byte to painted in the lane", [(r["alarmed"] - r["received"]) / 1e6 for r in alarmed])
     times = [(r["sounded"] - r["received"]) / 1e6 for r in sounded]
     distribution("last byte to first samples handed to the audio device", times)

@@ -21,6 +21,7 @@ class RowFrame(QGroupBox):
     chosen = Signal()
     opened = Signal()  # double-clicked, or Return pressed on it
     acknowledged = Signal()  # by a click on its button
+    painted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +94,7 @@ class RowFrame(QGroupBox):
         painter.drawRoundedRect(whole.adjusted(half, half, -half, -half), theme.RADIUS, theme.RADIUS)
         painter.setClipRect(QRect(0, 0, self.width(), _EDGE))
         painter.fillPath(shape, self.edge())
+        self.painted.emit()
 
 
 class _RowButton(QPushButton):

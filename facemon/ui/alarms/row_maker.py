@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from facemon.ui.alarms.alarm_card import AlarmCard
 from facemon.ui.alarms.fold_row import FoldRow
+from facemon.ui.alarms.painted import PaintedRows
 from facemon.ui.alarms.pictures import AlarmPictures
 from facemon.ui.alarms.row_frame import RowFrame
 from facemon.ui.alarms.rows import AlarmRow, Key, Row, ShelfRow
@@ -30,12 +31,14 @@ class RowMaker(QObject):
         super().__init__(parent)
         self._source = source
         self._pictures = pictures
+        self.painted = PaintedRows(self)
 
     def make(self, row: Row) -> RowFrame:
         """Return a new widget for a row; `show` lets it show it."""
         frame = self._card(row) if isinstance(row, AlarmRow) else self._fold(row)
         frame.chosen.connect(partial(self.chosen.emit, row.key))
         frame.acknowledged.connect(partial(self.acknowledged.emit, row.key))
+        frame.painted.connect(lambda: self.painted.note(frame))
         return frame
 
     def show(self, widget: RowFrame, row: Row, *, selected: bool) -> bool:
