@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from happenings import HOSTILE, HOSTILE_SHOWN, device_alarm, event, jpeg, look, usual_look
 from PySide6.QtCore import QDate, QModelIndex, QPoint, Qt, QTimeZone
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,8 +17,12 @@ from pytestqt.qtbot import QtBot
 from facemon.alarm import Watched
 from facemon.event import Category, Event, Person
 from facemon.monitor import BoardUpdate, WatchListChanged
+from facemon.ui import theme
 from facemon.ui.alarms.board import AlarmBoard, AlarmKeeping
+from facemon.ui.feed.card import Card, CardDelegate, Look
+from facemon.ui.feed.card_picture import PictureState, Standing
 from facemon.ui.feed.card_text import card_text
+from facemon.ui.feed.thumbnails import Thumbnails
 from facemon.ui.watch.dialog import LONGEST_REASON, WatchDialog
 from facemon.ui.watch.ending import Ending, last_day, said, until_ms
 from facemon.ui.watch.place import WatchPlace
@@ -322,3 +327,28 @@ def test_the_dialog_holds_at_every_size(qtbot: QtBot, name: str, percent: int) -
     dialog.reject()
     QApplication.processEvents()
     usual_look()
+
+
+def drawn(*, watched: bool) -> QImage:
+    """Return a card as it is drawn."""
+    image = QImage(600, 160, QImage.Format.Format_RGB32)
+    image.fill(theme.colour("window"))
+    painter = QPainter(image)
+    thumbnails = Thumbnails()
+    card = Card(1, event(person=LI_NA), "North gate", PictureState(Standing.NONE), watched)
+    CardDelegate(thumbnails).paint_event(painter, image.rect(), card, Look(600, 1.0))
+    painter.end()
+    thumbnails.stop(1.0)
+    return image
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_the_mark_is_in_the_corner_of_the_picture_and_covers_nothing_else(qtbot: QtBot, name: str) -> None:
+    look(name, 100)
+    plain, marked = drawn(watched=False), drawn(watched=True)
+    other = [(x, y) for x in range(600) for y in range(160) if plain.pixel(x, y) != marked.pixel(x, y)]
+    usual_look()
+    assert other
+    assert max(x for x, _ in other) < 110
+    assert max(x for x, _ in other) - min(x for x, _ in other) < 30
+    assert max(y for _, y in other) - min(y for _, y in other) < 30
