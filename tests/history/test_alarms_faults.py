@@ -12,7 +12,7 @@ from alarming import closed, raised, undone
 from disks import locked, small_disk
 from doors import JPEG, NOW, Desk, alarm, event
 
-from facemon.alarm import Alarm
+from facemon.alarm import Alarm, Shelf
 from facemon.history import keeping, opening
 from facemon.history.database import open_for_reading
 from facemon.history.held import Held
@@ -102,21 +102,23 @@ def test_an_alarm_whose_event_had_no_room_in_memory_is_owed(path: Path) -> None:
         assert opening.read(connection, NOW).orphans == ()
 
 
-def on_disk_after(desk: Desk, say: Callable[[int], None], sql: str) -> list[float]:
-    """Return how many seconds it took until what was said was in the file."""
-    took = []
-    for number in range(3001, 3006):
+def fastest(desk: Desk, say: Callable[[int], None], sql: str, numbers: range) -> float:
+    """Return how many seconds it took until what was said was in the file, at best: the machine may be busy."""
+    took = float("inf")
+    for number in numbers:
         begun = time.monotonic()
         say(number)
         while not desk.rows(sql, number):
             assert time.monotonic() < begun + 10
-        took.append(time.monotonic() - begun)
+        took = min(took, time.monotonic() - begun)
+        if took < 0.1:
+            break
     return took
 
 
 def test_what_is_done_is_on_the_disk_within_a_tenth_also_behind_events(path: Path) -> None:
     with Desk(path) as desk:
-        for number in range(1, 2001):
+        for number in range(1, 4001):
             desk.history.put(event(str(number), placed_ms=NOW, picture=JPEG * 1000), number, raised=False)
 
         def raise_(number: int) -> None:
@@ -125,11 +127,23 @@ def test_what_is_done_is_on_the_disk_within_a_tenth_also_behind_events(path: Pat
         def close(number: int) -> None:
             desk.history.alarm_changed([closed(number)])
 
-        raising = on_disk_after(desk, raise_, "SELECT 1 FROM alarm WHERE id = ?")
-        answering = on_disk_after(desk, close, "SELECT 1 FROM event WHERE id = ? AND acknowledged_ms IS NOT NULL")
-        assert desk.rows("SELECT count(*) FROM event")[0][0] < 2005
-    assert min(raising) < 0.1  # the machine may be busy with other tests
-    assert min(answering) < 0.1
+        assert fastest(desk, raise_, "SELECT 1 FROM alarm WHERE id = ?", range(5001, 5021)) < 0.1
+        assert fastest(desk, close, "SELECT 1 FROM alarm WHERE id = ? AND state = 'closed'", range(5001, 5021)) < 0.1
+        assert desk.rows("SELECT count(*) FROM event WHERE id < 5000")[0][0] < 4000
+
+
+def test_what_is_done_waits_for_nothing_to_share_its_transaction(path: Path) -> None:
+    with Desk(path) as desk:
+
+        def shelve(number: int) -> None:
+            desk.history.shelved(Shelf("gate", "stranger", number, number + 1, "Ann", "a fair"))
+
+        def raise_(number: int) -> None:
+            desk.history.put(event("live"), 1, raised=False)
+            desk.history.alarm_changed([raised(number)])
+
+        assert fastest(desk, shelve, "SELECT 1 FROM shelf WHERE from_ms = ?", range(1, 21)) < 0.1
+        assert fastest(desk, raise_, "SELECT 1 FROM alarm WHERE id = ?", range(1, 21)) < 0.1
 
 
 def test_nobody_waits_for_the_disk(path: Path) -> None:
