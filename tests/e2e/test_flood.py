@@ -13,7 +13,7 @@ def test_three_barred_people_in_a_flood_of_strangers_are_seen_heard_and_answered
     assert found["strangers"] == 120
     assert not found["lost"]
     assert not found["twice"]
-    assert [way["shown"] is not None for way in found["barred"]] == [True] * len(BARRED)
+    assert [way["alarmed"] is not None for way in found["barred"]] == [True] * len(BARRED)
     if can_listen():
         assert [way["sounded"] is not None for way in found["barred"]] == [True] * len(BARRED)
     assert [alarm.subject for alarm in found["answered"]] == [f"u:{person.user_id}" for person in BARRED]
