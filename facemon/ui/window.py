@@ -19,6 +19,7 @@ from facemon.settings import Settings
 from facemon.ui import error_text, language, status_words, theme, words
 from facemon.ui.about import AboutDialog
 from facemon.ui.alarms.attention import Attention
+from facemon.ui.alarms.rows import alarm_key
 from facemon.ui.banner import Banner, Severity
 from facemon.ui.blindness import blind_text
 from facemon.ui.columns import Columns
@@ -285,6 +286,7 @@ class MainWindow(QMainWindow):
         coming.tray.mute.connect(lambda: session.sound.mute(5))
         coming.tray.unmute.connect(session.sound.unmute)
         coming.tray.leave.connect(QApplication.quit)
+        coming.chosen.connect(lambda alarm_id: self._lane.select(alarm_key(alarm_id)))
         session.settings_changed.connect(coming.settings_changed)
         return coming
 

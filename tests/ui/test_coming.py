@@ -145,6 +145,14 @@ def test_another_language_is_taken_up_everywhere(qtbot: QtBot, desk: Desk) -> No
     usual_look()
 
 
+def test_a_click_on_a_notification_brings_the_window_and_chooses_the_alarm(qtbot: QtBot, desk: Desk) -> None:
+    desk.put(alarm(1), alarm(2))
+    with qtbot.waitSignal(desk.coming.chosen) as chosen:
+        desk.coming.messenger.action.emit("alarm 2", "")
+    assert chosen.args == [2]
+    assert desk.calls[-1] == "take_foreground"
+
+
 def test_without_a_dialog_there_is_no_strip(desk: Desk) -> None:
     desk.put(alarm())
     assert not desk.strip.isVisible()
@@ -383,8 +391,9 @@ def test_over_a_real_bus_the_face_goes_along_and_a_click_shows_the_window(qtbot:
         assert signature == "(iiibiiay)"
         assert (stride, alpha, bits, channels, len(pixels)) == (3 * width, False, 8, 3, 3 * width * height)
         assert max(abs(have - want) for have, want in zip(pixels[:3], (0x3A, 0x6E, 0xA5), strict=True)) < 6
-        with qtbot.waitSignal(messenger.action, timeout=20_000):
+        with qtbot.waitSignal(messenger.action, timeout=20_000) as clicked:
             service.click(1)
+        assert clicked.args == ["alarm 1", ""]
         messenger.close(5)
         desk.coming.close(Limit(5))
         service.close()

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -49,6 +49,8 @@ class Coming(QObject):
         board: what is owed.
         source: what else there is to know.
     """
+
+    chosen = Signal(object)  # the alarm with this id, by a click on its notification
 
     def __init__(self, window: QWidget, board: AlarmBoard, source: ComingSource) -> None:
         super().__init__(window)
@@ -205,7 +207,7 @@ class Coming(QObject):
         pictured = alarm.happening is not None and alarm.happening.picture_size > 0 and bool(alarm.numbers)
         who = alarm_words.who(alarm) if names else ""
         return Wanted(
-            key=f"alarm {alarm.id}",
+            key=_key(alarm),
             summary=self.tr("{priority}: {what}").format(
                 priority=alarm_text.priority(alarm.priority), what=alarm_words.kind(alarm)
             ),
@@ -214,7 +216,14 @@ class Coming(QObject):
             number=alarm.numbers[-1] if names and pictured else None,
         )
 
-    def _asked_for(self, token: str) -> None:
+    def _asked_for(self, key: str, token: str) -> None:
         if token:
             os.environ["XDG_ACTIVATION_TOKEN"] = token  # where Qt looks for it, and takes it away
         self.fronting.take_foreground()
+        for alarm in self._call.calling:
+            if _key(alarm) == key:
+                self.chosen.emit(alarm.id)
+
+
+def _key(alarm: Alarm) -> str:
+    return f"alarm {alarm.id}"

@@ -56,7 +56,9 @@ class Fronting:
         window.setWindowState(restored(window))
         window.show()
         raise_window(window)
-        front: QWindow | None = QGuiApplication.modalWindow() or window.windowHandle()
+        modal = QGuiApplication.modalWindow()
+        # A dialog of the desktop's own is only stood for by a window, which must not become a real one.
+        front: QWindow | None = modal if modal is not None and modal.isVisible() else window.windowHandle()
         if front is None:
             return
         front.requestActivate()

@@ -29,7 +29,7 @@ class Messenger(QObject):
         picture: gives the picture of an event as received, or None.
     """
 
-    action = Signal(str)  # the user wants to see it; the desktop's token for coming to the front, or nothing
+    action = Signal(str, str)  # the user wants to see what has this key; the desktop's token for that, or nothing
 
     def __init__(self, tray: Tray, picture: Callable[[int], bytes | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,8 +72,8 @@ class Messenger(QObject):
         if self._service is not None:
             self._service.close(timeout)
 
-    def _acted(self, _key: str, token: str) -> None:
-        self._relay.call(lambda: self.action.emit(token))
+    def _acted(self, key: str, token: str) -> None:
+        self._relay.call(lambda: self.action.emit(key, token))
 
     def _refused(self, notice: Notice) -> None:
         def say() -> None:

@@ -42,11 +42,6 @@ class Notices:
             self._shown[notice.key] = notice, now_s
         return news, gone
 
-    @property
-    def due_later(self) -> bool:
-        """Whether something is shown, which a repeat may have changed meanwhile."""
-        return bool(self._shown)
-
     def _is_due(self, notice: Wanted, now_s: float) -> bool:
         if notice.key not in self._shown:
             return True
