@@ -400,7 +400,7 @@ class Session(QObject):
                     raised=arrived.raised,
                 )
         # Heard first, and told even if the card cannot be shown: a fault in one thing costs no other.
-        self._guarded(self.board.take, alarms)
+        self._guarded(self.board.accept, alarms)
         for arrived in arrivals:
             self._guarded(self._voice.take_arrival, arrived)
         gaps: list[Gap] = []
@@ -430,6 +430,7 @@ class Session(QObject):
             self._guarded(self._take_gaps, gaps)
         if self.view is not None and (arrivals or left_out):
             self._show(self.view, arrivals, left_out)
+        self._guarded(self.board.announce)  # whoever looks for an alarm's event finds it in the feed
 
     def _show(self, view: View, arrivals: list[Arrived], left_out: int) -> None:
         try:

@@ -75,6 +75,7 @@ class AlarmBoard(QObject):
         self._shelves: tuple[Shelf, ...] = ()
         self._floods: tuple[Flood, ...] = ()
         self._watched: tuple[Watched, ...] = ()
+        self._unannounced = False, False, False  # of the first three signals, which are due
         self._ageing = QTimer(self, singleShot=True)
         self._ageing.timeout.connect(self._let_go)
 
@@ -183,8 +184,13 @@ class AlarmBoard(QObject):
 
     def take(self, updates: Sequence[BoardUpdate]) -> None:
         """Show how these stand now; what is older than what is shown is left out."""
+        self.accept(updates)
+        self.announce()
+
+    def accept(self, updates: Sequence[BoardUpdate]) -> None:
+        """Take these up and let them be heard, but tell nobody else before `announce`."""
         news = [update for update in updates if self._is_news(update)]
-        raised = escalated = False
+        changed, raised, escalated = self._unannounced
         for update in news:
             if isinstance(update, AlarmChanged):
                 former = self._owed.get(update.alarm.id)
@@ -197,8 +203,14 @@ class AlarmBoard(QObject):
                 self._floods = update.floods
             else:
                 self._watched = update.watched
+        self._unannounced = changed or bool(news), raised, escalated
         self._tell([update for update in news if isinstance(update, AlarmChanged)])
-        if news:
+
+    def announce(self) -> None:
+        """Tell of what has been taken up."""
+        changed, raised, escalated = self._unannounced
+        self._unannounced = False, False, False
+        if changed:
             self.changed.emit()
         if raised:
             self.raised.emit()

@@ -114,6 +114,20 @@ def test_an_acknowledgement_that_is_taken_back_is_owed_and_not_recent(board: Ala
     assert board.recent == []
 
 
+def test_what_is_accepted_is_heard_at_once_and_told_when_it_is_announced(qtbot: QtBot, keeper: Keeper) -> None:
+    heard: list[AlarmChanged] = []
+    board = AlarmBoard(keeper, heard.extend)
+    with qtbot.assertNotEmitted(board.changed), qtbot.assertNotEmitted(board.raised):
+        board.accept([AlarmChanged(alarm(), 1)])
+        board.accept([])
+    assert len(heard) == 1
+    assert board.alarms() == [alarm()]
+    with qtbot.waitSignals([board.changed, board.raised]):
+        board.announce()
+    with qtbot.assertNotEmitted(board.changed):
+        board.announce()
+
+
 def test_a_fault_of_whoever_is_told_costs_no_alarm(qtbot: QtBot, keeper: Keeper) -> None:
     def fails(_: list[AlarmChanged]) -> None:
         raise RuntimeError("a fault")
