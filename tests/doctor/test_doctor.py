@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -24,6 +25,8 @@ from facemon.profile import Profile
 from facemon.settings import AttentionSettings, DeviceSettings, HistorySettings, Settings, save
 from facemon.simulator.device import SimulatedDevice
 
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+
 
 def gate(device: SimulatedDevice, **changes: object) -> DeviceSettings:
     given = {
@@ -41,7 +44,7 @@ def checked(device: DeviceSettings, folder: Path, *, already_live: bool = False)
 def doctor(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "facemon", "doctor", *arguments], capture_output=True, text=True, timeout=100,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"},
+        env=os.environ | OFFSCREEN,
     )  # fmt: skip
 
 
@@ -249,6 +252,25 @@ def test_a_profile_that_is_not_there_is_a_failure_and_is_not_made(tmp_path: Path
     assert ended.returncode == 1
     assert "There is no profile folder" in ended.stdout
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals to send there")
+def test_a_signal_ends_it_cleanly_whatever_it_waits_for(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings = DeviceSettings(id="gate", name="Gate", host="127.0.0.1", port=silent.getsockname()[1])
+        save(tmp_path / "settings.toml", Settings(devices=(settings,)))
+        running = subprocess.Popen(
+            [sys.executable, "-m", "facemon", "doctor", "--profile", str(tmp_path)],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env=os.environ | OFFSCREEN,
+        )  # fmt: skip
+        assert running.stdout is not None
+        while not running.stdout.readline().split(maxsplit=1)[1].startswith("supervisor"):
+            pass
+        with silent.accept()[0]:  # the device is being asked, and never answers
+            running.send_signal(signal.SIGTERM)
+            _, errors = running.communicate(timeout=30)
+    assert (running.returncode, errors) == (0, "")
 
 
 def test_no_password_is_shown_even_where_a_device_repeats_it(
