@@ -68,6 +68,8 @@ class OperatorList(QListWidget):
             item = self.item(number)
             item.setData(_STATE, state)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words.joined(clean(name, 60), state))
+        # With nobody in it there is nothing to be seen of a focus.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if states else Qt.FocusPolicy.NoFocus)
         self.setCurrentRow(list(states).index(chosen) if chosen in states else -1)
         self.blockSignals(False)
         self.viewport().update()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from facemon.operators import Edit, Operators
@@ -55,7 +56,10 @@ class OperatorsPage(QWidget):
         self.set_aside.clicked.connect(self._set_aside)
         self._show()
         self._choose(self._names()[0] if self._names() else _NEW)
-        self.setFocusProxy(self.list if self._names() else self.form.name.box)
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        # A focus proxy would let Tab pass over what stands before it.
+        (self.list if self._names() else self.form.name.box).setFocus()
 
     def edits(self) -> list[Edit]:
         """Return what is to be changed, what is filled in and not taken yet included; nothing may be wrong."""
