@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from facemon.ui import theme
 from facemon.ui.alarms.lane import Lane, usual_width
+from facemon.ui.fitting import give_icon
 
 _DETAIL = 340  # pixels at first
 _WIDEST = 16_777_215  # Qt's own
@@ -20,6 +22,8 @@ _SHARE = 0.3  # of the window, the lane takes no more by itself
 class Columns(QSplitter):
     """Gives each its room. Where there is too little, the detail yields first; what needs attention never does.
 
+    A detail that has no room beside the feed can be shown in its place.
+
     What needs attention is as wide as the guard has made it while something is owed, else as slim as it can be.
     """
 
@@ -30,7 +34,16 @@ class Columns(QSplitter):
         self._detail = detail
         self._lane_width = 0  # pixels, as the guard has made it; 0: the usual
         self._detail_width = _DETAIL
-        for column in (lane, middle, detail):
+        self._instead = False  # the detail is shown in the place of the middle
+        self._back = QPushButton()
+        self._back.clicked.connect(self.show_middle)
+        self._beside = QWidget()
+        column_of_detail = QVBoxLayout(self._beside)
+        column_of_detail.setContentsMargins(0, 0, 0, 0)
+        column_of_detail.setSpacing(0)
+        column_of_detail.addWidget(self._back)
+        column_of_detail.addWidget(detail, 1)
+        for column in (lane, middle, self._beside):
             self.addWidget(column)
         for index, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(index, stretch)
@@ -38,6 +51,30 @@ class Columns(QSplitter):
         self.setHandleWidth(1)
         self.splitterMoved.connect(lambda *_: self._note_widths())
         lane.slim_changed.connect(self.arrange)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._beside)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.show_middle)
+        self.restyle()
+        self.arrange()
+
+    def show_detail(self) -> None:
+        """Show the detail, in the place of the feed where it has no room beside it."""
+        if self._beside.isHidden():
+            self._instead = True
+            self.arrange()
+            self._back.setFocus()
+
+    def show_middle(self) -> None:
+        """Show the feed again."""
+        if self._instead:
+            self._instead = False
+            self.arrange()
+            self._middle.setFocus()
+
+    def restyle(self) -> None:
+        """Take up the theme, the font and the language in use."""
+        self._back.setText(self.tr("Back to the events (Esc)"))
+        give_icon(self._back, "back", theme.theme().text)
         self.arrange()
 
     def arrange(self) -> None:
@@ -55,9 +92,12 @@ class Columns(QSplitter):
         least_detail = self._detail.minimumSizeHint().width()
         beside = self.width() - width
         fits = beside >= max(_LEAST_MIDDLE, self._middle.minimumSizeHint().width()) + least_detail
-        self._detail.setVisible(fits)
+        self._instead = self._instead and not fits
+        self._back.setVisible(self._instead)
+        self._beside.setVisible(fits or self._instead)
+        self._middle.setVisible(not self._instead)
         detail = max(least_detail, min(self._detail_width, beside - _COMFORTABLE_MIDDLE)) if fits else 0
-        self.setSizes([width, max(1, self.width() - width - detail), detail])
+        self.setSizes([width, max(1, beside - detail), beside if self._instead else detail])
 
     def state(self) -> dict[str, object]:
         """Return the widths for the next start."""
@@ -70,6 +110,11 @@ class Columns(QSplitter):
         self._detail_width = detail if isinstance(detail, int) and 0 < detail < _WIDEST else _DETAIL
         self.arrange()
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.restyle()
+        super().changeEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
@@ -78,5 +123,5 @@ class Columns(QSplitter):
         lane, _, detail = self.sizes()
         if not self._lane.slim:
             self._lane_width = lane
-        if detail:
+        if detail and not self._instead:
             self._detail_width = detail

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self._attention = Attention(session, self._feed, self._detail, self)
         self._lane = self._attention.lane
         self._middle = QWidget()
+        self._middle.setFocusProxy(self._feed.view)
         self._columns = Columns(self._lane, self._middle, self._detail)
         self._status = StatusBar()
         self._welcome = WelcomePanel()
@@ -206,6 +207,8 @@ class MainWindow(QMainWindow):
         session.sound.availability_changed.connect(self._show_sound)
         session.sound.sound_problem_changed.connect(self._show_trouble)
         self._feed.selected_changed.connect(self._show_selected)
+        self._feed.activated.connect(self._columns.show_detail)
+        self._lane.hand.opened.connect(lambda _: self._columns.show_detail())
         self._feed.menu_wanted.connect(self._show_menu)
         self._detail.event_shown.connect(lambda: self._watching.show(*self._detail.shown))
         self._attention.answering.menu_extras.append(self._extend_menu)
@@ -577,8 +580,8 @@ class MainWindow(QMainWindow):
         """Take up the theme and font in use, everywhere."""
         for part in (
             self._bar, self._blind, self._not_kept, self._self_test, self._offer, self._trouble, self._lane,
-            self._feed, self._detail, self._status, self._welcome, self._history, self._watching, self._coming,
-            self._device_panels, self._report, self._handover, self._duty,
+            self._feed, self._columns, self._detail, self._status, self._welcome, self._history, self._watching,
+            self._coming, self._device_panels, self._report, self._handover, self._duty,
         ):  # fmt: skip
             part.restyle()
 

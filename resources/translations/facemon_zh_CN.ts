@@ -619,6 +619,13 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>Columns</name>
+    <message>
+        <source>Back to the events (Esc)</source>
+        <translation>返回事件（Esc）</translation>
+    </message>
+</context>
+<context>
     <name>Coming</name>
     <message>
         <source>Many alarms from one device</source>

@@ -100,3 +100,25 @@ def test_an_alarm_is_answered_with_a_note_by_the_keyboard_alone(
     desk.press(Qt.Key.Key_F)
     assert [alarm.rule for alarm in desk.session.board.alarms()] == ["blacklist"]
     assert desk.session.board.recent[0].outcome == "false"
+
+
+def test_a_detail_without_room_takes_the_place_of_the_feed_for_as_long_as_it_is_wanted(
+    qtbot: QtBot, desk: Desk, device: SimulatedDevice
+) -> None:
+    device.emit(Category.BLACKLIST)
+    answerable(qtbot, desk)
+    resize(desk, 800, 560)
+    desk.press(Qt.Key.Key_Home)
+    desk.press(Qt.Key.Key_Up)
+    assert not desk.window._detail.isVisible()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.window._detail.isVisible()
+    assert not desk.window._feed.isVisible()
+    assert desk.window._lane.width() > 200
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.window._feed.isVisible()
+    assert not desk.window._detail.isVisible()
+    desk.press(Qt.Key.Key_Return)
+    resize(desk, 1440, 900)
+    assert desk.window._detail.isVisible()
+    assert desk.window._feed.isVisible()

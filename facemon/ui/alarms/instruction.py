@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from facemon.ui import theme
+from facemon.ui import icons, theme
 from facemon.ui.alarms.lines import Lines
 from facemon.ui.text import clean
 
@@ -87,6 +87,24 @@ class _Box(QCheckBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        side = QFontMetrics(theme.font()).height()
+        return QSize(side, side)
+
+    def hitButton(self, at: QPoint) -> bool:
+        return self.rect().contains(at)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        # The style's own is too faint to be seen on a card, and does not grow with the font.
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "dim"), 2 if self.hasFocus() else 1.4))
+        painter.setBrush(theme.colour("entry"))
+        box = self.rect().toRectF().adjusted(1.5, 1.5, -1.5, -1.5)
+        painter.drawRoundedRect(box, 3, 3)
+        if self.isChecked():
+            icons.paint(painter, "check", theme.colour("good"), box.x(), box.y(), box.width())
 
     def event(self, event: QEvent) -> bool:
         if (
