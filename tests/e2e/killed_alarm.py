@@ -86,12 +86,12 @@ class Shifts:
             )
             self._pause(0.3)
         if self._random.random() < 0.7:
-            told = program.until(lambda told: bool(told["owed"]))
+            program.until(lambda told: bool(told["owed"]))
             program.tell("answer")
-            self._owed -= _ids(told)
+            self._owed.clear()
             if self._random.random() < 0.5:
-                program.until(lambda told: not told["owed"] and told["sounding"] is None)
-                self._answered |= _ids(told)
+                self._answer_all(program)
+                self._answered |= program.owed
                 time.sleep(ON_DISK)
         elif self._random.random() < 0.5:
             owed = _ids(program.last)
@@ -99,6 +99,14 @@ class Shifts:
             self._owed |= owed
         else:
             self._pause(0.3)
+
+    def _answer_all(self, program: Program) -> None:
+        """Answer what is owed until nothing is: more may be on its way."""
+        deadline = time.monotonic() + PATIENCE
+        while program.last["owed"] or program.last["sounding"] is not None:
+            assert time.monotonic() < deadline, f"still owed: {program.last}"
+            program.tell("answer")
+            threading.Event().wait(0.1)
 
     def _end(self, device: SimulatedDevice) -> dict[str, int]:
         """Start it once more, answer all that is owed, and look into the history."""
@@ -108,10 +116,9 @@ class Shifts:
             found = self._found()
             while found["came"] < self._came or found["owed"]:
                 assert time.monotonic() < deadline, f"of {self._came} who came: {found}"
-                program.tell("answer")
+                self._answer_all(program)
                 threading.Event().wait(0.5)
                 found = self._found()
-            program.until(lambda told: not told["owed"] and told["sounding"] is None)
         finally:
             program.end()
         return self._found() | {"expected": self._came}
