@@ -87,7 +87,7 @@ def alarm_of(row: tuple[object, ...], numbers: tuple[int, ...] = (), happening: 
     values["state"] = _STATES.get(str(values["state"]), AlarmState.OPEN)
     values["outcome"] = _OUTCOMES.get(str(values["outcome"]))
     values["missed"] = bool(values["missed"])
-    values["ticked"] = tuple(int(line) for line in str(values["ticked"]).split())
+    values["ticked"] = tuple(int(line) for line in str(values["ticked"]).split() if line.isdecimal())
     return Alarm(**values, numbers=numbers, happening=happening)  # type: ignore[arg-type]
 
 

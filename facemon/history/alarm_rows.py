@@ -29,7 +29,10 @@ ON CONFLICT (id) DO UPDATE SET rule = excluded.rule, priority = excluded.priorit
 """
 _ACT = "INSERT INTO alarm_action (alarm, at_ms, deed, done_by, text) VALUES (?, ?, ?, ?, ?)"
 # Where an event has been moved to another alarm, what says late that it joined the first one is no news.
-_JOIN = "INSERT INTO alarm_event (event, alarm) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_JOIN = """
+INSERT INTO alarm_event (event, alarm) VALUES (?, ?) ON CONFLICT DO UPDATE SET alarm = excluded.alarm
+WHERE NOT EXISTS (SELECT 1 FROM alarm WHERE id = alarm_event.alarm)
+"""
 _MOVE = "INSERT INTO alarm_event (event, alarm) VALUES (?, ?) ON CONFLICT DO UPDATE SET alarm = excluded.alarm"
 _RAISE = "UPDATE event SET raised = 1 WHERE id = ? AND raised = 0"
 _SAY = """
@@ -147,7 +150,7 @@ class AlarmRows:
         self._add(_JOIN, alarm.id, joined.numbers, None if alarm.owed else answer)
         self._add(_MOVE, alarm.id, joined.moved, answer)
         if former is not None and _answer(*former[:-1]) != answer:
-            self._follow(alarm.id, _LEAST, self._left)
+            self._left -= self._follow(alarm.id, _LEAST, self._left)
 
     def _add(self, statement: str, alarm: int, numbers: tuple[int, ...], answer: Answer | None) -> None:
         if not numbers:
@@ -158,19 +161,19 @@ class AlarmRows:
         if answer is not None:
             self._say(rows, answer)
 
-    def _follow(self, alarm: int, after: int, most: int) -> None:
-        """Let the next of an alarm's events say what it says, and note whether there are more."""
+    def _follow(self, alarm: int, after: int, most: int) -> int:
+        """Let the next of an alarm's events say what it says, and note whether there are more; return how many."""
         (row,) = self._connection.execute(_FORMER, (alarm,)).fetchall() or (None,)
         events = [event for (event,) in self._connection.execute(_FOLLOWING, (alarm, after, most)).fetchall()]
         if row is not None:
             self._say(events, _answer(*row[:-1]))
-        self._left -= len(events)
         over = row is None or len(events) < most
         if over:
             self._behind.pop(alarm, None)
         else:
             self._behind[alarm] = events[-1] if events else after
         self._connection.execute("UPDATE alarm SET behind = ?1 WHERE id = ?2 AND behind <> ?1", (not over, alarm))
+        return len(events)
 
     def _say(self, rows: Iterable[int], answer: Answer) -> None:
         self._connection.execute(_SAY, (*_written(*answer), json.dumps(list(rows))))

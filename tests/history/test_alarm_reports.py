@@ -117,12 +117,12 @@ def test_shelvings_duties_and_handovers_are_those_of_the_time(desk: Desk, reader
 def test_an_alarm_of_a_newer_facemon_is_read_as_what_comes_nearest(desk: Desk, reader: Reader) -> None:
     desk.history.alarm_changed([Change(an_alarm(7), (Action(7, NOW, Deed.RAISED),))])
     assert desk.history.flush(5)
-    desk.history.run(
-        lambda connection: connection.executescript(
-            "UPDATE alarm SET state = 'sleeping', priority = 9, outcome = 'odd';UPDATE alarm_action SET deed = 'hummed'"
-        )
-    ).result(5)
+    newer = """
+        UPDATE alarm SET state = 'sleeping', priority = 9, outcome = 'odd', ticked = 'all';
+        UPDATE alarm_action SET deed = 'hummed';
+    """
+    desk.history.run(lambda connection: connection.executescript(newer)).result(5)
     (kept,) = reader.alarms(NOW, NOW + 1)
     assert kept.alarm.owed
-    assert (kept.alarm.priority, kept.alarm.outcome) == (4, None)
+    assert (kept.alarm.priority, kept.alarm.outcome, kept.alarm.ticked) == (4, None, ())
     assert reader.alarm_actions([7]) == []

@@ -93,6 +93,12 @@ def test_events_whose_alarms_are_lost_are_told_as_events_that_no_alarm_has(path:
         again = opening.read(connection, NOW)
     assert again.alarms == ()
     assert len(again.orphans) == 100
+    with Desk(path) as desk:
+        desk.history.alarm_changed([raised(1000, orphan.id) for orphan in again.orphans[1:]])
+    with closing(open_for_reading(path)) as connection:
+        once_more = opening.read(connection, NOW)
+    assert [alarm.id for alarm in once_more.alarms] == [1000]
+    assert once_more.orphans == again.orphans[:1]
 
 
 def test_what_is_told_of_an_alarm_meanwhile_is_newer_and_reaches_events_that_come_later(path: Path) -> None:
