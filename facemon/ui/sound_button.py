@@ -65,7 +65,9 @@ class SoundButton(QToolButton):
         elif self._seconds is not None:
             left = _countdown(self._seconds)
             look, text = "mute", self.tr("Muted {time}").format(time=left)
-            told = self.tr("Alarms are silent. The sound comes back by itself in {time}.").format(time=left)
+            told = self.tr(
+                "Alarms are silent, critical ones for five minutes at most. The sound comes back by itself in {time}."
+            ).format(time=left)
         else:
             look, text, told = "sound", self.tr("Sound on"), self.tr("Alarms can be heard")
         if look != self._look:

@@ -5086,10 +5086,6 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>静音 {time}</translation>
     </message>
     <message>
-        <source>Alarms are silent. The sound comes back by itself in {time}.</source>
-        <translation>告警已静音，{time} 后自动恢复声音。</translation>
-    </message>
-    <message>
         <source>Sound on</source>
         <translation>声音已开</translation>
     </message>
@@ -5106,6 +5102,10 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>Unmute</source>
         <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Alarms are silent, critical ones for five minutes at most. The sound comes back by itself in {time}.</source>
+        <translation>告警已静音，紧急告警最多静音五分钟。{time} 后自动恢复声音。</translation>
     </message>
 </context>
 <context>
