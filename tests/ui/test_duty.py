@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from guard_desk import WAIT_MS, Desk, open_desk, opened, several
+from guard_desk import WAIT_MS, Desk, live, open_desk, opened, several
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from facemon import pin as pin_module
+from facemon.event import Category
 from facemon.history.reader import Reader
 from facemon.operators import Edit, Operators
 from facemon.pin import PinHash
+from facemon.simulator.device import SimulatedDevice
 from facemon.ui import theme
 from facemon.ui.duty.dialog import ShiftDialog
 from facemon.ui.report.handover_dialog import HandoverDialog
@@ -175,6 +177,33 @@ def test_who_signs_off_is_not_on_duty_after_a_restart_even_with_the_computers_ow
     end(desks)
     desk = at_desk(qtbot, desks, tmp_path, "Tom")
     assert desk.session.duty.operator == ""
+
+
+def test_what_is_owed_stays_when_the_shift_changes_and_each_answer_has_its_own_name(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    with_operators(tmp_path, "Sara", "Liu Wei")
+    desk = live(qtbot, desks, tmp_path, device)
+    board = desk.session.board
+    qtbot.waitUntil(lambda: desk.session.duty.set_up, timeout=WAIT_MS)
+    take_over(qtbot, desk, "Sara")
+    device.emit(Category.BLACKLIST)
+    device.emit(Category.NONLIVE)
+    qtbot.waitUntil(lambda: len(board.alarms()) == 2, timeout=WAIT_MS)
+    board.acknowledge(board.alarms()[0])
+    desk.window._bar.duty.click()
+    dialog = desk.window._duty.dialog
+    assert dialog is not None
+    assert dialog.owed.text().startswith("1 alarm")
+    dialog.reject()
+    take_over(qtbot, desk, "Liu Wei")
+    (left,) = board.alarms()
+    board.acknowledge(left)
+    end(desks)
+    with Reader(tmp_path / "history.sqlite3") as reader:
+        kept = reader.alarms(0, round(time.time() * 1000) + 60_000)
+    answered = {kept_alarm.alarm.rule: kept_alarm.alarm.answered_by for kept_alarm in kept}
+    assert answered == {"blacklist": "Sara", "nonlive": "Liu Wei"}
 
 
 def test_one_who_is_removed_is_on_duty_no_longer(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:

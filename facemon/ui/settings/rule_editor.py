@@ -261,7 +261,7 @@ class RuleEditor(QWidget):
         where = QVBoxLayout(self._where)
         where.setContentsMargins(0, 0, 0, 0)
         where.setSpacing(theme.SPACE // 2)
-        where.addWidget(_caption(self.tr("Where")))
+        where.addWidget(_caption(self.tr("Where"), self.devices))
         where.addLayout(at)
         raised = QVBoxLayout(self._raised)
         raised.setContentsMargins(0, 0, 0, 0)
@@ -276,7 +276,7 @@ class RuleEditor(QWidget):
             (self.tr("Acknowledges itself after"), (self.self_acknowledge, self.why_never)),
         ):
             if caption:
-                raised.addWidget(_caption(caption))
+                raised.addWidget(_caption(caption, parts[0]))
             for part in parts:
                 raised.addWidget(part)
             raised.addSpacing(theme.SPACE)
@@ -287,7 +287,7 @@ class RuleEditor(QWidget):
         rows.addWidget(self.about)
         rows.addWidget(self.raises)
         rows.addWidget(self.keys)
-        rows.addWidget(_caption(self.tr("Sound")))
+        rows.addWidget(_caption(self.tr("Sound"), self.sound))
         rows.addLayout(sound)
         rows.addWidget(self.repeats)
         line = QFrame()
@@ -296,7 +296,8 @@ class RuleEditor(QWidget):
         rows.addWidget(self._raised)
 
 
-def _caption(text: str) -> PlainLabel:
+def _caption(text: str, of: QWidget) -> PlainLabel:
     label = PlainLabel(text, dim=True, size=0.95)
+    label.setBuddy(of)  # by which a screen reader knows what a combo box is for
     wrap(label)
     return label
