@@ -251,8 +251,9 @@ def notify_call(notice: Notice, replaces: int, capabilities: frozenset[str]) -> 
     if picture is not None:
         width, height = picture.width, picture.height
         hints["image-data"] = ("(iiibiiay)", (width, height, 3 * width, False, 8, 3, picture.pixels))
-    # What a service takes for markup would be a name's own: an image of any address, or a link.
-    body = escape(notice.body) if _MARKUP in capabilities else notice.body
+    # What a service takes for markup would be a name's own: an image of any address, or a link. Quotes are left as they
+    # are: they mean nothing outside of a tag, and GNOME shows their numbers to the letter.
+    body = escape(notice.body, quote=False) if _MARKUP in capabilities else notice.body
     actions = ["default", notice.action, "show", notice.action] if notice.action and _ACTIONS in capabilities else []
     expires = 0 if notice.pressing else -1  # never, or as the service likes
     return new_method_call(

@@ -164,10 +164,7 @@ class MainWindow(QMainWindow):
 
     def come_to_front(self) -> None:
         """Bring the window before the user, from wherever it is."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        self._coming.fronting.take_foreground()
 
     # Layout
 
