@@ -234,8 +234,6 @@ class MainWindow(QMainWindow):
         self._bar.settings.connect(lambda: self.open_settings())
         self._bar.keys.connect(self.open_help)
         self._bar.about.connect(lambda: AboutDialog(self).open())
-        self._attention.shown.connect(self._watching.show)
-        self._attention.answering.menu_extras.append(self._add_watching)
         self._welcome.add_device.connect(lambda: self.open_settings("devices", add=True))
         self._welcome.try_demo.connect(session.try_demo)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_the_system)
@@ -531,12 +529,6 @@ class MainWindow(QMainWindow):
         arrived = self._feed.selected
         if arrived is not None:
             self._watching.menu(arrived.happening, self._feed.selected_picture(), place)
-
-    def _add_watching(self, menu: QMenu, alarm: Alarm) -> None:
-        if alarm.happening is not None and alarm.numbers:
-            picture = self._feed.model.pictures.get(alarm.numbers[-1])
-            menu.addSeparator()
-            menu.addActions(self._watching.actions(alarm.happening, picture, menu))
 
     def _show_selected(self) -> None:
         gap = self._feed.selected_gap

@@ -94,10 +94,11 @@ def test_an_alarm_in_the_lane_leads_to_the_watch_list_too(
     menu = QMenu(desk.window)
     for extra in desk.window._attention.answering.menu_extras:
         extra(menu, alarm)
-    next(action for action in menu.actions() if action.text() == "Watch for this person…").trigger()
+    (asks,) = (action for action in menu.actions() if action.text() == "Watch for this person…")
+    asks.trigger()
     assert desk.window._watching.dialog is not None
     assert desk.window._watching.dialog.name.text() == "张三 Zhang San"
     desk.window._lane.select(("alarm", str(alarm.id)))
     desk.window._lane.selected_changed.emit()
-    assert desk.window._watching.part.isVisible()
+    assert not desk.window._watching.part.isHidden()
     assert desk.window._watching.part.button.text() == "Watch for this person…"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from facemon.alarm import Alarm, Outcome
 from facemon.limit import Limit
@@ -31,8 +31,6 @@ class Attention(QObject):
         feed: knows the newest events.
         detail: shows the event of the alarm that the guard selects, until the feed has another one for it.
     """
-
-    shown = Signal(object, object)  # in the detail panel: a Happening, and its picture as received, or None
 
     def __init__(self, session: Session, feed: FeedPanel, detail: DetailPanel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +101,6 @@ class Attention(QObject):
         if arrived is not None:
             device = self._session.device(arrived.happening.device_id)
             self._detail.show_event(arrived, self._event.picture, device, coming=self._event.is_coming)
-            self.shown.emit(arrived.happening, self._event.picture)
 
     def _go_to(self, alarm: Alarm) -> None:
         if alarm.numbers and self._feed.arrival(alarm.numbers[-1]) is not None:
