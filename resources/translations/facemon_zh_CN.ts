@@ -2819,10 +2819,6 @@ Do not open the door.</source>
         <translation>我正在查看，或不再查看</translation>
     </message>
     <message>
-        <source>Shelve this kind of alarm at its device for a while</source>
-        <translation>在该设备上暂时搁置此类告警</translation>
-    </message>
-    <message>
         <source>Acknowledge all alarms of low priority</source>
         <translation>确认所有低优先级告警</translation>
     </message>
@@ -2833,6 +2829,14 @@ Do not open the door.</source>
     <message>
         <source>Change of shift: another operator takes over</source>
         <translation>交接班：由另一名值班员接班</translation>
+    </message>
+    <message>
+        <source>Shelve this kind of alarm at its device, or end that</source>
+        <translation>在该设备上搁置此类告警，或结束搁置</translation>
+    </message>
+    <message>
+        <source>Show the alarms that a row folds, or fold them</source>
+        <translation>展开或收起一行中的告警</translation>
     </message>
 </context>
 <context>

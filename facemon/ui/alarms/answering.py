@@ -13,7 +13,7 @@ from facemon.ui import words
 from facemon.ui.alarms.alarm_menu import MenuExtra, alarm_menu, may_be_shelved
 from facemon.ui.alarms.lane import LOW, Lane
 from facemon.ui.alarms.note_field import usual_notes
-from facemon.ui.alarms.rows import AlarmRow, Key, alarm_key
+from facemon.ui.alarms.rows import AlarmRow, Key, ShelfRow, alarm_key
 from facemon.ui.alarms.shelve_dialog import ShelveDialog
 
 log = logging.getLogger(__name__)
@@ -90,8 +90,12 @@ class Answering(QObject):
             self._board.look(alarm)
 
     def shelve(self) -> None:
-        """Ask for how long and why the selected alarm's kind is to be shelved at its device."""
-        lane, alarm = self._lane, self._lane.selected_alarm
+        """Ask for how long and why the selected alarm's kind is to be shelved at its device; end a selected shelf."""
+        lane, row = self._lane, self._lane.selected
+        if isinstance(row, ShelfRow):
+            self._unshelve(row.shelf)
+            return
+        alarm = lane.selected_alarm
         if alarm is None or self._dialog is not None:
             return
         if not may_be_shelved(alarm):

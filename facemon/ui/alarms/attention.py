@@ -69,6 +69,7 @@ class Attention(QObject):
             "next_alarm": partial(lane.step, 1),
             "previous_alarm": partial(lane.step, -1),
             "group": answering.acknowledge_low,
+            "unfold": lane.unfold,
         }
 
     def set_history(self, path: Path) -> None:

@@ -124,6 +124,11 @@ class Lane(QWidget):
         if self._selected is not None:
             self._column.bring_in_sight(self._selected)
 
+    def unfold(self) -> None:
+        """Show what the selected row folds, or no longer."""
+        if self.selected is not None and not isinstance(self.selected, AlarmRow):
+            self._toggle(self.selected.key)
+
     def tell(self, text: str) -> None:
         """Say something below the rows for some seconds, aloud as well."""
         self._notice.set_text(text)

@@ -84,11 +84,9 @@ def lane_rows(
     for alarm in alarms:
         kind = alarm.device_id, alarm.rule
         flood = floods_by_device.get(alarm.device_id)
-        if alarm.id in apart:
-            order.append(alarm)
-        elif alarm.state is AlarmState.SHELVED and kind in shelved:
+        if alarm.state is AlarmState.SHELVED and kind in shelved:
             shelved[kind].append(alarm)
-        elif flood is not None and alarm.state is AlarmState.OPEN and alarm.priority < Priority.CRITICAL:
+        elif flood is not None and alarm.id not in apart and _may_be_folded(alarm):
             if alarm.device_id not in folded:
                 order.append(flood)
             folded.setdefault(alarm.device_id, []).append(alarm)
@@ -103,6 +101,10 @@ def lane_rows(
     for kind, shelf in shelves_by_kind.items():
         _add_fold(rows, ShelfRow(shelf, tuple(shelved[kind])), opened)
     return rows
+
+
+def _may_be_folded(alarm: Alarm) -> bool:
+    return alarm.state is AlarmState.OPEN and alarm.priority < Priority.CRITICAL
 
 
 def _add_fold(rows: list[Row], row: FloodRow | ShelfRow, opened: Collection[Key]) -> None:

@@ -66,10 +66,6 @@ class Standing:
         row = self._rows.get(key)
         return () if row is None or row.still_since > now - REACTION_S else self._settled(key, now)
 
-    def as_shown(self, now: float) -> tuple[Alarm, ...]:
-        """Return all that is in sight as it was shown."""
-        return tuple(alarm for key in self._rows for alarm in self._settled(key, now))
-
     def _settled(self, key: Key, now: float) -> tuple[Alarm, ...]:
         row = self._rows.get(key)
         versions = row.versions if row is not None else []

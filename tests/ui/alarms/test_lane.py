@@ -16,6 +16,7 @@ from facemon.event import AlarmStatus, Category
 from facemon.settings import AlarmRule
 from facemon.ui.alarms.alarm_card import AlarmCard
 from facemon.ui.alarms.fold_row import FoldRow
+from facemon.ui.alarms.shelve_dialog import ShelveDialog
 
 NOISY = AlarmRule(raise_=True, priority="low")
 EACH_ITS_OWN = AlarmRule(raise_=True, priority="medium", window=0)
@@ -268,3 +269,54 @@ def test_every_alarm_is_reached_by_the_keyboard(desk: LaneDesk) -> None:
         desk.lane.step(1)
         assert desk.lane.selected == row
         assert row.key in desk.lane._column.in_sight()
+
+
+def test_a_flood_is_opened_and_folded_by_a_key(qtbot: QtBot) -> None:
+    for desk in at_a_lane(qtbot, stranger=NOISY):
+        for number in range(14):
+            desk.door(10002 + number % 3, device_id="store")
+            desk.wait(2)
+        (fold,) = [row for row in desk.lane.rows if row.key[0] == "flood"]
+        desk.lane.select(fold.key)
+        desk.lane.unfold()
+        assert [row.key[0] for row in desk.lane.rows].count("alarm") >= len(fold.alarms)
+        desk.lane.unfold()
+        assert fold.key in [row.key for row in desk.lane.rows]
+
+
+def test_a_nuisance_is_shelved_for_a_reason_counts_down_and_comes_back(qtbot: QtBot) -> None:
+    for desk in at_a_lane(qtbot, stranger=NOISY):
+        desk.person(Category.STRANGER, name="", device_id="lobby")
+        desk.look_at()
+        desk.answering.shelve()
+        (dialog,) = desk.lane.findChildren(ShelveDialog)
+        assert not dialog.shelve.isEnabled()  # without a reason
+        QTest.keyClicks(dialog.entry, "workers until noon")
+        dialog.shelve.click()
+        desk.wait(60)
+        (row,) = desk.lane.rows
+        assert row.key == ("shelf", "lobby", "stranger")
+        (fold,) = [each for each in desk.lane.findChildren(FoldRow) if each.isVisible()]
+        assert "14:00 left" in fold.accessibleName()
+        assert "Li · workers until noon" in fold.accessibleName()
+        desk.lane.select(row.key)
+        desk.answering.shelve()  # once more: it ends
+        assert [row.key[0] for row in desk.lane.rows] == ["alarm"]
+
+
+def test_a_blacklisted_person_is_never_shelved(desk: LaneDesk) -> None:
+    desk.person()
+    desk.look_at()
+    desk.answering.shelve()
+    assert desk.lane.findChildren(ShelveDialog) == []
+    assert "cannot be shelved" in desk.lane._notice.text()
+
+
+def test_names_of_any_length_and_script_leave_the_card_in_its_lane(desk: LaneDesk) -> None:
+    for name in ("W" * 200, "张三" * 100, "<img src=/etc/passwd>\u202e" * 9):
+        desk.person(name=name, device_id=name, remark=name)
+    desk.look_at()
+    for card in cards(desk):
+        assert card.width() <= desk.lane.width()
+        assert card.height() < 420
+        assert "\u202e" not in card.accessibleName()
