@@ -95,8 +95,13 @@ class NotificationService(_Service):
     """Shows notifications to nobody."""
 
     def __init__(
-        self, capabilities: tuple[str, ...] = ("actions", "body", "body-markup"), *, silent: bool = False
+        self,
+        capabilities: tuple[str, ...] = ("actions", "body", "body-markup"),
+        *,
+        silent: bool = False,
+        clicks: bool = False,
     ) -> None:
+        self._clicks = clicks
         self._capabilities = list(capabilities)
         self._last = 0
         super().__init__(NAME, silent=silent)
@@ -121,6 +126,8 @@ class NotificationService(_Service):
             replaces = call.body[1]
             if not replaces:
                 self._last += 1
+            if self._clicks:
+                self.click(self._last)
             return new_method_return(call, "u", (replaces or self._last,))
         return new_method_return(call)
 

@@ -99,6 +99,13 @@ def test_the_red_frame_is_seen_lets_a_click_through_and_is_gone_when_answered(
     assert seen == {"there": True, "through": True, "gone": True, "closed": True}
 
 
+def test_a_click_on_the_notification_brings_the_window_with_the_keyboard(
+    display: dict[str, str], tmp_path: Path
+) -> None:
+    with session_bus(), contextlib.closing(NotificationService(clicks=True)):
+        assert scene("clicked", display, tmp_path) == {"keyboard": True}
+
+
 def test_the_tray_has_the_number_on_the_colour_of_the_most_pressing_one(
     display: dict[str, str], tmp_path: Path
 ) -> None:

@@ -179,6 +179,14 @@ def framed(guard: Guard) -> dict[str, Any]:
     }
 
 
+def clicked(guard: Guard) -> dict[str, Any]:
+    """With a desktop whose user clicks on each notification."""
+    guard.window.showMinimized()
+    wait(guard.window.isMinimized)
+    guard.alarm()
+    return {"keyboard": wait(lambda: active().endswith("facemon"))}
+
+
 def tray(guard: Guard) -> dict[str, Any]:
     """What the desktop's tray gets."""
     there = guard.coming.tray.there
@@ -207,9 +215,9 @@ def main() -> None:
     keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
-    scene = {each.__name__: each for each in (minimised, covered, elsewhere, escalated, dialogs, framed, tray)}[
-        sys.argv[1]
-    ]
+    scene = {
+        each.__name__: each for each in (minimised, covered, elsewhere, escalated, dialogs, framed, tray, clicked)
+    }[sys.argv[1]]
     with SimulatedDevice() as device:
         guard = Guard(device, Path(sys.argv[2]), louder_after=3 if scene is escalated else 0)
         try:
