@@ -44,6 +44,12 @@ class Desk:
         self.steady_s += seconds
         return self.book.turn(self.now)
 
+    def wait_until(self, steady_s: float) -> list[Change]:
+        """Let time go by until just then: a sum of floats may miss it."""
+        self.wall_ms += round((steady_s - self.steady_s) * 1000)
+        self.steady_s = steady_s
+        return self.book.turn(self.now)
+
     def change(self, rule: str, **keys: object) -> list[Change]:
         self.rules[rule] = msgspec.structs.replace(self.rules[rule], **keys)
         return self.book.rules_changed(self.now)

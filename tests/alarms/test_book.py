@@ -5,6 +5,7 @@ from book_desk import START_MS, Desk
 
 from facemon.alarm import AlarmState, Deed, Outcome, Priority
 from facemon.alarms.book import UNDO_SECONDS, NoteRequired
+from facemon.alarms.lately import MOST as MOST_CLOSED
 from facemon.settings import AlarmRule, AttentionSettings
 
 LOW = AlarmRule(raise_=True, priority="low")
@@ -325,3 +326,70 @@ def test_a_line_of_the_instruction_is_ticked_on_record() -> None:
     assert (change.alarm.ticked, change.actions[0].deed) == ((), Deed.UNTICKED)
     with pytest.raises(ValueError):
         desk.book.tick(alarm.id, 2, "Li", desk.now, on=True)
+
+
+def test_a_condition_is_over_once_however_often_that_is_said() -> None:
+    desk = Desk()
+    desk.happens(desk.device_alarm(10003))
+    desk.happens(desk.device_alarm(10003, cleared=True))
+    desk.wait(5)
+    assert desk.happens(desk.device_alarm(10003, cleared=True)) == []
+    assert desk.owed[0].over_ms == START_MS
+
+
+def test_a_fire_stays_critical_whatever_becomes_of_the_rules() -> None:
+    desk = Desk()
+    desk.happens(desk.device_alarm(20003))
+    desk.change("device", priority="low")
+    assert desk.owed[0].priority is Priority.CRITICAL
+
+
+def test_what_opens_again_has_its_whole_time_to_be_seen_before_it_acknowledges_itself() -> None:
+    desk = Desk(AttentionSettings(looking_minutes=1), stranger=AlarmRule(raise_=True, self_acknowledge=90))
+    alarm = desk.seen("stranger")
+    desk.wait(50)
+    desk.book.look(alarm.id, "Li", desk.now)
+    desk.wait(60)
+    assert desk.owed[0].state is AlarmState.OPEN
+    desk.wait(89)
+    assert desk.owed
+    desk.wait(1)
+    assert desk.owed == []
+
+
+def test_the_group_leaves_what_a_colleague_looks_into_and_what_demands_a_note() -> None:
+    desk = Desk(stranger=LOW, visitor=LOW, staff=LOW)
+    desk.change("visitor", note_required=True)
+    mine, theirs = desk.seen("stranger"), desk.seen("stranger", device_id="lobby")
+    desk.seen("visitor", "1")
+    desk.book.look(mine.id, "Li", desk.now)
+    desk.book.look(theirs.id, "Wang", desk.now)
+    changes = desk.book.acknowledge_low({alarm.id: alarm.count for alarm in desk.owed}, "Li", desk.now)
+    assert [change.alarm.id for change in changes] == [mine.id]
+
+
+def test_a_note_that_was_demanded_cannot_be_taken_away_afterwards() -> None:
+    desk = Desk()
+    desk.change("nonlive", note_required=True)
+    alarm = desk.seen("nonlive")
+    desk.book.annotate(alarm.id, "Li", desk.now, note="a photo")
+    desk.book.annotate(alarm.id, "Li", desk.now, note=" ")
+    desk.acknowledge(alarm, note="a photo")
+    with pytest.raises(NoteRequired):
+        desk.book.annotate(alarm.id, "Li", desk.now, note=" ")
+    desk.wait(599)
+    (change,) = desk.book.annotate(alarm.id, "Li", desk.now, note="a screen", outcome=Outcome.FALSE)
+    assert (change.alarm.note, change.alarm.outcome) == ("a screen", Outcome.FALSE)
+    desk.wait(2)
+    with pytest.raises(KeyError):
+        desk.book.annotate(alarm.id, "Li", desk.now, note="more")
+
+
+def test_what_was_closed_is_not_held_for_ever() -> None:
+    desk = Desk()
+    for number in range(3 * MOST_CLOSED):
+        desk.acknowledge(desk.seen("blacklist", str(number)))
+    assert len(list(desk.book._ledger.lately)) == MOST_CLOSED
+    desk.wait(700)
+    assert not list(desk.book._ledger.lately)
+    assert desk.book.due_s() is None

@@ -90,3 +90,22 @@ def test_critical_ones_stay_apart_in_a_flood_of_twenty_a_second() -> None:
     (change,) = desk.book.acknowledge_low(shown, "Li", desk.now)
     assert change.alarm.rule == "stranger"
     assert len(desk.owed) == 3
+
+
+def test_a_flood_does_not_outlast_a_long_calm_of_which_nobody_was_told() -> None:
+    floods = Floods()
+    for _ in range(MANY + 1):
+        floods.occurred("gate", moment(0))
+    assert floods.all()
+    floods.occurred("gate", moment(3_600))
+    assert floods.all() == []
+
+
+def test_the_book_ends_a_flood_when_it_is_calm() -> None:
+    desk = Desk()
+    for _ in range(MANY + 1):
+        desk.seen("nonlive")
+    desk.wait(PERIOD - 1)
+    assert desk.book.floods
+    desk.wait(1)
+    assert desk.book.floods == []

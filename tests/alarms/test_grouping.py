@@ -80,6 +80,7 @@ def test_seen_as_it_happens_what_was_missed_is_missed_no_more() -> None:
     desk = Desk()
     assert desk.seen("blacklist", "7", placed_ms=START_MS - 1_000).missed
     assert not desk.seen("blacklist", "7").missed
+    assert not desk.seen("blacklist", "7", placed_ms=START_MS - 2_000).missed
 
 
 def test_beyond_all_measure_new_people_add_to_one_alarm() -> None:
@@ -231,6 +232,28 @@ def test_what_came_since_and_is_erased_is_owed_to_nobody() -> None:
     (closed,) = desk.acknowledge(shown)
     assert closed.alarm.state is AlarmState.CLOSED
     assert desk.owed == []
+
+
+def test_an_alarm_whose_last_events_are_erased_after_a_restart_is_owed_to_nobody() -> None:
+    desk = Desk(stranger=AlarmRule(raise_=True))
+    desk.seen("stranger")
+    desk.seen("stranger")
+    desk.book.forget([1], desk.now)
+    restart(desk)
+    (change,) = desk.book.forget([2], desk.now)
+    assert change.alarm.state is AlarmState.CLOSED
+    assert desk.owed == []
+
+
+def test_words_about_somebody_erased_do_not_come_back_by_taking_an_answer_back() -> None:
+    desk = Desk(stranger=AlarmRule(raise_=True))
+    desk.seen("stranger")
+    alarm = desk.seen("stranger")
+    desk.book.annotate(alarm.id, "Li", desk.now, note="Zhang San")
+    desk.acknowledge(alarm)
+    desk.book.forget([1], desk.now)
+    (change,) = desk.book.undo(alarm.id, "Li", desk.now)
+    assert change.alarm.note == ""
 
 
 def test_who_is_erased_right_after_the_answer_cannot_come_back_by_taking_it_back() -> None:

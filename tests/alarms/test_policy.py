@@ -165,14 +165,24 @@ def test_a_person_is_known_by_the_user_id_and_else_by_the_name(
 def test_a_person_is_watched_for_until_the_end_date() -> None:
     desk = Desk()
     watched(desk, user_id="7", until_ms=START_MS + 30_000)
+    assert desk.happens(desk.event("staff", "7", placed_ms=START_MS + 30_000)) == []
+    due_s = desk.book.due_s()
+    assert due_s is not None
+    assert due_s <= desk.steady_s
     desk.book.turn(desk.now)
     due_s = desk.book.due_s()
     assert due_s is not None
-    assert desk.happens(desk.event("staff", "7"))
     desk.wait(due_s - desk.steady_s)
     assert desk.wall_ms == START_MS + 30_000
     assert desk.book.watched == []
     assert desk.happens(desk.event("staff", "7")) == []
+
+
+def test_before_the_end_date_a_person_is_watched_for() -> None:
+    desk = Desk()
+    watched(desk, user_id="7", until_ms=START_MS + 30_000)
+    desk.wait(29.9)
+    assert desk.happens(desk.event("staff", "7"))
 
 
 def test_setting_the_clock_back_does_not_hide_a_watched_person() -> None:
