@@ -411,6 +411,29 @@
     </message>
 </context>
 <context>
+    <name>BlacklistOff</name>
+    <message>
+        <source>Blacklist</source>
+        <translation>黑名单</translation>
+    </message>
+    <message>
+        <source>Raise no alarm when somebody on the blacklist is at a door?</source>
+        <translation>黑名单人员出现在门口时不再告警？</translation>
+    </message>
+    <message>
+        <source>It would stand in the feed like everything else, and nobody would have to answer it.</source>
+        <translation>它将像其他事件一样只出现在列表中，无需任何人处理。</translation>
+    </message>
+    <message>
+        <source>Raise no alarm</source>
+        <translation>不告警</translation>
+    </message>
+    <message>
+        <source>Keep the alarm</source>
+        <translation>保留告警</translation>
+    </message>
+</context>
+<context>
     <name>Blindness</name>
     <message>
         <source>No device is being watched: the settings cannot be read.</source>
@@ -4102,26 +4125,6 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>紧急告警从不自动确认：必须有人看到。</translation>
     </message>
     <message>
-        <source>Blacklist</source>
-        <translation>黑名单</translation>
-    </message>
-    <message>
-        <source>Raise no alarm when somebody on the blacklist is at a door?</source>
-        <translation>黑名单人员出现在门口时不再告警？</translation>
-    </message>
-    <message>
-        <source>It would stand in the feed like everything else, and nobody would have to answer it.</source>
-        <translation>它将像其他事件一样只出现在列表中，无需任何人处理。</translation>
-    </message>
-    <message>
-        <source>Raise no alarm</source>
-        <translation>不告警</translation>
-    </message>
-    <message>
-        <source>Keep the alarm</source>
-        <translation>保留告警</translation>
-    </message>
-    <message>
         <source>{id} (not set up here)</source>
         <translation>{id}（此处未设置）</translation>
     </message>
@@ -4325,6 +4328,10 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>One of the staff is at a door, whether it opens or not.</source>
         <translation>员工出现在门口，无论门是否打开。</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

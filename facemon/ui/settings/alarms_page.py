@@ -99,7 +99,9 @@ class AlarmsPage(QWidget):
 
     def _summarise(self) -> None:
         summaries = {
-            name: rule_words.summary(rule, self.tr("at %n device(s)", "", len(rule.devices)) if rule.devices else "")
+            name: rule_words.summary(
+                name, rule, self.tr("at %n device(s)", "", len(rule.devices)) if rule.devices else ""
+            )
             for name, rule in self.rules.items()
         }
         self.list.show_summaries(summaries, {name: not rule.raise_ for name, rule in self.rules.items()})

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from facemon.settings import DEFAULT_ALARMS, PRIORITIES, AlarmRule, DeviceSettings
@@ -16,6 +15,7 @@ from facemon.ui.history.flow import FlowLayout
 from facemon.ui.history.menu_button import SomeOf
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings import rule_words
+from facemon.ui.settings.blacklist_off import ask_to_raise_nothing
 from facemon.ui.settings.category_label import CategoryLabel
 from facemon.ui.settings.choice import Choice
 from facemon.ui.settings.hours_editor import HoursEditor
@@ -73,6 +73,7 @@ class RuleEditor(QWidget):
             toggle.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for button in (self.reset, self.try_sound):
             button.setAutoDefault(False)
+        self._heard, self._where, self._limits = QWidget(), QWidget(), QWidget()
         self._raised = QWidget()  # what is said only of a rule that raises
         self._lay_out()
         self._connect()
@@ -135,24 +136,8 @@ class RuleEditor(QWidget):
         self._ask()
 
     def _ask(self) -> None:
-        box = QMessageBox(self.window())
-        box.setWindowTitle(self.tr("Blacklist"))
-        box.setText(self.tr("Raise no alarm when somebody on the blacklist is at a door?"))
-        box.setInformativeText(
-            self.tr("It would stand in the feed like everything else, and nobody would have to answer it.")
-        )
-        off = box.addButton(self.tr("Raise no alarm"), QMessageBox.ButtonRole.DestructiveRole)
-        off.setProperty("danger", True)
-        keep = box.addButton(self.tr("Keep the alarm"), QMessageBox.ButtonRole.RejectRole)
-        for button in (off, keep):
-            button.setIcon(QIcon())  # the style's are made for light
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        off.clicked.connect(self._raise_no_more)
-        box.finished.connect(box.deleteLater)
-        box.finished.connect(lambda: setattr(self, "sure", None))
-        self.sure = box
-        box.open()
+        self.sure = ask_to_raise_nothing(self.window(), self._raise_no_more)
+        self.sure.finished.connect(lambda: setattr(self, "sure", None))
 
     def _raise_no_more(self) -> None:
         self._filling = True
@@ -196,6 +181,9 @@ class RuleEditor(QWidget):
         critical = rule.priority == "critical"
         fixed = self.name == rule_words.FIXED
         self.reset.setEnabled(rule != DEFAULT_ALARMS[self.name])
+        alone = rule_words.is_heard_alone(self.name)
+        self._heard.setVisible(rule.raise_ or alone)
+        self._limits.setVisible(rule.raise_ or (alone and bool(rule.sound)))
         self._raised.setVisible(rule.raise_)
         self._where.setVisible(self.name not in _NOWHERE)
         self.priority.setEnabled(not fixed or not critical)
@@ -248,28 +236,33 @@ class RuleEditor(QWidget):
         self.self_acknowledge.changed.connect(lambda: self._change(self_acknowledge=self.self_acknowledge.value()))
 
     def _lay_out(self) -> None:
-        head = FlowLayout(spacing=theme.SPACE)
+        head, at, sound = FlowLayout(spacing=theme.SPACE), FlowLayout(spacing=theme.SPACE), QHBoxLayout()
         head.addWidget(self._title)
         head.addWidget(self.reset)
-        sound = QHBoxLayout()
+        at.addWidget(self.devices)
         sound.setSpacing(theme.SPACE)
         sound.addWidget(self.sound, 1)
         sound.addWidget(self.try_sound)
-        at = FlowLayout(spacing=theme.SPACE)
-        at.addWidget(self.devices)
-        self._where = QWidget()
-        where = QVBoxLayout(self._where)
-        where.setContentsMargins(0, 0, 0, 0)
-        where.setSpacing(theme.SPACE // 2)
+        rows = _column(self)
+        rows.setSpacing(theme.SPACE)
+        rows.addLayout(head)
+        for widget in (self.about, self.raises, self.keys):
+            rows.addWidget(widget)
+        heard = _column(self._heard)
+        heard.addWidget(_caption(self.tr("Sound"), self.sound))
+        heard.addLayout(sound)
+        heard.addWidget(self.repeats)
+        where = _column(self._where)
         where.addWidget(_caption(self.tr("Where"), self.devices))
         where.addLayout(at)
-        raised = QVBoxLayout(self._raised)
-        raised.setContentsMargins(0, 0, 0, 0)
-        raised.setSpacing(theme.SPACE // 2)
+        line = QFrame()
+        line.setObjectName("line")
+        limits = _column(self._limits)
+        for limit in (line, self._where, _caption(self.tr("When"), self.hours), self.hours):
+            limits.addWidget(limit)
+        raised = _column(self._raised)
         for caption, parts in (
             (self.tr("Priority"), (self.priority, self.why_critical)),
-            ("", (self._where,)),
-            (self.tr("When"), (self.hours,)),
             (self.tr("Repeats of the same person or kind at a device join within"), (self.window_,)),
             (self.tr("What to do"), (self.instruction,)),
             ("", (self.note_required,)),
@@ -280,20 +273,15 @@ class RuleEditor(QWidget):
             for part in parts:
                 raised.addWidget(part)
             raised.addSpacing(theme.SPACE)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(theme.SPACE)
-        rows.addLayout(head)
-        rows.addWidget(self.about)
-        rows.addWidget(self.raises)
-        rows.addWidget(self.keys)
-        rows.addWidget(_caption(self.tr("Sound"), self.sound))
-        rows.addLayout(sound)
-        rows.addWidget(self.repeats)
-        line = QFrame()
-        line.setObjectName("line")
-        rows.addWidget(line)
-        rows.addWidget(self._raised)
+        for section in (self._heard, self._limits, self._raised):
+            rows.addWidget(section)
+
+
+def _column(of: QWidget) -> QVBoxLayout:
+    rows = QVBoxLayout(of)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(theme.SPACE // 2)
+    return rows
 
 
 def _caption(text: str, of: QWidget) -> PlainLabel:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from facemon.event import Category
 from facemon.settings import PRIORITIES, AlarmRule
 from facemon.ui import words
 
+_CATEGORIES = frozenset(category.value for category in Category)
 FIXED = "blacklist"  # the rule whose priority stays critical
 
 
@@ -22,15 +24,23 @@ def priority(word: str) -> str:
     return dict(zip(PRIORITIES, known, strict=True)).get(word, word)
 
 
-def summary(rule: AlarmRule, where: str = "") -> str:
-    """Return a rule in one line; `where` says at which devices, if not at all of them."""
+def is_heard_alone(name: str) -> bool:
+    """Return whether a rule's sound is heard where it raises no alarm: of an event of its category, of nothing else."""
+    return name in _CATEGORIES
+
+
+def summary(name: str, rule: AlarmRule, where: str = "") -> str:
+    """Return the rule of this name in one line; `where` says at which devices, if not at all of them."""
     translate = QCoreApplication.translate
     sound = translate("RuleWords", "sound once") if rule.sound else translate("RuleWords", "silent")
+    hours = translate("RuleWords", "at set times") if rule.hours else translate("RuleWords", "always")
+    if not rule.raise_ and not is_heard_alone(name):
+        return translate("RuleWords", "Off")
     if not rule.raise_:
-        return words.joined(translate("RuleWords", "No alarm"), sound)
+        limits = (hours if rule.hours else "", where) if rule.sound else ()
+        return words.joined(translate("RuleWords", "No alarm"), sound, *limits)
     if rule.sound and rule.repeat:
         sound = translate("RuleWords", "sound repeats")
-    hours = translate("RuleWords", "at set times") if rule.hours else translate("RuleWords", "always")
     return words.joined(priority(rule.priority), sound, hours, where)
 
 

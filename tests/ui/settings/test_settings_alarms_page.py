@@ -90,6 +90,8 @@ def test_each_rule_has_a_line_that_says_what_it_does(desk: Desk) -> None:
     assert said["nonlive"] == "Not live, High · sound once · always"
     assert said["visitor_time"] == "Visitor outside the visit, Low · silent · always"
     assert said["stranger"] == "Stranger, No alarm · sound once"
+    assert said["staff"] == "Staff, No alarm · silent"
+    assert said["no_mask"] == "No mask, Off"
     assert said["device"] == "Device, Low · sound repeats · at set times · at 2 device(s)"
 
 
@@ -280,6 +282,27 @@ def test_a_rule_can_be_reset_to_its_default(desk: Desk) -> None:
     assert editor.instruction.value() == ""
     dialog.accept()
     assert dialog.result_settings.rule("device") == DEFAULT_ALARMS["device"]
+
+
+def test_a_sound_without_an_alarm_can_be_for_some_devices_and_hours_alone(desk: Desk) -> None:
+    dialog = on_alarms(desk, THREE)
+    page, editor = dialog.alarms, dialog.alarms.editor
+    page.choose("staff")
+    assert not editor.hours.isVisible()  # of what
+    page.choose("stranger")
+    assert editor.hours.isVisible()
+    tick(editor, "Lobby")
+    editor.hours.always.click()
+    said = str(page.list.item(RULES.index("stranger")).data(AS_SPOKEN))
+    assert said == "Stranger, No alarm · sound once · at set times · at 1 device(s)"
+
+
+def test_a_kind_that_is_heard_as_an_alarm_alone_asks_for_nothing_while_it_is_none(desk: Desk) -> None:
+    page = on_alarms(desk).alarms
+    for name, raised in {"no_mask": False, "fever": True}.items():
+        page.choose(name)
+        assert page.editor.sound.isVisible() is raised
+        assert page.editor.hours.isVisible() is raised
 
 
 def test_a_rule_that_raises_nothing_asks_for_no_more_than_its_sound(desk: Desk) -> None:
