@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from happenings import usual_look
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -117,6 +117,11 @@ def several(qtbot: QtBot) -> Iterator[list[Desk]]:
     yield opened
     for desk in opened:
         desk.close()
+    application = QApplication.instance()
+    assert application is not None
+    for translator in application.findChildren(QTranslator):  # other tests read what stands in the code
+        QApplication.removeTranslator(translator)
+        translator.deleteLater()
 
 
 def answerable(qtbot: QtBot, desk: Desk) -> None:
