@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from facemon.ui import theme
-from facemon.ui.fitting import wrap
+from facemon.ui.fitting import roomy, wrap
 from facemon.ui.history.flow import FlowLayout
 from facemon.ui.label import PlainLabel
 from facemon.ui.text import clean
@@ -22,6 +22,7 @@ from facemon.ui.text import clean
 MINUTES = (5, 15, 30, 60)
 _USUAL = 15
 _LONGEST = 300  # characters of a reason
+_LINES_WIDE = 30
 
 
 class ShelveDialog(QDialog):
@@ -69,8 +70,8 @@ class ShelveDialog(QDialog):
         self.shelve.setEnabled(False)
         self._mark()
         self.entry.setFocus()
-        line = self.fontMetrics().height()
-        self.resize(28 * line, 14 * line)
+        width = roomy(_LINES_WIDE, 1).width()
+        self.setMinimumSize(width, column.totalHeightForWidth(width))
 
     @property
     def minutes(self) -> int:

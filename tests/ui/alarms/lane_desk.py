@@ -27,11 +27,16 @@ START_MS = 1_795_437_127_000
 NAMES = {"gate": "North gate", "lobby": "Lobby", "store": "Warehouse"}
 
 
-def usual_look() -> None:
-    """Give the application the dark theme at its usual size, and English dates and numbers."""
+def look(name: str, percent: int) -> None:
+    """Give the application a theme and a font size."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    theme.apply(app, "dark", 100)
+    theme.apply(app, name, percent)
+
+
+def usual_look() -> None:
+    """Give the application the dark theme at its usual size, and English dates and numbers."""
+    look("dark", 100)
     QLocale.setDefault(QLocale("en"))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from lane_desk import LaneDesk, usual_look
+from lane_desk import LaneDesk, look, usual_look
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from facemon.alarm import AlarmState, Outcome
@@ -320,3 +320,18 @@ def test_names_of_any_length_and_script_leave_the_card_in_its_lane(desk: LaneDes
         assert card.width() <= desk.lane.width()
         assert card.height() < 420
         assert "\u202e" not in card.accessibleName()
+
+
+@pytest.mark.parametrize("percent", [80, 100, 200])
+def test_the_shelving_dialog_shows_all_it_has_at_every_font_size(desk: LaneDesk, percent: int) -> None:
+    look("dark", percent)
+    desk.person(Category.NONLIVE, name="", device_id="lobby " * 10)
+    desk.answering.shelve()
+    (dialog,) = desk.lane.findChildren(ShelveDialog)
+    QApplication.processEvents()
+    for part in dialog.findChildren(QWidget):
+        if part.isVisible() and part.parentWidget() is dialog:
+            needed = part.heightForWidth(part.width()) if part.hasHeightForWidth() else part.sizeHint().height()
+            assert part.height() >= needed
+    dialog.reject()
+    usual_look()
