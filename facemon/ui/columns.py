@@ -52,6 +52,7 @@ class Columns(QSplitter):
         self.splitterMoved.connect(lambda *_: self._note_widths())
         lane.slim_changed.connect(self.arrange)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._beside)
+        leave.setAutoRepeat(False)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.show_middle)
         self.restyle()

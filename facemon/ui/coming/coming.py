@@ -77,6 +77,7 @@ class Coming(QObject):
         self.strip.acknowledge.connect(self._acknowledge)
         self.strip.look.connect(self._look)
         self._key = QShortcut(QKeySequence(sequences("strip")[0]), self.strip)
+        self._key.setAutoRepeat(False)
         self._key.setContext(Qt.ShortcutContext.ApplicationShortcut)
         self._key.activated.connect(self.strip.take_keyboard)
         window.installEventFilter(self)

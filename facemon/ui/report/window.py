@@ -73,7 +73,9 @@ class ReportWindow(QWidget):
         self.bar.save.connect(self.save)
         self.bar.save_button.setEnabled(False)
         for keys, call in ((sequences("retry")[0], self.look), ("Ctrl+W", self.close), ("Ctrl+S", self._press_save)):
-            QShortcut(QKeySequence(keys), self).activated.connect(call)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(False)  # one press, one dialog
+            shortcut.activated.connect(call)
         self.setMinimumSize(QSize(640, 480))
         self.resize(_SIZE.boundedTo(self.screen().availableSize() * 0.95))
         self.retranslate()
