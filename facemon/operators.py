@@ -135,6 +135,7 @@ class Operators:
         self._lock = threading.Lock()  # one PIN at a time: guesses side by side would not wait for each other
         self._held: dict[str, _Operator] = {}
         self._free_at: dict[str, float] = {}  # steady seconds from which on a PIN is looked at
+        self._known = False  # what is in the file
         self.problem: OperatorsError | None = None
 
     @property
@@ -158,18 +159,7 @@ class Operators:
             OperatorsError: the file cannot be read, or is none of facemon's; `problem` keeps it.
         """
         with self._lock:
-            try:
-                found = self._read()
-            except OperatorsError as error:
-                self._held, self.problem = {}, error
-                raise
-            now_ms, now_s = self._wall_ms(), self._steady_s()
-            for operator in found:
-                wait = wait_after(operator.failures)
-                passed = (now_ms - operator.failed_ms) / 1000
-                # A clock that was set back must not lock anybody out for longer than the wait.
-                self._free_at[operator.name] = now_s + min(wait, max(0.0, wait - passed))
-            self._held, self.problem = {operator.name: operator for operator in found}, None
+            self._take_up()
 
     def apply(self, edits: Iterable[Edit]) -> None:
         """Add, change and remove operators, all at once or none. Takes a quarter of a second for each new PIN.
@@ -179,6 +169,8 @@ class Operators:
             ValueError: a name or a PIN that `name_mistake` or `pin_mistake` refuses.
         """
         with self._lock:
+            if not self._known:
+                self._take_up()  # else what nobody has read would be overwritten
             if self.problem is not None:
                 raise self.problem
             held = dict(self._held)
@@ -232,6 +224,22 @@ class Operators:
                 raise self._refused(UNWRITABLE, error) from error
             self._held, self.problem = {}, None
             return aside
+
+    def _take_up(self) -> None:
+        try:
+            found = self._read()
+        except OperatorsError as error:
+            self._held, self.problem = {}, error
+            raise
+        finally:
+            self._known = True
+        now_ms, now_s = self._wall_ms(), self._steady_s()
+        for operator in found:
+            wait = wait_after(operator.failures)
+            passed = (now_ms - operator.failed_ms) / 1000
+            # A clock that was set back must not lock anybody out for longer than the wait.
+            self._free_at[operator.name] = now_s + min(wait, max(0.0, wait - passed))
+        self._held, self.problem = {operator.name: operator for operator in found}, None
 
     def _put(self, operator: _Operator) -> None:
         held = self._held | {operator.name: operator}

@@ -121,6 +121,17 @@ def test_a_pin_is_changed_and_an_operator_removed(tmp_path: Path) -> None:
     assert not operators.check("Liu Wei", PIN).right
 
 
+def test_whoever_writes_without_having_read_overwrites_nobody(tmp_path: Path) -> None:
+    with_two(tmp_path / "operators.json")
+    hasty = Operators(tmp_path / "operators.json")
+    hasty.apply([Edit("Tom", "2846")])
+    assert desk(tmp_path / "operators.json").names == ("Liu Wei", "Sara", "Tom")
+    (tmp_path / "operators.json").write_bytes(b"?")
+    with pytest.raises(OperatorsError):
+        Operators(tmp_path / "operators.json").apply([Edit("Tom", "2846")])
+    assert (tmp_path / "operators.json").read_bytes() == b"?"
+
+
 def test_of_edits_with_a_bad_one_among_them_none_is_made(tmp_path: Path) -> None:
     operators = with_two(tmp_path / "operators.json")
     before = (tmp_path / "operators.json").read_bytes()
