@@ -158,7 +158,7 @@ class Policy:
                 return None
 
     def _why_watched(self, event: Event) -> str | None:
-        watched = self.watch_list.find(event) if self.watch_list else None
+        watched = self.watch_list.find(event)
         return None if watched is None else watched.reason
 
 

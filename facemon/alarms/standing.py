@@ -77,7 +77,9 @@ class Standing:
         if happening is None:
             happening = alarm.happening
         else:
-            self._last = happening = happening.without_picture()
+            if happening.picture:
+                happening = happening.without_picture()
+            self._last = happening
             if newest:
                 self._newest = number
             else:

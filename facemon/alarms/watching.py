@@ -16,9 +16,6 @@ class WatchList:
         self._by_key: dict[str, list[Watched]] = {}
         self._index()
 
-    def __bool__(self) -> bool:
-        return bool(self._all)
-
     def add(self, watched: Watched) -> None:
         """Watch for a person; one of the same id is replaced."""
         self._all[watched.id] = watched
@@ -48,7 +45,7 @@ class WatchList:
         was recovered may be older than the entry. A device that knows no user id may still know the name.
         """
         person = event.person
-        if person is None:
+        if person is None or not self._all:
             return None
         keys = [f"u:{person.user_id}"] if person.user_id else []
         if person.name:
