@@ -34,6 +34,7 @@ class Keeper:
     def __init__(self) -> None:
         self.board: AlarmBoard | None = None
         self.notes: list[str] = []
+        self.counts: list[int] = []
         self.note_required = False
         self._order = 0
 
@@ -48,6 +49,7 @@ class Keeper:
         if self.note_required and not note:
             raise NoteRequired("a note")
         self.notes.append(note)
+        self.counts.append(count)
         assert self.board is not None
         return self._with(alarm_id, state=AlarmState.CLOSED, answered_ms=5, answered_by=by)
 

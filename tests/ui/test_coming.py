@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,7 @@ from facemon.limit import Limit
 from facemon.monitor import FloodsChanged
 from facemon.settings import AlarmRule, AttentionSettings
 from facemon.ui import language
+from facemon.ui.alarms.rows import alarm_key
 from facemon.ui.coming import messenger as messenger_module
 from facemon.ui.coming.coming import Coming, ComingSource
 from facemon.ui.coming.frame import BEAT_MS, THICKNESS, RedFrame
@@ -104,6 +106,16 @@ class Desk:
             dialog.open()
         return dialog
 
+    def settled(self) -> bool:
+        """Return whether a click would be meant for the alarm that the strip shows now."""
+        alarm, standing = self.coming.strip.alarm, self.coming.strip._standing
+        return alarm is not None and standing.meant_by_click(alarm_key(alarm.id), time.monotonic()) == (alarm,)
+
+    def click(self, qtbot: QtBot, text: str) -> None:
+        """Click on a button of the strip, when what it says has been there long enough to be meant."""
+        qtbot.waitUntil(self.settled)
+        QTest.mouseClick(self.button(text), Qt.MouseButton.LeftButton)
+
     def button(self, text: str) -> QPushButton:
         return next(button for button in self.strip.findChildren(QPushButton) if button.text() == text)
 
@@ -165,7 +177,7 @@ def test_above_a_dialog_the_alarm_is_seen_and_answered(qtbot: QtBot, desk: Desk,
     qtbot.waitUntil(desk.strip.isVisible)
     assert "Zhang San" in desk.strip.accessibleName()
     assert "North gate" in desk.strip.accessibleName()
-    QTest.mouseClick(desk.button("Acknowledge"), Qt.MouseButton.LeftButton)
+    desk.click(qtbot, "Acknowledge")
     assert desk.board.alarms() == []
     assert not desk.strip.isVisible()
     assert dialog.isVisible()
@@ -185,12 +197,12 @@ def test_a_dialog_of_a_dialog_does_not_block_the_strip_either(qtbot: QtBot, desk
     second = desk.dialog(qtbot, first, application=True)
     handle = desk.strip.windowHandle
     qtbot.waitUntil(lambda: handle() is not None and handle().transientParent() is second.windowHandle())
-    QTest.mouseClick(desk.button("Acknowledge"), Qt.MouseButton.LeftButton)
+    desk.click(qtbot, "Acknowledge")
     assert desk.board.alarms() == []
     desk.put(alarm(2))
     second.close()
     qtbot.waitUntil(lambda: handle().transientParent() is first.windowHandle())
-    QTest.mouseClick(desk.button("Looking into it"), Qt.MouseButton.LeftButton)
+    desk.click(qtbot, "Looking into it")
     assert [each.state for each in desk.board.alarms()] == [AlarmState.LOOKING]
 
 
@@ -202,6 +214,7 @@ def test_by_the_keyboard_alone_one_goes_to_the_strip_and_answers(qtbot: QtBot, d
     qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
     QTest.keyClick(dialog, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.button("Acknowledge"))
+    qtbot.waitUntil(desk.settled)
     QTest.keyClick(desk.button("Acknowledge"), Qt.Key.Key_Space)
     assert desk.board.alarms() == []
 
@@ -225,6 +238,7 @@ def test_a_note_that_is_demanded_is_written_in_the_strip(qtbot: QtBot, desk: Des
     qtbot.waitUntil(desk.strip.isVisible)
     assert not desk.button("Acknowledge").isEnabled()
     desk.coming.strip._note.setText("sent away")
+    qtbot.waitUntil(desk.settled)
     QTest.keyClick(desk.coming.strip._note, Qt.Key.Key_Return)
     assert desk.keeper.notes == ["sent away"]
 
@@ -234,12 +248,21 @@ def test_a_second_click_does_not_answer_the_alarm_that_has_taken_the_place(qtbot
     desk.put(alarm(1), alarm(2))
     qtbot.waitUntil(desk.strip.isVisible)
     answer = desk.button("Acknowledge")
-    QTest.mouseClick(answer, Qt.MouseButton.LeftButton)
+    desk.click(qtbot, "Acknowledge")
     QTest.mouseClick(answer, Qt.MouseButton.LeftButton)
     assert len(desk.board.alarms()) == 1
-    qtbot.waitUntil(answer.isEnabled)
+    qtbot.waitUntil(desk.settled)
     QTest.mouseClick(answer, Qt.MouseButton.LeftButton)
     assert desk.board.alarms() == []
+
+
+def test_what_comes_as_the_hand_moves_stays_owed(qtbot: QtBot, desk: Desk) -> None:
+    desk.dialog(qtbot)
+    desk.put(alarm())
+    qtbot.waitUntil(desk.settled)
+    desk.put(alarm(count=2))
+    QTest.mouseClick(desk.button("Acknowledge"), Qt.MouseButton.LeftButton)
+    assert desk.keeper.counts == [1]
 
 
 def test_the_strip_fits_a_small_screen_at_twice_the_size(qtbot: QtBot, desk: Desk) -> None:

@@ -11,7 +11,7 @@ import keyring.backends.fail
 from guard_desk import Desk, gate
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
-from x11_guard import wait
+from x11_guard import meant, wait
 
 from facemon.device.status import State
 from facemon.event import Category
@@ -45,6 +45,7 @@ def main() -> None:
             "strip": exposed,
         }
         answer = next(button for button in coming.strip.findChildren(QPushButton) if button.text() == "Acknowledge")
+        wait(lambda: meant(coming))
         answer.click()
         seen["answered"] = wait(lambda: not board.alarms() and not coming.strip.isVisible())
         print(json.dumps(seen), flush=True)

@@ -28,6 +28,8 @@ from facemon.device.status import State
 from facemon.event import Category
 from facemon.settings import AttentionSettings, Settings, save
 from facemon.simulator.device import SimulatedDevice
+from facemon.ui.alarms.rows import alarm_key
+from facemon.ui.coming.coming import Coming
 
 WAIT = 20.0  # seconds
 
@@ -50,6 +52,12 @@ def told(*command: str) -> str:
 def active() -> str:
     """Return the title of the window that has the keyboard."""
     return told("xdotool", "getactivewindow", "getwindowname")
+
+
+def meant(coming: Coming) -> bool:
+    """Return whether a click on the strip is meant for the alarm that it shows now."""
+    alarm = coming.strip.alarm
+    return alarm is not None and bool(coming.strip._standing.meant_by_click(alarm_key(alarm.id), time.monotonic()))
 
 
 class Guard:
@@ -140,7 +148,7 @@ def dialogs(guard: Guard) -> dict[str, Any]:
     shown = wait(strip.isVisible)
     wait(lambda: strip.windowHandle().transientParent() is other.windowHandle())
     answer = next(button for button in strip.findChildren(QPushButton) if button.text() == "Acknowledge")
-    wait(answer.isEnabled)
+    wait(lambda: meant(guard.coming))
     place = answer.mapToGlobal(answer.rect().center())
     told("xdotool", "mousemove", str(place.x()), str(place.y()), "click", "1")
     answered = wait(lambda: not guard.desk.session.board.alarms())
@@ -150,7 +158,7 @@ def dialogs(guard: Guard) -> dict[str, Any]:
     told("xdotool", "windowactivate", "--sync", str(int(other.winId())))
     wait(lambda: QApplication.activeWindow() is other)
     told("xdotool", "key", "F8")
-    moved = wait(lambda: QApplication.activeWindow() is strip and answer.hasFocus() and answer.isEnabled())
+    moved = wait(lambda: QApplication.activeWindow() is strip and answer.hasFocus() and meant(guard.coming))
     told("xdotool", "key", "space")
     by_keyboard = wait(lambda: not guard.desk.session.board.alarms())
     return {"shown": shown, "answered": answered, "moved": moved, "by keyboard": by_keyboard, "open": other.isVisible()}

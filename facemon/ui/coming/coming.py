@@ -75,7 +75,7 @@ class Coming(QObject):
         self.tray.show_window.connect(lambda: self.fronting.take_foreground())
         self.messenger.action.connect(self._asked_for)
         self.strip.acknowledge.connect(self._acknowledge)
-        self.strip.look.connect(self._look)
+        self.strip.look.connect(board.look)
         self._key = QShortcut(QKeySequence(sequences("strip")[0]), self.strip)
         self._key.setAutoRepeat(False)
         self._key.setContext(Qt.ShortcutContext.ApplicationShortcut)
@@ -160,18 +160,11 @@ class Coming(QObject):
             note_required=self._source.rule(alarm.rule).note_required,
         )
 
-    def _acknowledge(self, note: str) -> None:
-        alarm = self.strip.alarm
-        if alarm is None:
-            return
+    def _acknowledge(self, alarm: Alarm, note: str) -> None:
         try:
             self._board.acknowledge(alarm, note)
         except NoteRequired:  # the rule has changed since
             self._show_strip()
-
-    def _look(self) -> None:
-        if self.strip.alarm is not None:
-            self._board.look(self.strip.alarm)
 
     # What the desktop is told
 

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, Q
 from facemon.alarm import Alarm, Priority
 from facemon.ui import icons, theme, words
 from facemon.ui.alarms import alarm_text
+from facemon.ui.alarms.rows import alarm_key
+from facemon.ui.alarms.standing import Standing
 from facemon.ui.coming import alarm_words
 from facemon.ui.coming.abilities import raise_window
 from facemon.ui.elided import ElidedLabel
@@ -33,8 +35,8 @@ _AGE_MS = 1000
 class AlarmStrip(QWidget):
     """Shows one alarm, and how many more wait. Takes no keyboard by itself: `take_keyboard` gives it."""
 
-    acknowledge = Signal(str)  # with this note, which may be empty
-    look = Signal()
+    acknowledge = Signal(object, str)  # an Alarm as it was shown when the hand began to move; a note, or nothing
+    look = Signal(object)  # likewise
 
     def __init__(self) -> None:
         super().__init__(
@@ -45,6 +47,7 @@ class AlarmStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.alarm: Alarm | None = None
+        self._standing = Standing()
         self._device = ""
         self._more = 0
         self._note_required = False
@@ -58,7 +61,7 @@ class AlarmStrip(QWidget):
         self._note.textChanged.connect(self._note_changed)
         self._note.returnPressed.connect(self._answer_now)
         self._looking = QPushButton()
-        self._looking.clicked.connect(self.look)
+        self._looking.clicked.connect(self._look_now)
         self._answer = QPushButton()
         self._answer.setProperty("danger", True)
         self._answer.clicked.connect(self._answer_now)
@@ -82,9 +85,6 @@ class AlarmStrip(QWidget):
         self._rows.setSpacing(2 * theme.SPACE)
         self._rows.addLayout(said, 3)
         self._rows.addLayout(answers, 1)
-        # A second click meant for the alarm before must not answer the one that has taken its place.
-        self._settling = QTimer(self, singleShot=True, interval=QGuiApplication.styleHints().mouseDoubleClickInterval())
-        self._settling.timeout.connect(self._note_changed)
         self._ageing = QTimer(self, interval=_AGE_MS)
         self._ageing.timeout.connect(self._grow_old)
         self.restyle()
@@ -92,14 +92,13 @@ class AlarmStrip(QWidget):
     def show_alarm(self, alarm: Alarm, device_name: str, more: int, *, note_required: bool = False) -> None:
         """Be there with this alarm, and with how many `more` wait behind it."""
         shown = self.alarm, self._device, self._more, self._note_required
+        self._standing.show({alarm_key(alarm.id): (0, (alarm,))}, time.monotonic())
         if shown == (alarm, device_name, more, note_required) and self.isVisible():
             return
         other = self.alarm is None or alarm.id != self.alarm.id
         self.alarm, self._device, self._more, self._note_required = alarm, device_name, more, note_required
         if other:
             self._note.clear()
-            if self.isVisible():
-                self._settling.start()
         self.restyle()
         self.follow()
         if not self.isVisible():
@@ -113,6 +112,7 @@ class AlarmStrip(QWidget):
         """Be there no longer."""
         self._ageing.stop()
         self.alarm = None
+        self._standing.show({}, time.monotonic())
         self.hide()
         self._give_back()
 
@@ -209,12 +209,21 @@ class AlarmStrip(QWidget):
             self._age.setText(alarm_text.age(self.alarm.since_ms, round(time.time() * 1000)))
 
     def _note_changed(self) -> None:
-        written = not self._note_required or bool(self._note.text().strip())
-        self._answer.setEnabled(written and not self._settling.isActive())
+        self._answer.setEnabled(not self._note_required or bool(self._note.text().strip()))
 
     def _answer_now(self) -> None:
-        if self._answer.isEnabled():
-            self.acknowledge.emit(self._note.text().strip() if self._note_required else "")
+        note = self._note.text().strip() if self._note_required else ""
+        for alarm in self._meant() if self._answer.isEnabled() else ():
+            self.acknowledge.emit(alarm, note)
+
+    def _look_now(self) -> None:
+        for alarm in self._meant():
+            self.look.emit(alarm)
+
+    def _meant(self) -> tuple[Alarm, ...]:
+        """Return the alarm as it was shown when a hand that answers it now began to move; nothing for a new one."""
+        alarm = self.alarm
+        return () if alarm is None else self._standing.meant_by_click(alarm_key(alarm.id), time.monotonic())
 
     def _give_back(self) -> None:
         """Let the dialog have the keyboard again, if the strip has it."""
