@@ -108,3 +108,13 @@ def test_a_note_is_written_from_the_report_and_shown_at_the_shift_change_and_the
     third.window._handover._asking.ask("after", lambda _: True, looked.append, lambda _: None)
     qtbot.waitUntil(lambda: bool(looked), timeout=WAIT_MS)
     assert not third.window._handover.card.isVisible()
+
+
+def test_a_note_can_be_written_at_the_change_of_shift(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    desk.window._duty.hand_over.emit()
+    (dialog,) = desk.window.findChildren(HandoverDialog)
+    assert dialog.isVisible()
+    assert not dialog.isModal()  # an alarm can be answered meanwhile
