@@ -11,7 +11,7 @@ MOST_TIMES = 100  # of each; no rule may ask for more
 
 
 class Denials:
-    """The times at which each person was denied at any device, and strangers at each."""
+    """The times at which each person was denied at any device, and whoever the device could not name at each."""
 
     def __init__(self) -> None:
         self._times: dict[str, list[int]] = {}  # Unix milliseconds, sorted

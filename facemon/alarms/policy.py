@@ -19,6 +19,9 @@ _VISITOR_OUTSIDE_VALIDITY = 20001
 _OUTSIDE_PERMITTED_HOURS = 20002
 _ABNORMAL_TEMPERATURE = 40001
 
+# Nobody knows whether two of them are the same who tries again, and a busy door sees many: they have their own rules.
+_PASSERS_BY = (Category.STRANGER, Category.NONLIVE)
+
 
 class Ruling(msgspec.Struct, frozen=True):
     """A rule has spoken: this raises an alarm."""
@@ -96,6 +99,7 @@ class Policy:
         self._often = (
             denied is not None
             and happening.passed is False
+            and happening.category not in _PASSERS_BY
             and self._denials.add(subject, happening, denied.times, denied.minutes)
         )
         for voice in self._voices[happening.category]:

@@ -82,11 +82,17 @@ def test_one_person_denied_again_and_again_is_told_at_whatever_door() -> None:
     assert spoken(desk, desk.event("staff", "1", passed=False)) == [("denied", "u:1")]
 
 
-def test_strangers_are_counted_at_each_door() -> None:
+def test_whoever_a_device_could_not_name_is_counted_at_each_door() -> None:
     desk = Desk()
     for device in ("gate", "lobby", "gate", "lobby"):
-        assert spoken(desk, desk.event("stranger", "", device, passed=False)) == []
-    assert spoken(desk, desk.event("stranger", passed=False)) == [("denied", "")]
+        assert spoken(desk, desk.event("unknown", "", device, passed=False)) == []
+    assert spoken(desk, desk.event("unknown", passed=False)) == [("denied", "")]
+
+
+def test_strangers_who_pass_by_a_door_are_not_somebody_who_tries_again() -> None:
+    desk = Desk()
+    for _ in range(9):
+        assert spoken(desk, desk.event("stranger", passed=False)) == []
 
 
 def test_being_denied_long_ago_counts_no_more() -> None:
