@@ -159,14 +159,26 @@
         <translation>正在处理</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
         <source>Note, which this alarm demands</source>
         <translation>备注（此告警必填）</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>已确认</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
         <translation>
             <numerusform>另有 %n 条</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Undo the acknowledgement: {what}</source>
+        <translation>撤销确认：{what}</translation>
     </message>
 </context>
 <context>

@@ -53,6 +53,9 @@ class Keeper:
         assert self.board is not None
         return self._with(alarm_id, state=AlarmState.CLOSED, answered_ms=5, answered_by=by)
 
+    def undo(self, alarm_id: int, by: str) -> Sequence[BoardUpdate]:
+        return self._with(alarm_id, state=AlarmState.OPEN, answered_ms=None, answered_by="")
+
     def look(self, alarm_id: int, by: str) -> Sequence[BoardUpdate]:
         return self._with(alarm_id, state=AlarmState.LOOKING, owner=by)
 

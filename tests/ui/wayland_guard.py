@@ -47,7 +47,7 @@ def main() -> None:
         answer = next(button for button in coming.strip.findChildren(QPushButton) if button.text() == "Acknowledge")
         wait(lambda: meant(coming))
         answer.click()
-        seen["answered"] = wait(lambda: not board.alarms() and not coming.strip.isVisible())
+        seen["answered"] = wait(lambda: not board.alarms() and answer.isHidden())
         print(json.dumps(seen), flush=True)
         desk.close()
 

@@ -60,6 +60,7 @@ class Coming(QObject):
         self._caller = Caller()
         self._call = Call()
         self._blocked = False  # a modal dialog keeps the window from being used
+        self._answered: set[int] = set()  # on the strip, by id
         self._notices = Notices()
         self.fronting = Fronting(window)
         self.tray = Tray(self)
@@ -76,6 +77,7 @@ class Coming(QObject):
         self.messenger.action.connect(self._asked_for)
         self.strip.acknowledge.connect(self._acknowledge)
         self.strip.look.connect(board.look)
+        self.strip.undo.connect(board.undo)
         self._key = QShortcut(QKeySequence(sequences("strip")[0]), self.strip)
         self._key.setAutoRepeat(False)
         self._key.setContext(Qt.ShortcutContext.ApplicationShortcut)
@@ -149,18 +151,22 @@ class Coming(QObject):
     # The strip over a dialog
 
     def _show_strip(self) -> None:
-        if not self._blocked or not self._call.calling:
+        answered = next((alarm for alarm in self._board.recent if alarm.id in self._answered), None)
+        alarm = self._call.calling[0] if self._call.calling else answered
+        if not self._blocked or alarm is None:
             self.strip.disappear()
+            self._answered.clear()
             return
-        alarm = self._call.calling[0]
         self.strip.show_alarm(
             alarm,
             self._source.device_name(alarm.device_id),
-            self._call.owed - 1,
+            self._call.owed - 1 if alarm.owed else self._call.owed,
             note_required=self._source.rule(alarm.rule).note_required,
+            answered=answered,
         )
 
     def _acknowledge(self, alarm: Alarm, note: str) -> None:
+        self._answered.add(alarm.id)
         try:
             self._board.acknowledge(alarm, note)
         except NoteRequired:  # the rule has changed since

@@ -37,6 +37,7 @@ class AlarmStrip(QWidget):
 
     acknowledge = Signal(object, str)  # an Alarm as it was shown when the hand began to move; a note, or nothing
     look = Signal(object)  # likewise
+    undo = Signal(object)  # an Alarm that was answered here
 
     def __init__(self) -> None:
         super().__init__(
@@ -51,6 +52,7 @@ class AlarmStrip(QWidget):
         self._device = ""
         self._more = 0
         self._note_required = False
+        self._answered: Alarm | None = None
         self._kind = PlainLabel(bold=True)
         self._who = ElidedLabel(bold=True, size=1.1)
         self._where = ElidedLabel()
@@ -62,6 +64,8 @@ class AlarmStrip(QWidget):
         self._note.returnPressed.connect(self._answer_now)
         self._looking = QPushButton()
         self._looking.clicked.connect(self._look_now)
+        self._undo = QPushButton()
+        self._undo.clicked.connect(self._undo_now)
         self._answer = QPushButton()
         self._answer.setProperty("danger", True)
         self._answer.clicked.connect(self._answer_now)
@@ -74,6 +78,7 @@ class AlarmStrip(QWidget):
         answers = QHBoxLayout()
         answers.addWidget(self._note, 1)
         answers.addStretch()
+        answers.addWidget(self._undo)
         answers.addWidget(self._looking)
         answers.addWidget(self._answer)
         for part in (said, answers):
@@ -89,14 +94,22 @@ class AlarmStrip(QWidget):
         self._ageing.timeout.connect(self._grow_old)
         self.restyle()
 
-    def show_alarm(self, alarm: Alarm, device_name: str, more: int, *, note_required: bool = False) -> None:
-        """Be there with this alarm, and with how many `more` wait behind it."""
-        shown = self.alarm, self._device, self._more, self._note_required
+    def show_alarm(
+        self, alarm: Alarm, device_name: str, more: int, *, note_required: bool = False, answered: Alarm | None = None
+    ) -> None:
+        """Be there with this alarm, and with how many `more` wait behind it.
+
+        Args:
+            note_required: it cannot be answered without a note.
+            answered: one that can be taken back still; it may be the same, when no other is there.
+        """
+        shown = self.alarm, self._device, self._more, self._note_required, self._answered
         self._standing.show({alarm_key(alarm.id): (0, (alarm,))}, time.monotonic())
-        if shown == (alarm, device_name, more, note_required) and self.isVisible():
+        if shown == (alarm, device_name, more, note_required, answered) and self.isVisible():
             return
         other = self.alarm is None or alarm.id != self.alarm.id
-        self.alarm, self._device, self._more, self._note_required = alarm, device_name, more, note_required
+        self.alarm, self._device, self._more = alarm, device_name, more
+        self._note_required, self._answered = note_required and alarm.owed, answered
         if other:
             self._note.clear()
         self.restyle()
@@ -147,6 +160,7 @@ class AlarmStrip(QWidget):
             part.restyle()
         self._answer.setText(self.tr("Acknowledge"))
         self._looking.setText(self.tr("Looking into it"))
+        self._undo.setText(self.tr("Undo"))
         self._note.setPlaceholderText(self.tr("Note, which this alarm demands"))
         self._note.setAccessibleName(self._note.placeholderText())
         self._fill()
@@ -188,17 +202,24 @@ class AlarmStrip(QWidget):
         alarm = self.alarm
         self._note.setVisible(self._note_required)
         self._note_changed()
+        owed = alarm is None or alarm.owed
+        for part in (self._age, self._looking, self._answer):
+            part.setVisible(owed)
+        self._undo.setVisible(self._answered is not None)
         if alarm is None:
             return
         who, kind = alarm_words.who(alarm), alarm_words.kind(alarm)
         times = alarm_words.times(alarm)
-        self._kind.setText(words.joined(kind, times))
+        self._kind.setText(words.joined("" if owed else self.tr("Acknowledged"), kind, times))
         self._who.set_text(who)
         self._who.setVisible(bool(who))
         self._where.set_text(alarm_words.where(self._device))
         self._others.setText(self.tr("%n more", "", self._more) if self._more else "")
         self._others.setVisible(bool(self._more))
         self._grow_old()
+        if self._answered is not None:
+            what = words.joined(alarm_words.kind(self._answered), alarm_words.who(self._answered))
+            self._undo.setAccessibleName(self.tr("Undo the acknowledgement: {what}").format(what=what))
         self.setAccessibleName(
             words.listed([alarm_text.priority(alarm.priority), kind, times, who, alarm_words.where(self._device)])
         )
@@ -215,6 +236,10 @@ class AlarmStrip(QWidget):
         note = self._note.text().strip() if self._note_required else ""
         for alarm in self._meant() if self._answer.isEnabled() else ():
             self.acknowledge.emit(alarm, note)
+
+    def _undo_now(self) -> None:
+        if self._answered is not None:
+            self.undo.emit(self._answered)
 
     def _look_now(self) -> None:
         for alarm in self._meant():
