@@ -193,6 +193,12 @@ class Lane(QWidget):
         """End the threads that read and decode pictures."""
         self._pictures.close_threads(limit)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate):
+            active = event.type() == QEvent.Type.WindowActivate
+            self.standing.wake(self.source.steady_s(), active=active)
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()

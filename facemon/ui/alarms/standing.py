@@ -5,10 +5,14 @@ and been the selected one, for `REACTION_S`; and for as much of it as was shown 
 owed. Simple reactions to what is seen take 0.2 s and more; nobody means what has been there for less. Where nothing has
 been in sight that long, nothing is answered and the guard is asked to press again: a key too many is better than a
 blacklisted person acknowledged by a hand that meant a held door.
+
+A window that has come to the front by itself, or from behind another one, takes over a keyboard on which somebody may
+be writing something else: no key is meant for an alarm before `AWAKE_S`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import msgspec
@@ -17,6 +21,7 @@ from facemon.alarm import Alarm
 from facemon.ui.alarms.rows import Key
 
 REACTION_S = 0.3
+AWAKE_S = 1.0
 
 
 class _Row(msgspec.Struct):
@@ -32,6 +37,7 @@ class Standing:
         self._rows: dict[Key, _Row] = {}
         self._selected: Key | None = None
         self._selected_since = 0.0
+        self._awake_since = -math.inf
 
     def show(self, rows: Mapping[Key, tuple[int, tuple[Alarm, ...]]], now: float) -> None:
         """Take note of what is in sight now: the place (pixels) and the alarms of each row."""
@@ -55,9 +61,13 @@ class Standing:
             self._selected = key
             self._selected_since = now - REACTION_S if by_hand else now
 
+    def wake(self, now: float, *, active: bool) -> None:
+        """Take note that the window has the keyboard from now on, or has it no longer."""
+        self._awake_since = now if active else math.inf
+
     def meant_by_key(self, now: float) -> tuple[Alarm, ...]:
         """Return what a key answers now: the selected row's alarms as they were shown; nothing for none."""
-        if self._selected is None or self._selected_since > now - REACTION_S:
+        if self._selected is None or self._selected_since > now - REACTION_S or self._awake_since > now - AWAKE_S:
             return ()
         return self._settled(self._selected, now)
 

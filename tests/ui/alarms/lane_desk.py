@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QLocale
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facemon.alarm import Alarm, Change, Moment, Outcome
@@ -118,7 +119,9 @@ class LaneDesk:
         """Put the lane on the screen."""
         self.lane.resize(width, height)
         self.lane.show()
-        QApplication.processEvents()
+        self.lane.activateWindow()
+        QTest.qWaitForWindowActive(self.lane)
+        self.wait(2)
         return self.lane
 
     def close(self) -> None:

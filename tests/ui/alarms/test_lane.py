@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from lane_desk import LaneDesk, look, usual_look
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -335,3 +335,17 @@ def test_the_shelving_dialog_shows_all_it_has_at_every_font_size(desk: LaneDesk,
             assert part.height() >= needed
     dialog.reject()
     usual_look()
+
+
+def test_a_space_meant_for_another_window_answers_nothing_when_this_one_comes_to_the_front(desk: LaneDesk) -> None:
+    desk.person()
+    desk.look_at()
+    QApplication.sendEvent(desk.lane, QEvent(QEvent.Type.WindowDeactivate))
+    desk.wait(60)
+    QApplication.sendEvent(desk.lane, QEvent(QEvent.Type.WindowActivate))
+    desk.look_at()
+    desk.answering.acknowledge()
+    assert len(desk.owed) == 1
+    desk.wait(1)
+    desk.answering.acknowledge()
+    assert desk.owed == []

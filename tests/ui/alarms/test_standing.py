@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facemon.alarm import Alarm, Priority
 from facemon.ui.alarms.rows import alarm_key
-from facemon.ui.alarms.standing import REACTION_S, Standing
+from facemon.ui.alarms.standing import AWAKE_S, REACTION_S, Standing
 
 JUST = REACTION_S * 0.9
 ENOUGH = REACTION_S * 1.1
@@ -71,3 +71,15 @@ def test_what_has_been_out_of_sight_is_met_anew() -> None:
     assert standing.meant_by_key(2.0) == ()
     standing.show({ONE: (0, (alarm(),))}, 3.0)
     assert standing.meant_by_key(3.0 + JUST) == ()
+
+
+def test_a_window_that_takes_the_keyboard_from_another_one_answers_nothing_at_first() -> None:
+    standing = Standing()
+    standing.select(ONE, 0.0, by_hand=True)
+    standing.show({ONE: (0, (alarm(),))}, 0.0)
+    standing.wake(5.0, active=False)
+    assert standing.meant_by_key(9.0) == ()
+    standing.wake(10.0, active=True)
+    assert standing.meant_by_key(10.0 + AWAKE_S * 0.9) == ()
+    assert standing.meant_by_click(ONE, 10.0) == (alarm(),)  # the pointer was aimed at it
+    assert standing.meant_by_key(10.0 + AWAKE_S * 1.1) == (alarm(),)
