@@ -177,6 +177,10 @@
         </translation>
     </message>
     <message>
+        <source>Undo: {what}</source>
+        <translation>撤销：{what}</translation>
+    </message>
+    <message>
         <source>Undo the acknowledgement: {what}</source>
         <translation>撤销确认：{what}</translation>
     </message>

@@ -118,6 +118,8 @@ class Desk:
         QTest.mouseClick(self.button(text), Qt.MouseButton.LeftButton)
 
     def button(self, text: str) -> QPushButton:
+        if text == "Undo":
+            return self.coming.strip._undo
         return next(button for button in self.strip.findChildren(QPushButton) if button.text() == text)
 
 
@@ -204,6 +206,15 @@ def test_the_strip_goes_when_nothing_can_be_taken_back_any_more(
     qtbot.waitUntil(desk.strip.isVisible)
     desk.click(qtbot, "Acknowledge")
     qtbot.waitUntil(lambda: not desk.strip.isVisible())
+
+
+def test_beside_another_alarm_it_is_said_which_one_is_taken_back(qtbot: QtBot, desk: Desk) -> None:
+    desk.dialog(qtbot)
+    desk.put(alarm(1), alarm(2, name="Li Na"))
+    qtbot.waitUntil(desk.strip.isVisible)
+    desk.click(qtbot, "Acknowledge")
+    assert "Li Na" in desk.strip.accessibleName()
+    assert desk.button("Undo").text() == "Undo: Zhang San"
 
 
 def test_one_acknowledged_in_the_lane_is_not_taken_back_on_the_strip(qtbot: QtBot, desk: Desk) -> None:

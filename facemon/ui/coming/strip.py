@@ -23,12 +23,14 @@ from facemon.ui.coming import alarm_words
 from facemon.ui.coming.abilities import raise_window
 from facemon.ui.elided import ElidedLabel
 from facemon.ui.label import PlainLabel
+from facemon.ui.text import clean
 
 _ICON = 24
 _BAND = 5  # pixels of the priority's colour along its lower edge
 _WIDTH = 1000  # pixels, where the texts need no more
 _FROM_TOP = 12  # pixels: below the red frame
 _LONGEST_NOTE = 500
+_SHORT = 20  # characters of what is taken back
 _AGE_MS = 1000
 
 
@@ -160,7 +162,6 @@ class AlarmStrip(QWidget):
             part.restyle()
         self._answer.setText(self.tr("Acknowledge"))
         self._looking.setText(self.tr("Looking into it"))
-        self._undo.setText(self.tr("Undo"))
         self._note.setPlaceholderText(self.tr("Note, which this alarm demands"))
         self._note.setAccessibleName(self._note.placeholderText())
         self._fill()
@@ -184,6 +185,8 @@ class AlarmStrip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         colour = theme.priority_colour(self.alarm.priority if self.alarm else Priority.HIGH)
+        if self.alarm is not None and not self.alarm.owed:
+            colour = theme.colour("good")
         tint = QColor(colour)
         tint.setAlpha(46)
         painter.fillRect(self.rect(), theme.colour("bar"))
@@ -191,7 +194,8 @@ class AlarmStrip(QWidget):
         painter.fillRect(QRectF(0, self.height() - _BAND, self.width(), _BAND), colour)
         if self.alarm is not None:
             middle = (self.height() - _BAND - _ICON) / 2
-            icons.paint(painter, words.kind_icon(self.alarm.rule), colour, 2 * theme.SPACE, middle, _ICON)
+            icon = words.kind_icon(self.alarm.rule) if self.alarm.owed else "check"
+            icons.paint(painter, icon, colour, 2 * theme.SPACE, middle, _ICON)
 
     def _wish(self) -> int:
         """Return how wide it has to be for every text to be whole."""
@@ -218,6 +222,10 @@ class AlarmStrip(QWidget):
         self._others.setVisible(bool(self._more))
         self._grow_old()
         if self._answered is not None:
+            other = self._answered.id != alarm.id
+            short = clean(alarm_words.who(self._answered) or alarm_words.kind(self._answered), _SHORT)
+            short = short.replace("&", "&&")  # a single one is a button's way to name a key
+            self._undo.setText(self.tr("Undo: {what}").format(what=short) if other else self.tr("Undo"))
             what = words.joined(alarm_words.kind(self._answered), alarm_words.who(self._answered))
             self._undo.setAccessibleName(self.tr("Undo the acknowledgement: {what}").format(what=what))
         self.setAccessibleName(
