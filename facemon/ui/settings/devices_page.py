@@ -96,6 +96,9 @@ class DevicesPage(QWidget):
         self.undo_button.clicked.connect(self._undo)
         for button in (self.add_button, self.remove_button, self.undo_button):
             button.setAutoDefault(False)
+        # Shown once for all that have come: each time costs as much as there are devices.
+        self._looked_up = QTimer(self, singleShot=True, interval=0)
+        self._looked_up.timeout.connect(self._show)
         self._timer = QTimer(self, interval=_REFRESH_MS)
         self._timer.timeout.connect(self._refresh)
         self._timer.start()
@@ -163,6 +166,7 @@ class DevicesPage(QWidget):
     def close_work(self) -> None:
         """End what goes on behind the page."""
         self._timer.stop()
+        self._looked_up.stop()
         self.test.stop()
 
     def restyle(self) -> None:
@@ -269,7 +273,7 @@ class DevicesPage(QWidget):
     def _take_stored(self, key: str, found: bool) -> None:  # noqa: FBT001 - an answer to the one question asked
         if not found:
             self.roster.stored.discard(key)
-        self._show()
+        self._looked_up.start()
 
     def _lay_out(self) -> None:
         margin = round(1.5 * theme.SPACE)
