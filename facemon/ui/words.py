@@ -135,20 +135,6 @@ def alarm_title(kind: str, happening: Happening | None) -> str:
     return rule(kind)
 
 
-def alarm_detail(
-    happening: Happening | None, device_name: str, at_ms: int, now_ms: int, *, missed: bool = False
-) -> str:
-    """Return what stands below an alarm's title: where, when (Unix milliseconds), and the secondary line.
-
-    Args:
-        now_ms: Unix milliseconds; the time without its day is enough for today.
-        missed: nobody could see it as it happened.
-    """
-    late = QCoreApplication.translate("Words", "missed while disconnected") if missed else ""
-    said = secondary(happening) if happening is not None else ""
-    return joined(clean(device_name, 80), since(at_ms, now_ms), late, said)
-
-
 def mode(number: int | None) -> str:
     """Return a verification mode in words; empty for None."""
     translate = QCoreApplication.translate

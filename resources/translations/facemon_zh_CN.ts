@@ -2975,6 +2975,10 @@ Do not open the door.</source>
         <source>Needs attention</source>
         <translation>待处理</translation>
     </message>
+    <message>
+        <source>missed while disconnected</source>
+        <translation>断线期间错过</translation>
+    </message>
 </context>
 <context>
     <name>LaneHead</name>
@@ -6595,10 +6599,6 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>no valid time</source>
         <translation>时间无效</translation>
-    </message>
-    <message>
-        <source>missed while disconnected</source>
-        <translation>断线期间错过</translation>
     </message>
     <message>
         <source>dddd, d MMMM</source>

@@ -257,10 +257,6 @@ def test_alarms_are_told_by_their_event_where_it_is_at_hand() -> None:
     assert words.alarm_title("stranger", None) == "Stranger"
     assert words.alarm_title("offline", None) == "Device not connected"
     assert words.alarm_title("device", alarm(code=10002)) == "Door forced open"
-    assert words.alarm_detail(alarm(description="Door 1"), "Lobby", NOON, NOON) == "Lobby · 12:00:05 · Door 1"
-    assert words.alarm_detail(None, "Lobby", NOON, NOON) == "Lobby · 12:00:05"
-    late = words.alarm_detail(None, "Lobby", NOON, NOON, missed=True)
-    assert late == "Lobby · 12:00:05 · missed while disconnected"
     for kind in (*Category, "offline"):
         assert not icons.drawn(words.kind_icon(kind), "#ffffff", 24).isNull()
 

@@ -205,7 +205,7 @@ def _standing(alarm: Alarm, now_ms: int) -> list[str]:
         }.get(alarm.rule, translate("Lane", "Cleared at {time}, still to be acknowledged"))
         lines.append(over.format(time=at))
     if alarm.missed:
-        lines.append(translate("Words", "missed while disconnected"))
+        lines.append(translate("Lane", "missed while disconnected"))
     if alarm.escalated >= 2:
         lines.append(translate("Lane", "The supervisor is being told"))
     return lines
