@@ -104,7 +104,9 @@ def lane_rows(
 
 
 def _may_be_folded(alarm: Alarm) -> bool:
-    return alarm.state is AlarmState.OPEN and alarm.priority < Priority.CRITICAL
+    # A blacklisted person stands apart even where the site holds that for less than critical.
+    pressing = alarm.priority is Priority.CRITICAL or alarm.rule == "blacklist"
+    return alarm.state is AlarmState.OPEN and not pressing
 
 
 def _add_fold(rows: list[Row], row: FloodRow | ShelfRow, opened: Collection[Key]) -> None:

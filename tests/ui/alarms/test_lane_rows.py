@@ -31,6 +31,11 @@ def test_a_flood_folds_what_its_device_raises_but_nothing_critical() -> None:
     assert [each.id for each in rows[2].alarms] == [3, 4]
 
 
+def test_no_flood_folds_a_blacklisted_person_whatever_priority_that_has() -> None:
+    rows = lane_rows([alarm(1, Priority.LOW, rule="blacklist"), alarm(2, Priority.LOW)], [FLOOD], (), ())
+    assert named(rows) == ["alarm 1", "flood gate"]
+
+
 def test_an_opened_flood_shows_what_it_folds_below_it() -> None:
     rows = lane_rows([alarm(1), alarm(2)], [FLOOD], (), {("flood", "gate")})
     assert named(rows) == ["flood gate", "alarm 1", "alarm 2"]
