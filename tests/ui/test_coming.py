@@ -393,6 +393,30 @@ def test_the_desktop_is_told_where_facemon_is_not_in_front(desk: Desk) -> None:
     assert desk.told.shown == {}
 
 
+def test_the_desktop_is_told_as_soon_as_the_user_turns_to_something_else(qtbot: QtBot, desk: Desk) -> None:
+    desk.front = True
+    desk.put(alarm())
+    desk.front = False
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert list(desk.told.shown) == ["alarm 1"]
+    desk.front = True
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert desk.told.shown == {}
+
+
+def test_after_its_end_nothing_is_said_any_more(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    desk.coming.close(Limit(5))
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    desk.put(alarm())
+    assert desk.told.shown == {}
+    assert desk.calls == []
+
+
 def test_in_front_the_desktop_is_not_told(desk: Desk) -> None:
     desk.front = True
     desk.put(alarm())

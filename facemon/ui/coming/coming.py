@@ -84,8 +84,9 @@ class Coming(QObject):
         self._key.activated.connect(self.strip.take_keyboard)
         window.installEventFilter(self)
         application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.applicationStateChanged.connect(self._turn)
+        assert isinstance(application, QGuiApplication)  # noqa: S101 - for the type checker: there is a window
+        self._application = application
+        self._application.applicationStateChanged.connect(self._turn)
 
     def take(self) -> None:
         """Do what the alarms ask for as they stand now."""
@@ -120,6 +121,7 @@ class Coming(QObject):
         self._shown_lately.stop()
         self._window.removeEventFilter(self)
         self._board.changed.disconnect(self.take)
+        self._application.applicationStateChanged.disconnect(self._turn)
         self.strip.disappear()
         self.strip.deleteLater()
         self.frame.close()

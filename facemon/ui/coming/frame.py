@@ -37,7 +37,7 @@ class RedFrame(QObject):
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)  # noqa: S101 - for the type checker: there are windows already
         application.screenAdded.connect(self._watch)
-        application.screenRemoved.connect(lambda _: self._rearranging.start())
+        application.screenRemoved.connect(self._arrange_later)
         for screen in QGuiApplication.screens():
             self._watch(screen)
 
@@ -78,7 +78,10 @@ class RedFrame(QObject):
         self._relay.call(take)
 
     def _watch(self, screen: QScreen) -> None:
-        screen.geometryChanged.connect(lambda _: self._rearranging.start())
+        screen.geometryChanged.connect(self._arrange_later)
+        self._arrange_later()
+
+    def _arrange_later(self) -> None:
         self._rearranging.start()
 
     def _arrange(self) -> None:
