@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import sys
 import threading
@@ -117,6 +118,8 @@ def _run_window(
         session.start()
         if demo:
             session.try_demo()
+        # What the start has made stays for good. Gone through again and again, it would hold an alarm up for 40 ms.
+        gc.freeze()
         if not quitter.asked:
             app.exec()
 
