@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from lane_desk import LaneDesk, look, usual_look
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -349,3 +350,16 @@ def test_a_space_meant_for_another_window_answers_nothing_when_this_one_comes_to
     desk.wait(1)
     desk.answering.acknowledge()
     assert desk.owed == []
+
+
+def test_a_screen_reader_gets_each_alarm_as_one_thing_with_a_sentence_in_the_order_of_the_lane(desk: LaneDesk) -> None:
+    desk.door()
+    desk.wait(5)
+    desk.person()
+    content = QAccessible.queryAccessibleInterface(desk.lane._column._content)
+    assert content is not None
+    read = [content.child(number) for number in range(content.childCount())]
+    assert all(each.role() == QAccessible.Role.Grouping for each in read)
+    said = [each.text(QAccessible.Text.Name) for each in read]
+    assert said[0].startswith("Critical, Blacklist, Zhang San 张三")
+    assert said[1].startswith("High priority, Door forced open")
