@@ -133,7 +133,9 @@ class Book:
         self._demand_note(standing.alarm, note or standing.alarm.note)
         return self._ledger.close(standing, count, by, now, note=note, outcome=outcome)
 
-    def acknowledge_low(self, shown: Mapping[int, int], by: str, now: Moment) -> list[Change]:
+    def acknowledge_low(
+        self, shown: Mapping[int, int], by: str, now: Moment, *, outcome: Outcome | None = None
+    ) -> list[Change]:
         """Close the low ones of these as a group, and what is folded by a flood; `shown` has their counts as seen.
 
         Left alone is whatever is more pressing, is critical, demands a note, or is being looked into by somebody else.
@@ -148,7 +150,7 @@ class Book:
                 continue
             most = Priority.HIGH if alarm.device_id in self._ledger.floods else Priority.LOW
             if alarm.priority <= most and (alarm.note or not self._policy.rule(alarm.rule).note_required):
-                changes += self._ledger.close(standing, count, by, now)
+                changes += self._ledger.close(standing, count, by, now, outcome=outcome)
         return changes
 
     def undo(self, alarm_id: int, by: str, now: Moment) -> list[Change]:

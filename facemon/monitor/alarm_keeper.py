@@ -185,9 +185,11 @@ class AlarmKeeper:
         """Close an alarm as the operator saw it."""
         return self._do(lambda now: self._book.acknowledge(alarm_id, count, by, now, note=note, outcome=outcome))
 
-    def acknowledge_low(self, shown: Mapping[int, int], by: str) -> list[BoardUpdate]:
+    def acknowledge_low(
+        self, shown: Mapping[int, int], by: str, *, outcome: Outcome | None = None
+    ) -> list[BoardUpdate]:
         """Close those of these that may be closed together."""
-        return self._do(lambda now: self._book.acknowledge_low(shown, by, now))
+        return self._do(lambda now: self._book.acknowledge_low(shown, by, now, outcome=outcome))
 
     def undo(self, alarm_id: int, by: str) -> list[BoardUpdate]:
         """Take an acknowledgement back."""

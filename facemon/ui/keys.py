@@ -43,7 +43,7 @@ KEYS = (
     Key("unfold", ("E",), QT_TRANSLATE_NOOP("Keys", "Show the alarms that a row folds, or fold them")),
     Key("group", ("G",), QT_TRANSLATE_NOOP("Keys", "Acknowledge all alarms of low priority")),
     Key("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP("Keys", "Take the last acknowledgement back, within ten seconds")),
-    Key("strip", ("F8",), QT_TRANSLATE_NOOP("Keys", "Answer the alarm that stands above a dialog")),
+    Key("strip", ("F8",), QT_TRANSLATE_NOOP("Keys", "Go to the alarms from any other window or dialog")),
     Key("mute", ("M",), QT_TRANSLATE_NOOP("Keys", "Mute the sound for five minutes, or unmute it")),
     Key("copy", ("Ctrl+C",), QT_TRANSLATE_NOOP("Keys", "Copy all fields of the selected event")),
     Key("save", ("Ctrl+S",), QT_TRANSLATE_NOOP("Keys", "Save the picture of the selected event")),

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from facemon.ui import theme
 
+_TOLD = "tooltip_text"  # the property of a widget whose tooltip is its description, too
+
 
 class PlainLabel(QLabel):
     """A label that shows its text to the letter.
@@ -33,5 +35,11 @@ class PlainLabel(QLabel):
 
 
 def set_tooltip(widget: QWidget, text: str) -> None:
-    """Give a widget a tooltip that shows `text` to the letter, lines kept."""
+    """Give a widget a tooltip that shows `text` to the letter, lines kept.
+
+    Qt tells assistive technology the tooltip, markup and all, of a widget that has no description: so it becomes that.
+    """
+    if widget.accessibleDescription() == (widget.property(_TOLD) or ""):
+        widget.setAccessibleDescription(text)
+        widget.setProperty(_TOLD, text)
     widget.setToolTip("<qt>" + escape(text).replace("\n", "<br>") + "</qt>" if text else "")

@@ -212,6 +212,18 @@
         <source>This has only just come here: look at it, and press again</source>
         <translation>这条告警刚刚移到这里：请看清后再点一次</translation>
     </message>
+    <message>
+        <source>This is shelved: E shows what waits, S ends it</source>
+        <translation>已搁置：按 E 查看等待处理的告警，按 S 结束搁置</translation>
+    </message>
+    <message>
+        <source>Every device alarm (tampering, door forced or held open …)</source>
+        <translation>所有设备告警（防拆、强行开门、门未关等）</translation>
+    </message>
+    <message>
+        <source>This kind of alarm cannot be without a note: the former one stays</source>
+        <translation>此类告警必须有备注：保留原有备注</translation>
+    </message>
 </context>
 <context>
     <name>App</name>
@@ -2818,10 +2830,6 @@ Do not open the door.</source>
         <translation>关注名单：需要留意的人员</translation>
     </message>
     <message>
-        <source>Answer the alarm that stands above a dialog</source>
-        <translation>处理显示在对话框上方的告警</translation>
-    </message>
-    <message>
         <source>Report of this shift or another</source>
         <translation>本班或其他时段的报告</translation>
     </message>
@@ -2876,6 +2884,10 @@ Do not open the door.</source>
     <message>
         <source>Show the alarms that a row folds, or fold them</source>
         <translation>展开或收起一行中的告警</translation>
+    </message>
+    <message>
+        <source>Go to the alarms from any other window or dialog</source>
+        <translation>从其他窗口或对话框转到告警</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from happenings import HOSTILE, HOSTILE_SHOWN, jpeg, usual_look
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMainWindow, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from facemon.alarm import AlarmState, Flood, Priority
@@ -259,6 +259,25 @@ def test_by_the_keyboard_alone_one_goes_to_the_strip_and_answers(qtbot: QtBot, d
     qtbot.waitUntil(desk.settled)
     QTest.keyClick(desk.button("Acknowledge"), Qt.Key.Key_Space)
     assert desk.board.alarms() == []
+
+
+def test_by_a_key_one_comes_back_from_another_window_that_the_alarm_has_covered(qtbot: QtBot, desk: Desk) -> None:
+    report = QLineEdit()
+    qtbot.addWidget(report)
+    report.show()
+    report.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is report)
+    desk.put(alarm())
+    assert "take_foreground" not in desk.calls  # whoever writes there goes on writing
+    QTest.keyClick(report, Qt.Key.Key_F8)
+    assert desk.calls[-1] == "take_foreground"
+
+
+def test_the_strip_names_the_key_that_goes_to_it(qtbot: QtBot, desk: Desk) -> None:
+    desk.dialog(qtbot)
+    desk.put(alarm())
+    qtbot.waitUntil(desk.strip.isVisible)
+    assert "F8" in [label.text() for label in desk.strip.findChildren(QLabel) if label.isVisible()]
 
 
 def test_escape_gives_the_keyboard_back_to_the_dialog(qtbot: QtBot, desk: Desk) -> None:

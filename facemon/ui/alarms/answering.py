@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
@@ -51,6 +52,9 @@ class Answering(QObject):
         row = lane.selected
         if row is None:
             return
+        if isinstance(row, ShelfRow):  # nobody answers unseen what is kept out of sight
+            lane.tell(self.tr("This is shelved: E shows what waits, S ends it"))
+            return
         meant = lane.standing.meant_by_key(self._source.steady_s())
         if not meant:
             lane.show_selected()
@@ -75,9 +79,16 @@ class Answering(QObject):
         self._lane.noting.begin(alarm, required=self._source.rule(alarm.rule).note_required, quick=self._quick_notes())
 
     def undo(self) -> None:
-        """Take the last acknowledgement back, or all that one deed has closed."""
-        for alarm in self._lane.undo_line.alarms:
+        """Take the last acknowledgement back, or all that one deed has closed.
+
+        A single one is selected then: the next key is meant for it, as where the outcome was the wrong one.
+        """
+        alarms = self._lane.undo_line.alarms
+        for alarm in alarms:
             self._board.undo(alarm)
+        if len(alarms) == 1 and any(alarm.id == alarms[0].id for alarm in self._board.alarms()):
+            self._lane.select(alarm_key(alarms[0].id))
+            self._lane.show_selected()
 
     def look(self) -> None:
         """Look into the selected alarm, or do so no longer."""
@@ -101,7 +112,10 @@ class Answering(QObject):
         if not may_be_shelved(alarm):
             lane.tell(self.tr("This kind of alarm cannot be shelved"))
             return
-        dialog = ShelveDialog(words.rule(alarm.rule), self._source.device_name(alarm.device_id), lane.window())
+        kind = words.rule(alarm.rule)
+        if alarm.rule == "device":  # whoever shelves a door held open shelves tampering as well
+            kind = self.tr("Every device alarm (tampering, door forced or held open …)")
+        dialog = ShelveDialog(kind, self._source.device_name(alarm.device_id), lane.window())
         self._dialog = dialog
         dialog.accepted.connect(lambda: self._shelve(alarm, dialog))
         dialog.finished.connect(self._dialog_closed)
@@ -110,7 +124,7 @@ class Answering(QObject):
     def _close(self, key: Key, meant: tuple[Alarm, ...], outcome: Outcome | None = None, note: str = "") -> None:
         row = next((row for row in self._lane.rows if row.key == key), None)
         if not isinstance(row, AlarmRow):
-            self._board.acknowledge_low(meant)
+            self._board.acknowledge_low(meant, outcome)
             return
         (alarm,) = meant
         try:
@@ -138,8 +152,12 @@ class Answering(QObject):
     def _keep_note(self, note: str) -> None:
         alarm = self._noted
         self._leave_note()
-        if alarm is not None:
+        if alarm is None:
+            return
+        try:
             self._board.annotate(alarm, note=note)
+        except NoteRequired:
+            self._lane.tell(self.tr("This kind of alarm cannot be without a note: the former one stays"))
 
     def _late_note(self) -> None:
         closed = self._lane.undo_line.alarms
@@ -159,9 +177,21 @@ class Answering(QObject):
         alarm = self._lane.selected_alarm
         if alarm is None:
             return
+
+        def of_it(deed: Callable[..., None]) -> Callable[..., None]:
+            """Return what does this only as long as the menu's own alarm is the selected one."""
+
+            def do(*given: Outcome) -> None:
+                selected = self._lane.selected_alarm
+                if selected is not None and selected.id == alarm.id:
+                    deed(*given)
+
+            return do
+
         show = partial(self._lane.hand.opened.emit, alarm)
         menu = alarm_menu(
-            alarm, self._lane, outcome=self.acknowledge, look=self.look, shelve=self.shelve, show=show
+            alarm, self._lane, outcome=of_it(self.acknowledge), look=of_it(self.look), shelve=of_it(self.shelve),
+            show=show,
         )  # fmt: skip
         for extra in self.menu_extras:
             extra(menu, alarm)

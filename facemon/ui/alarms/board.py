@@ -23,7 +23,9 @@ class AlarmKeeping(Protocol):
     def acknowledge(
         self, alarm_id: int, count: int, by: str, *, note: str = "", outcome: Outcome | None = None
     ) -> Sequence[BoardUpdate]: ...
-    def acknowledge_low(self, shown: Mapping[int, int], by: str) -> Sequence[BoardUpdate]: ...
+    def acknowledge_low(
+        self, shown: Mapping[int, int], by: str, *, outcome: Outcome | None = None
+    ) -> Sequence[BoardUpdate]: ...
     def undo(self, alarm_id: int, by: str) -> Sequence[BoardUpdate]: ...
     def look(self, alarm_id: int, by: str) -> Sequence[BoardUpdate]: ...
     def give_back(self, alarm_id: int, by: str) -> Sequence[BoardUpdate]: ...
@@ -132,13 +134,13 @@ class AlarmBoard(QObject):
         """Close this alarm as it was shown: what has come since is owed as another one."""
         self._do(lambda by: self._keeper.acknowledge(alarm.id, alarm.count, by, note=note, outcome=outcome))
 
-    def acknowledge_low(self, alarms: Iterable[Alarm] | None = None) -> None:
+    def acknowledge_low(self, alarms: Iterable[Alarm] | None = None, outcome: Outcome | None = None) -> None:
         """Close these as they were shown, as far as they may be closed together; None: all there are.
 
         Together go those of low priority, and what a flood has folded.
         """
         shown = {alarm.id: alarm.count for alarm in (self._owed.values() if alarms is None else alarms)}
-        self._do(lambda by: self._keeper.acknowledge_low(shown, by))
+        self._do(lambda by: self._keeper.acknowledge_low(shown, by, outcome=outcome))
 
     def undo(self, alarm: Alarm) -> None:
         """Take an acknowledgement back, within `RECENT_S`."""

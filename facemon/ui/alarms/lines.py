@@ -50,6 +50,7 @@ class Lines(QWidget):
         if text == self._text and colour in (None, self._colour):
             return
         self._text = text
+        self.setAccessibleName(text)
         self._colour = colour or self._colour
         self.setVisible(bool(text))
         self.restyle()

@@ -78,10 +78,12 @@ class Coming(QObject):
         self.strip.acknowledge.connect(self._acknowledge)
         self.strip.look.connect(board.look)
         self.strip.undo.connect(board.undo)
-        self._key = QShortcut(QKeySequence(sequences("strip")[0]), self.strip)
-        self._key.setAutoRepeat(False)
-        self._key.setContext(Qt.ShortcutContext.ApplicationShortcut)
-        self._key.activated.connect(self.strip.take_keyboard)
+        # Qt asks neither what a dialog blocks nor what cannot be seen: so one of them is there at any time.
+        for widget, go in ((self.strip, self.strip.take_keyboard), (window, self._go_to_window)):
+            key = QShortcut(QKeySequence(sequences("strip")[0]), widget)
+            key.setAutoRepeat(False)
+            key.setContext(Qt.ShortcutContext.ApplicationShortcut)
+            key.activated.connect(go)
         window.installEventFilter(self)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)  # noqa: S101 - for the type checker: there is a window
@@ -137,6 +139,10 @@ class Coming(QObject):
             elif event.type() == QEvent.Type.WindowStateChange:
                 QTimer.singleShot(0, self, self._turn)
         return False
+
+    def _go_to_window(self) -> None:
+        """Let the window have the keyboard, which the report may have: an alarm alone only shows the window."""
+        self.fronting.take_foreground()
 
     def _show(self) -> None:
         self._again = self._shown_lately.isActive()

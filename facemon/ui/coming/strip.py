@@ -22,6 +22,7 @@ from facemon.ui.alarms.standing import Standing
 from facemon.ui.coming import alarm_words
 from facemon.ui.coming.abilities import raise_window
 from facemon.ui.elided import ElidedLabel
+from facemon.ui.keys import sequences
 from facemon.ui.label import PlainLabel
 from facemon.ui.text import clean
 
@@ -60,6 +61,7 @@ class AlarmStrip(QWidget):
         self._where = ElidedLabel()
         self._age = PlainLabel(bold=True)
         self._others = PlainLabel(dim=True)
+        self._key = PlainLabel(sequences("strip")[0], dim=True)  # what lets a guard without a mouse answer
         self._note = QLineEdit()
         self._note.setMaxLength(_LONGEST_NOTE)
         self._note.textChanged.connect(self._note_changed)
@@ -81,6 +83,7 @@ class AlarmStrip(QWidget):
         answers.addWidget(self._note, 1)
         answers.addStretch()
         answers.addWidget(self._undo)
+        answers.addWidget(self._key)
         answers.addWidget(self._looking)
         answers.addWidget(self._answer)
         for part in (said, answers):
@@ -158,7 +161,7 @@ class AlarmStrip(QWidget):
 
     def restyle(self) -> None:
         """Take up the theme, font and language in use."""
-        for part in (self._kind, self._who, self._where, self._age, self._others):
+        for part in (self._kind, self._who, self._where, self._age, self._others, self._key):
             part.restyle()
         self._answer.setText(self.tr("Acknowledge"))
         self._looking.setText(self.tr("Looking into it"))

@@ -68,8 +68,10 @@ class BookKeeping:
     ) -> Sequence[BoardUpdate]:
         return self.updates(self.book.acknowledge(alarm_id, count, by, self._desk.moment, note=note, outcome=outcome))
 
-    def acknowledge_low(self, shown: Mapping[int, int], by: str) -> Sequence[BoardUpdate]:
-        return self.updates(self.book.acknowledge_low(shown, by, self._desk.moment))
+    def acknowledge_low(
+        self, shown: Mapping[int, int], by: str, *, outcome: Outcome | None = None
+    ) -> Sequence[BoardUpdate]:
+        return self.updates(self.book.acknowledge_low(shown, by, self._desk.moment, outcome=outcome))
 
     def annotate(
         self, alarm_id: int, by: str, *, note: str | None = None, outcome: Outcome | None = None

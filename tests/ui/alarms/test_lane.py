@@ -9,7 +9,7 @@ from lane_desk import LaneDesk, look, usual_look
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from facemon.alarm import AlarmState, Outcome
@@ -142,6 +142,19 @@ def test_the_last_answer_can_be_taken_back(desk: LaneDesk) -> None:
     assert not desk.lane.undo_line.isVisible()
 
 
+def test_what_is_taken_back_is_what_the_next_key_answers(desk: LaneDesk) -> None:
+    desk.person(name="Barred")
+    desk.door()
+    desk.look_at()
+    desk.answering.acknowledge(Outcome.FALSE)  # a slip of the finger
+    desk.look_at()
+    desk.answering.undo()
+    desk.look_at()
+    desk.answering.acknowledge(Outcome.REAL)
+    assert [each.rule for each in desk.owed] == ["device"]
+    assert [(each.rule, each.outcome) for each in desk.board.recent] == [("blacklist", Outcome.REAL)]
+
+
 def test_a_note_is_one_of_the_sites_own_by_its_number(desk: LaneDesk) -> None:
     desk.person()
     desk.look_at()
@@ -194,6 +207,44 @@ def test_a_rule_that_demands_a_note_gets_one(qtbot: QtBot) -> None:
         assert (desk.board.recent[0].note, desk.board.recent[0].outcome) == ("police called", Outcome.REAL)
 
 
+def test_a_note_that_is_demanded_is_not_taken_away_afterwards(qtbot: QtBot) -> None:
+    for desk in at_a_lane(qtbot, blacklist=AlarmRule(raise_=True, priority="critical", note_required=True)):
+        desk.person()
+        desk.look_at()
+        desk.answering.note()
+        type_in(desk, "police called")
+        press(desk, Qt.Key.Key_Return)
+        desk.lane.undo_line.note.emit()
+        desk.lane.noting.field.entry.clear()
+        press(desk, Qt.Key.Key_Return)
+        assert desk.board.recent[0].note == "police called"
+        assert "cannot be without a note" in desk.lane._notice.text()
+
+
+def test_what_is_chosen_in_a_menu_is_for_its_own_alarm_or_for_none(desk: LaneDesk) -> None:
+    desk.person(name="Barred")
+    desk.door()
+    desk.lane.select(desk.lane.rows[1].key)
+    desk.look_at()
+    card = cards(desk)[1]
+    card.menu_wanted.emit(card.mapToGlobal(card.rect().center()))
+    (menu,) = desk.lane.findChildren(QMenu)
+    desk.board.acknowledge(card.alarm)  # by another way, while the menu is open
+    desk.look_at()
+    menu.actions()[0].trigger()
+    assert [each.rule for each in desk.owed] == ["blacklist"]
+    menu.close()
+
+
+def test_whoever_shelves_one_device_alarm_is_told_that_it_goes_for_all(desk: LaneDesk) -> None:
+    desk.door(10003)
+    desk.look_at()
+    desk.answering.shelve()
+    (dialog,) = desk.lane.findChildren(ShelveDialog)
+    assert any("Every device alarm" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.reject()
+
+
 def test_the_check_list_is_ticked_on_record(qtbot: QtBot) -> None:
     rule = AlarmRule(raise_=True, priority="critical", instruction="Keep the door shut.\n- Call 4711\n- Write it down")
     for desk in at_a_lane(qtbot, blacklist=rule):
@@ -234,6 +285,19 @@ def test_a_flood_is_one_row_that_is_answered_as_one_and_leaves_the_critical_apar
         button(desk, folds[0], "Acknowledge").click()
         assert "blacklist" in [each.rule for each in desk.owed]
         assert all(row.key[0] == "alarm" for row in desk.lane.rows)
+
+
+def test_the_outcome_of_a_flood_is_that_of_all_it_folds(qtbot: QtBot) -> None:
+    for desk in at_a_lane(qtbot, stranger=EACH_ITS_OWN):
+        for _ in range(14):
+            desk.wait(2)
+            desk.person(Category.STRANGER, name="")
+        (fold,) = [row for row in desk.lane.rows if row.key[0] == "flood"]
+        desk.lane.select(fold.key)
+        desk.look_at()
+        desk.answering.acknowledge(Outcome.FALSE)
+        assert len(desk.board.recent) == 14
+        assert {each.outcome for each in desk.board.recent} == {Outcome.FALSE}
 
 
 def test_the_low_ones_are_taken_together_and_nothing_else(qtbot: QtBot) -> None:
@@ -301,6 +365,10 @@ def test_a_nuisance_is_shelved_for_a_reason_counts_down_and_comes_back(qtbot: Qt
         assert "14:00 left" in fold.accessibleName()
         assert "Li · workers until noon" in fold.accessibleName()
         desk.lane.select(row.key)
+        desk.look_at()
+        desk.answering.acknowledge()  # what is out of sight is not answered, and that is said
+        assert len(desk.owed) == 1
+        assert "E shows what waits" in desk.lane._notice.text()
         desk.answering.shelve()  # once more: it ends
         assert [row.key[0] for row in desk.lane.rows] == ["alarm"]
 
