@@ -1588,6 +1588,17 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>EnrolledFace</name>
+    <message>
+        <source>Enrolled photo</source>
+        <translation>登记照片</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>登记照片</translation>
+    </message>
+</context>
+<context>
     <name>EnrolledPhoto</name>
     <message>
         <source>The enrolled photo is being fetched…</source>

@@ -7,9 +7,11 @@ from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facemon.alarm import Alarm, Priority
+from facemon.event import Happening
 from facemon.ui import theme
 from facemon.ui.alarms import alarm_text
-from facemon.ui.alarms.faces import Face, Strip
+from facemon.ui.alarms.enrolled_faces import EnrolledFace, EnrolledFaces
+from facemon.ui.alarms.faces import Face, Strip, large_size
 from facemon.ui.alarms.instruction import Instruction
 from facemon.ui.alarms.lines import Lines
 from facemon.ui.alarms.note_field import NoteField
@@ -27,14 +29,21 @@ _INDENT = 12  # of what stands below the row that folds it
 class AlarmCard(RowFrame):
     """Shows an alarm in full where it is critical or selected, else in brief.
 
-    `faces` holds the large snapshot; what else shows the person goes beside it there, at its height.
+    Beside the large snapshot stands the photo with which the person is enrolled, at its size.
     """
 
     note_wanted = Signal()
     menu_wanted = Signal(QPoint)  # global
     ticked = Signal(int, bool)
 
-    def __init__(self, alarm: Alarm, source: Source, pictures: AlarmPictures, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        alarm: Alarm,
+        source: Source,
+        pictures: AlarmPictures,
+        enrolled: EnrolledFaces,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.alarm = alarm
         self.note_field: NoteField | None = None
@@ -44,6 +53,8 @@ class AlarmCard(RowFrame):
         self._count = PlainLabel(bold=True)
         self._age = PlainLabel()
         self._face = Face(pictures)
+        self._enrolled = EnrolledFace(enrolled)
+        self._width = 0
         self._title = Lines(most=3, size=1.15, bold=True)
         self._why = Lines(most=5, colour="dim")
         self._where = Lines(most=2, colour="dim")
@@ -78,6 +89,7 @@ class AlarmCard(RowFrame):
         self._count.setVisible(alarm.count > 1)
         newest = newest_of(alarm)
         self._face.show_number(newest[0][0] if newest else None, full=self._full)
+        self._show_enrolled()
         self._title.set_text(text.title)
         self._why.set_text("\n".join(text.why))
         self._access.setText(text.access)
@@ -111,9 +123,14 @@ class AlarmCard(RowFrame):
         """Return the large and the small pictures that the card shows."""
         return newest_of(self.alarm), strip_of(self.alarm) if self._full else []
 
+    def compared(self) -> list[Happening]:
+        """Return whose enrolled photo the card shows."""
+        return [self._enrolled.happening] if self._enrolled.happening is not None else []
+
     def repaint_faces(self) -> None:
         """Draw the pictures afresh: some have come."""
         self._face.update()
+        self._show_enrolled()
         self._strip.update()
 
     def open_note(self, field: NoteField | None) -> None:
@@ -128,6 +145,9 @@ class AlarmCard(RowFrame):
 
     def height_for(self, width: int) -> int:
         self._name_answer(width)
+        if width != self._width:
+            self._width = width
+            self._show_enrolled()
         return super().height_for(width)
 
     def edge(self) -> QColor:
@@ -140,7 +160,7 @@ class AlarmCard(RowFrame):
             self._instruction,
         ):  # fmt: skip
             part.restyle()
-        for widget in (self._badge, self._face, self._strip):
+        for widget in (self._badge, self._face, self._enrolled, self._strip):
             widget.updateGeometry()
         self.update()
 
@@ -160,6 +180,12 @@ class AlarmCard(RowFrame):
         if self._answer.sizeHint().width() > width - 2 * _MARGIN:
             self._answer.setText(self.tr("Acknowledge"))
 
+    def _show_enrolled(self) -> None:
+        """Show the enrolled photo beside a large snapshot, where that leaves room for the words."""
+        large = large_size().width()
+        room = self._width >= 2 * (_MARGIN + large) + theme.SPACE + round(0.8 * large)
+        self._enrolled.show_of(self.alarm.happening if self._full and room else None)
+
     def _ask_menu(self, at: QPoint) -> None:
         self.chosen.emit()
         self.menu_wanted.emit(at)
@@ -176,12 +202,13 @@ class AlarmCard(RowFrame):
         who.addWidget(self._title)
         who.addWidget(self._why)
         who.addStretch(1)
-        self.faces = QHBoxLayout()
-        self.faces.setSpacing(theme.SPACE)
-        self.faces.addWidget(self._face, 0, Qt.AlignmentFlag.AlignTop)
+        faces = QHBoxLayout()
+        faces.setSpacing(theme.SPACE)
+        faces.addWidget(self._face, 0, Qt.AlignmentFlag.AlignTop)
+        faces.addWidget(self._enrolled, 0, Qt.AlignmentFlag.AlignTop)
         body = QHBoxLayout()
         body.setSpacing(theme.SPACE + 2)
-        body.addLayout(self.faces)
+        body.addLayout(faces)
         body.addLayout(who, 1)
         where = QHBoxLayout()
         where.setSpacing(theme.SPACE)

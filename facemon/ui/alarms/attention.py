@@ -42,6 +42,7 @@ class Attention(QObject):
             rule=lambda name: session.settings.rule(name),
             attention=lambda: session.settings.attention,
             device_name=self._device_name,
+            enrolled=session.enrolled_photo,
             now_ms=lambda: round(time.time() * 1000),
             steady_s=time.monotonic,
         )
@@ -52,6 +53,7 @@ class Attention(QObject):
         self._event.completed.connect(self._show)
         self.lane.selected_changed.connect(self._select)
         self.lane.hand.opened.connect(self._go_to)
+        session.photo_came.connect(self.lane.take_photos)
         session.settings_changed.connect(self.lane.show_afresh)
         feed.selected_changed.connect(lambda: self._event.select(None))
 

@@ -52,7 +52,7 @@ class Face(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._number is not None:
-            _paint(painter, QRectF(self.rect()), self._pictures.large(self._number))
+            paint_face(painter, QRectF(self.rect()), self._pictures.large(self._number))
 
 
 class Strip(QWidget):
@@ -94,10 +94,11 @@ class Strip(QWidget):
         for place, number in enumerate(self._numbers):
             line, column = divmod(place, beside)
             x, y = column * (size.width() + _GAP), line * (size.height() + _GAP)
-            _paint(painter, QRectF(x, y, size.width(), size.height()), self._pictures.small(number))
+            paint_face(painter, QRectF(x, y, size.width(), size.height()), self._pictures.small(number))
 
 
-def _paint(painter: QPainter, place: QRectF, decoded: Decoded | None) -> None:
+def paint_face(painter: QPainter, place: QRectF, decoded: Decoded | None) -> None:
+    """Paint a face with round corners; a silhouette while it is on its way, and where it cannot be shown."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     shape = QPainterPath()

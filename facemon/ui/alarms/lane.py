@@ -16,6 +16,7 @@ from facemon.ui.alarms.alarm_card import AlarmCard
 from facemon.ui.alarms.announcing import Announcer
 from facemon.ui.alarms.board import AlarmBoard
 from facemon.ui.alarms.column import Column
+from facemon.ui.alarms.enrolled_faces import EnrolledFaces
 from facemon.ui.alarms.faces import large_size, small_size
 from facemon.ui.alarms.fold_row import FoldRow
 from facemon.ui.alarms.lane_head import LaneHead, SlimCounter
@@ -66,7 +67,9 @@ class Lane(QWidget):
         self._pictures.came.connect(self._repaint)
         self._head = LaneHead()
         self._head.group.connect(self.group_wanted)
-        self.hand = RowMaker(source, self._pictures, self)
+        self._enrolled = EnrolledFaces(source.enrolled, self)
+        self._enrolled.came.connect(self._repaint)
+        self.hand = RowMaker(source, self._pictures, self._enrolled, self)
         self.hand.chosen.connect(self.select)
         self.hand.toggled.connect(self._toggle)
         self._column = Column(self.hand.make, self._show)
@@ -192,6 +195,7 @@ class Lane(QWidget):
     def close_threads(self, limit: Limit) -> None:
         """End the threads that read and decode pictures."""
         self._pictures.close_threads(limit)
+        self._enrolled.close_threads(limit)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate):
@@ -264,11 +268,17 @@ class Lane(QWidget):
         self.standing.show({**shown, LOW: (0, low)}, self.source.steady_s())
         ratio = self.devicePixelRatioF()
         self._pictures.set_sizes(large_size() * ratio, small_size() * ratio)
-        cards = [self._column.widget_of(key) for key in seen]
-        wanted = [card.wanted() for card in cards if isinstance(card, AlarmCard)]
+        cards = [card for key in seen if isinstance(card := self._column.widget_of(key), AlarmCard)]
+        wanted = [card.wanted() for card in cards]
         self._pictures.want(
             [one for large, _ in wanted for one in large], [one for _, small in wanted for one in small]
         )
+        self._enrolled.want([one for card in cards for one in card.compared()], large_size() * ratio)
+
+    def take_photos(self) -> None:
+        """More is known of enrolled photos."""
+        self._repaint()
+        self._note_sight()
 
     def _repaint(self) -> None:
         for widget in self._column.widgets():

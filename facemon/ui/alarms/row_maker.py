@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from facemon.ui.alarms.alarm_card import AlarmCard
+from facemon.ui.alarms.enrolled_faces import EnrolledFaces
 from facemon.ui.alarms.fold_row import FoldRow
 from facemon.ui.alarms.painted import PaintedRows
 from facemon.ui.alarms.pictures import AlarmPictures
@@ -27,10 +28,13 @@ class RowMaker(QObject):
     opened = Signal(object)  # an Alarm: its event is wanted in the feed
     shelf_ended = Signal(object)  # a Shelf
 
-    def __init__(self, source: Source, pictures: AlarmPictures, parent: QObject | None = None) -> None:
+    def __init__(
+        self, source: Source, pictures: AlarmPictures, enrolled: EnrolledFaces, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._source = source
         self._pictures = pictures
+        self._enrolled = enrolled
         self.painted = PaintedRows(self)
 
     def make(self, row: Row) -> RowFrame:
@@ -53,7 +57,7 @@ class RowMaker(QObject):
         return True
 
     def _card(self, row: AlarmRow) -> RowFrame:
-        card = AlarmCard(row.alarm, self._source, self._pictures)
+        card = AlarmCard(row.alarm, self._source, self._pictures, self._enrolled)
         card.note_wanted.connect(partial(self._want_note, row.key))
         card.menu_wanted.connect(self.menu_wanted)
         card.ticked.connect(lambda line, on: self.ticked.emit(card.alarm, line, on))

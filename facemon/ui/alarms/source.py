@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import msgspec
 
+from facemon.event import Happening
+from facemon.monitor.enrolled import Photo
 from facemon.settings import AlarmRule, AttentionSettings
 
 
@@ -15,5 +17,6 @@ class Source(msgspec.Struct, frozen=True, eq=False):
     rule: Callable[[str], AlarmRule]  # by its name
     attention: Callable[[], AttentionSettings]
     device_name: Callable[[str], str]  # by the device's id
+    enrolled: Callable[[Happening], Photo | None]  # of whom an event is about; None for nobody in particular
     now_ms: Callable[[], int]  # Unix milliseconds
     steady_s: Callable[[], float]  # seconds of a clock that never goes back

@@ -16,6 +16,7 @@ from facemon.alarms.book import Book
 from facemon.event import Category, DeviceAlarm, Event, Happening, Person
 from facemon.limit import Limit
 from facemon.monitor import AlarmChanged, BoardUpdate, FloodsChanged, ShelvesChanged
+from facemon.monitor.enrolled import Photo, PhotoState
 from facemon.settings import AlarmRule, AttentionSettings, Settings
 from facemon.simulator.faces import looks, snapshot
 from facemon.ui import theme
@@ -99,11 +100,13 @@ class LaneDesk:
         self.settings = Settings(alarm=alarm, attention=AttentionSettings())
         self.now_ms = START_MS
         self.pictures: dict[int, bytes] = {}
+        self.photos: dict[str, Photo] = {}  # by user id
         self._numbers = itertools.count(1)
         self.keeper = BookKeeping(self)
         self.board = AlarmBoard(self.keeper)
         self.board.operator = "Li"
         source = Source(
+            enrolled=self.enrolled,
             rule=lambda name: self.settings.rule(name),
             attention=lambda: self.settings.attention,
             device_name=lambda device_id: NAMES.get(device_id, device_id),
@@ -112,6 +115,12 @@ class LaneDesk:
         )
         self.lane = Lane(self.board, source, self.pictures.get)
         self.answering = Answering(self.lane)
+
+    def enrolled(self, happening: Happening) -> Photo | None:
+        """Return the enrolled photo as a session does."""
+        if not isinstance(happening, Event) or happening.person is None or not happening.person.user_id:
+            return None
+        return self.photos.get(happening.person.user_id, Photo(PhotoState.COMING))
 
     @property
     def moment(self) -> Moment:

@@ -14,10 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from facemon.alarm import AlarmState, Outcome
 from facemon.event import AlarmStatus, Category
+from facemon.monitor.enrolled import Photo, PhotoState
 from facemon.settings import AlarmRule
+from facemon.simulator.faces import looks, snapshot
 from facemon.ui.alarms.alarm_card import AlarmCard
+from facemon.ui.alarms.enrolled_faces import EnrolledFace
+from facemon.ui.alarms.faces import Face
 from facemon.ui.alarms.fold_row import FoldRow
 from facemon.ui.alarms.shelve_dialog import ShelveDialog
+from facemon.ui.feed.decoding import Decoded
 
 NOISY = AlarmRule(raise_=True, priority="low")
 EACH_ITS_OWN = AlarmRule(raise_=True, priority="medium", window=0)
@@ -418,6 +423,38 @@ def test_a_space_meant_for_another_window_answers_nothing_when_this_one_comes_to
     desk.wait(1)
     desk.answering.acknowledge()
     assert desk.owed == []
+
+
+def test_the_enrolled_photo_stands_beside_the_snapshot_at_its_size_where_there_is_room(
+    qtbot: QtBot, desk: LaneDesk
+) -> None:
+    desk.person()
+    (card,) = cards(desk)
+    (face,), (photo,) = card.findChildren(Face), card.findChildren(EnrolledFace)
+    assert photo.isVisible()
+    assert photo.size() == face.size()
+    assert photo.y() == face.y()
+    desk.photos["Zhang San 张三"] = Photo(PhotoState.HERE, snapshot(looks("Zhang San 张三"), sight=1))
+    desk.lane.take_photos()
+    qtbot.waitUntil(lambda: face_of(desk, photo) is not None)
+    desk.photos["Zhang San 张三"] = Photo(PhotoState.HERE, snapshot(looks("another"), sight=1))
+    desk.lane.take_photos()
+    assert face_of(desk, photo) is None  # the former is not shown for the new one
+    qtbot.waitUntil(lambda: face_of(desk, photo) is not None)
+    desk.lane.resize(240, 800)
+    qtbot.waitUntil(photo.isHidden)
+
+
+def face_of(desk: LaneDesk, photo: EnrolledFace) -> Decoded | None:
+    return desk.lane._enrolled.face(photo.happening) if photo.happening is not None else None
+
+
+def test_a_stranger_has_no_enrolled_photo(qtbot: QtBot) -> None:
+    for desk in at_a_lane(qtbot, stranger=AlarmRule(raise_=True, priority="critical")):
+        desk.person(Category.STRANGER, name="")
+        (card,) = cards(desk)
+        (photo,) = card.findChildren(EnrolledFace)
+        assert photo.isHidden()
 
 
 def test_a_screen_reader_gets_each_alarm_as_one_thing_with_a_sentence_in_the_order_of_the_lane(desk: LaneDesk) -> None:
