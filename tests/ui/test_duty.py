@@ -133,6 +133,7 @@ def test_a_wrong_pin_changes_nothing_and_guessing_has_to_wait(qtbot: QtBot, desk
         QTest.keyClick(dialog.pin.box, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: dialog.pin.box.isEnabled() and "Looking" not in dialog.pin.note.text(), timeout=WAIT_MS)
         assert dialog.pin.note.text() != ""
+        assert dialog.pin.box.hasFocus()  # to try again without a mouse
     assert dialog.pin.note.text().startswith("Too many wrong PINs. Try again in ")
     QTest.keyClicks(dialog.pin.box, pin_of("Sara"))
     assert not dialog.sign_on.isEnabled()

@@ -13,6 +13,7 @@ from guard_desk import WAIT_MS, Desk, answerable, banners, gate, held, live, ope
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facemon.device.status import State, Status
@@ -449,6 +450,24 @@ def test_what_fails_at_the_first_start_is_seen_there(qtbot: QtBot, desks: list[D
     desk.session.failed.emit()
     assert desk.window._welcome.isVisible()
     assert banners(desk) == [desk.session.problem]
+
+
+def test_what_is_typed_as_a_note_is_not_lost_to_a_key_pressed_at_one_of_its_buttons(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    with SimulatedDevice() as device:
+        desk = live(qtbot, desks, tmp_path, device)
+        device.emit(Category.BLACKLIST)
+        qtbot.waitUntil(lambda: len(desk.session.board.alarms()) == 1, timeout=WAIT_MS)
+        answerable(qtbot, desk)
+        desk.press(Qt.Key.Key_N)
+        QTest.keyClicks(QApplication.focusWidget(), "on my way")
+        desk.press(Qt.Key.Key_Tab)
+        while not QApplication.focusWidget().text().startswith("Only note"):
+            desk.press(Qt.Key.Key_Tab)
+        desk.press(Qt.Key.Key_R)
+        desk.press(Qt.Key.Key_Space)
+        assert [(alarm.note, alarm.outcome) for alarm in desk.session.board.alarms()] == [("on my way", None)]
 
 
 def test_a_key_that_is_held_acknowledges_one_alarm_only(

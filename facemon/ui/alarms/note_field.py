@@ -116,6 +116,20 @@ class NoteField(QWidget):
         self._cancel.setText(self.tr("Cancel (Esc)"))
         self._allow()
 
+    def event(self, event: QEvent) -> bool:
+        # With the keyboard at one of its buttons, too, a key is for the note: what is typed must not be lost to the
+        # window's Space, R or 1.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _plain(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif not self.entry.text() and event.text().isdigit():
+            self.take_quick(int(event.text()) - 1)
+
     def _allow(self) -> None:
         self._answer.setEnabled(bool(self.entry.text().strip()) or not self._required)
 
@@ -147,6 +161,12 @@ class _Entry(QLineEdit):
 
 def _own(event: QKeyEvent) -> bool:
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+
+
+def _plain(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Escape or (
+        bool(event.text()) and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    )
 
 
 def usual_notes() -> tuple[str, ...]:

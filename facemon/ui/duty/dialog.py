@@ -110,13 +110,14 @@ class ShiftDialog(QDialog):
             self.accept()
             return
         self.pin.say("" if not verdict.tried else self.tr("This is not the PIN of this operator."))
-        self.pin.box.setFocus()
         self._show_wait()
+        self.pin.box.setFocus()  # only now: what is disabled takes no keyboard
 
     def _failed(self, error: Exception) -> None:
         self._task = None
         self.pin.say(error_text.reason(error))
         self._enable()
+        self.pin.box.setFocus()
 
     def _show_busy(self) -> None:
         self.pin.say(self.tr("Looking…"), wrong=False)
