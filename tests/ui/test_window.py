@@ -13,7 +13,6 @@ from guard_desk import WAIT_MS, Desk, answerable, banners, gate, held, live, ope
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facemon.device.status import State, Status
@@ -461,9 +460,9 @@ def test_what_is_typed_as_a_note_is_not_lost_to_a_key_pressed_at_one_of_its_butt
         qtbot.waitUntil(lambda: len(desk.session.board.alarms()) == 1, timeout=WAIT_MS)
         answerable(qtbot, desk)
         desk.press(Qt.Key.Key_N)
-        QTest.keyClicks(QApplication.focusWidget(), "on my way")
-        desk.press(Qt.Key.Key_Tab)
-        while not QApplication.focusWidget().text().startswith("Only note"):
+        field = desk.window._lane.noting.field
+        QTest.keyClicks(field.entry, "on my way")
+        while not field._keep.hasFocus():
             desk.press(Qt.Key.Key_Tab)
         desk.press(Qt.Key.Key_R)
         desk.press(Qt.Key.Key_Space)
