@@ -308,7 +308,7 @@ def test_an_empty_list_says_how_somebody_gets_on_it(place: Place) -> None:
     window = listed(place)
     assert any("from a card" in text for text in shown(window))
     assert not window.change_button.isEnabled()
-    QTest.keyClick(window, Qt.Key.Key_Escape)
+    QTest.keyClick(window.search, Qt.Key.Key_Escape)  # where the keyboard is
     assert not window.isVisible()
 
 

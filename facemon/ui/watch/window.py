@@ -135,7 +135,7 @@ class WatchWindow(QWidget):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)
-        self.search.left.connect(self.table.setFocus)
+        self.search.left.connect(self._leave_search)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._judge())
         self.table.activated.connect(lambda _: self._change())
         self.change_button.clicked.connect(self._change)
@@ -151,6 +151,13 @@ class WatchWindow(QWidget):
     def _to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def _leave_search(self) -> None:
+        """Go on to the list; without anybody on it there is nothing else to do here."""
+        if not self.model.all:
+            self.close()
+        else:
+            self.table.setFocus()
 
     def _search(self, text: str) -> None:
         self.model.search(text)
