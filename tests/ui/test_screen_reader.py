@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -51,11 +52,24 @@ class Reader:
     """Reads as a screen reader does."""
 
     def __init__(self) -> None:
+        from jeepney import MatchRule, Message, message_bus
         from jeepney.io.blocking import open_dbus_connection
 
         with open_dbus_connection("SESSION") as session:
             (address,) = self._ask(session, "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
         self._bus = open_dbus_connection(address)
+        rule = MatchRule(type="signal", interface="org.a11y.atspi.Event.Object", member="Announcement")
+        self._bus.send_and_get_reply(message_bus.AddMatch(rule))
+        self._said: deque[Message] = deque()
+        self._bus.filter(rule, queue=self._said)
+        registry = "org.a11y.atspi.Registry"
+        asked = "s", ("object:announcement",)
+        self._ask(self._bus, registry, "/org/a11y/atspi/registry", registry, "RegisterEvent", *asked)
+
+    @property
+    def said(self) -> list[str]:
+        """What was announced, as far as it has been read since."""
+        return [str(message.body[3][1]) for message in self._said]
 
     def tree(self) -> Node:
         """Return everything that is shown."""
@@ -150,9 +164,15 @@ def test_a_guard_who_cannot_see_reads_and_answers_an_alarm(desktop: dict[str, st
         try:
             assert device.wait_for_subscribers(1, PATIENCE)
             device.emit(Category.BLACKLIST, BLACKLISTED)
+            until(reader, lambda tree: len(_cards(tree)) == len(reader.said) == 1)
             device.raise_alarm(10002)
+            until(reader, lambda _: len(reader.said) == 2)
             tree = until(reader, lambda tree: len(_cards(tree)) == 2)
             first, second = _cards(tree)
+            assert [text.split(",")[1] for text in reader.said] == [
+                " Blacklist",
+                " Door forced open: Opened without permission",
+            ]
             assert first.name.startswith("Critical, Blacklist, 张三 Zhang San: Barred since March: theft")
             assert second.name.startswith("High priority, Door forced open: Opened without permission, North gate")
             assert first.names("push button") == ["Acknowledge (Space)", "Note… (N)", "More"]
