@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from facemon.resource import resources
+from facemon.ui.uncollected import uncollected
 
 log = logging.getLogger(__name__)
 
@@ -39,13 +40,14 @@ def install(app: QCoreApplication, setting: str) -> None:
     language = chosen(setting, system.uiLanguages())
     locale = QLocale(language)
     QLocale.setDefault(system if system.language() == locale.language() else locale)
-    for old in app.findChildren(QTranslator):
-        app.removeTranslator(old)
-        old.deleteLater()
-    # Qt's own texts first: a translator installed later is asked earlier.
-    if language != "en":
-        _add(app, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm")
-    _add(app, resources() / "translations" / f"facemon_{language}.qm")
+    with uncollected():
+        for old in app.findChildren(QTranslator):
+            app.removeTranslator(old)
+            old.deleteLater()
+        # Qt's own texts first: a translator installed later is asked earlier.
+        if language != "en":
+            _add(app, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm")
+        _add(app, resources() / "translations" / f"facemon_{language}.qm")
 
 
 def _add(app: QCoreApplication, path: Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from facemon.alarm import Priority
 from facemon.event import Category
+from facemon.ui.uncollected import uncollected
 
 SPACE = 8  # pixels at scale 1; margins and gaps are multiples and halves of it
 RADIUS = 6
@@ -147,7 +148,6 @@ def sized(percent: int) -> QFont:
 def apply(app: QApplication, name: str, font_percent: int = 100) -> None:
     """Give the whole application a theme ("dark", "light", "system") and a font size in per cent, at once."""
     _Current.theme = current = chosen(name)
-    app.setFont(sized(font_percent))
     palette = QPalette()
     for role, value in {
         QPalette.ColorRole.Window: current.window, QPalette.ColorRole.Base: current.entry,
@@ -161,8 +161,10 @@ def apply(app: QApplication, name: str, font_percent: int = 100) -> None:
         palette.setColor(role, QColor(value))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(current.faint))
-    app.setPalette(palette)
-    app.setStyleSheet(_style_sheet(current))
+    with uncollected():
+        app.setFont(sized(font_percent))
+        app.setPalette(palette)
+        app.setStyleSheet(_style_sheet(current))
 
 
 def _style_sheet(t: Theme) -> str:
