@@ -121,6 +121,7 @@ class Session(QObject):
         self.keeping = Keeping(keeping=True)
         self.problem = ""
         self.backup_problem = ""
+        self._changes = 0  # of the settings, by this window
         self._unsaved = False  # settings are in force that the file does not have
         self.view: View | None = None
         self._watching = False
@@ -178,7 +179,7 @@ class Session(QObject):
         The disk may take its time, the first time too: `settings_changed` tells. With a mistake in the file,
         `settings_error` has it, and the settings in force stay. The first time reads `layout` as well.
         """
-        first = not self.settings_read
+        first, changes = not self.settings_read, self._changes
 
         def read() -> Settings:
             if first:
@@ -187,7 +188,8 @@ class Session(QObject):
 
         def took(settings: Settings) -> None:
             self.settings_read, self.settings_error = True, None
-            self._put_in_force(settings)
+            if changes == self._changes:  # else what was read is older than what is in force
+                self._put_in_force(settings)
             self._watch()
             then()
 
@@ -222,6 +224,8 @@ class Session(QObject):
         """
         passwords = passwords or {}
         path = self.profile.settings_path
+        settings = self._with_serials(settings)
+        self._changes += 1
 
         def keep() -> None:
             try:
@@ -377,6 +381,18 @@ class Session(QObject):
                 self.change(msgspec.structs.replace(self.settings, devices=devices))
 
         self.read_settings(change)
+
+    def _with_serials(self, settings: Settings) -> Settings:
+        """Keep what has been learnt of a device while its settings were open, where it is the same device still."""
+
+        def learnt(device: DeviceSettings) -> DeviceSettings:
+            known = self.settings.device(device.id)
+            if known is None or device.serial or not known.serial:
+                return device
+            same = (device.host, device.port, device.certificate) == (known.host, known.port, known.certificate)
+            return msgspec.structs.replace(device, serial=known.serial) if same else device
+
+        return msgspec.structs.replace(settings, devices=tuple(map(learnt, settings.devices)))
 
     def _take_serials(self, told: Iterable[SerialTold]) -> None:
         serials = {told.device_id: {"serial": told.serial[:LONGEST_SERIAL]} for told in told}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from guard_desk import WAIT_MS, Desk, gate, held, live, open_desk, opened, several
 from pytestqt.qtbot import QtBot
@@ -24,6 +25,24 @@ def test_the_serial_number_is_learnt_without_a_new_connection(
     qtbot.waitUntil(lambda: desk.session.settings.devices[0].serial == device.serial, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: load(desk.profile.settings_path).devices[0].serial == device.serial, timeout=WAIT_MS)
     assert desk.session.statuses["gate"].state is State.LIVE
+    assert len([request for request in device.requests if request.path == "/v1/event"]) == 1
+
+
+def test_what_is_learnt_takes_nothing_back_that_somebody_changes_meanwhile(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = live(qtbot, desks, tmp_path, device)
+    qtbot.waitUntil(lambda: desk.session.settings.devices[0].serial == device.serial, timeout=WAIT_MS)
+    session = desk.session
+    before = session.settings
+    session.read_settings()  # the disk takes its time; meanwhile:
+    session.change(msgspec.structs.replace(before, devices=(gate(device, name="Main gate"),)))
+    qtbot.waitUntil(lambda: load(desk.profile.settings_path).devices[0].name == "Main gate", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: session.settings.devices[0].name == "Main gate", timeout=WAIT_MS)
+    done: list[bool] = []
+    session.read_settings(lambda: done.append(True))
+    qtbot.waitUntil(lambda: bool(done), timeout=WAIT_MS)
+    assert session.settings.devices == (gate(device, name="Main gate", serial=device.serial),)
     assert len([request for request in device.requests if request.path == "/v1/event"]) == 1
 
 
