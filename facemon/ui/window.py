@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
         for number, sequence in enumerate(sequences("chip")):
             self._shortcut(sequence, partial(self._feed.toggle_chip, number))
         # While nothing needs attention, Space presses the button with the focus as everywhere.
-        self._space = self._shortcut(sequences("acknowledge")[0], self._attention.answering.acknowledge)
+        self._space = self._shortcut(sequences("acknowledge")[0], self._attention.acknowledge)
         self._show_attention()
 
     def _shortcut(self, sequence: str, call: Callable[[], object]) -> QShortcut:
@@ -284,6 +284,7 @@ class MainWindow(QMainWindow):
         coming.tray.mute.connect(lambda: session.sound.mute(5))
         coming.tray.unmute.connect(session.sound.unmute)
         coming.tray.leave.connect(QApplication.quit)
+        coming.taking_keyboard.connect(lambda: self._attention.expect_stray_keys())
         coming.chosen.connect(lambda alarm_id: self._lane.select(alarm_key(alarm_id)))
         session.settings_changed.connect(coming.settings_changed)
         return coming

@@ -276,6 +276,13 @@
     </message>
 </context>
 <context>
+    <name>Attention</name>
+    <message>
+        <source>facemon has come to the front by itself: wait a second, and press again</source>
+        <translation>facemon 自行转到了前台：请停手一秒，再按一次</translation>
+    </message>
+</context>
+<context>
     <name>AttentionPage</name>
     <message>
         <source>never</source>

@@ -261,6 +261,24 @@ def test_by_the_keyboard_alone_one_goes_to_the_strip_and_answers(qtbot: QtBot, d
     assert desk.board.alarms() == []
 
 
+def test_it_is_told_when_the_keyboard_is_taken_from_somebody_who_may_be_typing(qtbot: QtBot, desk: Desk) -> None:
+    taken: list[bool] = []
+    desk.coming.taking_keyboard.connect(lambda: taken.append(True))
+    report = QLineEdit()
+    qtbot.addWidget(report)
+    report.show()
+    report.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is report)
+    desk.put(alarm())
+    assert not taken
+    desk.put(alarm(escalated=1))
+    assert taken
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.put(alarm(escalated=2))
+    assert len(taken) == 1
+
+
 def test_by_a_key_one_comes_back_from_another_window_that_the_alarm_has_covered(qtbot: QtBot, desk: Desk) -> None:
     report = QLineEdit()
     qtbot.addWidget(report)

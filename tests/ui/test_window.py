@@ -15,6 +15,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from facemon.alarm import AlarmState
 from facemon.device.status import State, Status
 from facemon.event import Category
 from facemon.limit import Limit
@@ -23,6 +24,7 @@ from facemon.settings import DeviceSettings, Settings, UiSettings, load, save
 from facemon.simulator.device import SimulatedDevice
 from facemon.trace import Trace
 from facemon.ui import theme
+from facemon.ui.alarms import attention
 from facemon.ui.alarms.alarm_card import AlarmCard
 from facemon.ui.help import HelpWindow
 from facemon.ui.settings.certificate_dialog import CertificateDialog
@@ -449,6 +451,27 @@ def test_what_fails_at_the_first_start_is_seen_there(qtbot: QtBot, desks: list[D
     desk.session.failed.emit()
     assert desk.window._welcome.isVisible()
     assert banners(desk) == [desk.session.problem]
+
+
+def test_what_somebody_types_as_the_window_takes_the_keyboard_answers_nothing(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with SimulatedDevice() as device:
+        desk = live(qtbot, desks, tmp_path, device)
+        device.emit(Category.BLACKLIST)
+        qtbot.waitUntil(lambda: len(desk.session.board.alarms()) == 1, timeout=WAIT_MS)
+        answerable(qtbot, desk)
+        monkeypatch.setattr(attention, "HANDS_REST_S", 60.0)
+        desk.window._coming.taking_keyboard.emit()
+        for key in (Qt.Key.Key_R, Qt.Key.Key_T, Qt.Key.Key_L, Qt.Key.Key_N, Qt.Key.Key_Space):
+            desk.press(key)
+        (alarm,) = desk.session.board.alarms()
+        assert alarm.state is AlarmState.OPEN
+        assert not desk.window._lane.noting.open
+        monkeypatch.setattr(attention, "HANDS_REST_S", 0.0)
+        desk.window._coming.taking_keyboard.emit()  # with hands at rest
+        desk.press(Qt.Key.Key_R)
+        assert desk.session.board.alarms() == []
 
 
 def test_what_is_typed_as_a_note_is_not_lost_to_a_key_pressed_at_one_of_its_buttons(

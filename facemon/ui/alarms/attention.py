@@ -22,6 +22,8 @@ from facemon.ui.feed.selected import SelectedEvent
 from facemon.ui.history.asking import Asking
 from facemon.ui.session import Session
 
+HANDS_REST_S = 1.0  # seconds without a key, after which a key is meant for the window that has come by itself
+
 
 class Attention(QObject):
     """Belongs to the window's thread.
@@ -38,6 +40,7 @@ class Attention(QObject):
         self._feed = feed
         self._detail = detail
         self._asking: Asking | None = None
+        self._meant_from_s = 0.0  # steady seconds until which keys are taken for those of somebody who types elsewhere
         source = Source(
             rule=lambda name: session.settings.rule(name),
             attention=lambda: session.settings.attention,
@@ -60,7 +63,7 @@ class Attention(QObject):
     def actions(self) -> dict[str, Callable[[], object]]:
         """Return what the keys do, by their actions in `facemon.ui.keys`."""
         answering, lane = self.answering, self.lane
-        return {
+        deeds: dict[str, Callable[[], object]] = {
             "note": answering.note,
             "real": partial(answering.acknowledge, Outcome.REAL),
             "false": partial(answering.acknowledge, Outcome.FALSE),
@@ -73,6 +76,15 @@ class Attention(QObject):
             "group": answering.acknowledge_low,
             "unfold": lane.unfold,
         }
+        return {action: partial(self._do_meant, deed) for action, deed in deeds.items()}
+
+    def acknowledge(self) -> None:
+        """Close the selected alarm by a key."""
+        self._do_meant(self.answering.acknowledge)
+
+    def expect_stray_keys(self) -> None:
+        """The window takes the keyboard by itself: what somebody is typing elsewhere answers nothing here."""
+        self._meant_from_s = time.monotonic() + HANDS_REST_S
 
     def set_history(self, path: Path) -> None:
         """Take what is not at hand any more out of the history in this file."""
@@ -88,6 +100,13 @@ class Attention(QObject):
         self.lane.close_threads(limit)
         if self._asking is not None:
             self._asking.close(limit.left())
+
+    def _do_meant(self, deed: Callable[[], object]) -> None:
+        if time.monotonic() >= self._meant_from_s:
+            deed()
+            return
+        self.expect_stray_keys()
+        self.lane.tell(self.tr("facemon has come to the front by itself: wait a second, and press again"))
 
     def _device_name(self, device_id: str) -> str:
         device = self._session.device(device_id)

@@ -50,6 +50,7 @@ class Coming(QObject):
         source: what else there is to know.
     """
 
+    taking_keyboard = Signal()  # by itself: whoever types somewhere else goes on typing, and does not mean the window
     chosen = Signal(object)  # the alarm with this id, by a click on its notification
 
     def __init__(self, window: QWidget, board: AlarmBoard, source: ComingSource) -> None:
@@ -98,6 +99,8 @@ class Coming(QObject):
         self._window.setWindowTitle(f"({call.owed}) facemon" if call.owed else "facemon")
         self.settings_changed()
         if call.foreground:
+            if not self._window.isActiveWindow():
+                self.taking_keyboard.emit()
             self.fronting.take_foreground()
         elif call.show:
             self._show()
