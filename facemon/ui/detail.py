@@ -122,11 +122,8 @@ class DetailPanel(QWidget):
         answer: Answer | None = None,
         *,
         coming: bool = False,
-        enrolled: Photo | None = None,
     ) -> None:
         """Show an event with its picture as received, and who has acknowledged it; None for nothing selected.
-
-        Beside it stands the photo with which the person is `enrolled`, None for nobody in particular.
 
         Without `picture` the event says whether none was sent or it has been given up to make room; or that it is
         being looked for, when it is still `coming`. The same event may be shown again when more is known of it.
@@ -144,7 +141,8 @@ class DetailPanel(QWidget):
         if another or picture != self._picture or self._picture is None:
             self._picture = picture or None
             self.snapshot.set_picture(self._picture, self._missing())
-        self.enrolled.show_photo(enrolled)
+        if another:
+            self.show_enrolled(None)
         self.save_button.setEnabled(self._picture is not None)
         self._show_texts()
         self.event_shown.emit()
@@ -153,6 +151,11 @@ class DetailPanel(QWidget):
     def shown(self) -> tuple[Happening | None, bytes | None]:
         """The event being shown, and its picture as received, as far as it is known."""
         return self._arrived.happening if self._arrived is not None else None, self._picture
+
+    def show_enrolled(self, photo: Photo | None) -> None:
+        """Show beside the snapshot with which photo the person is enrolled; None for nobody in particular."""
+        self.enrolled.show_photo(photo)
+        self._show_caption()
 
     def offer_door(self, *, offered: bool, possible: bool) -> None:
         """Offer to open the door of the device at which the event happened, now if that is possible."""

@@ -196,7 +196,8 @@ class MainWindow(QMainWindow):
         session.settings_changed.connect(self._take_settings)
         session.board.changed.connect(self._show_attention)
         session.failed.connect(self._show_trouble)
-        session.photo_came.connect(self._show_selected)
+        session.photo_came.connect(self._complete_shown)
+        self._detail.event_shown.connect(self._complete_shown)
         session.duty.changed.connect(self._show_trouble)
         session.keeping_changed.connect(self._show_keeping)
         session.offers_changed.connect(self._show_offers)
@@ -368,9 +369,9 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _open_door(self) -> None:
-        arrived = self._feed.selected
-        if arrived is not None:
-            self._door.ask(arrived.happening.device_id)
+        shown, _ = self._detail.shown
+        if shown is not None:
+            self._door.ask(shown.device_id)
 
     def _ask_replaced(self, device_id: str) -> None:
         device = self._session.device(device_id)
@@ -543,13 +544,16 @@ class MainWindow(QMainWindow):
             self._feed.selected_picture(),
             device,
             coming=self._feed.picture_is_coming,
-            enrolled=self._session.enrolled_photo(arrived.happening) if arrived else None,
         )
+
+    def _complete_shown(self) -> None:
+        shown, _ = self._detail.shown
+        self._detail.show_enrolled(None if shown is None else self._session.enrolled_photo(shown))
         self._offer_door()
 
     def _offer_door(self) -> None:
-        arrived = self._feed.selected
-        device = self._session.device(arrived.happening.device_id) if arrived else None
+        shown, _ = self._detail.shown
+        device = None if shown is None else self._session.device(shown.device_id)
         possible = device is not None and self._session.may_open_door(device.id)
         self._detail.offer_door(offered=device is not None and device.door_control, possible=possible)
 

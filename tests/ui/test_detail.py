@@ -192,17 +192,23 @@ def test_the_enrolled_photo_stands_beside_the_snapshot_at_the_same_size(panel: D
     known = arrived(event(person=Person(name="Zhang San", user_id="901")))
     panel.show_event(known, jpeg(), NORTH_GATE)
     qtbot.waitUntil(lambda: bool(panel._caption_size.text()))
-    panel.show_event(known, jpeg(), NORTH_GATE, enrolled=Photo(PhotoState.COMING))
+    panel.show_enrolled(Photo(PhotoState.COMING))
     assert panel.enrolled.isVisible()
+    assert panel._caption_size.text() == ""
     assert panel.enrolled.picture.problem == "The enrolled photo is being fetched…"
-    panel.show_event(known, jpeg(), NORTH_GATE, enrolled=Photo(PhotoState.HERE, jpeg()))
+    panel.show_enrolled(Photo(PhotoState.HERE, jpeg()))
     qtbot.waitUntil(lambda: not panel.enrolled.picture.source_size.isEmpty())
     qtbot.waitUntil(lambda: panel.enrolled.picture.size() == panel.snapshot.size())
     top = panel.snapshot.mapTo(panel, panel.snapshot.rect().topLeft()).y()
     assert panel.enrolled.picture.mapTo(panel, panel.enrolled.picture.rect().topLeft()).y() == top
-    panel.show_event(known, jpeg(), NORTH_GATE, enrolled=Photo(PhotoState.NONE))
+    panel.show_enrolled(Photo(PhotoState.NONE))
     assert panel.enrolled.picture.problem == "No photo enrolled"
-    panel.show_event(arrived(event()), jpeg(), NORTH_GATE)
+
+
+def test_nobody_stands_beside_another_s_photo(panel: DetailPanel) -> None:
+    panel.show_event(arrived(event(), 1), jpeg(), NORTH_GATE)
+    panel.show_enrolled(Photo(PhotoState.HERE, jpeg()))
+    panel.show_event(arrived(event(), 2), jpeg(), NORTH_GATE)
     assert panel.enrolled.isHidden()
 
 
@@ -218,7 +224,8 @@ def test_no_height_of_the_window_sends_the_layout_in_circles(panel: DetailPanel)
     device = NORTH_GATE
     person = Person(name="Zhang San", job_number="10027", groups=(Group("1", "Security"), Group("2", "All staff")))
     seen = arrived(event(person=person, mode=1, score=0.9, temperature=36.5))
-    panel.show_event(seen, jpeg(), device, enrolled=Photo(PhotoState.HERE, jpeg()))
+    panel.show_event(seen, jpeg(), device)
+    panel.show_enrolled(Photo(PhotoState.HERE, jpeg()))
     for height in range(420, 1000, 1):
         panel.resize(320, height)
         QApplication.processEvents()

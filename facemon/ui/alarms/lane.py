@@ -42,7 +42,7 @@ class Lane(QWidget):
     has come. It scrolls by the guard's hand alone.
     """
 
-    selected_changed = Signal()  # by hand
+    selected_changed = Signal()  # by hand, maybe the same again
     group_wanted = Signal()
     slim_changed = Signal()
 
@@ -107,12 +107,12 @@ class Lane(QWidget):
         return self._rows
 
     def select(self, key: Key) -> None:
-        """Select a row by the guard's hand."""
+        """Select a row by the guard's hand; one that was selected by itself already is wanted beside the feed."""
         if key != self._selected:
             self._selected = key
             self.standing.select(key, self.source.steady_s(), by_hand=True)
             self.refresh()
-            self.selected_changed.emit()
+        self.selected_changed.emit()
 
     def step(self, by: int) -> None:
         """Select the row so many below, and bring it in sight."""
