@@ -34,6 +34,7 @@ from facemon.ui.help import HelpWindow
 from facemon.ui.history.opening import HistoryPlace
 from facemon.ui.keeping_banner import KeepingBanner
 from facemon.ui.keys import sequences
+from facemon.ui.leaving import Leaving
 from facemon.ui.offer_banner import OfferBanner
 from facemon.ui.replaced_dialog import ReplacedDialog
 from facemon.ui.report.handover import HandoverDesk
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._leaving = Leaving(self, session.board)
         self._unreadable: dict[str, Unreadable] = {}
         self._left_out = 0
         self._today = ""
@@ -255,7 +257,7 @@ class MainWindow(QMainWindow):
             "duty": self._duty.open,
             "settings": self.open_settings,
             "help": self.open_help,
-            "quit": QApplication.quit,
+            "quit": self._leaving.leave,
             **self._attention.actions(),
         }
         for action, call in actions.items():
@@ -619,6 +621,9 @@ class MainWindow(QMainWindow):
         self._handover.restore(kept.mapping("handover"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous() and self._leaving.asks():  # by a hand, perhaps meant for a window in front of this one
+            event.ignore()
+            return
         event.accept()
         QApplication.quit()
 

@@ -222,6 +222,16 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message numerus="yes">
+        <source>%n alarm(s) wait for an answer.</source>
+        <translation>
+            <numerusform>%n alarm waits for an answer.</numerusform>
+            <numerusform>%n alarms wait for an answer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n event(s) not shown: they arrived too fast to be shown</source>

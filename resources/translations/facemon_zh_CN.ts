@@ -3028,6 +3028,31 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>Quit facemon</source>
+        <translation>退出 facemon</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alarm(s) wait for an answer.</source>
+        <translation>
+            <numerusform>有 %n 条告警等待处理。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Once facemon is closed, nobody hears or sees an alarm here.</source>
+        <translation>facemon 关闭后，此处将听不到也看不到任何告警。</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>不退出</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n event(s) not shown: they arrived too fast to be shown</source>

@@ -11,8 +11,9 @@ import msgspec
 import pytest
 from guard_desk import WAIT_MS, Desk, answerable, banners, gate, held, live, open_desk, opened, several
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QCloseEvent, QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facemon.alarm import AlarmState
@@ -451,6 +452,32 @@ def test_what_fails_at_the_first_start_is_seen_there(qtbot: QtBot, desks: list[D
     desk.session.failed.emit()
     assert desk.window._welcome.isVisible()
     assert banners(desk) == [desk.session.problem]
+
+
+def test_nobody_closes_it_by_a_slip_while_an_alarm_waits(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[bool] = []
+    monkeypatch.setattr(QApplication, "quit", lambda *_: left.append(True))
+    with SimulatedDevice() as device:
+        desk = live(qtbot, desks, tmp_path, device)
+        device.emit(Category.BLACKLIST)
+        qtbot.waitUntil(lambda: len(desk.session.board.alarms()) == 1, timeout=WAIT_MS)
+        by_hand = QCloseEvent()
+        monkeypatch.setattr(by_hand, "spontaneous", lambda: True, raising=False)
+        desk.window.closeEvent(by_hand)
+        assert not by_hand.isAccepted()
+        question = desk.window._leaving.question
+        assert question is not None
+        assert "1 alarm" in question.text()
+        question.reject()
+        assert desk.window.isVisible()
+        assert not left
+        desk.press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        question = desk.window._leaving.question
+        assert question is not None
+        next(button for button in question.buttons() if button.text() == "Quit").click()
+        assert left
 
 
 def test_what_somebody_types_as_the_window_takes_the_keyboard_answers_nothing(
