@@ -368,9 +368,11 @@ class SimulatedDevice:
         return receive
 
     def _actions(self) -> dict[str, Action]:
-        def emit(_: web.Request, body: Data) -> None:
+        def emit(_: web.Request, body: Data) -> Data:
             category = Category(text(body, "category"))
-            self._production.report(*self._production.happening(category, known(body), twist(body)))
+            kind, data = self._production.happening(category, known(body), twist(body))
+            self._production.report(kind, data)
+            return {"uuid": data.get("uuid") or data.get("trace_id")}
 
         async def refuse(_: web.Request, body: Data) -> None:
             lasts = seconds(body)

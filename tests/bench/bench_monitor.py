@@ -24,6 +24,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pybase64
@@ -93,11 +94,11 @@ def pss_mb(pid: int) -> float:
     return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
 
 
-def control(device: SimulatorProcess, action: str, **asked: object) -> dict[str, int]:
+def control(device: SimulatorProcess, action: str, **asked: object) -> dict[str, Any]:
     """Have the device do something, or tell its state."""
     http = urllib3.PoolManager(cert_reqs="CERT_NONE", assert_hostname=False)
     answer = http.request("POST", f"https://127.0.0.1:{device.port}/control/{action}", json=asked).json()
-    data: dict[str, int] = answer["data"] or {}
+    data: dict[str, Any] = answer["data"] or {}
     return data
 
 
