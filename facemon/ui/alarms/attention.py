@@ -15,6 +15,7 @@ from facemon.monitor import Arrived
 from facemon.ui.alarms.answering import Answering
 from facemon.ui.alarms.lane import Lane
 from facemon.ui.alarms.source import Source
+from facemon.ui.alarms.warming import Warming
 from facemon.ui.detail import DetailPanel
 from facemon.ui.feed.panel import FeedPanel
 from facemon.ui.feed.rows import EventRow, event_key
@@ -52,6 +53,7 @@ class Attention(QObject):
         pictures = feed.model.pictures
         self.lane = Lane(session.board, source, pictures.get)
         self.answering = Answering(self.lane)
+        self._warming = Warming(self.lane.hand, self)
         self._event = SelectedEvent(pictures, self)
         self._event.completed.connect(self._show)
         self.lane.selected_changed.connect(self._select)

@@ -22,6 +22,7 @@ from facemon.ui.alarms.enrolled_faces import EnrolledFace
 from facemon.ui.alarms.faces import Face
 from facemon.ui.alarms.fold_row import FoldRow
 from facemon.ui.alarms.shelve_dialog import ShelveDialog
+from facemon.ui.alarms.warming import Warming
 from facemon.ui.feed.decoding import Decoded
 
 NOISY = AlarmRule(raise_=True, priority="low")
@@ -468,3 +469,15 @@ def test_a_screen_reader_gets_each_alarm_as_one_thing_with_a_sentence_in_the_ord
     said = [each.text(QAccessible.Text.Name) for each in read]
     assert said[0].startswith("Critical, Blacklist, Zhang San 张三")
     assert said[1].startswith("High priority, Door forced open")
+
+
+def test_what_is_made_ready_for_the_first_alarm_is_seen_by_nobody(desk: LaneDesk) -> None:
+    painted: list[int] = []
+    desk.lane.hand.painted.tell(painted.extend)
+    Warming(desk.lane.hand, desk.lane).warm()
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert desk.lane.slim
+    assert cards(desk) == []
+    assert painted == []
+    assert [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, AlarmCard)] == []
