@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -14,10 +15,11 @@ from facemon.device.deadline import Deadline, StoppedError
 from facemon.device.failure import LinkError, of_exception
 from facemon.device.judging import NotOffered
 from facemon.device.rest import DeviceInfo, DeviceTime, Rest
-from facemon.device.status import Certificate, State
+from facemon.device.status import Certificate, Failure, State
 from facemon.device.timing import Timing
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 class DeviceFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,8 +52,11 @@ def look_up(account: Account, *, stop: Callable[[], bool], timing: Timing | None
     except (tls.CertificateUnknown, tls.CertificateChanged) as unknown:
         problem = of_exception(unknown, State.SECURING)
         return msgspec.structs.replace(facts, certificate=unknown.certificate, problem=problem)
-    except Exception as error:  # noqa: BLE001 - whatever came between is told
-        return msgspec.structs.replace(facts, problem=of_exception(error, State.SIGNING_IN))
+    except Exception as error:
+        problem = of_exception(error, State.SIGNING_IN)
+        if problem.failure is Failure.INTERNAL_ERROR:
+            log.exception("%s: internal error while it was asked what it is", account.device.id)
+        return msgspec.structs.replace(facts, problem=problem)
     return facts
 
 

@@ -23,8 +23,27 @@ from facemon.limit import Limit
 
 log = logging.getLogger(__name__)
 
-# Failures that come after the order may have reached the device.
-_AFTER = (Failure.TIMED_OUT, Failure.CONNECTION_LOST, Failure.PROTOCOL_ERROR, Failure.SILENCE)
+# Failures that leave no doubt: the order has not reached the device, or the device did not take it.
+_CERTAIN = frozenset(
+    {
+        Failure.NAME_NOT_FOUND,
+        Failure.CONNECTION_REFUSED,
+        Failure.NO_ROUTE,
+        Failure.NOT_TLS,
+        Failure.CERTIFICATE_INVALID,
+        Failure.NOT_THIS_PATH,
+        Failure.SIGN_IN_NEEDED,
+        Failure.WRONG_PASSWORD,
+        Failure.NO_SUCH_ACCOUNT,
+        Failure.PASSWORD_MISSING,
+        Failure.KEYRING_SILENT,
+    }
+)
+
+
+def outcome_of(failure: Failure, *, sent: bool) -> DoorOutcome:
+    """Return what a failure says of the door; `sent`: the order was, or was about to be, on its way."""
+    return DoorOutcome.UNKNOWN if sent and failure not in _CERTAIN else DoorOutcome.REFUSED
 
 
 class Record(Protocol):
@@ -124,8 +143,9 @@ class Doors:
             return DoorOutcome.REFUSED, Failure.CERTIFICATE_CHANGED.value
         except StoppedError:
             return (DoorOutcome.UNKNOWN if sent else DoorOutcome.REFUSED), "facemon was closed"
-        except Exception as error:  # noqa: BLE001 - whatever it was, the guard has to know what is known of the door
+        except Exception as error:
             failed = of_exception(error, State.LIVE)
-            unknown = sent and failed.failure in _AFTER
-            return (DoorOutcome.UNKNOWN if unknown else DoorOutcome.REFUSED), failed.detail or failed.failure.value
+            if failed.failure is Failure.INTERNAL_ERROR:
+                log.exception("a fault in facemon itself while a door was to be opened")
+            return outcome_of(failed.failure, sent=sent), failed.detail or failed.failure.value
         return DoorOutcome.OPENED, ""

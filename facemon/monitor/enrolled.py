@@ -19,7 +19,7 @@ from facemon.device.deadline import StoppedError
 from facemon.device.failure import of_exception
 from facemon.device.judging import NotOffered
 from facemon.device.rest import Rest
-from facemon.device.status import State
+from facemon.device.status import Failure, State
 from facemon.device.timing import Timing
 from facemon.device.tls import CertificateChanged, CertificateUnknown
 from facemon.limit import Limit
@@ -175,8 +175,10 @@ class EnrolledPhotos:
             return Photo(PhotoState.NONE)
         except (CertificateUnknown, CertificateChanged):
             return Photo(PhotoState.UNREACHABLE)  # its stream says so loudly enough
-        except Exception as error:  # noqa: BLE001 - whatever a device does, the next photo is fetched
-            log.info("%s tells of no enrolled photo: %s", key.device_id, of_exception(error, State.LIVE).failure)
+        except Exception as error:
+            failed = of_exception(error, State.LIVE).failure
+            trace = error if failed is Failure.INTERNAL_ERROR else None
+            log.info("%s tells of no enrolled photo: %s", key.device_id, failed, exc_info=trace)
             return Photo(PhotoState.UNREACHABLE)
         return Photo(PhotoState.HERE, jpeg) if jpeg else Photo(PhotoState.NONE)
 

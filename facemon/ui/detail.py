@@ -224,7 +224,6 @@ class DetailPanel(QWidget):
         for part in (self._badge, self.snapshot, self.enrolled, self.fields_view, self.gap):
             part.restyle()
         self.raw.setFont(theme.font(0.9, mono=True))
-        give_icon(self.door_button, "device", theme.theme().text)
         give_icon(self.save_button, "save", theme.theme().text)
         give_icon(self.copy_button, "copy", theme.theme().text)
         give_icon(self.expand_button, "up" if self.expand_button.isChecked() else "down", theme.theme().text)
@@ -321,9 +320,9 @@ class DetailPanel(QWidget):
         foot.addWidget(self.told)
         if self._more is not None:
             foot.addWidget(self._more)
-            foot.addSpacing(theme.SPACE)
         foot.addLayout(foot_door)
         foot.addLayout(buttons)
+        foot.setSpacing(theme.SPACE)
         event_page = QWidget()
         page = QVBoxLayout(event_page)
         page.setContentsMargins(0, 0, 0, 0)

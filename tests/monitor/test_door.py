@@ -7,9 +7,10 @@ import queue
 import pytest
 
 from facemon.device.account import Account
+from facemon.device.status import Failure
 from facemon.device.timing import Timing
 from facemon.door import DoorOrder, DoorOutcome
-from facemon.monitor.door import Doors
+from facemon.monitor.door import Doors, outcome_of
 from facemon.settings import DeviceSettings
 from facemon.simulator.device import SimulatedDevice
 
@@ -80,6 +81,17 @@ def test_a_device_that_does_not_answer_leaves_the_outcome_unknown(device: Simula
     order = Desk(device).open()
     assert order.outcome is DoorOutcome.UNKNOWN
     assert order.detail
+
+
+@pytest.mark.parametrize("failure", Failure)
+def test_a_door_counts_as_not_opened_only_where_that_is_certain(failure: Failure) -> None:
+    assert outcome_of(failure, sent=False) is DoorOutcome.REFUSED
+    doubtful = (
+        Failure.TIMED_OUT, Failure.CONNECTION_LOST, Failure.SILENCE, Failure.PROTOCOL_ERROR, Failure.SERVER_ERROR,
+        Failure.INTERNAL_ERROR,
+    )  # fmt: skip
+    if failure in doubtful:
+        assert outcome_of(failure, sent=True) is DoorOutcome.UNKNOWN
 
 
 def test_no_reason_no_door(device: SimulatedDevice) -> None:
