@@ -13,7 +13,9 @@ from facemon.simulator.device import SimulatedDevice
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # How long an example takes says more about the machine than about the code.
-hypothesis.settings.register_profile("facemon", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+# The same examples in every run: a change is judged by what it changes. `--hypothesis-profile=search` tries others.
+hypothesis.settings.register_profile("search", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("facemon", parent=hypothesis.settings.get_profile("search"), derandomize=True)
 hypothesis.settings.load_profile("facemon")
 
 

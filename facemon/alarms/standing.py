@@ -27,7 +27,8 @@ class Standing:
     """One alarm of the book. Belongs to the book."""
 
     __slots__ = (
-        "_last", "_newest", "_strip", "alarm", "arrivals", "before", "closed_s", "escalates_s", "fresh_s", "quiet_s",
+        "_last", "_newest", "_strip", "_told", "alarm", "arrivals", "before", "closed_s", "escalates_s", "fresh_s",
+        "quiet_s",
     )  # fmt: skip
 
     def __init__(self, alarm: Alarm, arrivals: Collection[Arrival], now: Moment) -> None:
@@ -41,6 +42,9 @@ class Standing:
         self._strip = _strip(self.arrivals)
         self._newest = self._strip[-1][1] if self._strip else None  # the number of `alarm.happening`
         self._last: Happening | None = alarm.happening  # that of the last arrival
+        self._told: dict[int, Happening] = {}  # what happened, of those in the strip, as far as this run saw them
+        if self._newest is not None and alarm.happening is not None:
+            self._told[self._newest] = alarm.happening
 
     @classmethod
     def restored(cls, alarm: Alarm, now: Moment, longest_quiet_s: float) -> Standing:
@@ -73,13 +77,15 @@ class Standing:
                 insort(self._strip, (at_ms, number))
                 numbers = tuple([one for _, one in self._strip[-STRIP:]])
             if len(self._strip) > STRIP:
-                del self._strip[0]
+                self._told.pop(self._strip.pop(0)[1], None)
         if happening is None:
             happening = alarm.happening
         else:
             if happening.picture:
                 happening = happening.without_picture()
             self._last = happening
+            if number is not None and (at_ms, number) >= self._strip[0]:
+                self._told[number] = happening
             if newest:
                 self._newest = number
             else:
@@ -127,19 +133,29 @@ class Standing:
             moved,
             now,
         )
-        rest._newest = self._newest if self._newest in numbers else numbers[-1]
         rest._last = self._last
+        rest._told = {number: told for number, told in self._told.items() if number in numbers}
+        rest._newest = self._newest if self._newest in numbers else numbers[-1]
+        rest._tell_newest()
         rest._show()
         self.arrivals = deque(stayed, RECALL)
         self._strip = _strip(stayed)
-        # What happened last stays with both: it is of the same subject, and whose alarm this was must still be told.
+        self._told = {number: told for number, told in self._told.items() if number not in numbers}
         self.alarm = msgspec.structs.replace(
             alarm,
             count=alarm.count - len(moved),
             latest_ms=max((arrival.at_ms for arrival in stayed), default=alarm.since_ms),
         )
+        self._tell_newest()
         self._show()
         return rest
+
+    def _tell_newest(self) -> None:
+        """Tell of its newest event; where this run has not seen it, of what happened last to the same subject."""
+        newest = self._strip[-1][1] if self._strip else None
+        if newest in self._told:
+            self._newest = newest
+            self.alarm = msgspec.structs.replace(self.alarm, happening=self._told[newest])
 
     def numbers(self) -> tuple[int, ...]:
         """Return the arrival numbers of all its events that are known."""
@@ -157,6 +173,7 @@ class Standing:
             RECALL,
         )
         self._strip = _strip(self.arrivals)
+        self._told = {number: told for number, told in self._told.items() if number not in numbers}
         self._last = None
         if self._newest in numbers:
             self._newest = None
