@@ -12,6 +12,8 @@ from facemon.settings.model import (
     AttentionSettings,
     DeviceSettings,
     HistorySettings,
+    PicturePrivacy,
+    PrivacySettings,
     Settings,
     UiSettings,
 )
@@ -25,6 +27,8 @@ __all__ = [
     "AttentionSettings",
     "DeviceSettings",
     "HistorySettings",
+    "PicturePrivacy",
+    "PrivacySettings",
     "Settings",
     "SettingsError",
     "UiSettings",

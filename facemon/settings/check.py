@@ -11,6 +11,7 @@ from typing import TypeGuard
 
 import msgspec
 
+from facemon.event import Category
 from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.settings.address import DEFAULT_PORT, AddressError, check_host, format_address
 from facemon.settings.hours import parse_hours
@@ -252,6 +253,17 @@ HISTORY = {
     ),
 }
 
+PRIVACY = {
+    "blur": _YES_OR_NO,
+    "picture_days": Rule(
+        lambda value: _is_whole(value, 0, 36_500),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "{field} must be a whole number from 0 (never kept) to 36500; left out, pictures stay as long as facts.",
+        ),
+    ),
+}
+
 UI = {
     "language": Rule(LANGUAGES.__contains__, QT_TRANSLATE_NOOP("Settings", "{field} must be “auto”, “en” or “zh_CN”.")),
     "theme": Rule(THEMES.__contains__, QT_TRANSLATE_NOOP("Settings", "{field} must be “dark”, “light” or “system”.")),
@@ -265,7 +277,7 @@ UI = {
     ),
 }
 
-SECTIONS = ("device", "alarm", "attention", "history", "ui")
+SECTIONS = ("device", "alarm", "attention", "history", "privacy", "ui")
 
 UNKNOWN_KEY = QT_TRANSLATE_NOOP("Settings", "“{key}” is not known here. Known are: {known}.")
 MISSPELT = QT_TRANSLATE_NOOP("Settings", "“{key}” is not known here. Is “{likely}” meant?")
@@ -300,14 +312,8 @@ def mistakes(data: Mapping[str, object]) -> Iterator[Mistake]:
         yield from _twice(devices)
     else:
         yield Mistake(("device",), NOT_DEVICES)
-    alarm = data.get("alarm", {})
-    if isinstance(alarm, Mapping):
-        yield from _unknown(("alarm",), alarm, RULES)
-        for name in RULES:
-            if name in alarm:
-                yield from _in_section(("alarm", name), alarm[name], ALARM | OWN.get(name, {}))
-    else:
-        yield Mistake(("alarm",), NOT_SECTION, {"field": "alarm"})
+    yield from _in_sections(data, "alarm", {name: ALARM | OWN.get(name, {}) for name in RULES})
+    yield from _in_sections(data, "privacy", {category.value: PRIVACY for category in Category})
     for section, rules in (("attention", ATTENTION), ("history", HISTORY), ("ui", UI)):
         if section in data:
             yield from _in_section((section,), data[section], rules)
@@ -315,6 +321,18 @@ def mistakes(data: Mapping[str, object]) -> Iterator[Mistake]:
 
 def _are_tables(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
     return isinstance(value, Sequence) and not isinstance(value, str) and all(isinstance(v, Mapping) for v in value)
+
+
+def _in_sections(data: Mapping[str, object], above: str, known: Mapping[str, Mapping[str, Rule]]) -> Iterator[Mistake]:
+    """Go through sections like [alarm.staff]."""
+    sections = data.get(above, {})
+    if not isinstance(sections, Mapping):
+        yield Mistake((above,), NOT_SECTION, {"field": above})
+        return
+    yield from _unknown((above,), sections, tuple(known))
+    for name, rules in known.items():
+        if name in sections:
+            yield from _in_section((above, name), sections[name], rules)
 
 
 def _in_section(path: tuple[str, ...], table: object, rules: Mapping[str, Rule]) -> Iterator[Mistake]:

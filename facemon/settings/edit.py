@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import MutableMapping
+from collections.abc import Collection, MutableMapping
 from typing import Any
 
 import msgspec
@@ -26,9 +26,10 @@ def edited(text: str, old: Settings, new: Settings) -> str:
         found = _with_devices(blocks(text), old, new)
         before, after = _sections(old), _sections(new)
         for section, values in after.items():
-            changed = {key: value for key, value in values.items() if before[section][key] != value}
-            if changed:
-                _set_in_section(found, section, changed)
+            changed = {key: value for key, value in values.items() if before[section].get(key) != value}
+            gone = before[section].keys() - values
+            if changed or gone:
+                _set_in_section(found, section, changed, gone)
     except TOMLKitError:  # it does not know all that `tomllib` accepts
         return text
     return _joined(found)
@@ -36,16 +37,21 @@ def edited(text: str, old: Settings, new: Settings) -> str:
 
 def _sections(settings: Settings) -> dict[tuple[str, ...], Values]:
     whole = builtins(settings)
-    return {("alarm", name): rule for name, rule in whole["alarm"].items()} | {
-        (section,): whole[section] for section in ("attention", "history", "ui")
-    }
+    return (
+        {("alarm", name): rule for name, rule in whole["alarm"].items()}
+        | {("privacy", category): whole["privacy"][category] for category in whole["privacy"]}
+        | {(section,): whole[section] for section in ("attention", "history", "ui")}
+    )
 
 
 def builtins(settings: Settings) -> Values:
-    """Return the settings as the file has them: of each rule only the keys that it may have."""
+    """Return the settings as the file has them: of each rule only the keys that it may have, and none that is unset."""
     whole: Values = msgspec.to_builtins(settings)
     for name, rule in whole["alarm"].items():
         whole["alarm"][name] = {key: value for key, value in rule.items() if key in ALARM or key in OWN.get(name, {})}
+    for pictures in whole["privacy"].values():
+        if pictures["picture_days"] is None:
+            del pictures["picture_days"]
     return whole
 
 
@@ -112,7 +118,7 @@ def _new_device(device: DeviceSettings) -> Block:
     return Block(("device",), True, "", "[[device]]\n" + tomlkit.dumps(values), "", new=True)
 
 
-def _set_in_section(found: list[Block], section: tuple[str, ...], changed: Values) -> None:
+def _set_in_section(found: list[Block], section: tuple[str, ...], changed: Values, gone: Collection[str]) -> None:
     block = _home(found, section)
     if block is None:
         body = f"[{'.'.join(section)}]\n{tomlkit.dumps(changed)}"
@@ -123,6 +129,8 @@ def _set_in_section(found: list[Block], section: tuple[str, ...], changed: Value
     for part in section:
         node = node.setdefault(part, tomlkit.inline_table())
     node.update(changed)
+    for key in gone:
+        node.pop(key, None)
     block.body = document.as_string()
 
 

@@ -65,6 +65,37 @@ class HistorySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     backup_folder: str = ""  # an absolute path; every day's first run copies the history there. Empty: no backup
 
 
+class PicturePrivacy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is done with the pictures of one category of event."""
+
+    blur: bool = False  # blurred until clicked
+    picture_days: int | None = None  # kept so many days; 0: never kept; None: for as long as the facts
+
+
+class PrivacySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is done with pictures, by category; the fields are the words of `facemon.event.Category`."""
+
+    staff: PicturePrivacy = PicturePrivacy()
+    visitor: PicturePrivacy = PicturePrivacy()
+    stranger: PicturePrivacy = PicturePrivacy()
+    nonlive: PicturePrivacy = PicturePrivacy()
+    blacklist: PicturePrivacy = PicturePrivacy()
+    unknown: PicturePrivacy = PicturePrivacy()
+    device: PicturePrivacy = PicturePrivacy()
+
+    def of(self, category: str) -> PicturePrivacy:
+        """Return what is done with the pictures of a category.
+
+        Raises:
+            KeyError: there is no such category.
+        """
+        return self.by_category()[category]
+
+    def by_category(self) -> dict[str, PicturePrivacy]:
+        """Return the same for every category, by its word."""
+        return msgspec.structs.asdict(self)
+
+
 class UiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the program looks and sounds at this desk."""
 
@@ -115,6 +146,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     alarm: dict[str, AlarmRule] = msgspec.field(default_factory=lambda: dict(DEFAULT_ALARMS))
     attention: AttentionSettings = AttentionSettings()
     history: HistorySettings = HistorySettings()
+    privacy: PrivacySettings = PrivacySettings()
     ui: UiSettings = UiSettings()
 
     def device(self, device_id: str) -> DeviceSettings | None:

@@ -4667,6 +4667,10 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>{field} 必须是一个文件夹的完整路径，或用 &quot;&quot; 表示不备份。</translation>
     </message>
     <message>
+        <source>{field} must be a whole number from 0 (never kept) to 36500; left out, pictures stay as long as facts.</source>
+        <translation>{field} 必须是 0（从不保存）到 36500 之间的整数；不写时，图片与记录保存一样久。</translation>
+    </message>
+    <message>
         <source>{field} must be “auto”, “en” or “zh_CN”.</source>
         <translation>{field} 必须是“auto”、“en”或“zh_CN”。</translation>
     </message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from hypothesis import strategies as st
 
 from facemon.settings import (
@@ -13,6 +14,8 @@ from facemon.settings import (
     AttentionSettings,
     DeviceSettings,
     HistorySettings,
+    PicturePrivacy,
+    PrivacySettings,
     Settings,
     UiSettings,
 )
@@ -62,6 +65,7 @@ own: dict[str, dict[str, st.SearchStrategy[object]]] = {
     "fever": {"temperature": st.floats(30, 45)},
     "denied": {"times": st.integers(2, 100), "minutes": st.integers(1, 1_440)},
 }
+pictures = st.builds(PicturePrivacy, blur=st.booleans(), picture_days=st.one_of(st.none(), st.integers(0, 36_500)))
 any_settings = st.builds(
     Settings,
     devices=st.lists(
@@ -88,6 +92,7 @@ any_settings = st.builds(
         keep_gb=st.integers(1, 100_000),
         backup_folder=st.one_of(st.just(""), st.text(SHOWABLE, max_size=50).map(str(Path.cwd() / "copies").__add__)),
     ),
+    privacy=st.builds(PrivacySettings, **dict.fromkeys(msgspec.structs.asdict(PrivacySettings()), pictures)),
     ui=st.builds(
         UiSettings,
         language=st.sampled_from(LANGUAGES),

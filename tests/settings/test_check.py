@@ -88,6 +88,10 @@ def test_a_device_s_wrong_value_is_one_mistake_at_its_key(key: str, value: str) 
         ("device = [1]", ("device",)),
         ("[alarms]", ("alarms",)),
         ("[alarm.blocklist]", ("alarm", "blocklist")),
+        ("[privacy.staff]\npicture_days = -1", ("privacy", "staff", "picture_days")),
+        ('[privacy.staff]\nblur = "yes"', ("privacy", "staff", "blur")),
+        ("[privacy]\nstaf.blur = true", ("privacy", "staf")),
+        ("privacy = true", ("privacy",)),
     ],
 )
 def test_a_wrong_value_anywhere_else_is_one_mistake_at_its_place(text: str, path: tuple[str, ...]) -> None:

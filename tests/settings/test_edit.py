@@ -6,7 +6,16 @@ import pytest
 from any_settings import any_settings
 from hypothesis import given
 
-from facemon.settings import AlarmRule, DeviceSettings, Settings, UiSettings, load, save
+from facemon.settings import (
+    AlarmRule,
+    DeviceSettings,
+    PicturePrivacy,
+    PrivacySettings,
+    Settings,
+    UiSettings,
+    load,
+    save,
+)
 from facemon.settings.edit import edited
 
 WRITTEN = """\
@@ -117,6 +126,19 @@ def test_a_section_that_was_not_there_is_written_at_the_end(path: Path) -> None:
     assert text.startswith(WRITTEN)
     assert '\n[alarm.staff]\nsound = "staff"\n' in text
     assert load(path) == changed
+
+
+def test_pictures_kept_as_long_as_the_facts_again_lose_their_days_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("[privacy.staff] # works council\nblur = true # since May\npicture_days = 7\n", encoding="utf-8")
+    settings = load(path)
+    assert settings.privacy.of("staff") == PicturePrivacy(blur=True, picture_days=7)
+    longer = PrivacySettings(staff=PicturePrivacy(blur=True), visitor=PicturePrivacy(picture_days=0))
+    save(path, msgspec.structs.replace(settings, privacy=longer))
+    assert path.read_text(encoding="utf-8") == (
+        "[privacy.staff] # works council\nblur = true # since May\n\n[privacy.visitor]\npicture_days = 0\n"
+    )
+    assert load(path).privacy == longer
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 import msgspec
 import pytest
 
-from facemon.settings import DEFAULT_ALARMS, RULES, AlarmRule, DeviceSettings, Settings
+from facemon.event import Category
+from facemon.settings import DEFAULT_ALARMS, RULES, AlarmRule, DeviceSettings, PicturePrivacy, Settings
 from facemon.settings.check import mistakes
 from facemon.settings.edit import builtins
 
@@ -25,6 +26,12 @@ def test_a_rule_is_the_default_where_none_is_set_and_nothing_for_what_is_unknown
     assert settings.rule("staff").sound == "staff"
     assert settings.rule("blacklist") == DEFAULT_ALARMS["blacklist"]
     assert settings.rule("later") == AlarmRule()
+
+
+def test_no_picture_is_blurred_or_goes_before_the_facts_until_somebody_says_so() -> None:
+    pictures = Settings().privacy.by_category()
+    assert set(pictures) == set(Category)
+    assert set(pictures.values()) == {PicturePrivacy(blur=False, picture_days=None)}
 
 
 def test_a_device_is_found_by_its_id() -> None:
