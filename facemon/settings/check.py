@@ -21,6 +21,7 @@ from facemon.settings.model import PRIORITIES, RULES
 LANGUAGES = ("auto", "en", "zh_CN")
 THEMES = ("dark", "light", "system")
 LONGEST_NAME = 100  # characters
+LONGEST_GROUP = 60
 LONGEST_USERNAME = 128
 LONGEST_SERIAL = 100
 LONGEST_INSTRUCTION = 2_000
@@ -126,6 +127,10 @@ DEVICE = {
     "name": Rule(
         lambda value: _is_text(value, least=1, most=LONGEST_NAME),
         QT_TRANSLATE_NOOP("Settings", "{field} must be a text of 1 to 100 characters on one line."),
+    ),
+    "group": Rule(
+        lambda value: _is_text(value, most=LONGEST_GROUP),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a text of at most 60 characters on one line; empty for none."),
     ),
     "host": Rule(
         _is_host,

@@ -29,6 +29,7 @@ class DeviceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     id: str  # stable and unique in the file
     name: str
+    group: str = ""  # the site, building or floor it belongs to; empty: none
     host: str
     port: int = 8000
     username: str = ""  # empty: no sign-in

@@ -1551,6 +1551,10 @@ Ctrl+click: only this</source>
         <source>Without a user name, the password is not used.</source>
         <translation>未填写用户名，密码不会使用。</translation>
     </message>
+    <message>
+        <source>A group&apos;s name has at most 60 characters.</source>
+        <translation>分组名称最多 60 个字符。</translation>
+    </message>
 </context>
 <context>
     <name>DutyButton</name>
@@ -2450,6 +2454,21 @@ Ctrl+click: only this</source>
     <message>
         <source>Times not seen</source>
         <translation>未能监看的时段</translation>
+    </message>
+</context>
+<context>
+    <name>GroupField</name>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>the site, building or floor; empty: none</source>
+        <translation>所在园区、楼栋或楼层；留空表示不分组</translation>
+    </message>
+    <message>
+        <source>Building A</source>
+        <translation>A 栋</translation>
     </message>
 </context>
 <context>
@@ -4773,6 +4792,10 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>{field} must be a text of at most 100 characters; empty if it is not known.</source>
         <translation>{field} 必须是不超过 100 个字符的文本；未知时留空。</translation>
+    </message>
+    <message>
+        <source>{field} must be a text of at most 60 characters on one line; empty for none.</source>
+        <translation>{field} 必须是最多 60 个字符的单行文本；留空表示不分组。</translation>
     </message>
 </context>
 <context>

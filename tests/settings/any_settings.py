@@ -38,6 +38,7 @@ devices = st.builds(
     DeviceSettings,
     id=st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,20}", fullmatch=True),
     name=st.text(SHOWABLE, min_size=1, max_size=100).filter(lambda name: bool(name.strip())),
+    group=st.text(SHOWABLE, max_size=60),
     host=hosts,
     port=st.integers(1, 65535),
     username=st.text(SHOWABLE, max_size=128),

@@ -36,6 +36,9 @@ def test_nothing_is_wrong_with_what_the_documentation_shows() -> None:
         ("name", '"  "'),
         ("name", '"a\\nb"'),
         ("name", f'"{"n" * 101}"'),
+        ("group", '"a\\nb"'),
+        ("group", f'"{"g" * 61}"'),
+        ("group", "1"),
         ("host", '"192.0.2.10:8000"'),
         ("host", '"wss://gate"'),
         ("host", '" gate"'),
@@ -98,6 +101,10 @@ def test_a_wrong_value_anywhere_else_is_one_mistake_at_its_place(text: str, path
     (mistake,) = found(text)
     assert mistake.path == path
     assert "{" not in mistake.template.format(**mistake.fields)
+
+
+def test_a_device_may_belong_to_a_group() -> None:
+    assert found(GATE + 'group = "A 栋"\n') == []
 
 
 def test_a_misspelt_key_is_put_right() -> None:

@@ -51,4 +51,5 @@ def test_settings_cannot_be_changed_in_place() -> None:
 
 def test_no_setting_is_a_password() -> None:
     names = {field.name for field in msgspec.structs.fields(DeviceSettings)}
-    assert names == {"id", "name", "host", "port", "username", "certificate", "serial", "enabled", "door_control"}
+    known = {"id", "name", "group", "host", "port", "username", "certificate", "serial", "enabled", "door_control"}
+    assert names == known

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from facemon.ui import theme
+from facemon.ui.label import PlainLabel
 from facemon.ui.settings.certificate_view import abbreviated
 from facemon.ui.settings.choice import Choice
 from facemon.ui.settings.draft import Draft, Field, Notice
 from facemon.ui.settings.form_field import FormField
+from facemon.ui.settings.group_field import GroupField
 from facemon.ui.settings.icon_button import IconButton
 from facemon.ui.settings.toggle import Toggle
 from facemon.ui.text import clean
@@ -32,7 +35,9 @@ class DeviceForm(QWidget):
         self.draft = Draft(key="")
         self._filling = False
         self._stored = False
-        self.fields = {field: FormField(_LONGEST) for field in Field}
+        self.group = GroupField(_LONGEST)
+        self.fields = {field: self.group if field is Field.GROUP else FormField(_LONGEST) for field in Field}
+        self.group.completed.connect(lambda group: self._change(group=group))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._paused)
         self._typing: Field | None = None
@@ -48,7 +53,8 @@ class DeviceForm(QWidget):
         self.enabled.toggled.connect(lambda on: self._change(enabled=on))
         self.door_control = Toggle()
         self.door_control.toggled.connect(lambda on: self._change(door_control=on))
-        self.trust = Choice(self.tr("Certificate"))
+        self._trust_label = PlainLabel(self.tr("Certificate"), size=0.95, dim=True)
+        self.trust = Choice(self._trust_label.text())
         self.trust.activated.connect(self._choose_trust)
         self._lay_out()
         self._retranslate()
@@ -62,6 +68,7 @@ class DeviceForm(QWidget):
         same = draft.key == self.draft.key
         self.draft = draft
         texts = {Field.NAME: draft.name, Field.ADDRESS: draft.address, Field.USERNAME: draft.username}
+        texts[Field.GROUP] = draft.group
         for field, text in {**texts, Field.PASSWORD: draft.password or ""}.items():
             box = self.fields[field].box
             if box.text() != text:
@@ -176,15 +183,22 @@ class DeviceForm(QWidget):
             grid.addWidget(part, number // 2, number % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        row = QHBoxLayout()
-        row.addWidget(self.enabled)
-        row.addStretch(1)
-        grid.addLayout(row, 2, 0)
-        grid.addWidget(self.trust, 2, 1)
-        door = QHBoxLayout()
-        door.addWidget(self.door_control)
-        door.addStretch(1)
-        grid.addLayout(door, 3, 0, 1, 2)
+        trust = QVBoxLayout()
+        trust.setSpacing(theme.SPACE // 2)
+        trust.addWidget(self._trust_label)
+        trust.addWidget(self.trust)
+        trust.addStretch(1)
+        grid.addLayout(trust, 2, 1)
+        for column, toggle in enumerate((self.enabled, self.door_control)):
+            row = QHBoxLayout()
+            row.addWidget(toggle)
+            row.addStretch(1)
+            grid.addLayout(row, 3, column)
+        QWidget.setTabOrder(self.fields[Field.PASSWORD].box, self.forget)
+        for earlier, later in itertools.pairwise(
+            (self.forget, self.group.box, self.trust, self.enabled, self.door_control)
+        ):
+            QWidget.setTabOrder(earlier, later)
 
     def _retranslate(self) -> None:
         self.fields[Field.NAME].set_words(self.tr("Name"), "", self.tr("North gate"))

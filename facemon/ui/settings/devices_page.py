@@ -210,6 +210,7 @@ class DevicesPage(QWidget):
         self.form.set_password_state(
             stored=self._current in self.roster.stored, kept_where=self._credentials.kept_where
         )
+        self.form.group.set_groups(draft.group for draft in self.roster.drafts if draft.key != self._current)
         place = self.list.currentRow()
         self.remove_button.setEnabled(place >= 0)
         self.up_button.setEnabled(place > 0)

@@ -15,6 +15,7 @@ from facemon.settings.address import check_host
 from facemon.settings.check import SAME_ADDRESS
 
 LONGEST_NAME = 100  # characters, as in the file
+LONGEST_GROUP = 60
 LONGEST_USERNAME = 128
 
 
@@ -25,6 +26,7 @@ class Field(enum.StrEnum):
     ADDRESS = "address"
     USERNAME = "username"
     PASSWORD = "password"  # noqa: S105
+    GROUP = "group"
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -41,6 +43,7 @@ NO_NAME = QT_TRANSLATE_NOOP("Draft", "Enter a name that the guards know this doo
 LONG_NAME = QT_TRANSLATE_NOOP("Draft", "A name has at most 100 characters.")
 ODD_TEXT = QT_TRANSLATE_NOOP("Draft", "This contains invisible characters. Type it again.")
 SAME_NAME = QT_TRANSLATE_NOOP("Draft", "Another device has this name: guards could confuse the two.")
+LONG_GROUP = QT_TRANSLATE_NOOP("Draft", "A group's name has at most 60 characters.")
 LONG_USERNAME = QT_TRANSLATE_NOOP("Draft", "A user name has at most 128 characters.")
 NO_PASSWORD = QT_TRANSLATE_NOOP("Draft", "No password is stored for this user name yet.")
 NOT_USED = QT_TRANSLATE_NOOP("Draft", "Without a user name, the password is not used.")
@@ -56,6 +59,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     username: str = ""
     password: str | None = None  # None leaves the stored one; "" gives it up
     certificate: str = ""
+    group: str = ""
     enabled: bool = True
     door_control: bool = False
 
@@ -73,6 +77,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             address=format_address(device.host, device.port),
             username=device.username,
             certificate=device.certificate,
+            group=device.group,
             enabled=device.enabled,
             door_control=device.door_control,
         )
@@ -111,6 +116,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             "port": port,
             "username": self.username.strip(),
             "certificate": self.certificate,
+            "group": self.group.strip(),
             "enabled": self.enabled,
             "door_control": self.door_control,
         }
@@ -162,7 +168,13 @@ def notices(drafts: Sequence[Draft], stored: Collection[str]) -> dict[str, list[
         names[_folded(draft.name)] = names.get(_folded(draft.name), 0) + 1
     holders = _holders(drafts)
     return {
-        draft.key: [*_name(draft, names), *_address(draft, holders), *_username(draft), *_password(draft, stored)]
+        draft.key: [
+            *_name(draft, names),
+            *_address(draft, holders),
+            *_username(draft),
+            *_password(draft, stored),
+            *_group(draft),
+        ]
         for draft in drafts
     }
 
@@ -245,3 +257,9 @@ def _password(draft: Draft, stored: Collection[str]) -> list[Notice]:
     if draft.password and not draft.username.strip():
         return [Notice(Field.PASSWORD, NOT_USED, wrong=False)]
     return []
+
+
+def _group(draft: Draft) -> list[Notice]:
+    if len(draft.group.strip()) > LONGEST_GROUP:
+        return [Notice(Field.GROUP, LONG_GROUP)]
+    return [Notice(Field.GROUP, ODD_TEXT)] if _is_odd(draft.group) else []

@@ -116,6 +116,24 @@ def test_editing_keeps_the_id_and_what_the_form_does_not_show(desk: Desk) -> Non
     assert dialog.result_settings.devices == (msgspec.structs.replace(gate, name="Front gate", username=""),)
 
 
+def test_a_group_is_offered_to_the_next_device_once_one_has_it(desk: Desk) -> None:
+    dialog = desk.open()
+    write(dialog, Field.GROUP, "Building A")
+    dialog.devices.select(LOBBY.id)
+    target = box(dialog, Field.GROUP)
+    target.setFocus()
+    QTest.keyClicks(target, "ding")
+    completer = target.completer()
+    assert completer.currentCompletion() == "Building A"
+    popup = completer.popup()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert target.text() == "Building A"
+    dialog.accept()
+    assert [device.group for device in dialog.result_settings.devices] == ["Building A", "Building A", ""]
+
+
 def test_switching_off_and_on(desk: Desk) -> None:
     dialog = desk.open()
     dialog.devices.form.enabled.setFocus()

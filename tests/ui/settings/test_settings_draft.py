@@ -59,6 +59,8 @@ def test_an_empty_draft_lacks_name_and_address() -> None:
         ({"name": "a\x07b"}, Field.NAME, draft.ODD_TEXT),
         ({"username": "u" * 129}, Field.USERNAME, draft.LONG_USERNAME),
         ({"username": "u\x00"}, Field.USERNAME, draft.ODD_TEXT),
+        ({"group": "g" * 61}, Field.GROUP, draft.LONG_GROUP),
+        ({"group": "a\x07b"}, Field.GROUP, draft.ODD_TEXT),
     ],
 )
 def test_what_the_file_would_not_take_is_a_mistake_here(change: dict[str, str], field: Field, sentence: str) -> None:
