@@ -15,7 +15,7 @@ _LONGEST_CHARACTER = 4  # bytes
 _LEAST = -(2**63)
 
 # An event of an alarm that is owed may say itself that it is answered, for a moment after that was undone.
-_UNANSWERED = """
+UNANSWERED = """
     raised = 1 AND acknowledged_ms IS NULL OR EXISTS (
         SELECT 1 FROM alarm_event JOIN alarm ON alarm.id = alarm_event.alarm
         WHERE alarm_event.event = event.id AND state <> 'closed'
@@ -84,7 +84,7 @@ class Aged:
         rows = [
             Row(*row)
             for row in connection.execute(
-                f"SELECT id, at_ms, received_ms, {_UNANSWERED} FROM event"  # noqa: S608 - constants
+                f"SELECT id, at_ms, received_ms, {UNANSWERED} FROM event"  # noqa: S608 - constants
                 " WHERE (at_ms, id) > (?, ?) AND at_ms < ? ORDER BY at_ms, id LIMIT ?",
                 (*self._behind, self._before_ms, most),
             ).fetchall()
@@ -108,7 +108,7 @@ class Surplus:
         here = room(connection)
         surplus_bytes = here.used_bytes - self._most_bytes
         rows = connection.execute(
-            f"SELECT id, {_UNANSWERED}, ifnull(length(jpeg), 0) + ? * ifnull(length(json), 0)"  # noqa: S608 - constants
+            f"SELECT id, {UNANSWERED}, ifnull(length(jpeg), 0) + ? * ifnull(length(json), 0)"  # noqa: S608 - constants
             " FROM event LEFT JOIN picture ON picture.event = id LEFT JOIN raw ON raw.event = id"
             " WHERE id > ? ORDER BY id LIMIT ?",
             (_LONGEST_CHARACTER, self._behind, most),

@@ -1,8 +1,8 @@
 """What is kept no longer: what is older than the settings say, and the oldest where there is more than they allow.
 
 Which that is, pure functions decide; an event that somebody still has to acknowledge is never among it, nor its alarm.
-An alarm is kept for as many days as events are, and as long as any of its own is there. `Retention` does it, in steps
-so short that no event waits for them.
+An alarm is kept for as many days as events are, and as long as any of its own is there. Pictures may have to go before
+the facts. `Retention` does it, in steps so short that no event waits for them.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ import msgspec
 
 from facemon.history.clock import DAY_MS, Evidence, SteadyClock, believed_ms, first_since, gather
 from facemon.history.database import open_for_reading
+from facemon.history.pictures import bounds, let_pictures_go
 from facemon.history.purge import Aged, OldAlarms, OldGaps, OldRecords, Step, Surplus
 from facemon.history.removal import Removed
 from facemon.history.space import give_all_back, room
 from facemon.history.steps import Pace, Writer, in_steps
-from facemon.settings import HistorySettings
+from facemon.settings import HistorySettings, PrivacySettings
 
 log = logging.getLogger(__name__)
 
@@ -59,14 +60,21 @@ class Retention:
 
     Args:
         path: the history's file; what is to go is found out through a connection of its own.
+        privacy: gives which pictures are kept for fewer days, or not at all; called from that thread.
         clock: Unix seconds.
         monotonic: seconds that pass.
     """
 
     def __init__(
-        self, path: Path, *, clock: Callable[[], float] = time.time, monotonic: Callable[[], float] = time.monotonic
+        self,
+        path: Path,
+        *,
+        privacy: Callable[[], PrivacySettings] = PrivacySettings,
+        clock: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._path = path
+        self._privacy = privacy
         self._clock = clock
         self._monotonic = monotonic
         self._steady = SteadyClock()
@@ -87,7 +95,9 @@ class Retention:
         steady_ms = self._steady.look(now_ms, round(self._last * 1000))
         with contextlib.closing(open_for_reading(self._path)) as connection:
             used_bytes = room(connection).used_bytes
-            purge = what_to_purge(gather(connection, now_ms, steady_ms), used_bytes, settings)
+            evidence = gather(connection, now_ms, steady_ms)
+            purge = what_to_purge(evidence, used_bytes, settings)
+            limits = bounds(connection, self._privacy(), believed_ms(evidence), now_ms)
             fresh = None if purge.before_ms is None else first_since(connection, purge.before_ms, now_ms)
         steps: list[Step] = []
         if purge.before_ms is not None:
@@ -98,8 +108,12 @@ class Retention:
         removed = Removed()
         for step in steps:
             removed = removed.and_(_let_go(writer, step, stop))
+        if limits:
+            with contextlib.closing(open_for_reading(self._path)) as connection:
+                pictures = let_pictures_go(writer, connection, limits, stop)
+            removed = removed.and_(Removed(pictures=pictures))
         give_all_back(writer, stop)
-        if removed.events:
+        if any(removed):
             log.info("retention: %d events and %d pictures are kept no longer", *removed)
         return removed
 

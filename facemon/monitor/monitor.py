@@ -27,6 +27,7 @@ from facemon.history.history import History
 from facemon.history.housekeeping import Housekeeping
 from facemon.history.keeping import Keeping
 from facemon.history.opening import Opening
+from facemon.history.pictures import as_kept
 from facemon.history.retention import Retention
 from facemon.limit import Limit
 from facemon.monitor.alarm_keeper import AlarmKeeper
@@ -53,7 +54,14 @@ from facemon.monitor.update import (
     Unreadable,
     Update,
 )
-from facemon.settings import DEFAULT_ALARMS, AlarmRule, AttentionSettings, DeviceSettings, HistorySettings
+from facemon.settings import (
+    DEFAULT_ALARMS,
+    AlarmRule,
+    AttentionSettings,
+    DeviceSettings,
+    HistorySettings,
+    PrivacySettings,
+)
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +72,7 @@ class Monitor:
     Args:
         history: the file of what happened.
         keep: gives how long and how much is to be kept, and where daily copies go; called from a thread of its own.
+        privacy: gives which pictures are kept for fewer days, or not at all; from any thread.
         password: gives a device's password by its id, or None; called from the devices' threads, so it may wait, and
             raise TimeoutError where it waited in vain.
         rule: gives the rule of an alarm by its name; from any thread.
@@ -81,6 +90,7 @@ class Monitor:
         history: Path,
         *,
         keep: Callable[[], HistorySettings] = HistorySettings,
+        privacy: Callable[[], PrivacySettings] = PrivacySettings,
         password: Callable[[str], str | None],
         rule: Callable[[str], AlarmRule] = DEFAULT_ALARMS.__getitem__,
         attention: Callable[[], AttentionSettings] = AttentionSettings,
@@ -91,6 +101,7 @@ class Monitor:
         timing: Timing | None = None,
     ) -> None:
         self._password = password
+        self._privacy = privacy
         self._sink = sink
         self._unreadable = unreadable
         self._timing = timing or Timing()
@@ -124,7 +135,7 @@ class Monitor:
             timing=self._timing,
         )
         self._housekeeping = Housekeeping(
-            self.history, Retention(history), keep, DailyBackup(history, self._take_backup_problem)
+            self.history, Retention(history, privacy=privacy), keep, DailyBackup(history, self._take_backup_problem)
         )
         self.photos = EnrolledPhotos(
             account=lambda device_id: self._accounts.get(device_id),
@@ -243,7 +254,7 @@ class Monitor:
             # Told first: an alarm never waits for the disk.
             self._sink(Arrived(happening, number, received_ns, decoded_ns, raised=raised))
             self.alarms.tell(changes)
-            self.history.put(happening, number, raised=raised, changes=changes)
+            self.history.put(self._as_kept(happening, raised=raised), number, raised=raised, changes=changes)
         if not happening.recovered:
             self._keeper.arrived(happening)
         if happening.category is Category.BLACKLIST and isinstance(happening, Event) and happening.person is not None:
@@ -305,8 +316,12 @@ class Monitor:
         for event in lost:
             with self._lock:
                 number = self._arrivals.number_again(device_id, event.uuid)
-                self.history.put(event, number, raised=self.alarms.holds(number))
+                raised = self.alarms.holds(number)
+                self.history.put(self._as_kept(event, raised=raised), number, raised=raised)
         return lost
+
+    def _as_kept(self, happening: Happening, *, raised: bool) -> Happening:
+        return as_kept(happening, self._privacy(), round(time.time() * 1000), raised=raised)
 
     def _take_opening(self, opening: Opening) -> None:
         with self._lock:

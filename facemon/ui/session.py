@@ -132,6 +132,7 @@ class Session(QObject):
         self._monitor = Monitor(
             profile.history_path,
             keep=lambda: self.settings.history,  # frozen, so that any thread may look
+            privacy=lambda: self.settings.privacy,
             password=self.credentials.demand,
             rule=lambda name: self.settings.rule(name),
             attention=lambda: self.settings.attention,

@@ -13,7 +13,7 @@ from facemon.device.timing import Timing
 from facemon.device.unreadable import UnreadableLog
 from facemon.event import Gap
 from facemon.monitor import AlarmChanged, Arrived, GapChanged, Monitor, StatusChanged, Update
-from facemon.settings import DEFAULT_ALARMS, AlarmRule, AttentionSettings, DeviceSettings
+from facemon.settings import DEFAULT_ALARMS, AlarmRule, AttentionSettings, DeviceSettings, PrivacySettings
 from facemon.simulator.device import SimulatedDevice
 
 
@@ -66,10 +66,18 @@ class Sink:
         return bool(states) and states[-1] == State.LIVE
 
 
-def monitor_in(folder: Path, sink: Sink, *, attention: AttentionSettings | None = None, **rules: AlarmRule) -> Monitor:
+def monitor_in(
+    folder: Path,
+    sink: Sink,
+    *,
+    attention: AttentionSettings | None = None,
+    privacy: PrivacySettings | None = None,
+    **rules: AlarmRule,
+) -> Monitor:
     """Return a monitor that has been started, with the default rules but for these."""
     monitor = Monitor(
         folder / "history.sqlite3",
+        privacy=lambda: privacy or PrivacySettings(),
         password=lambda _: None,
         rule=lambda name: rules.get(name) or DEFAULT_ALARMS[name],
         attention=lambda: attention or AttentionSettings(),
