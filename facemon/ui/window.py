@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         """Show how a device's connection stands."""
         self._devices.set_status(status)
         self._door.follow_status(status.device_id)
+        self._lane.show_doors()
         self._offer_door()
         self._show_blindness()
 
@@ -222,6 +223,7 @@ class MainWindow(QMainWindow):
         self._devices.retry.connect(session.retry_now)
         self._devices.approve.connect(self._approve)
         self._detail.open_door.connect(self._open_door)
+        self._lane.hand.door_wanted.connect(self._door.ask)
         self._devices.details.connect(self._device_panels.open)
         self._devices.replaced.connect(self._ask_replaced)
         self._devices.settings.connect(lambda device_id: self.open_settings("devices", device_id))

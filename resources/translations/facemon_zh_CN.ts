@@ -90,6 +90,10 @@
         <translation>备注：{note}</translation>
     </message>
     <message>
+        <source>Open door…</source>
+        <translation>开门…</translation>
+    </message>
+    <message>
         <source>Acknowledge (Space)</source>
         <translation>确认（空格）</translation>
     </message>

@@ -15,6 +15,7 @@ from facemon.door import DoorOutcome
 from facemon.event import Category
 from facemon.history.reader import Reader
 from facemon.simulator.device import SimulatedDevice
+from facemon.ui.alarms.alarm_card import AlarmCard
 from facemon.ui.door_dialog import DoorDialog
 
 desks = pytest.fixture(several)
@@ -56,11 +57,37 @@ def test_a_door_is_opened_with_a_reason_and_the_outcome_is_said_and_kept(
     )  # fmt: skip
 
 
+def test_the_door_is_opened_from_the_alarm_as_well_and_not_while_the_device_is_away(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = open_desk(desks, tmp_path, gate(device, door_control=True))
+    qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
+    device.emit(Category.BLACKLIST)
+    qtbot.waitUntil(lambda: bool(desk.window.findChildren(AlarmCard)), timeout=WAIT_MS)
+    (card,) = desk.window.findChildren(AlarmCard)
+    qtbot.waitUntil(card.door_button.isEnabled, timeout=WAIT_MS)
+    card.door_button.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.press(Qt.Key.Key_Return)
+    (dialog,) = opened(desk, DoorDialog)
+    assert isinstance(dialog, DoorDialog)
+    QTest.keyClicks(dialog.reason, "the police")
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: device.doors == [0], timeout=WAIT_MS)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    device.refuse()
+    device.drop()
+    qtbot.waitUntil(lambda: not card.door_button.isEnabled(), timeout=WAIT_MS)
+    assert card.door_button.isVisible()
+
+
 def test_a_device_without_door_control_offers_no_door(
     qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
 ) -> None:
     desk = at_the_gate(qtbot, desks, tmp_path, device, control=False)
     assert desk.window._detail.door_button.isHidden()
+    device.emit(Category.BLACKLIST)
+    qtbot.waitUntil(lambda: bool(desk.window.findChildren(AlarmCard)), timeout=WAIT_MS)
+    assert desk.window.findChildren(AlarmCard)[0].door_button.isHidden()
 
 
 def test_a_device_that_is_not_live_cannot_be_ordered(

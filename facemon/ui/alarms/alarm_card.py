@@ -34,6 +34,7 @@ class AlarmCard(RowFrame):
 
     note_wanted = Signal()
     menu_wanted = Signal(QPoint)  # global
+    door_wanted = Signal()
     ticked = Signal(int, bool)
 
     def __init__(
@@ -68,6 +69,9 @@ class AlarmCard(RowFrame):
         self._answer.clicked.connect(self.acknowledged)
         self._note = row_button()
         self._note.clicked.connect(self.note_wanted)
+        self.door_button = row_button()
+        self.door_button.clicked.connect(self.door_wanted)
+        self.door_button.hide()
         self._more = row_button()
         self._more.clicked.connect(lambda: self._ask_menu(self._more.mapToGlobal(self._more.rect().bottomLeft())))
         self._buttons = QWidget()
@@ -117,7 +121,14 @@ class AlarmCard(RowFrame):
         self._age.setText(alarm_text.age(alarm.since_ms, now))
         self._where.set_text("   ".join(part for part in (text.device, text.when) if part))
         self._standing.set_text("\n".join(text.standing))
+        self.show_door()
         self.setAccessibleName(alarm_text.sentence(alarm, text, now))
+
+    def show_door(self) -> None:
+        """Offer to open the door of the alarm's device where it has one, now if it can be reached."""
+        door = self._source.door(self.alarm.device_id) if self._full and self.alarm.device_id else None
+        self.door_button.setVisible(door is not None)
+        self.door_button.setEnabled(bool(door))
 
     def wanted(self) -> tuple[list[Wanted], list[Wanted]]:
         """Return the large and the small pictures that the card shows."""
@@ -168,6 +179,7 @@ class AlarmCard(RowFrame):
         """Take up the language in use."""
         self._name_answer(self.width())
         self._note.setText(self.tr("Note… (N)") if self.selected else self.tr("Note…"))
+        self.door_button.setText(self.tr("Open door…"))
         self._more.setText("⋯")
         self._more.setAccessibleName(self.tr("More"))
 
@@ -215,7 +227,7 @@ class AlarmCard(RowFrame):
         where.addWidget(self._where, 1)
         where.addWidget(self._access, 0, Qt.AlignmentFlag.AlignTop)
         flow = FlowLayout(self._buttons, spacing=theme.SPACE)
-        for button in (self._answer, self._note, self._more):
+        for button in (self._answer, self._note, self.door_button, self._more):
             flow.addWidget(button)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(theme.SPACE)

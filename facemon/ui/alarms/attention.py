@@ -49,6 +49,7 @@ class Attention(QObject):
             enrolled=session.enrolled_photo,
             now_ms=lambda: round(time.time() * 1000),
             steady_s=time.monotonic,
+            door=self._door,
         )
         pictures = feed.model.pictures
         self.lane = Lane(session.board, source, pictures.get)
@@ -113,6 +114,10 @@ class Attention(QObject):
     def _device_name(self, device_id: str) -> str:
         device = self._session.device(device_id)
         return device.name if device is not None else device_id
+
+    def _door(self, device_id: str) -> bool | None:
+        device = self._session.device(device_id)
+        return self._session.may_open_door(device_id) if device is not None and device.door_control else None
 
     def _select(self) -> None:
         alarm = self.lane.selected_alarm

@@ -280,6 +280,12 @@ class Lane(QWidget):
         self._repaint()
         self._note_sight()
 
+    def show_doors(self) -> None:
+        """Doors may be opened now that could not be before, or the other way."""
+        for widget in self._column.widgets():
+            if isinstance(widget, AlarmCard):
+                widget.show_door()
+
     def _repaint(self) -> None:
         for widget in self._column.widgets():
             if isinstance(widget, AlarmCard):

@@ -24,6 +24,7 @@ class RowMaker(QObject):
     toggled = Signal(object)  # a Key: what it folds is to be shown, or no longer
     note_wanted = Signal()
     menu_wanted = Signal(QPoint)  # on the screen
+    door_wanted = Signal(str)  # the id of the alarm's device
     ticked = Signal(object, int, bool)  # an Alarm, a line of its instruction
     opened = Signal(object)  # an Alarm: its event is wanted in the feed
     shelf_ended = Signal(object)  # a Shelf
@@ -60,6 +61,7 @@ class RowMaker(QObject):
         card = AlarmCard(row.alarm, self._source, self._pictures, self._enrolled)
         card.note_wanted.connect(partial(self._want_note, row.key))
         card.menu_wanted.connect(self.menu_wanted)
+        card.door_wanted.connect(lambda: self._want_door(row.key, card.alarm.device_id))
         card.ticked.connect(lambda line, on: self.ticked.emit(card.alarm, line, on))
         card.opened.connect(lambda: self.opened.emit(card.alarm))
         return card
@@ -75,6 +77,10 @@ class RowMaker(QObject):
     def _want_note(self, key: Key) -> None:
         self.chosen.emit(key)
         self.note_wanted.emit()
+
+    def _want_door(self, key: Key, device_id: str) -> None:
+        self.chosen.emit(key)
+        self.door_wanted.emit(device_id)
 
     def _end(self, fold: FoldRow) -> None:
         if isinstance(fold.row, ShelfRow):

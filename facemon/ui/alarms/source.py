@@ -11,6 +11,10 @@ from facemon.monitor.enrolled import Photo
 from facemon.settings import AlarmRule, AttentionSettings
 
 
+def _no_door(_device_id: str) -> None:
+    return None
+
+
 class Source(msgspec.Struct, frozen=True, eq=False):
     """Answers at the moment of asking: all of it changes while the program runs."""
 
@@ -20,3 +24,4 @@ class Source(msgspec.Struct, frozen=True, eq=False):
     enrolled: Callable[[Happening], Photo | None]  # of whom an event is about; None for nobody in particular
     now_ms: Callable[[], int]  # Unix milliseconds
     steady_s: Callable[[], float]  # seconds of a clock that never goes back
+    door: Callable[[str], bool | None] = _no_door  # whether a device's door can be opened now; None: never from here
