@@ -116,6 +116,10 @@ _SECONDS_OF_A_DAY = Rule(
     lambda value: _is_whole(value, 0, 86_400),
     QT_TRANSLATE_NOOP("Settings", "{field} must be a whole number of seconds from 0 to 86400."),
 )
+_SERIAL = Rule(
+    lambda value: _is_text(value, most=LONGEST_SERIAL),
+    QT_TRANSLATE_NOOP("Settings", "{field} must be a text of at most 100 characters; empty if it is not known."),
+)
 
 DEVICE = {
     "id": Rule(
@@ -153,10 +157,8 @@ DEVICE = {
             "{field} must be “sha256:” with 64 hexadecimal digits behind it, or “ca”; leave it out to be asked once.",
         ),
     ),
-    "serial": Rule(
-        lambda value: _is_text(value, most=LONGEST_SERIAL),
-        QT_TRANSLATE_NOOP("Settings", "{field} must be a text of at most 100 characters; empty if it is not known."),
-    ),
+    "serial": _SERIAL,
+    "event_serial": _SERIAL,
     "enabled": _YES_OR_NO,
     "door_control": _YES_OR_NO,
 }

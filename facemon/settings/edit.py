@@ -112,7 +112,7 @@ def _change_device(block: Block, old: DeviceSettings, new: DeviceSettings) -> No
 
 def _new_device(device: DeviceSettings) -> Block:
     values: Values = msgspec.to_builtins(device)
-    for key in ("group", "certificate", "serial"):  # what many do without, is asked for, and is learnt
+    for key in ("group", "certificate", "serial", "event_serial"):  # what many do without, is asked for, and is learnt
         if not values[key]:
             del values[key]
     return Block(("device",), True, "", "[[device]]\n" + tomlkit.dumps(values), "", new=True)

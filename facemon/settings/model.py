@@ -35,6 +35,7 @@ class DeviceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     username: str = ""  # empty: no sign-in
     certificate: str = ""  # "sha256:" and 64 hexadecimal digits; "ca"; empty: ask once
     serial: str = ""  # its serial number, as it told the first time; empty: not known yet
+    event_serial: str = ""  # the one in its events, where that is another; empty: the same
     enabled: bool = True
     door_control: bool = False
 

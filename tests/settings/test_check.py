@@ -36,6 +36,7 @@ def test_nothing_is_wrong_with_what_the_documentation_shows() -> None:
         ("name", '"  "'),
         ("name", '"a\\nb"'),
         ("name", f'"{"n" * 101}"'),
+        ("event_serial", "1"),
         ("group", '"a\\nb"'),
         ("group", f'"{"g" * 61}"'),
         ("group", "1"),

@@ -105,6 +105,7 @@ def test_a_new_device_stands_behind_the_others_and_before_the_rest(path: Path) -
     assert comments(text) == comments(WRITTEN)
     assert "certificate" not in text
     assert "group" not in text
+    assert "serial" not in text
 
 
 def test_a_removed_device_goes_with_the_comment_above_it_and_leaves_the_others(path: Path) -> None:

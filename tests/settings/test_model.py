@@ -51,5 +51,17 @@ def test_settings_cannot_be_changed_in_place() -> None:
 
 def test_no_setting_is_a_password() -> None:
     names = {field.name for field in msgspec.structs.fields(DeviceSettings)}
-    known = {"id", "name", "group", "host", "port", "username", "certificate", "serial", "enabled", "door_control"}
+    known = {
+        "id",
+        "name",
+        "group",
+        "host",
+        "port",
+        "username",
+        "certificate",
+        "serial",
+        "event_serial",
+        "enabled",
+        "door_control",
+    }
     assert names == known

@@ -121,7 +121,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             "door_control": self.door_control,
         }
         if self.original is not None:
-            settings["serial"] = self.original.serial if self.same_device else ""
+            for learnt in ("serial", "event_serial"):
+                settings[learnt] = getattr(self.original, learnt) if self.same_device else ""
             return msgspec.structs.replace(self.original, **settings)
         return DeviceSettings(id=device_id or self.key, **settings)  # type: ignore[arg-type]  # the names match, as a test sees
 
