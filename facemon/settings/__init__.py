@@ -16,6 +16,7 @@ from facemon.settings.model import (
     PrivacySettings,
     Settings,
     UiSettings,
+    UpdateSettings,
 )
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "UiSettings",
+    "UpdateSettings",
     "format_address",
     "load",
     "new_device_id",

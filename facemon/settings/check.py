@@ -284,7 +284,14 @@ UI = {
     ),
 }
 
-SECTIONS = ("device", "alarm", "attention", "history", "privacy", "ui")
+UPDATE = {
+    "address": Rule(
+        _is_webhook,
+        QT_TRANSLATE_NOOP("Settings", "{field} must be an address that begins with https://, without a password."),
+    ),
+}
+
+SECTIONS = ("device", "alarm", "attention", "history", "privacy", "ui", "update")
 
 UNKNOWN_KEY = QT_TRANSLATE_NOOP("Settings", "“{key}” is not known here. Known are: {known}.")
 MISSPELT = QT_TRANSLATE_NOOP("Settings", "“{key}” is not known here. Is “{likely}” meant?")
@@ -321,7 +328,7 @@ def mistakes(data: Mapping[str, object]) -> Iterator[Mistake]:
         yield Mistake(("device",), NOT_DEVICES)
     yield from _in_sections(data, "alarm", {name: ALARM | OWN.get(name, {}) for name in RULES})
     yield from _in_sections(data, "privacy", {category.value: PRIVACY for category in Category})
-    for section, rules in (("attention", ATTENTION), ("history", HISTORY), ("ui", UI)):
+    for section, rules in (("attention", ATTENTION), ("history", HISTORY), ("ui", UI), ("update", UPDATE)):
         if section in data:
             yield from _in_section((section,), data[section], rules)
 

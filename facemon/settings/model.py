@@ -123,6 +123,12 @@ class AttentionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     self_test_hours: int = 0  # how often the guard is asked whether a test sound was heard; 0: never
 
 
+class UpdateSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether it is looked up which version of facemon is the newest. Nothing is ever installed."""
+
+    address: str = ""  # an https address that tells it, asked once a day; empty: nobody is asked
+
+
 DEFAULT_ALARMS = {
     "blacklist": AlarmRule(raise_=True, priority="critical", sound="blacklist", repeat=True),
     "watchlist": AlarmRule(raise_=True, priority="high", sound="watchlist", repeat=True),
@@ -150,6 +156,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     history: HistorySettings = HistorySettings()
     privacy: PrivacySettings = PrivacySettings()
     ui: UiSettings = UiSettings()
+    update: UpdateSettings = UpdateSettings()
 
     def device(self, device_id: str) -> DeviceSettings | None:
         """Return the device with this id, or None."""

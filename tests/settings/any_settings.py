@@ -18,6 +18,7 @@ from facemon.settings import (
     PrivacySettings,
     Settings,
     UiSettings,
+    UpdateSettings,
 )
 from facemon.settings.check import LANGUAGES, THEMES
 
@@ -101,4 +102,5 @@ any_settings = st.builds(
         font_size=st.integers(80, 200),
         volume=st.integers(0, 100),
     ),
+    update=st.builds(UpdateSettings, address=st.sampled_from(["", "https://updates.example/facemon.json"])),
 )

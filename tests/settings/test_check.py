@@ -96,6 +96,8 @@ def test_a_device_s_wrong_value_is_one_mistake_at_its_key(key: str, value: str) 
         ('[privacy.staff]\nblur = "yes"', ("privacy", "staff", "blur")),
         ("[privacy]\nstaf.blur = true", ("privacy", "staf")),
         ("privacy = true", ("privacy",)),
+        ('[update]\naddress = "http://updates.example/"', ("update", "address")),
+        ('[update]\naddress = "https://me:secret@updates.example/"', ("update", "address")),
     ],
 )
 def test_a_wrong_value_anywhere_else_is_one_mistake_at_its_place(text: str, path: tuple[str, ...]) -> None:
