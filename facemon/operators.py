@@ -5,11 +5,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import secrets
-import stat
-import sys
 import threading
 import time
 import unicodedata
@@ -21,12 +17,12 @@ import msgspec
 
 from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.pin import PinHash, pin_mistake
+from facemon.pin_tries import Verdict, wait_after, wait_left
+from facemon.private_file import read_private
 from facemon.whole_file import WholeFile
 
 LONGEST_NAME = 60  # characters
 MOST = 200  # operators
-FREE = 2  # wrong PINs in a row that cost no waiting: anybody may slip
-LONGEST_WAIT_S = 300.0
 
 _LARGEST = 1024 * 1024  # bytes of the file
 
@@ -65,14 +61,6 @@ class Edit(msgspec.Struct, frozen=True):
         return f"Edit({self.name!r})"
 
 
-class Verdict(msgspec.Struct, frozen=True):
-    """What came of signing on."""
-
-    right: bool
-    wait_s: float = 0.0  # seconds until this operator's PIN is looked at again
-    tried: bool = True  # False: it was too soon, and the PIN was not looked at
-
-
 class _Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     pin: PinHash
@@ -106,11 +94,6 @@ def name_mistake(name: str, others: Iterable[str] = ()) -> str:
 def tidy_name(name: str) -> str:
     """Return a name as it is kept: in one form, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", name).split())
-
-
-def wait_after(failures: int) -> float:
-    """Return for how many seconds no PIN is looked at after so many wrong ones in a row."""
-    return 0.0 if failures <= FREE else min(5.0 * 2.0 ** min(failures - FREE - 1, 20), LONGEST_WAIT_S)
 
 
 class Operators:
@@ -235,10 +218,7 @@ class Operators:
             self._known = True
         now_ms, now_s = self._wall_ms(), self._steady_s()
         for operator in found:
-            wait = wait_after(operator.failures)
-            passed = (now_ms - operator.failed_ms) / 1000
-            # A clock that was set back must not lock anybody out for longer than the wait.
-            self._free_at[operator.name] = now_s + min(wait, max(0.0, wait - passed))
+            self._free_at[operator.name] = now_s + wait_left(operator.failures, operator.failed_ms, now_ms)
         self._held, self.problem = {operator.name: operator for operator in found}, None
 
     def _put(self, operator: _Operator) -> None:
@@ -250,11 +230,7 @@ class Operators:
 
     def _read(self) -> tuple[_Operator, ...]:
         try:
-            with self._path.open("rb") as file:
-                if sys.platform != "win32" and stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o077:
-                    with contextlib.suppress(OSError):
-                        os.fchmod(file.fileno(), 0o600)
-                raw = file.read(_LARGEST + 1)
+            raw = read_private(self._path, _LARGEST)
         except FileNotFoundError:
             return ()
         except OSError as error:

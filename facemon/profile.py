@@ -107,6 +107,11 @@ class Profile:
         return self.folder / "operators.json"
 
     @property
+    def administrator_path(self) -> Path:
+        """What the administrator's PIN is compared with."""
+        return self.folder / "administrator.json"
+
+    @property
     def window_path(self) -> Path:
         """Where the window was, and how it was divided."""
         return self.folder / "window.json"

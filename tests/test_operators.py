@@ -12,15 +12,14 @@ import pytest
 
 from facemon import pin as pin_module
 from facemon.operators import (
-    LONGEST_WAIT_S,
     MOST,
     Edit,
     Operators,
     OperatorsError,
     name_mistake,
-    wait_after,
 )
 from facemon.pin import PinHash, pin_mistake
+from facemon.pin_tries import LONGEST_WAIT_S, wait_after
 
 PIN, OTHER = "4711-Ω", "8246"
 

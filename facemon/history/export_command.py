@@ -1,5 +1,7 @@
 """`facemon export`: the history, or a part of it, as CSV or JSON lines."""
 
+# It asks for no administrator's PIN: whoever may run it may read the history's file anyhow.
+
 from __future__ import annotations
 
 import argparse

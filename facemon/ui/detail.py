@@ -30,6 +30,7 @@ from facemon.ui.fields_view import FieldsView
 from facemon.ui.fitting import give_icon, wrap
 from facemon.ui.gap_detail import GapDetail
 from facemon.ui.label import PlainLabel
+from facemon.ui.lock import Guard, unguarded
 from facemon.ui.raw_message import laid_out
 from facemon.ui.snapshot import Snapshot
 
@@ -60,9 +61,10 @@ class DetailPanel(QWidget):
     open_door = Signal()  # of the device at which the event happened
     event_shown = Signal()  # `shown` is another, or more is known of it
 
-    def __init__(self, parent: QWidget | None = None, *, more: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, more: QWidget | None = None, guard: Guard = unguarded) -> None:
         super().__init__(parent)
         self._more = more
+        self._guard = guard
         self._arrived: Arrived | None = None
         self._device: Named | None = None
         self._answer: Answer | None = None
@@ -170,6 +172,10 @@ class DetailPanel(QWidget):
 
     def save_picture(self) -> None:
         """Ask where to, and save the picture as it was received."""
+        if self._arrived is not None and self._picture is not None:
+            self._guard(self.window(), self.tr("Save a picture"), self._ask_where_to_save)
+
+    def _ask_where_to_save(self) -> None:
         if self._arrived is None or self._picture is None or self._dialog is not None:
             return
         picture, happening = self._picture, self._arrived.happening

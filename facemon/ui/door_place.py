@@ -21,6 +21,15 @@ class DoorPlace(QObject):
 
     def ask(self, device_id: str) -> None:
         """Ask whether this device's door shall be opened."""
+        if self._session.may_open_door(device_id):
+            self._session.lock.open(self._window, self.tr("Open a door"), lambda: self._ask(device_id))
+
+    def follow_status(self, device_id: str) -> None:
+        """This device's connection stands differently."""
+        if self.dialog is not None and self.dialog.device_id == device_id:
+            self.dialog.set_live(self._session.may_open_door(device_id))
+
+    def _ask(self, device_id: str) -> None:
         device = self._session.device(device_id)
         if device is None or self.dialog is not None or not self._session.may_open_door(device_id):
             return
@@ -28,11 +37,6 @@ class DoorPlace(QObject):
         dialog.ordered.connect(lambda reason: self._order(device_id, reason))
         dialog.finished.connect(self._closed)
         dialog.open()
-
-    def follow_status(self, device_id: str) -> None:
-        """This device's connection stands differently."""
-        if self.dialog is not None and self.dialog.device_id == device_id:
-            self.dialog.set_live(self._session.may_open_door(device_id))
 
     def _order(self, device_id: str, reason: str) -> None:
         self._session.open_door(device_id, reason)

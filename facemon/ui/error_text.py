@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from facemon.administrator import AdministratorError
 from facemon.history.backup import BackupError
 from facemon.history.error import HistoryError
 from facemon.history.export import ExportError
@@ -34,6 +35,8 @@ def reason(error: Exception) -> str:
         return QCoreApplication.translate("Backup", error.template).format(**error.fields)
     if isinstance(error, OperatorsError):
         return operators_error(error)
+    if isinstance(error, AdministratorError):
+        return administrator_error(error)
     if isinstance(error, ExportError):
         return QCoreApplication.translate("Export", error.template).format(**error.fields)
     return (error.strerror if isinstance(error, OSError) else "") or str(error)
@@ -47,6 +50,11 @@ def profile_error(error: ProfileError) -> str:
 def operators_error(error: OperatorsError) -> str:
     """Return why nobody can sign on, or why the operators cannot be kept."""
     return QCoreApplication.translate("Operators", error.template).format(**error.fields)
+
+
+def administrator_error(error: AdministratorError) -> str:
+    """Return why what is guarded stays locked, or why the PIN cannot be kept."""
+    return QCoreApplication.translate("Administrator", error.template).format(**error.fields)
 
 
 def history_error(error: HistoryError) -> str:

@@ -15,6 +15,7 @@ from typing import ParamSpec, Protocol, TypeVar
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from facemon.administrator import Administrator
 from facemon.credentials import WEBHOOK, Credentials
 from facemon.device.facts import DeviceFacts
 from facemon.device.status import State, Status
@@ -58,6 +59,7 @@ from facemon.ui.bridge import Bridge
 from facemon.ui.duty.duty import Duty
 from facemon.ui.feed.model import HELD
 from facemon.ui.kept_layout import KeptLayout
+from facemon.ui.lock import SettingsLock
 from facemon.ui.network import NetworkWatch
 from facemon.ui.sound import AlarmSound
 
@@ -152,6 +154,8 @@ class Session(QObject):
             login=login,
             parent=self,
         )
+        self.lock = SettingsLock(Administrator(profile.administrator_path), self.background, parent=self)
+        self.board.operator_changed.connect(self.lock.lock)  # what one shift has unlocked is not for the next
         self._network = NetworkWatch(self)
         self._network.changed.connect(self._monitor.network_changed)
 
@@ -214,6 +218,7 @@ class Session(QObject):
         """Begin to keep what happens, and to watch the devices as soon as it is known which."""
         self._monitor.start()
         self.duty.read()
+        self.lock.read()
         self._watching = True
         self._watch()
 

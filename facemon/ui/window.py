@@ -67,8 +67,8 @@ class MainWindow(QMainWindow):
         self._language: str | None = None
         self._settings_dialog: SettingsDialog | None = None
         self._help: HelpWindow | None = None
-        self._history = HistoryPlace(session.profile.history_path, lambda: self._report.open())
-        self._report = ReportPlace(session.profile.history_path, self._history.show_event, self)
+        self._history = HistoryPlace(session.profile.history_path, lambda: self._report.open(), session.lock.open)
+        self._report = ReportPlace(session.profile.history_path, self._history.show_event, session.lock.open, self)
         self._handover = HandoverDesk(
             session.profile.history_path, lambda: session.operator, lambda *note: session.history.hand_over(*note), self
         )
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
             set_up=lambda: self.open_settings("operators"),
             window=self,
         )
-        self._detail = DetailPanel(more=self._watching.part)
+        self._detail = DetailPanel(more=self._watching.part, guard=session.lock.open)
         self._attention = Attention(session, self._feed, self._detail, self)
         self._lane = self._attention.lane
         self._middle = QWidget()
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
         self._detail.open_door.connect(self._open_door)
         self._lane.hand.door_wanted.connect(self._door.ask)
         self._devices.details.connect(self._device_panels.open)
-        self._devices.replaced.connect(self._ask_replaced)
+        self._devices.replaced.connect(self._replaced)
         self._devices.settings.connect(lambda device_id: self.open_settings("devices", device_id))
         self._bar.sound.mute.connect(session.sound.mute)
         self._bar.sound.unmute.connect(session.sound.unmute)
@@ -312,7 +312,8 @@ class MainWindow(QMainWindow):
             self._settings_dialog.activateWindow()
         else:
             # What a technician has just written into the file must not be lost to what is saved here.
-            self._session.read_settings(lambda: self._open_settings(page, device_id, add=add))
+            read = partial(self._session.read_settings, lambda: self._open_settings(page, device_id, add=add))
+            self._session.lock.open(self, self.tr("Change the settings"), read)
 
     def _open_settings(self, page: str, device_id: str | None, *, add: bool) -> None:
         session = self._session
@@ -362,6 +363,9 @@ class MainWindow(QMainWindow):
             self._settings_dialog = None
 
     def _approve(self, device_id: str) -> None:
+        self._session.lock.open(self, self.tr("Approve a certificate"), partial(self._show_certificate, device_id))
+
+    def _show_certificate(self, device_id: str) -> None:
         device = self._session.device(device_id)
         status = self._session.statuses.get(device_id)
         if device is None or status is None or status.certificate is None:
@@ -376,6 +380,9 @@ class MainWindow(QMainWindow):
         shown, _ = self._detail.shown
         if shown is not None:
             self._door.ask(shown.device_id)
+
+    def _replaced(self, device_id: str) -> None:
+        self._session.lock.open(self, self.tr("Accept a replaced device"), partial(self._ask_replaced, device_id))
 
     def _ask_replaced(self, device_id: str) -> None:
         device = self._session.device(device_id)

@@ -84,6 +84,21 @@
     </message>
 </context>
 <context>
+    <name>Administrator</name>
+    <message>
+        <source>{file} cannot be read: {reason}. What it guards stays locked until it can.</source>
+        <translation>无法读取 {file}：{reason}。在能读取之前，受其保护的操作保持锁定。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}. Check the disk and permissions.</source>
+        <translation>无法写入 {file}：{reason}。请检查磁盘和权限。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or not one of facemon&apos;s, so what it guards stays locked. Whoever may do so deletes it in the profile folder, starts facemon anew and sets another PIN.</source>
+        <translation>{file} 已损坏或不是 facemon 的文件，受其保护的操作保持锁定。请由有权限的人在配置文件夹中删除它，重新启动 facemon，再设置新的 PIN 码。</translation>
+    </message>
+</context>
+<context>
     <name>AlarmCard</name>
     <message>
         <source>Note: {note}</source>
@@ -1097,6 +1112,10 @@ Ctrl+click: only this</source>
         <source>Open door…</source>
         <translation>开门…</translation>
     </message>
+    <message>
+        <source>Save a picture</source>
+        <translation>保存图片</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -1523,6 +1542,13 @@ Ctrl+click: only this</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>DoorPlace</name>
+    <message>
+        <source>Open a door</source>
+        <translation>开门</translation>
     </message>
 </context>
 <context>
@@ -2655,6 +2681,10 @@ Ctrl+click: only this</source>
         <source>History – facemon</source>
         <translation>历史记录 – facemon</translation>
     </message>
+    <message>
+        <source>Export events</source>
+        <translation>导出事件</translation>
+    </message>
 </context>
 <context>
     <name>Hours</name>
@@ -3076,6 +3106,33 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>LockDialog</name>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>This needs the administrator&apos;s PIN. Alarms can be answered without it.</source>
+        <translation>此操作需要管理员 PIN 码。处理告警不需要。</translation>
+    </message>
+    <message>
+        <source>This is not the administrator&apos;s PIN.</source>
+        <translation>这不是管理员 PIN 码。</translation>
+    </message>
+    <message>
+        <source>Administrator&apos;s PIN</source>
+        <translation>管理员 PIN 码</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n event(s) not shown: they arrived too fast to be shown</source>
@@ -3108,6 +3165,18 @@ Do not open the door.</source>
     <message>
         <source>{name}: clock {error}</source>
         <translation>{name}：时钟{error}</translation>
+    </message>
+    <message>
+        <source>Change the settings</source>
+        <translation>更改设置</translation>
+    </message>
+    <message>
+        <source>Approve a certificate</source>
+        <translation>批准证书</translation>
+    </message>
+    <message>
+        <source>Accept a replaced device</source>
+        <translation>确认设备已更换</translation>
     </message>
 </context>
 <context>
@@ -3482,6 +3551,10 @@ Do not open the door.</source>
         <source>One&apos;s own name is soon guessed.</source>
         <translation>用自己的姓名很快会被猜到。</translation>
     </message>
+    <message>
+        <source>An administrator&apos;s PIN has at least 6 characters.</source>
+        <translation>管理员 PIN 码至少 6 个字符。</translation>
+    </message>
 </context>
 <context>
     <name>OperatorsPage</name>
@@ -3676,6 +3749,21 @@ Do not open the door.</source>
         <translation>
             <numerusform>新增 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PinEntry</name>
+    <message>
+        <source>PIN</source>
+        <translation>PIN 码</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在核对…</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Try again in {seconds} s.</source>
+        <translation>PIN 码错误次数过多，请在 {seconds} 秒后重试。</translation>
     </message>
 </context>
 <context>
@@ -4153,6 +4241,13 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>shelved</source>
         <translation>已搁置</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPlace</name>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
     </message>
 </context>
 <context>
@@ -5027,10 +5122,6 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <translation>接班人</translation>
     </message>
     <message>
-        <source>PIN</source>
-        <translation>PIN 码</translation>
-    </message>
-    <message>
         <source>Handover note…</source>
         <translation>交接班记录…</translation>
     </message>
@@ -5049,14 +5140,6 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>This is not the PIN of this operator.</source>
         <translation>这不是该值班员的 PIN 码。</translation>
-    </message>
-    <message>
-        <source>Looking…</source>
-        <translation>正在核对…</translation>
-    </message>
-    <message>
-        <source>Too many wrong PINs. Try again in {seconds} s.</source>
-        <translation>PIN 码错误次数过多，请在 {seconds} 秒后重试。</translation>
     </message>
     <message>
         <source>On duty: {name}</source>

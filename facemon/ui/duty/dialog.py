@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import math
-import threading
-from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from facemon.operators import Operators, Verdict
-from facemon.pin import LONGEST
-from facemon.ui import error_text, theme
+from facemon.operators import Operators
+from facemon.ui import theme
 from facemon.ui.fitting import roomy, wrap
 from facemon.ui.history.flow import FlowLayout, stretching
 from facemon.ui.label import PlainLabel
+from facemon.ui.pin_entry import PinEntry
 from facemon.ui.settings.choice import Choice
-from facemon.ui.settings.form_field import FormField
-from facemon.ui.settings.relay import Relay
-from facemon.ui.settings.task import Task
 from facemon.ui.text import clean
-
-_TICK_MS = 250  # of a countdown
 
 
 class ShiftDialog(QDialog):
@@ -41,37 +34,27 @@ class ShiftDialog(QDialog):
     def __init__(self, operators: Operators, operator: str, owed: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._operators = operators
-        self._relay = Relay(self)
-        self._task: Task[Verdict] | None = None
         self.setWindowTitle(self.tr("Change of shift"))
         self.now = PlainLabel()
         self.owed = PlainLabel(dim=True)
         self.who = Choice(self.tr("Who takes over"))
-        self.pin = FormField(2 * LONGEST)
-        self.pin.set_words(self.tr("PIN"), "")
-        self.pin.box.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin = PinEntry(self.tr("This is not the PIN of this operator."))
         self.note = QPushButton(self.tr("Handover note…"))
         self.off = QPushButton(self.tr("Sign off"))
         self.cancel = QPushButton(self.tr("Cancel"))
         self.sign_on = QPushButton(self.tr("Sign on"))
-        self._waiting = QTimer(self, interval=_TICK_MS)
-        self._waiting.timeout.connect(self._show_wait)
         for label in (self.now, self.owed):
             wrap(label)
         self._fill(operator, owed)
         self._lay_out()
         self._connect()
-        self._show_wait()
+        self._choose()
         self.resize(roomy(26, 18).width(), self.sizeHint().height())
         self.pin.box.setFocus()
 
     def done(self, result: int) -> None:
         """Close; what is still being looked at comes to nothing."""
-        self.pin.box.clear()
-        self._waiting.stop()
-        if self._task is not None:
-            self._task.drop()
-        self._relay.close()
+        self.pin.end()
         super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -89,61 +72,18 @@ class ShiftDialog(QDialog):
         for label in self.findChildren(PlainLabel):
             label.restyle()
 
-    def try_pin(self) -> None:
-        """Have the PIN looked at, in a thread of its own: it takes a quarter of a second."""
-        name, pin = self.who.value(), self.pin.box.text()
-        if self._task is not None or not pin or self._operators.wait_s(name):
-            return
-        self.pin.box.clear()
-        self._show_busy()
-
-        def look(_stop: threading.Event, _say: Callable[[Callable[[], None]], None]) -> Verdict:
-            return self._operators.check(name, pin)
-
-        self._task = Task(self._relay, look, lambda verdict: self._judged(name, verdict), self._failed)
-        self._enable()
-
-    def _judged(self, name: str, verdict: Verdict) -> None:
-        self._task = None
-        if verdict.right:
-            self.took_over.emit(name)
-            self.accept()
-            return
-        self.pin.say("" if not verdict.tried else self.tr("This is not the PIN of this operator."))
-        self._show_wait()
-        self.pin.box.setFocus()  # only now: what is disabled takes no keyboard
-
-    def _failed(self, error: Exception) -> None:
-        self._task = None
-        self.pin.say(error_text.reason(error))
-        self._enable()
-        self.pin.box.setFocus()
-
-    def _show_busy(self) -> None:
-        self.pin.say(self.tr("Looking…"), wrong=False)
-
-    def _show_wait(self) -> None:
-        wait = self._operators.wait_s(self.who.value())
-        if wait:
-            self.pin.say(self.tr("Too many wrong PINs. Try again in {seconds} s.").format(seconds=math.ceil(wait)))
-            self._waiting.start()
-        elif self._waiting.isActive():
-            self._waiting.stop()
-            self.pin.say("")
-        self._enable()
+    def _take_over(self) -> None:
+        self.took_over.emit(self.who.value())  # which nobody can have changed while the PIN was looked at
+        self.accept()
 
     def _choose(self) -> None:
-        self.pin.box.clear()
-        self.pin.say("")
-        self._waiting.stop()
-        self._show_wait()
+        name = self.who.value()
+        self.pin.compare(partial(self._operators.check, name), partial(self._operators.wait_s, name))
         self.pin.box.setFocus()
 
     def _enable(self) -> None:
-        free = self._task is None
-        self.who.setEnabled(free)
-        self.pin.box.setEnabled(free)
-        self.sign_on.setEnabled(free and bool(self.pin.box.text()) and not self._operators.wait_s(self.who.value()))
+        self.who.setEnabled(not self.pin.busy)
+        self.sign_on.setEnabled(self.pin.ready)
 
     def _fill(self, operator: str, owed: int) -> None:
         names = self._operators.names
@@ -161,9 +101,10 @@ class ShiftDialog(QDialog):
         self.accept()
 
     def _connect(self) -> None:
-        self.who.activated.connect(self._choose)
-        self.pin.box.textEdited.connect(self._enable)
-        self.sign_on.clicked.connect(self.try_pin)
+        self.who.currentIndexChanged.connect(self._choose)
+        self.pin.changed.connect(self._enable)
+        self.pin.right.connect(self._take_over)
+        self.sign_on.clicked.connect(self.pin.try_pin)
         self.off.clicked.connect(self._sign_off)
         self.cancel.clicked.connect(self.reject)
         self.note.clicked.connect(self.hand_over)

@@ -15,6 +15,7 @@ from facemon.ui.detail import DetailPanel
 from facemon.ui.history.asking import Asking
 from facemon.ui.history.neighbours import NeighbourBar, Relation
 from facemon.ui.history.results import Results
+from facemon.ui.lock import Guard
 
 
 class _Device(msgspec.Struct, frozen=True):
@@ -27,19 +28,20 @@ class Details(QObject):
     Args:
         asking: where the history is asked for pictures and messages.
         results: knows what the devices are called.
+        guard: asks for the right to save a picture.
     """
 
     went = Signal()  # to `target`, by one of the buttons
     around = Signal()  # what happened around the event that is shown is wanted
 
-    def __init__(self, asking: Asking, results: Results, parent: QObject | None = None) -> None:
+    def __init__(self, asking: Asking, results: Results, guard: Guard, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._asking = asking
         self._results = results
         self.shown: Found | None = None
         self.target: Found | None = None
         self.neighbours = NeighbourBar()
-        self.panel = DetailPanel(more=self.neighbours)
+        self.panel = DetailPanel(more=self.neighbours, guard=guard)
         self.neighbours.asked.connect(self._ask_neighbour)
         self.neighbours.around.connect(self.around)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from facemon.limit import Limit
 from facemon.ui.history.window import HistoryWindow
+from facemon.ui.lock import Guard
 
 
 class HistoryPlace:
@@ -15,18 +16,20 @@ class HistoryPlace:
     Args:
         path: the history's file.
         report: opens the report of a shift.
+        guard: asks for the right to take data out.
     """
 
-    def __init__(self, path: Path, report: Callable[[], None]) -> None:
+    def __init__(self, path: Path, report: Callable[[], None], guard: Guard) -> None:
         self._path = path
         self._report = report
+        self._guard = guard
         self._left: Mapping[str, object] = {}
         self.window: HistoryWindow | None = None
 
     def open(self) -> None:
         """Show the window before the user."""
         if self.window is None:
-            self.window = HistoryWindow(self._path)
+            self.window = HistoryWindow(self._path, self._guard)
             self.window.restore(self._left)
             self.window.report.connect(self._report)
         self.window.come_to_front()

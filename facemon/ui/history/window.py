@@ -30,6 +30,7 @@ from facemon.ui.history.results import Results
 from facemon.ui.history.summary import Summary
 from facemon.ui.history.timeline import TimeLine
 from facemon.ui.keys import sequences
+from facemon.ui.lock import Guard, unguarded
 
 TYPED_MS = 150  # after the last key, what has been typed is looked for
 _SETTLED_MS = 120  # a width that changes more often than this is being dragged
@@ -43,13 +44,15 @@ class HistoryWindow(QWidget):
 
     Args:
         path: the history's file.
+        guard: asks for the right to take data out.
         decode: turns a picture as received into pixels, in a thread; None: `facemon.picture.decode`.
     """
 
     report = Signal()  # the report of a shift is wanted
 
-    def __init__(self, path: Path, *, decode: Decode | None = None) -> None:
+    def __init__(self, path: Path, guard: Guard = unguarded, *, decode: Decode | None = None) -> None:
         super().__init__(None, Qt.WindowType.Window)
+        self._guard = guard
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._path = path
         self._asking = Asking(path, self)
@@ -63,7 +66,7 @@ class HistoryWindow(QWidget):
         self.timeline = TimeLine()
         self.gap_line = GapLine(self.results.device_name)
         self.panel = ResultsPanel(self.results, self._faces)
-        self.details = Details(self._asking_pictures, self.results, self)
+        self.details = Details(self._asking_pictures, self.results, guard, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._sought: Found | None = None  # shall be selected once the results have come
         self._soon = QTimer(self, singleShot=True, interval=TYPED_MS)
@@ -231,8 +234,13 @@ class HistoryWindow(QWidget):
 
     def _export(self) -> None:
         query = self.results.query
-        if query is not None:  # just what is shown, whatever has come since
+        if query is None:
+            return
+
+        def ask() -> None:  # just what was shown, whatever has come since
             ExportDialog(self._path, query, self.results.device_names, self).open()
+
+        self._guard(self, self.tr("Export events"), ask)
 
     def _go_to_neighbour(self) -> None:
         if self.details.target is not None:

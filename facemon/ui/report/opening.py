@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from facemon.limit import Limit
+from facemon.ui.lock import Guard
 from facemon.ui.report.save_dialog import SaveDialog
 from facemon.ui.report.window import ReportWindow
 
@@ -18,13 +19,16 @@ class ReportPlace(QObject):
     Args:
         path: the history's file.
         show_event: shows the event with this id in the history.
+        guard: asks for the right to take data out: with or without pictures, a report names people.
     """
 
     handover = Signal()  # a note for the next shift is to be written
 
-    def __init__(self, path: Path, show_event: Callable[[int], None], parent: QObject | None = None) -> None:
+    def __init__(
+        self, path: Path, show_event: Callable[[int], None], guard: Guard, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._path, self._show_event = path, show_event
+        self._path, self._show_event, self._guard = path, show_event, guard
         self.window: ReportWindow | None = None
 
     def open(self) -> None:
@@ -57,6 +61,10 @@ class ReportPlace(QObject):
             self._show_event(record.alarm.numbers[-1])
 
     def _save(self) -> None:
+        if self.window is not None and self.window.shift is not None:
+            self._guard(self.window, self.tr("Save the report"), self._ask_where_to_save)
+
+    def _ask_where_to_save(self) -> None:
         if self.window is not None and self.window.shift is not None:
             dialog = SaveDialog(self._path, self.window.shift, self.window)
             dialog.finished.connect(dialog.deleteLater)

@@ -1,0 +1,215 @@
+"""The settings lock: what is not a guard's to do asks for the administrator's PIN; what is a guard's never does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from guard_desk import WAIT_MS, Desk, answerable, gate, held, live, open_desk, opened, several
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from facemon import pin as pin_module
+from facemon.administrator import Administrator
+from facemon.event import Category
+from facemon.simulator.device import SimulatedDevice
+from facemon.ui.door_dialog import DoorDialog
+from facemon.ui.export.dialog import ExportDialog
+from facemon.ui.lock_dialog import LockDialog
+from facemon.ui.report.save_dialog import SaveDialog
+from facemon.ui.settings.certificate_dialog import CertificateDialog
+from facemon.ui.settings.dialog import SettingsDialog
+
+PIN = "470815"
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+desks = pytest.fixture(several)
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pin_module, "_COST", 16)
+
+
+def with_pin(folder: Path) -> None:
+    Administrator(folder / "administrator.json").put(PIN)
+
+
+def want_settings(desk: Desk) -> None:
+    desk.window.activateWindow()
+    assert QTest.qWaitForWindowActive(desk.window)
+    QTest.keyClick(desk.window, Qt.Key.Key_Comma, CONTROL)
+
+
+def asked(qtbot: QtBot, desk: Desk) -> LockDialog:
+    qtbot.waitUntil(lambda: desk.session.lock.dialog is not None, timeout=WAIT_MS)
+    dialog = desk.session.lock.dialog
+    assert dialog is not None
+    return dialog
+
+
+def type_pin(qtbot: QtBot, dialog: LockDialog, pin: str = PIN) -> None:
+    QTest.keyClicks(dialog.pin.box, pin)
+    QTest.keyClick(dialog.pin.box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not dialog.pin.busy, timeout=WAIT_MS)
+
+
+def settings_of(qtbot: QtBot, desk: Desk) -> SettingsDialog:
+    qtbot.waitUntil(lambda: bool(opened(desk, SettingsDialog)), timeout=WAIT_MS)
+    (dialog,) = opened(desk, SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    return dialog
+
+
+def test_without_a_pin_the_settings_open_at_once(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:
+    desk = open_desk(desks, tmp_path)
+    want_settings(desk)
+    settings_of(qtbot, desk).reject()
+    assert desk.session.lock.dialog is None
+
+
+def test_the_settings_open_for_the_right_pin_alone_by_keyboard(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_pin(tmp_path)
+    desk = open_desk(desks, tmp_path)
+    want_settings(desk)
+    dialog = asked(qtbot, desk)
+    assert not dialog.isModal()
+    assert dialog.pin.box.hasFocus()
+    assert dialog.pin.box.echoMode() == QLineEdit.EchoMode.Password
+    assert dialog.pin.box.accessibleName() == "Administrator's PIN"
+    assert dialog.what.text() == "Change the settings"
+    type_pin(qtbot, dialog, "815047")
+    assert dialog.pin.note.text() == "This is not the administrator's PIN."
+    assert not opened(desk, SettingsDialog)
+    type_pin(qtbot, dialog)
+    settings_of(qtbot, desk).reject()
+    assert PIN not in caplog.text
+    assert "815047" not in caplog.text
+    want_settings(desk)  # a short while later
+    settings_of(qtbot, desk).reject()
+    desk.session.lock.lock()
+    want_settings(desk)
+    QTest.keyClick(asked(qtbot, desk), Qt.Key.Key_Escape)
+    assert desk.session.lock.dialog is None
+    assert not opened(desk, SettingsDialog)
+
+
+def test_guessing_has_to_wait_and_sees_for_how_long(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:
+    with_pin(tmp_path)
+    desk = open_desk(desks, tmp_path)
+    want_settings(desk)
+    dialog = asked(qtbot, desk)
+    for _ in range(3):
+        type_pin(qtbot, dialog, "815047")
+    assert dialog.pin.note.text().startswith("Too many wrong PINs. Try again in ")
+    QTest.keyClicks(dialog.pin.box, PIN)
+    assert not dialog.unlock.isEnabled()
+    QTest.keyClick(dialog.pin.box, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    desk.session.lock._administrator._free_at = 0.0
+    qtbot.waitUntil(dialog.unlock.isEnabled, timeout=WAIT_MS)
+    dialog.unlock.click()
+    settings_of(qtbot, desk).reject()
+
+
+def test_an_alarm_is_answered_while_the_pin_is_asked_for_and_a_guard_needs_none(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    with_pin(tmp_path)
+    desk = live(qtbot, desks, tmp_path, device)
+    want_settings(desk)
+    asked(qtbot, desk)
+    device.emit(Category.BLACKLIST)
+    board = desk.session.board
+    qtbot.waitUntil(lambda: len(board.alarms()) == 1, timeout=WAIT_MS)
+    desk.window.activateWindow()
+    desk.feed.view.setFocus()
+    answerable(qtbot, desk)
+    desk.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not board.alarms(), timeout=WAIT_MS)
+    desk.session.lock.dialog.reject()  # type: ignore[union-attr]
+    for key in (Qt.Key.Key_H, Qt.Key.Key_L, Qt.Key.Key_R, Qt.Key.Key_F):
+        desk.press(key, CONTROL)
+        assert desk.session.lock.dialog is None
+
+
+def test_whoever_takes_over_the_shift_finds_it_locked(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:
+    with_pin(tmp_path)
+    desk = open_desk(desks, tmp_path)
+    want_settings(desk)
+    type_pin(qtbot, asked(qtbot, desk))
+    settings_of(qtbot, desk).reject()
+    assert desk.session.lock.unlocked
+    desk.session.board.seat("Sara")
+    assert not desk.session.lock.unlocked
+
+
+def test_doors_pictures_exports_and_reports_are_guarded(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    with_pin(tmp_path)
+    desk = open_desk(desks, tmp_path, gate(device, door_control=True))
+    qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
+    device.emit(Category.VISITOR)
+    qtbot.waitUntil(lambda: held(desk) == 1, timeout=WAIT_MS)
+    desk.feed.view.setFocus()
+    desk.press(Qt.Key.Key_Down)
+    qtbot.waitUntil(desk.window._detail.door_button.isEnabled, timeout=WAIT_MS)
+    desk.window._detail.door_button.click()
+    assert asked(qtbot, desk).what.text() == "Open a door"
+    assert not opened(desk, DoorDialog)
+    qtbot.waitUntil(desk.window._detail.save_button.isEnabled, timeout=WAIT_MS)
+    desk.press(Qt.Key.Key_S, CONTROL)
+    assert asked(qtbot, desk).what.text() == "Save a picture"
+    assert not desk.window.findChildren(QFileDialog)
+    desk.window._history.open()
+    history = desk.window._history.window
+    assert history is not None
+    qtbot.waitUntil(lambda: history.results.query is not None, timeout=WAIT_MS)
+    history._export()
+    assert asked(qtbot, desk).what.text() == "Export events"
+    assert not history.findChildren(ExportDialog)
+    desk.window._report.open()
+    report = desk.window._report.window
+    assert report is not None
+    qtbot.waitUntil(lambda: report.shift is not None, timeout=WAIT_MS)
+    report.save.emit()
+    assert asked(qtbot, desk).what.text() == "Save the report"
+    assert not report.findChildren(SaveDialog)
+    type_pin(qtbot, asked(qtbot, desk))
+    (save,) = report.findChildren(SaveDialog)
+    save.reject()
+    assert device.doors == []
+
+
+def test_a_certificate_is_approved_with_the_pin_alone(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    with_pin(tmp_path)
+    desk = open_desk(desks, tmp_path, gate(device, certificate=""))
+    qtbot.waitUntil(
+        lambda: "gate" in desk.session.statuses and desk.session.statuses["gate"].certificate is not None,
+        timeout=WAIT_MS,
+    )
+    desk.window._devices.approve.emit("gate")
+    dialog = asked(qtbot, desk)
+    assert not opened(desk, CertificateDialog)
+    type_pin(qtbot, dialog)
+    (certificate,) = opened(desk, CertificateDialog)
+    certificate.close()
+
+
+def test_a_damaged_file_locks_and_says_what_to_do(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:
+    (tmp_path / "administrator.json").write_bytes(b"?")
+    desk = open_desk(desks, tmp_path)
+    want_settings(desk)
+    dialog = asked(qtbot, desk)
+    assert "administrator.json is damaged" in dialog.why.text()
+    assert not dialog.pin.isVisible()
+    assert dialog.cancel.hasFocus()
+    dialog.reject()
+    assert not opened(desk, SettingsDialog)
