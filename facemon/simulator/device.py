@@ -95,7 +95,7 @@ class SimulatedDevice:
         self.produced = self._production.produced  # the `data` of every message, oldest first
         self._later: asyncio.Task[None] | None = None  # what a request for a fault leaves to be done
         self._accounts = Accounts(None if user is None else (user, password or ""))
-        self._site: web.TCPSite | None = None
+        self._listener: asyncio.Server | None = None
         self._sockets: WeakKeyDictionary[asyncio.Transport, TransportSocket] = WeakKeyDictionary()  # of all who asked
         self._stopping = threading.Event()
         self._context, self.certificate_sha256 = server_context()
@@ -249,17 +249,23 @@ class SimulatedDevice:
         self._producing = asyncio.create_task(self._production.run(when_watched=self._when_watched))
 
     async def _listen(self) -> None:
-        if self._site is not None:
+        if self._listener is not None:
             return
-        site = web.TCPSite(self._runner, self.host, self.port, ssl_context=self._context)
-        await site.start()
-        self._site = site
-        self.port = int(self._runner.addresses[-1][1])
+        serve = self._runner.server
+        assert serve is not None  # noqa: S101 - it has been set up
+        self._listener = await self._loop.create_server(serve, self.host, self.port, ssl=self._context)
+        self.port = int(self._listener.sockets[-1].getsockname()[1])
 
     async def _stop_listening(self) -> None:
-        if self._site is not None:
-            site, self._site = self._site, None
-            await site.stop()
+        if self._listener is None:
+            return
+        listener, self._listener = self._listener, None
+        # asyncio leaves a connection open that it has accepted when the server closes before it has looked at it.
+        for listening in listener.sockets:
+            with contextlib.suppress(NotImplementedError):  # on Windows, where it accepts otherwise
+                self._loop.remove_reader(listening.fileno())
+        await asyncio.sleep(0)
+        listener.close()
 
     async def _end(self) -> None:
         self._producing.cancel()

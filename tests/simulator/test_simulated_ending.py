@@ -50,6 +50,30 @@ def test_a_client_that_never_says_farewell_is_ended_with_it(monkeypatch: pytest.
     assert left == []
 
 
+def test_clients_that_come_while_it_begins_to_refuse_are_not_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda found: left.append(found.exc_value))
+    ended = threading.Event()
+
+    def knock(device: SimulatedDevice) -> None:
+        while not ended.is_set():
+            with contextlib.suppress(OSError):
+                socket.create_connection((device.host, device.port), 1).close()
+
+    with SimulatedDevice() as device:
+        threads = [threading.Thread(target=knock, args=(device,)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for _ in range(100):  # which step an arrival meets is chance
+            device.refuse()
+            device.accept()
+        ended.set()
+        for thread in threads:
+            thread.join()
+        gc.collect()
+        assert left == []
+
+
 def test_clients_that_come_while_it_ends_are_ended_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     left: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", lambda found: left.append(found.exc_value))
