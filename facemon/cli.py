@@ -98,6 +98,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     password.add_argument("device", metavar="DEVICE", help="the device's id in settings.toml")
     password.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=profile_help)
+    passphrase = commands.add_parser(
+        "passphrase",
+        help="encrypt the passwords that are in a file",
+        description="Read the passphrase so far, where there is one, then the new one, each a line of standard input, "
+        "and encrypt with it the passwords that are in a file for want of a keyring.",
+    )
+    passphrase.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=profile_help)
+    passphrase.add_argument("--remove", action="store_true", help="encrypt the file no more")
     for name, help_, described in (
         ("export", "write events out as CSV or JSON lines", export_command),
         ("backup", "copy the history, also while facemon runs", backup_command),
@@ -130,8 +138,12 @@ def _run_command(arguments: argparse.Namespace, signals: EarlySignals) -> int:
 
             return backup_command.run(arguments, signals.asked)
         signals.interrupt()
+        from facemon import password_command
+
         if arguments.command == "password":
-            return _password(arguments)
+            return password_command.store(arguments.profile, arguments.device)
+        if arguments.command == "passphrase":
+            return password_command.set_passphrase(arguments.profile, remove=arguments.remove)
         if arguments.command == "doctor":
             from facemon.doctor import command as doctor
 
@@ -141,40 +153,3 @@ def _run_command(arguments: argparse.Namespace, signals: EarlySignals) -> int:
         return serve.run(arguments)
     except KeyboardInterrupt:
         return Exit.OK
-
-
-def _password(arguments: argparse.Namespace) -> int:
-    import getpass
-
-    from facemon.credentials import NO_ANSWER, REFUSED, UNLOCKING, Credentials
-    from facemon.profile import Profile, ProfileError
-    from facemon.program import Exit
-    from facemon.settings import SettingsError, load
-
-    try:
-        profile = Profile(arguments.profile)
-        device = load(profile.settings_path).device(arguments.device)
-    except (ProfileError, SettingsError) as error:
-        return _fail(str(error))
-    if device is None:
-        return _fail(f"No device has the id {arguments.device!r} in {profile.settings_path}.")
-    if sys.stdin.isatty():
-        password = getpass.getpass(f"Password of {device.username or 'the account'} on {device.name}: ")
-    else:
-        password = sys.stdin.readline().rstrip("\r\n")
-    if not password:
-        return _fail("No password was given: nothing has been changed.")
-    credentials = Credentials(profile.folder, patience=UNLOCKING)
-    if not credentials.store(device.id, password):
-        why = {NO_ANSWER: "The system keyring does not answer", REFUSED: "The system keyring refused it"}.get(
-            credentials.kept_where, "This system has no keyring that facemon can use"
-        )
-        return _fail(f"{why}: the password was not kept.")
-    return Exit.OK
-
-
-def _fail(sentence: str) -> int:
-    from facemon.program import Exit
-
-    print(sentence, file=sys.stderr)  # noqa: T201
-    return Exit.FAILED

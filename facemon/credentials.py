@@ -1,29 +1,33 @@
-"""The devices' passwords and the webhook's secret, in the system's keyring where there is one, else only in memory."""
+"""The devices' passwords and the webhook's secret: in the system's keyring; where there is none, in the profile.
+
+What the profile's file says of a device counts before the keyring: it is there only where the keyring did not take it.
+As soon as the keyring takes it, it is moved there: first given to it and read back, then removed from the file.
+"""
 
 from __future__ import annotations
 
 import logging
-import queue
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-import keyring
-import keyring.backend
-import keyring.backends.fail
-import keyring.backends.null
-
+from facemon import system_keyring
 from facemon.log import register_secret
+from facemon.password_file import Found, Holding, PassphraseNeeded, PasswordFile, PasswordFileError, Verdict
 from facemon.phrase import QT_TRANSLATE_NOOP
+from facemon.system_keyring import Answer, KeyringError, Task, Worker
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 IN_KEYRING = QT_TRANSLATE_NOOP("Credentials", "kept in the system keyring")
-IN_MEMORY = QT_TRANSLATE_NOOP("Credentials", "kept only until facemon is closed: this system has no keyring")
-NO_ANSWER = QT_TRANSLATE_NOOP("Credentials", "kept only until facemon is closed: the system keyring does not answer")
-REFUSED = QT_TRANSLATE_NOOP("Credentials", "kept only until facemon is closed: the system keyring refuses them")
+IN_FILE = QT_TRANSLATE_NOOP("Credentials", "kept in a file, not encrypted, that only this account can read")
+IN_WINDOWS_FILE = QT_TRANSLATE_NOOP("Credentials", "kept in a file, not encrypted, as readable as its folder")
+IN_SEALED_FILE = QT_TRANSLATE_NOOP("Credentials", "kept in a file, encrypted with the passphrase")
+AWAITING = QT_TRANSLATE_NOOP("Credentials", "kept only until facemon is closed, unless the passphrase is entered")
+IN_MEMORY = QT_TRANSLATE_NOOP("Credentials", "kept only until facemon is closed: neither a keyring nor a file takes it")
 
 WEBHOOK = "webhook header"  # in a device's place: the value of the header for the webhook. No id has a blank
 
@@ -34,90 +38,128 @@ UNLOCKING = 60.0  # seconds that reading does: somebody may be asked to unlock i
 class Credentials:
     """The passwords of one profile's devices.
 
-    All methods may be called from any thread; those that wait for the keyring say so, and no user interface calls them.
+    All methods may be called from any thread; those that wait for keyring or disk say so, and no user interface calls
+    them.
 
     Args:
         folder: the profile's: another profile has other passwords, for the same device too.
         patience: seconds to wait for the keyring to store.
         unlocking: seconds to wait for it to read.
+        moving: whether what the file has is moved to the keyring when it can be, and the file kept from others' eyes.
     """
 
-    def __init__(self, folder: Path, *, patience: float = PATIENCE, unlocking: float = UNLOCKING) -> None:
+    def __init__(
+        self, folder: Path, *, patience: float = PATIENCE, unlocking: float = UNLOCKING, moving: bool = True
+    ) -> None:
         self._service = f"facemon {folder.resolve()}"
+        self.file_path = folder / "passwords.json"
+        self._file = PasswordFile(self.file_path, mending=moving)
         self._patience = patience
         self._unlocking = unlocking
-        self._worker = _Worker()
+        self._moving = moving
+        self._worker = Worker()
         self._lock = threading.Lock()
-        self._held: dict[str, str | None] = {}  # what the keyring did not take, None for what it did not give up
-        self._known: dict[str, str] = {}  # what it gave last, for when it does not answer
-        self._asking: dict[str, _Task[str | None]] = {}  # the last question for each device
-        self._kept_where = ""
+        self._held: dict[str, str | None] = {}  # what nothing has taken yet, None for what the keyring has not given up
+        self._known: dict[str, str] = {}  # what the keyring gave last, for when it does not answer
+        self._asking: dict[str, Task[str | None]] = {}  # the last question for each device
+        self._answered: Answer | None = None
+        self._file_refuses = False
 
     @property
     def kept_where(self) -> str:
-        """Where passwords are kept, for the user: marked for translation in the context "Credentials".
+        """Where a new password is kept, for the user: marked for translation in the context "Credentials".
 
         Empty until the keyring has been asked for the first time. Never waits.
         """
-        return self._kept_where
+        if self._answered is None:
+            return ""
+        if self._answered is Answer.GIVEN:
+            return IN_KEYRING
+        holding = self._file.holding
+        if self._file_refuses or holding.problem is not None:
+            return IN_MEMORY
+        if holding.locked:
+            return AWAITING
+        if holding.sealed:
+            return IN_SEALED_FILE
+        return IN_WINDOWS_FILE if sys.platform == "win32" else IN_FILE
 
-    def availability(self) -> str:
-        """Ask the keyring whether it is there, and return where passwords are kept, as `kept_where` says it.
+    @property
+    def answered(self) -> Answer | None:
+        """What the keyring did last; None while it has not been asked. Never waits."""
+        return self._answered
+
+    @property
+    def holding(self) -> Holding:
+        """What the file had when it was last looked at. Never waits."""
+        return self._file.holding
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there are passwords that wait for somebody to enter the passphrase. Never waits."""
+        holding = self._file.holding
+        return holding.waiting or (holding.locked and any(self._held.values()))
+
+    @property
+    def passphrase_wait_s(self) -> float:
+        """For how many seconds no passphrase is looked at, after too many wrong ones. Never waits itself."""
+        return self._file.wait_s
+
+    def look(self) -> Holding:
+        """Return what the file has, and begin to move it to the keyring. Waits for the disk alone."""
+        holding = self._file.look()
+        self._begin_moving()
+        return holding
+
+    def availability(self) -> Answer:
+        """Ask the keyring whether it is there, look at the file, and return what the keyring said.
 
         Waits as `store` does.
         """
 
         def ask() -> None:
-            _usable().get_password(self._service, "")
-            self._kept_where = IN_KEYRING
+            system_keyring.usable().get_password(self._service, "")
+            self._answered = Answer.GIVEN
 
+        self._file.look()
         self._succeeds(ask)
-        return self._kept_where
+        return self._answered or Answer.REFUSED
+
+    def has(self, device_id: str) -> bool:
+        """Return whether a password is stored, also where it needs a passphrase first. Waits as `password` does."""
+        try:
+            return self.demand(device_id) is not None
+        except PassphraseNeeded:
+            return True
+        except TimeoutError:
+            return False
 
     def password(self, device_id: str) -> str | None:
-        """Return a device's password, or None where none is stored. Waits until the keyring has been unlocked."""
+        """Return a device's password, None where none is stored, or none can be had.
 
-        def ask() -> str | None:
-            found = _usable().get_password(self._service, device_id)
-            if found is not None:
-                register_secret(found)
-            with self._lock:  # here, so that an answer which comes too late for one asking is there for the next
-                if found is None:
-                    self._known.pop(device_id, None)
-                else:
-                    self._known[device_id] = found
-                self._kept_where = IN_KEYRING
-            return found
-
-        with self._lock:
-            if device_id in self._held:
-                return self._held[device_id]
-            # All who wait for the same password share one question: a keyring that never answers does not pile them up.
-            task = self._asking.get(device_id)
-            if task is None or task.done.is_set():
-                task = self._asking[device_id] = _Task(ask)
-                self._worker.begin(task)
+        Waits until the keyring has been unlocked.
+        """
         try:
-            found = self._answer(task, self._unlocking)
-        except _KeyringError:
-            with self._lock:
-                return self._known.get(device_id)
-        with self._lock:  # a newer one may have come meanwhile
-            return self._held.get(device_id, found)
+            return self._password(device_id)
+        except (KeyringError, PassphraseNeeded):
+            return None
 
     def demand(self, device_id: str) -> str | None:
-        """Return a device's password as `password` does, to whom a keyring's silence does not mean that there is none.
+        """Return a device's password as `password` does, to whom silence does not mean that there is none.
 
         Raises:
             TimeoutError: the keyring did not answer.
+            PassphraseNeeded: it is in the file, and somebody has to enter the passphrase first.
         """
-        found = self.password(device_id)
-        if found is None and self._kept_where == NO_ANSWER:
-            raise TimeoutError("the keyring does not answer")
-        return found
+        try:
+            return self._password(device_id)
+        except KeyringError as error:
+            if error.answer is Answer.NO_ANSWER:
+                raise TimeoutError("the keyring does not answer") from None
+            return None
 
     def store(self, device_id: str, password: str) -> bool:
-        """Keep a device's password; return whether the keyring took it, or it is kept in memory only.
+        """Keep a device's password; return whether keyring or file took it, or it is kept in memory only.
 
         Waits for the keyring, unless it has failed to answer for long already: then it gets the password when it does.
         """
@@ -126,10 +168,13 @@ class Credentials:
             self._held[device_id] = password
 
         def keep() -> None:
-            _usable().set_password(self._service, device_id, password)
+            system_keyring.put(self._service, device_id, password)
             self._settle(device_id, password)
 
-        return self._succeeds(keep)
+        if not self._succeeds(keep):
+            return self._keep_in_file(device_id, password)
+        self._begin_moving()
+        return True
 
     def forget(self, device_id: str) -> bool:
         """Give a device's password up; return whether the keyring did, too. Waits as `store` does."""
@@ -137,109 +182,163 @@ class Credentials:
             self._held[device_id] = None
 
         def give_up() -> None:
-            backend = _usable()
-            if backend.get_password(self._service, device_id) is not None:
-                backend.delete_password(self._service, device_id)
+            system_keyring.give_up(self._service, device_id)
             self._settle(device_id, None)
 
-        return self._succeeds(give_up)
+        if self._succeeds(give_up):
+            return True
+        self._keep_in_file(device_id, None)
+        return False
+
+    def unlock(self, passphrase: str) -> Verdict:
+        """Return whether this is the passphrase; then what is in the file can be had. Takes a quarter of a second.
+
+        Raises:
+            PasswordFileError: the file cannot be read.
+        """
+        verdict = self._file.unlock(passphrase)
+        if verdict.right:
+            self._keep_what_waits()
+        return verdict
+
+    def set_passphrase(self, current: str, new: str) -> Verdict:
+        """Encrypt the file with another passphrase, or not any more with "", if `current` is right; "" where none is.
+
+        Takes half a second.
+
+        Raises:
+            PasswordFileError: the file cannot be read or written; what was stays.
+            ValueError: `facemon.password_file.passphrase_mistake` refuses the new one.
+        """
+        verdict = self._file.set_passphrase(current, new)
+        if verdict.right:
+            self._keep_what_waits()
+        return verdict
+
+    def _password(self, device_id: str) -> str | None:
+        with self._lock:
+            if device_id in self._held:
+                return self._held[device_id]
+        try:
+            in_file = self._file.find(device_id)
+        except PasswordFileError as error:
+            log.warning("%s", error)
+            in_file = None
+        if in_file is not None:
+            return in_file.password
+        return self._ask_keyring(device_id)
+
+    def _ask_keyring(self, device_id: str) -> str | None:
+        def ask() -> str | None:
+            found = system_keyring.usable().get_password(self._service, device_id)
+            if found is not None:
+                register_secret(found)
+            with self._lock:  # here, so that an answer which comes too late for one asking is there for the next
+                if found is None:
+                    self._known.pop(device_id, None)
+                else:
+                    self._known[device_id] = found
+                self._answered = Answer.GIVEN
+            return found
+
+        with self._lock:
+            # All who wait for the same password share one question: a keyring that never answers does not pile them up.
+            task = self._asking.get(device_id)
+            if task is None or task.done.is_set():
+                task = self._asking[device_id] = Task(ask, refused=self._note)
+                self._worker.begin(task)
+        try:
+            found = self._answer(task, self._unlocking)
+        except KeyringError:
+            with self._lock:
+                known = self._held.get(device_id) or self._known.get(device_id)
+            if known is None:
+                raise
+            return known
+        with self._lock:  # a newer one may have come meanwhile
+            return self._held.get(device_id, found)
+
+    def _keep_in_file(self, device_id: str, password: str | None) -> bool:
+        try:
+            if password is None and self._answered is Answer.NO_KEYRING:
+                self._file.drop(device_id)
+            else:
+                self._file.put(device_id, password)
+        except PassphraseNeeded:
+            return False
+        except PasswordFileError as error:
+            log.warning("%s", error)
+            self._file_refuses = True
+            return False
+        self._file_refuses = False
+        with self._lock:
+            if device_id in self._held and self._held[device_id] == password:
+                del self._held[device_id]
+        return True
+
+    def _keep_what_waits(self) -> None:
+        with self._lock:
+            held = dict(self._held)
+        for device_id, password in held.items():
+            self._keep_in_file(device_id, password)
+        self._begin_moving()
 
     def _settle(self, device_id: str, password: str | None) -> None:
+        """The keyring has taken it: nothing else has to. In the worker."""
         with self._lock:
-            self._kept_where = IN_KEYRING
-            if self._held.get(device_id) == password:
-                self._held.pop(device_id, None)
+            self._answered = Answer.GIVEN
+            # Unless there is a newer word already, this is the last: whatever the file has is older.
+            last = device_id in self._held and self._held[device_id] == password
+            if last:
+                del self._held[device_id]
             if password is None:
                 self._known.pop(device_id, None)
             else:
                 self._known[device_id] = password
+        try:
+            self._file.drop(device_id, only=None if last else Found(password))
+        except PasswordFileError as error:
+            log.warning("what the keyring has taken is still in the file: %s", error)
+
+    def _begin_moving(self) -> None:
+        if self._moving and self._file.holding.entries:
+            self._worker.begin(Task(self._move, refused=self._note))
+
+    def _move(self) -> None:
+        """Give the keyring what can be read of the file, one by one, and remove each only then. In the worker."""
+        moved = 0
+        try:
+            for device_id, found in self._file.readable().items():
+                if found.password is None:
+                    system_keyring.give_up(self._service, device_id)
+                else:
+                    system_keyring.put(self._service, device_id, found.password)
+                    with self._lock:
+                        self._known[device_id] = found.password
+                self._answered = Answer.GIVEN
+                self._file.drop(device_id, only=found)
+                moved += 1
+        except PasswordFileError as error:
+            log.warning("passwords stay in the file: %s", error)
+        if moved:
+            log.info("passwords moved from the file to the system keyring: %d", moved)
 
     def _succeeds(self, work: Callable[[], None]) -> bool:
-        task = _Task(work)
+        task = Task(work, refused=self._note)
         patience = 0 if self._worker.stuck else self._patience
         self._worker.begin(task)
         try:
             self._answer(task, patience)
-        except _KeyringError:
+        except KeyringError:
             return False
         return True
 
-    def _answer(self, task: _Task[T], patience: float) -> T:
+    def _answer(self, task: Task[T], patience: float) -> T:
         try:
             return self._worker.result(task, patience)
-        except _KeyringError as error:
-            self._kept_where = error.kept_where
+        except KeyringError as error:
+            self._note(error.answer)
             raise
 
-
-class _KeyringError(Exception):
-    """The keyring did not do it in time, or said no, or there is none."""
-
-    def __init__(self, kept_where: str) -> None:
-        super().__init__(kept_where)
-        self.kept_where = kept_where
-
-
-def _usable() -> keyring.backend.KeyringBackend:
-    """Return the system's keyring; called in the worker, since finding it may mean talking to other processes."""
-    backend = keyring.get_keyring()
-    refused = (keyring.backends.fail.Keyring, keyring.backends.null.Keyring)
-    # Below 1 are those that keep passwords readable in a file, or ask for one on the terminal.
-    if isinstance(backend, refused) or backend.priority < 1:
-        raise _KeyringError(IN_MEMORY)
-    return backend
-
-
-class _Task(Generic[T]):
-    def __init__(self, work: Callable[[], T]) -> None:
-        self._work = work
-        self._result: list[T] = []
-        self._refusal = REFUSED
-        self.done = threading.Event()
-
-    def run(self) -> None:
-        try:
-            self._result.append(self._work())
-        except _KeyringError as error:
-            self._refusal = error.kept_where
-        # A backend is other people's code that talks to other people's daemons, some of it compiled; a panic is no
-        # `Exception`. Only the kind is told, since the text might repeat what it was given.
-        except BaseException as error:  # noqa: BLE001
-            log.warning("the system keyring refused: %s", type(error).__name__)
-        self.done.set()
-
-    def result(self) -> T:
-        if not self._result:
-            raise _KeyringError(self._refusal)
-        return self._result[0]
-
-
-class _Worker:
-    """The one thread that talks to the keyring, so that one which is locked asks once and not again and again."""
-
-    def __init__(self) -> None:
-        self._tasks: queue.SimpleQueue[_Task[object]] = queue.SimpleQueue()
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self.stuck = False  # somebody has waited in vain, and nothing has been answered since
-
-    def begin(self, task: _Task[T]) -> None:
-        with self._lock:
-            if self._thread is None:
-                # A daemon: a keyring that never answers must not keep the program from ending.
-                self._thread = threading.Thread(target=self._work, name="keyring", daemon=True)
-                self._thread.start()
-        self._tasks.put(task)  # type: ignore[arg-type]  # what comes out of it is never asked of the queue
-
-    def result(self, task: _Task[T], patience: float) -> T:
-        if not task.done.wait(patience):
-            with self._lock:
-                self.stuck = self.stuck or not task.done.is_set()
-            raise _KeyringError(NO_ANSWER)
-        return task.result()
-
-    def _work(self) -> None:
-        while True:
-            self._tasks.get().run()
-            with self._lock:
-                self.stuck = False
+    def _note(self, answer: Answer) -> None:
+        self._answered = answer

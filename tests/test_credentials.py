@@ -1,5 +1,6 @@
 import base64
 import logging
+import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,16 +11,19 @@ import keyring.backends.null
 import pytest
 from keyring.backend import KeyringBackend
 
-from facemon import credentials as credentials_module
 from facemon import log as log_module
-from facemon.credentials import IN_KEYRING, IN_MEMORY, NO_ANSWER, REFUSED, Credentials
+from facemon import password_file
+from facemon.credentials import AWAITING, IN_FILE, IN_KEYRING, IN_MEMORY, IN_SEALED_FILE, Credentials
 from facemon.device.account import Account
 from facemon.device.judging import NotOffered
 from facemon.log import HIDDEN
+from facemon.password_file import PassphraseNeeded
 from facemon.settings import DeviceSettings, Settings, save
+from facemon.system_keyring import Answer, Task
 from facemon.ui.settings.draft import Draft
 
 PASSWORD = "hunter22-北"
+PASSPHRASE = "seven blue doors"
 SHORT = 0.05  # seconds of patience with a keyring that does not answer
 WAIT = 20.0  # seconds for what must come
 
@@ -71,9 +75,19 @@ def _own_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log_module, "_secrets", log_module._Secrets())
 
 
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passphrase is dear to guess, and the tests enter many."""
+    monkeypatch.setattr(password_file, "_COST", 2**4)
+
+
+def no_keyring() -> None:
+    keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
+
+
 def settle(credentials: Credentials) -> None:
     """Wait until the keyring has answered everything that it was asked before."""
-    done = credentials_module._Task(lambda: None)
+    done = Task(lambda: None)
     credentials._worker.begin(done)
     assert done.done.wait(WAIT)
 
@@ -124,21 +138,35 @@ class ReadableFile(ScriptedKeyring):
     [keyring.backends.fail.Keyring, keyring.backends.null.Keyring, ReadableFile],
     ids=lambda each: each.__name__,
 )
-def test_without_a_keyring_a_password_is_kept_in_memory_only_and_that_is_said(
+def test_without_a_keyring_a_password_is_kept_in_a_file_for_this_account_alone_and_that_is_said(
     tmp_path: Path, backend: type[KeyringBackend]
 ) -> None:
     ring = backend()
     keyring.set_keyring(ring)
     credentials = Credentials(tmp_path)
+    assert credentials.store("gate", PASSWORD)
+    assert credentials.password("gate") == PASSWORD
+    assert credentials.kept_where == IN_FILE
+    assert credentials.answered is Answer.NO_KEYRING
+    assert "not encrypted" in IN_FILE
+    assert stat.S_IMODE((tmp_path / "passwords.json").stat().st_mode) == 0o600
+    assert Credentials(tmp_path).password("gate") == PASSWORD
+    assert not credentials.forget("gate")
+    assert credentials.password("gate") is None
+    assert not (tmp_path / "passwords.json").exists()
+    assert not getattr(ring, "kept", None)
+
+
+def test_where_neither_a_keyring_nor_the_disk_takes_it_a_password_is_kept_in_memory_and_that_is_said(
+    tmp_path: Path,
+) -> None:
+    no_keyring()
+    (tmp_path / "passwords.json").mkdir()
+    credentials = Credentials(tmp_path)
     assert not credentials.store("gate", PASSWORD)
     assert credentials.password("gate") == PASSWORD
     assert credentials.kept_where == IN_MEMORY
-    assert "no keyring" in IN_MEMORY
-    assert not credentials.forget("gate")
-    assert credentials.password("gate") is None
-    credentials.store("gate", PASSWORD)
     assert Credentials(tmp_path).password("gate") is None
-    assert not getattr(ring, "kept", None)
 
 
 class Panic(BaseException):
@@ -146,14 +174,15 @@ class Panic(BaseException):
 
 
 @pytest.mark.parametrize("error", [keyring.errors.KeyringLocked(PASSWORD), ValueError(PASSWORD), Panic(PASSWORD)])
-def test_a_keyring_that_refuses_leaves_the_password_in_memory_and_says_nothing_of_it(
+def test_a_keyring_that_refuses_leaves_the_password_in_the_file_until_it_takes_it_and_says_nothing_of_it(
     tmp_path: Path, ring: ScriptedKeyring, caplog: pytest.LogCaptureFixture, error: BaseException
 ) -> None:
     ring.error = error
     credentials = Credentials(tmp_path)
     with caplog.at_level(logging.DEBUG):
-        assert not credentials.store("gate", PASSWORD)
-        assert credentials.kept_where == REFUSED
+        assert credentials.store("gate", PASSWORD)
+        assert credentials.kept_where == IN_FILE
+        assert credentials.answered is Answer.REFUSED
         assert credentials.password("gate") == PASSWORD
         assert credentials.password("lobby") is None
     assert type(error).__name__ in caplog.text
@@ -162,6 +191,7 @@ def test_a_keyring_that_refuses_leaves_the_password_in_memory_and_says_nothing_o
     assert credentials.store("gate", "another")
     assert credentials.kept_where == IN_KEYRING
     assert list(ring.kept.values()) == ["another"]
+    assert not (tmp_path / "passwords.json").exists()
 
 
 def test_a_password_that_was_read_once_is_there_while_the_keyring_refuses(
@@ -179,8 +209,9 @@ def test_storing_in_a_keyring_that_does_not_answer_ends_and_the_keyring_gets_it_
 ) -> None:
     ring.answering.clear()
     credentials = Credentials(tmp_path, patience=SHORT)
-    assert not credentials.store("gate", PASSWORD)
-    assert credentials.kept_where == NO_ANSWER
+    assert credentials.store("gate", PASSWORD)
+    assert credentials.kept_where == IN_FILE
+    assert credentials.answered is Answer.NO_ANSWER
     assert credentials.password("gate") == PASSWORD
     ring.answering.set()
     settle(credentials)
@@ -221,9 +252,9 @@ def test_only_the_first_to_store_waits_for_a_keyring_that_does_not_answer(
 ) -> None:
     ring.answering.clear()
     credentials = Credentials(tmp_path, patience=SHORT)
-    assert not credentials.store("gate", PASSWORD)
+    assert credentials.store("gate", PASSWORD)
     credentials._patience = 10 * WAIT  # whoever waits now, waits longer than the test may last
-    assert not credentials.store("lobby", PASSWORD)
+    assert credentials.store("lobby", PASSWORD)
     assert not credentials.forget("door")
     ring.answering.set()
     settle(credentials)
@@ -235,7 +266,7 @@ def test_a_password_that_comes_too_late_is_there_for_the_next_who_asks(tmp_path:
     ring.answering.clear()
     credentials = Credentials(tmp_path, unlocking=SHORT)
     assert credentials.password("gate") is None
-    assert credentials.kept_where == NO_ANSWER
+    assert credentials.answered is Answer.NO_ANSWER
     ring.answering.set()
     settle(credentials)
     ring.answering.clear()
@@ -250,7 +281,7 @@ def test_a_password_is_waited_for_until_the_keyring_has_been_unlocked(tmp_path: 
     threads = [threading.Thread(target=lambda: answers.append(credentials.password("gate"))) for _ in range(5)]
     for thread in threads:
         thread.start()
-    assert not credentials.store("lobby", PASSWORD)
+    assert credentials.store("lobby", PASSWORD)
     assert answers == []
     ring.answering.set()
     for thread in threads:
@@ -297,12 +328,13 @@ def test_where_passwords_are_kept_is_known_without_waiting(tmp_path: Path, ring:
     assert credentials.kept_where == IN_KEYRING
 
 
-@pytest.mark.parametrize("backend", [ScriptedKeyring, keyring.backends.fail.Keyring], ids=["kept", "in memory"])
+@pytest.mark.parametrize("backend", [ScriptedKeyring, keyring.backends.fail.Keyring], ids=["keyring", "sealed file"])
 def test_a_password_is_in_no_file_of_the_profile_no_log_and_no_object_s_text(
     tmp_path: Path, backend: type[KeyringBackend]
 ) -> None:
     keyring.set_keyring(backend())
     credentials = Credentials(tmp_path)
+    credentials.set_passphrase("", PASSPHRASE)
     log_module.set_up(tmp_path / "facemon.log")
     try:
         credentials.store("gate", PASSWORD)
@@ -316,7 +348,7 @@ def test_a_password_is_in_no_file_of_the_profile_no_log_and_no_object_s_text(
     finally:
         log_module.close()
     files = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
-    assert set(files) == {"facemon.log", "settings.toml"}
+    assert set(files) == {"facemon.log", "settings.toml", "passwords.json", "passwords.lock"}
     assert files["facemon.log"].count(HIDDEN) >= 4
     assert "hunter22" not in "".join(files.values())
     assert "hunter22" not in repr(credentials) + repr(credentials._worker) + repr(credentials._asking)
@@ -340,3 +372,157 @@ def test_a_password_that_is_only_tried_is_hidden_also_as_a_request_has_it() -> N
 
 def test_a_password_being_typed_is_not_in_the_draft_s_text() -> None:
     assert "hunter22" not in f"{Draft(key='gate', password=PASSWORD)!r}"
+
+
+def test_the_file_s_passwords_move_to_a_keyring_that_has_come_and_leave_the_file(
+    tmp_path: Path, ring: ScriptedKeyring
+) -> None:
+    ring.error = keyring.errors.KeyringLocked()
+    away = Credentials(tmp_path)
+    away.store("gate", PASSWORD)
+    away.store("lobby", "another")
+    ring.error = None
+    back = Credentials(tmp_path)
+    assert back.look().names == {"gate", "lobby"}
+    settle(back)
+    assert sorted(ring.kept.values()) == ["another", PASSWORD]
+    assert not (tmp_path / "passwords.json").exists()
+    assert (back.password("gate"), back.kept_where) == (PASSWORD, IN_KEYRING)
+
+
+class Forgetful(ScriptedKeyring):
+    """Says that it has kept a password, and has not."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        pass
+
+
+class Ended(BaseException):
+    """Stands for the end of the process in the midst of something."""
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        pytest.param("set_password", id="before the keyring has it"),
+        pytest.param("get_password", id="when the keyring has it"),
+    ],
+)
+def test_a_password_on_its_way_to_the_keyring_is_never_in_neither(
+    tmp_path: Path, ring: ScriptedKeyring, monkeypatch: pytest.MonkeyPatch, ends: str
+) -> None:
+    ring.error = keyring.errors.KeyringLocked()
+    Credentials(tmp_path).store("gate", PASSWORD)
+    ring.error = None
+
+    def end(*_: object) -> None:
+        raise Ended
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ring, ends, end)
+        interrupted = Credentials(tmp_path)
+        interrupted.look()
+        settle(interrupted)
+    assert Credentials(tmp_path, moving=False).password("gate") == PASSWORD
+    again = Credentials(tmp_path)
+    again.look()
+    settle(again)
+    assert list(ring.kept.values()) == [PASSWORD]
+    assert again.look().names == set()
+
+
+def test_a_keyring_that_loses_what_it_was_given_gets_nothing_moved(tmp_path: Path) -> None:
+    keyring.set_keyring(Forgetful())
+    credentials = Credentials(tmp_path)
+    assert credentials.store("gate", PASSWORD)
+    credentials.look()
+    settle(credentials)
+    assert Credentials(tmp_path).password("gate") == PASSWORD
+
+
+def test_who_only_looks_moves_nothing(tmp_path: Path, ring: ScriptedKeyring) -> None:
+    ring.error = keyring.errors.KeyringLocked()
+    Credentials(tmp_path).store("gate", PASSWORD)
+    ring.error = None
+    doctor = Credentials(tmp_path, moving=False)
+    doctor.look()
+    assert doctor.availability() is Answer.GIVEN
+    assert doctor.password("gate") == PASSWORD
+    settle(doctor)
+    assert ring.kept == {}
+
+
+def test_a_password_given_up_while_the_keyring_was_locked_does_not_come_back_with_it(
+    tmp_path: Path, ring: ScriptedKeyring
+) -> None:
+    Credentials(tmp_path).store("gate", PASSWORD)
+    ring.error = keyring.errors.KeyringLocked()
+    assert not Credentials(tmp_path).forget("gate")
+    ring.error = None
+    after = Credentials(tmp_path)
+    assert after.password("gate") is None
+    after.look()
+    settle(after)
+    assert ring.kept == {}
+    assert after.password("gate") is None
+
+
+def test_with_a_passphrase_the_file_gives_a_password_only_once_it_was_entered(tmp_path: Path) -> None:
+    no_keyring()
+    before = Credentials(tmp_path)
+    before.store("gate", PASSWORD)
+    assert before.set_passphrase("", PASSPHRASE).right
+    assert (before.password("gate"), before.kept_where) == (PASSWORD, IN_SEALED_FILE)
+    after = Credentials(tmp_path)
+    after.look()
+    assert after.waiting
+    assert after.has("gate")
+    assert after.password("gate") is None
+    with pytest.raises(PassphraseNeeded):
+        after.demand("gate")
+    assert not after.unlock("seven blue windows").right
+    assert after.unlock(PASSPHRASE).right
+    assert not after.waiting
+    assert after.demand("gate") == PASSWORD
+
+
+def test_a_password_that_comes_before_the_passphrase_is_kept_in_the_file_once_it_is_there(tmp_path: Path) -> None:
+    no_keyring()
+    Credentials(tmp_path).set_passphrase("", PASSPHRASE)
+    credentials = Credentials(tmp_path)
+    assert not credentials.store("gate", PASSWORD)
+    assert credentials.waiting
+    assert credentials.kept_where == AWAITING
+    assert credentials.password("gate") == PASSWORD
+    credentials.unlock(PASSPHRASE)
+    assert credentials.kept_where == IN_SEALED_FILE
+    again = Credentials(tmp_path)
+    again.unlock(PASSPHRASE)
+    assert again.password("gate") == PASSWORD
+
+
+def test_a_device_whose_password_the_keyring_has_does_not_wait_for_the_passphrase(
+    tmp_path: Path, ring: ScriptedKeyring
+) -> None:
+    ring.error = keyring.errors.KeyringLocked()
+    away = Credentials(tmp_path)
+    away.set_passphrase("", PASSPHRASE)
+    away.store("gate", "old")
+    ring.error = None
+    locked = Credentials(tmp_path)
+    assert locked.store("gate", PASSWORD)
+    assert not locked.waiting
+    assert locked.demand("gate") == PASSWORD
+    assert Credentials(tmp_path).demand("gate") == PASSWORD
+
+
+def test_a_damaged_file_is_left_as_it_is_and_the_keyring_is_asked(tmp_path: Path, ring: ScriptedKeyring) -> None:
+    Credentials(tmp_path).store("gate", PASSWORD)
+    (tmp_path / "passwords.json").write_text("{}")
+    credentials = Credentials(tmp_path)
+    assert credentials.password("gate") == PASSWORD
+    assert credentials.look().problem is not None
+    ring.error = keyring.errors.KeyringLocked()
+    assert not credentials.store("gate", "another")
+    assert credentials.kept_where == IN_MEMORY
+    assert (tmp_path / "passwords.json").read_text() == "{}"

@@ -13,6 +13,7 @@ from facemon.device.judging import NotOffered
 from facemon.device.status import Failure
 from facemon.device.timing import Timing
 from facemon.log import register_secret
+from facemon.password_file import PassphraseNeeded
 from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.settings import DeviceSettings
 
@@ -30,7 +31,7 @@ class Account:
     Args:
         device: as set up; without a user name nobody signs in.
         password: gives its password, None where none is stored. It may wait for the user, and raise TimeoutError where
-            that took too long.
+            that took too long, or PassphraseNeeded.
         timing: for tests.
     """
 
@@ -61,8 +62,8 @@ class Account:
             stop: ends waiting.
 
         Raises:
-            LinkError: PASSWORD_MISSING, KEYRING_SILENT; WRONG_PASSWORD and NO_SUCH_ACCOUNT, which are raised again
-                without asking the device until `forgive`; whatever `sign_in` raises.
+            LinkError: PASSWORD_MISSING, PASSPHRASE_NEEDED, KEYRING_SILENT; WRONG_PASSWORD and NO_SUCH_ACCOUNT, which
+                are raised again without asking the device until `forgive`; whatever `sign_in` raises.
             StoppedError: told to stop. TimeoutError: another thread has been signing in for too long.
         """
         if (current := self.current) is not None:
@@ -115,6 +116,8 @@ class Account:
             raise LinkError(
                 Failure.KEYRING_SILENT, QT_TRANSLATE_NOOP("Detail", "the keyring does not answer")
             ) from None
+        except PassphraseNeeded:
+            raise LinkError(Failure.PASSPHRASE_NEEDED) from None
         if not password:
             raise LinkError(Failure.PASSWORD_MISSING)
         return password

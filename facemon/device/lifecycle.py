@@ -84,6 +84,7 @@ REFUSALS = frozenset(
         Failure.WRONG_PASSWORD,
         Failure.NO_SUCH_ACCOUNT,
         Failure.PASSWORD_MISSING,
+        Failure.PASSPHRASE_NEEDED,
         Failure.SIGN_IN_NEEDED,
     }
 )
@@ -143,6 +144,10 @@ SENTENCES: dict[Failure, str] = {
         "Failure",
         "{name}: the system's keyring does not give the password for {host}. Unlock it, or enter the password in the "
         "device's settings.",
+    ),
+    Failure.PASSPHRASE_NEEDED: QT_TRANSLATE_NOOP(
+        "Failure",
+        "{name}: waiting for the passphrase that encrypts the password for {host}. Enter it in facemon's window.",
     ),
     Failure.TOO_MANY_SUBSCRIBERS: QT_TRANSLATE_NOOP(
         "Failure",

@@ -78,16 +78,21 @@ class _Result(msgspec.Struct, frozen=True):
     certificate: Certificate | None = None
 
 
+Password = str | Callable[[], str | None] | None
+
+
 def probe(
     device: DeviceSettings,
     *,
-    password: str | None,
+    password: Password,
     already_live: bool,
     report: Callable[[Step], None],
     stop: threading.Event,
     timing: Timing | None = None,
 ) -> None:
     """Try one step after the other and report each when it is finished.
+
+    The password may be a call that gives it, as an `Account` makes it: once it is known to be the right device.
 
     It ends early where nothing further can work: not reached, not secure, not signed in, certificate not approved; and,
     without another report, soon after `stop` is set. It takes one of the device's three places for a moment, unless
@@ -161,13 +166,14 @@ def _step(kind: StepKind, state: State, attempt: Callable[[], _Result]) -> Step:
 class _Trial:
     """One run's connection and sign-in."""
 
-    def __init__(self, device: DeviceSettings, password: str | None, stop: Callable[[], bool], timing: Timing) -> None:
+    def __init__(self, device: DeviceSettings, password: Password, stop: Callable[[], bool], timing: Timing) -> None:
         self._device = device
         self._stop = stop
         self._timing = timing
         self._closing: list[Callable[[], None]] = []
         self._addresses: list[tls.Address] = []
-        self._rest = Rest(Account(device, lambda: password, timing=timing), stop=stop, timing=timing)
+        given = password if callable(password) else lambda: password
+        self._rest = Rest(Account(device, given, timing=timing), stop=stop, timing=timing)
         self._authorization = ""
 
     def close(self) -> None:

@@ -39,6 +39,7 @@ class Failure(enum.StrEnum):
     NO_SUCH_ACCOUNT = "no such account"
     PASSWORD_MISSING = "password missing"  # noqa: S105
     KEYRING_SILENT = "keyring silent"  # it may be waiting to be unlocked
+    PASSPHRASE_NEEDED = "passphrase needed"  # noqa: S105 - the password is in a file that nobody has unlocked yet
     TOO_MANY_SUBSCRIBERS = "too many subscribers"
     SERVER_ERROR = "server error"
     PROTOCOL_ERROR = "protocol error"

@@ -5,6 +5,7 @@ Nothing is changed, and no password is shown. The exit code is 1 if anything has
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -15,9 +16,11 @@ from facemon.doctor import desk_checks, device_checks, history_check, keyring_ch
 from facemon.doctor.bounded import Bounded
 from facemon.doctor.finding import Finding, Result, as_json, failed, line, ok
 from facemon.log import redact
+from facemon.password_file import PasswordFileError
 from facemon.profile import Profile, ProfileError
 from facemon.program import Exit
 from facemon.settings import Settings
+from facemon.terminal import ask_passphrase, is_there
 
 _QUICK = 10.0  # seconds for what takes none unless it hangs
 _KEYRING = 8.0  # seconds for the keyring to give a password
@@ -32,7 +35,7 @@ def run(folder: Path | None, *, as_objects: bool) -> int:
         as_objects: as a JSON array instead of a line each.
     """
     found = []
-    for finding in examine(folder):
+    for finding in examine(folder, asking=not as_objects and is_there()):
         found.append(finding)
         if not as_objects:
             print(redact(line(finding)), flush=True)  # noqa: T201
@@ -41,11 +44,12 @@ def run(folder: Path | None, *, as_objects: bool) -> int:
     return Exit.FAILED if any(finding.result is Result.FAILED for finding in found) else Exit.OK
 
 
-def examine(folder: Path | None) -> Iterator[Finding]:
+def examine(folder: Path | None, *, asking: bool = False) -> Iterator[Finding]:
     """Yield what every check finds, in the order of looking; all that can be looked at together is.
 
     Args:
         folder: the profile's, None for the platform's.
+        asking: whether somebody is there to be asked for the passphrase of the passwords.
     """
     desk = [
         Bounded(
@@ -70,13 +74,13 @@ def examine(folder: Path | None) -> Iterator[Finding]:
         else:
             yield failed("profile", str(error))
         return
-    rest = _of_profile(profile)
+    rest = _of_profile(profile, asking=asking)
     for check in desk:
         yield from check.findings()
     yield from rest
 
 
-def _of_profile(profile: Profile) -> Iterator[Finding]:
+def _of_profile(profile: Profile, *, asking: bool) -> Iterator[Finding]:
     read: list[Settings] = []
 
     def settings() -> Iterator[Finding]:
@@ -93,7 +97,10 @@ def _of_profile(profile: Profile) -> Iterator[Finding]:
     yield from Bounded("profile", folder, _QUICK).findings()
     yield from Bounded("settings", settings, _QUICK).findings()
     in_force = read[0] if read else Settings()
-    credentials = Credentials(profile.folder, patience=_KEYRING, unlocking=_KEYRING)
+    credentials = Credentials(profile.folder, patience=_KEYRING, unlocking=_KEYRING, moving=False)
+    if asking and credentials.look().waiting:
+        with contextlib.suppress(PasswordFileError):  # the check of the keyring tells
+            ask_passphrase(credentials.unlock)
     checks = [
         Bounded("disk", partial(profile_checks.check_disk, profile, in_force), _QUICK),
         Bounded("history", partial(history_check.check_history, profile.history_path, _HISTORY), _HISTORY + _QUICK),

@@ -36,11 +36,10 @@ def check_device(
     if not device.enabled:
         yield ok("device", f"{device.name} is switched off in the settings, and was not tried.", device=device.id)
         return
-    password = credentials.password(device.id) if device.username else None
     steps: list[Step] = []
     probe(
         device,
-        password=password,
+        password=lambda: credentials.demand(device.id),
         already_live=already_live,
         report=steps.append,
         stop=threading.Event(),
@@ -53,6 +52,11 @@ def check_device(
 def finding(step: Step, device: DeviceSettings) -> Finding:
     """Return what a step has found, in a sentence."""
     check = _CHECKS[step.kind]
+    if step.failure is Failure.PASSPHRASE_NEEDED:
+        return warning(
+            check, "Not tried: its password waits for the passphrase.", "Run this in a terminal to be asked for it.",
+            device=device.id,
+        )  # fmt: skip
     if step.outcome is Outcome.FAILED:
         return failed(check, _sentence(step.failure or Failure.INTERNAL_ERROR, step.detail, device), device=device.id)
     if step.outcome is Outcome.NEEDS_APPROVAL:

@@ -33,7 +33,7 @@ def check_supervisor(attention: AttentionSettings, credentials: Credentials) -> 
         return
     if webhook:
         trouble = _trouble(webhook)
-        if trouble is None and attention.webhook_header and not credentials.password(WEBHOOK):
+        if trouble is None and attention.webhook_header and not credentials.has(WEBHOOK):
             trouble = failed(
                 _CHECK, "The value of the webhook's header is not stored.", "Enter it in the settings (Attention)."
             )

@@ -37,6 +37,7 @@ _CERTAIN = frozenset(
         Failure.NO_SUCH_ACCOUNT,
         Failure.PASSWORD_MISSING,
         Failure.KEYRING_SILENT,
+        Failure.PASSPHRASE_NEEDED,
     }
 )
 

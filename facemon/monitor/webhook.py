@@ -14,6 +14,7 @@ from facemon.device.timing import Timing
 from facemon.device.upgrade import host_header
 from facemon.log import register_secret
 from facemon.monitor.notice import Unreached
+from facemon.password_file import PassphraseNeeded
 from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.settings.address import AddressError, check_host
 
@@ -25,6 +26,7 @@ _REFUSED = QT_TRANSLATE_NOOP("Supervisor", "it refuses the message")
 _ERROR = QT_TRANSLATE_NOOP("Supervisor", "it answers with an error")
 _NO_ANSWER = QT_TRANSLATE_NOOP("Supervisor", "what answers there is no webhook")
 _KEYRING = QT_TRANSLATE_NOOP("Supervisor", "the system keyring does not answer")
+_PASSPHRASE = QT_TRANSLATE_NOOP("Supervisor", "the value of its header waits for the passphrase")
 _FAILURES = {
     Failure.NAME_NOT_FOUND: QT_TRANSLATE_NOOP("Supervisor", "its host name is not known"),
     Failure.CONNECTION_REFUSED: QT_TRANSLATE_NOOP("Supervisor", "it refuses connections"),
@@ -52,7 +54,8 @@ def post(
 
     Args:
         header: the name of the header that carries the secret; empty for none.
-        secret: gives its value, or None where there is none. It may wait for the keyring, and raise TimeoutError.
+        secret: gives its value, or None where there is none. It may wait for the keyring, and raise TimeoutError, or
+            PassphraseNeeded.
 
     Raises:
         Unreached: it was not taken.
@@ -104,6 +107,8 @@ def _value(secret: Callable[[], str | None], timing: Timing, stop: Callable[[], 
         value = Deadline(timing.password, stop).result(in_background(secret, "facemon-webhook-secret"))
     except TimeoutError:
         raise Unreached(_KEYRING) from None
+    except PassphraseNeeded:
+        raise Unreached(_PASSPHRASE) from None
     value = (value or "").strip()
     if not value:
         raise Unreached(_NO_SECRET, again=False)

@@ -249,7 +249,7 @@ class DevicesPage(QWidget):
     def _password(self, draft: Draft) -> str | None:
         if draft.password is not None:
             return draft.password or None
-        return self._credentials.password(draft.original.id) if draft.original else None
+        return self._credentials.demand(draft.original.id) if draft.original else None
 
     def _offer_judgement(self, draft: Draft) -> None:
         """Show the certificate that the connection waits with, so that no test is needed to approve it."""
@@ -265,11 +265,9 @@ class DevicesPage(QWidget):
 
     def _look_up_passwords(self) -> None:
         for draft in tuple(self.roster.drafts):
-            found = self._credentials.password(draft.key) is not None
-            self._relay.call(partial(self._take_stored, draft.key, found))
-        if not self.roster.drafts:
-            self._credentials.password("")  # so that `kept_where` is known
-            self._relay.call(self._show)
+            self._relay.call(partial(self._take_stored, draft.key, self._credentials.has(draft.key)))
+        self._credentials.availability()  # so that `kept_where` is known
+        self._relay.call(self._looked_up.start)
 
     def _take_stored(self, key: str, found: bool) -> None:  # noqa: FBT001 - an answer to the one question asked
         if not found:

@@ -61,15 +61,13 @@ class ProbeRun:
     def _work(self) -> None:
         failed = False
         try:
-            password = self._subject.password()
-            if not self._stop.is_set():
-                self._probe(
-                    self._subject.device,
-                    password=password,
-                    already_live=self._subject.already_live,
-                    report=lambda step: self._say(lambda: self._on_step(step)),
-                    stop=self._stop,
-                )
+            self._probe(
+                self._subject.device,
+                password=self._subject.password,
+                already_live=self._subject.already_live,
+                report=lambda step: self._say(lambda: self._on_step(step)),
+                stop=self._stop,
+            )
         except Exception:
             log.exception("the connection test failed")
             failed = True

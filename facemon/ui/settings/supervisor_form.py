@@ -168,7 +168,7 @@ class SupervisorForm(QWidget):
         self._change()
 
     def _look_up(self) -> None:
-        found = self._credentials.password(WEBHOOK) is not None
+        found = self._credentials.has(WEBHOOK)
         self._relay.call(partial(self._take_stored, found))
 
     def _take_stored(self, found: bool) -> None:  # noqa: FBT001 - an answer to the one question asked

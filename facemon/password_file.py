@@ -1,0 +1,439 @@
+"""Passwords in a file of the profile, for a system without a keyring: for this user alone, encrypted where wanted.
+
+`passwords.json` in the profile, mode 0600. Without a passphrase it has the passwords as they are. With one, each is
+sealed by AES-GCM with a key that scrypt makes of the passphrase; whose they are stays readable, so that one can be
+given up without it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import contextlib
+import hashlib
+import os
+import secrets
+import stat
+import sys
+import threading
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import filelock
+import msgspec
+
+from facemon.log import register_secret
+from facemon.phrase import QT_TRANSLATE_NOOP
+from facemon.whole_file import WholeFile
+
+SHORTEST, LONGEST = 8, 200  # characters of a passphrase
+FREE = 2  # wrong passphrases in a row that cost no waiting: anybody may slip
+LONGEST_WAIT_S = 300.0
+
+_LARGEST = 4 * 1024 * 1024  # bytes of the file
+_OTHERS_S = 2.0  # seconds that a change waits for the one of another process
+_PADDED = 64  # bytes of which a sealed password takes a multiple: its length is nobody's business
+_NONCE = 12  # bytes
+_COST, _BLOCK, _LANES = 2**15, 8, 3  # scrypt's n, r, p as OWASP's Password Storage Cheat Sheet has them: 32 MB
+_MOST_MEMORY = 160 * 1024 * 1024  # bytes that a file may make scrypt take
+_MOST_WORK = 4 * _MOST_MEMORY
+_PURPOSE = "facemon passwords 1"
+
+SHORT = QT_TRANSLATE_NOOP("Credentials", "A passphrase has at least 8 characters.")
+LONG = QT_TRANSLATE_NOOP("Credentials", "A passphrase has at most 200 characters.")
+ODD = QT_TRANSLATE_NOOP("Credentials", "This contains invisible characters. Type it again.")
+MONOTONOUS = QT_TRANSLATE_NOOP("Credentials", "This is soon guessed. Take several words that do not belong together.")
+UNREADABLE = QT_TRANSLATE_NOOP("Credentials", "{file} cannot be read: {reason}. Check its permissions and the disk.")
+UNWRITABLE = QT_TRANSLATE_NOOP("Credentials", "{file} cannot be written: {reason}. Check the disk and the permissions.")
+BROKEN = QT_TRANSLATE_NOOP("Credentials", "{file} is damaged or not one of facemon's. It is left as it is.")
+NEWER = QT_TRANSLATE_NOOP("Credentials", "{file} was written by a newer facemon. It is left as it is.")
+
+
+class PasswordFileError(Exception):
+    """The file cannot be read or written; `template` (context "Credentials") and `fields` say why in any language."""
+
+    def __init__(self, template: str, **fields: object) -> None:
+        super().__init__(template.format(**fields))
+        self.template = template
+        self.fields = fields
+
+
+class PassphraseNeeded(Exception):
+    """The password is there, and sealed: somebody has to enter the passphrase first."""
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What came of a passphrase."""
+
+    right: bool
+    wait_s: float = 0.0  # seconds until another is looked at
+    tried: bool = True  # False: it was too soon, and this one was not looked at
+
+
+class Holding(msgspec.Struct, frozen=True):
+    """What the file has, as far as anybody may know."""
+
+    names: frozenset[str] = frozenset()  # whose passwords are there
+    entries: int = 0  # of those that were given up as well
+    sealed: bool = False  # a passphrase is set
+    locked: bool = False  # and has not been entered yet
+    problem: PasswordFileError | None = None  # why nobody knows
+
+    @property
+    def waiting(self) -> bool:
+        """Whether passwords are there that need a passphrase first."""
+        return self.locked and bool(self.names)
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What the file says of one device; a password None was given up, which the keyring may not know."""
+
+    password: str | None
+
+    def __repr__(self) -> str:
+        """Return it without the password: it may end up in a log."""
+        return "Found()"
+
+
+class _Lock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the key is made of the passphrase, and what tells whether it is the right one."""
+
+    salt: str  # hexadecimal
+    n: int
+    r: int
+    p: int
+    check: str  # nothing, sealed
+
+    @property
+    def sane(self) -> bool:
+        """Whether a key can be made at all, in bounded time and memory."""
+        try:
+            long_enough = len(bytes.fromhex(self.salt)) >= 16
+        except ValueError:
+            return False
+        n, r, p = self.n, self.r, self.p
+        known = n >= 2 and n & (n - 1) == 0 and 1 <= r <= 32 and 1 <= p <= 16
+        return long_enough and known and 128 * r * (n + p + 2) <= _MOST_MEMORY and 128 * n * r * p <= _MOST_WORK
+
+    def key(self, passphrase: str) -> bytes:
+        """Return the key that this passphrase makes. Takes a quarter of a second."""
+        secret = unicodedata.normalize("NFKC", passphrase).encode(errors="replace")
+        salt = bytes.fromhex(self.salt)
+        return hashlib.scrypt(secret, salt=salt, n=self.n, r=self.r, p=self.p, maxmem=_MOST_MEMORY, dklen=32)
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    passwords: dict[str, str | None] = {}  # as they are, or sealed
+    passphrase: _Lock | None = None
+    format: Literal["facemon passwords"] = "facemon passwords"
+    version: Literal[1] = 1
+
+    def __repr__(self) -> str:
+        return "_File()"
+
+
+class _Head(msgspec.Struct, frozen=True):
+    format: str
+    version: int
+
+
+def passphrase_mistake(passphrase: str) -> str:
+    """Return why a passphrase is not taken (context "Credentials"); empty where it is."""
+    plain = unicodedata.normalize("NFKC", passphrase)
+    if len(plain) < SHORTEST:
+        return SHORT
+    if len(plain) > LONGEST:
+        return LONG
+    if not plain.isprintable():
+        return ODD
+    return MONOTONOUS if len(set(plain.casefold())) < 4 else ""
+
+
+def wait_after(failures: int) -> float:
+    """Return for how many seconds no passphrase is looked at after so many wrong ones in a row."""
+    return 0.0 if failures <= FREE else min(5.0 * 2.0 ** min(failures - FREE - 1, 20), LONGEST_WAIT_S)
+
+
+class PasswordFile:
+    """One profile's passwords. Any thread may ask; all but the properties wait for the disk.
+
+    Args:
+        path: the file; none means that there are no passwords.
+        mending: whether a file that others may read is closed to them.
+        steady_s: gives seconds of a clock that never goes back.
+    """
+
+    def __init__(self, path: Path, *, mending: bool = True, steady_s: Callable[[], float] = time.monotonic) -> None:
+        self._path = path
+        self._mending = mending
+        self._steady_s = steady_s
+        self._lock = threading.RLock()
+        self._key: tuple[str, bytes] | None = None  # by the salt it was made with
+        self._failures = 0
+        self._free_at = 0.0
+        self._holding = Holding()
+
+    @property
+    def holding(self) -> Holding:
+        """What the file had when it was last looked at. Never waits."""
+        return self._holding
+
+    @property
+    def wait_s(self) -> float:
+        """For how many seconds no passphrase is looked at. Never waits itself."""
+        return max(0.0, self._free_at - self._steady_s())
+
+    def look(self) -> Holding:
+        """Return what the file has now."""
+        with contextlib.suppress(PasswordFileError):
+            self._read()
+        return self._holding
+
+    def find(self, device_id: str) -> Found | None:
+        """Return what the file says of a device, None where it says nothing.
+
+        Raises:
+            PassphraseNeeded: it has its password, sealed.
+            PasswordFileError: it cannot be read.
+        """
+        with self._lock:
+            file = self._read()
+            return self._opened(file, device_id) if device_id in file.passwords else None
+
+    def readable(self) -> dict[str, Found]:
+        """Return all that can be read without another passphrase.
+
+        Raises:
+            PasswordFileError: the file cannot be read.
+        """
+        found = {}
+        with self._lock:
+            file = self._read()
+            for device_id in file.passwords:
+                with contextlib.suppress(PassphraseNeeded):
+                    found[device_id] = self._opened(file, device_id)
+        return found
+
+    def put(self, device_id: str, password: str | None) -> None:
+        """Keep a device's password in place of any other; None keeps in mind that it was given up.
+
+        Raises:
+            PassphraseNeeded: there is a passphrase, and nobody has entered it yet.
+            PasswordFileError: the file cannot be read or written; what was stays.
+        """
+        with self._changing() as file:
+            if password is None:
+                kept: str | None = None
+            elif file.passphrase is None:
+                kept = password
+            elif (key := self._key_of(file.passphrase)) is not None:
+                kept = _sealed(key, password, device_id)
+            else:
+                raise PassphraseNeeded
+            self._write(msgspec.structs.replace(file, passwords={**file.passwords, device_id: kept}))
+
+    def drop(self, device_id: str, *, only: Found | None = None) -> None:
+        """Have nothing of a device any more.
+
+        Args:
+            only: if it is this still; a newer one stays.
+
+        Raises:
+            PasswordFileError: the file cannot be read or written; what was stays.
+        """
+        if device_id not in self._read().passwords:
+            return
+        with self._changing() as file, contextlib.suppress(PassphraseNeeded):
+            if device_id in file.passwords and (only is None or self._opened(file, device_id) == only):
+                rest = {name: kept for name, kept in file.passwords.items() if name != device_id}
+                self._write(msgspec.structs.replace(file, passwords=rest))
+
+    def unlock(self, passphrase: str) -> Verdict:
+        """Return whether this is the passphrase; then the passwords can be read until the program ends.
+
+        Takes a quarter of a second, and the longer to wait the more fail.
+
+        Raises:
+            PasswordFileError: the file cannot be read.
+        """
+        with self._lock:
+            verdict = self._try(self._read().passphrase, passphrase)
+            self._read()
+            return verdict
+
+    def set_passphrase(self, current: str, new: str) -> Verdict:
+        """Seal all with a new passphrase, or none with "", if `current` is the one that is set ("" for none).
+
+        Raises:
+            PasswordFileError: the file cannot be read or written; what was stays.
+            ValueError: `passphrase_mistake` refuses the new one.
+        """
+        if new and (mistake := passphrase_mistake(new)):
+            raise ValueError(mistake)
+        with self._lock, self._changing() as file:
+            verdict = self._try(file.passphrase, current)
+            if not verdict.right:
+                return verdict
+            plain = {name: self._opened(file, name).password for name in file.passwords}
+            if not new:
+                self._write(_File(plain))
+                return verdict
+            register_secret(new)
+            lock = _Lock(secrets.token_hex(16), _COST, _BLOCK, _LANES, "")
+            key = lock.key(new)
+            lock = msgspec.structs.replace(lock, check=_sealed(key, "", None))
+            self._write(
+                _File({name: None if one is None else _sealed(key, one, name) for name, one in plain.items()}, lock)
+            )
+            self._key = lock.salt, key
+            self._read()
+            return verdict
+
+    def _try(self, lock: _Lock | None, passphrase: str) -> Verdict:
+        if lock is None:
+            return Verdict(right=True)
+        if (wait := self.wait_s) > 0:
+            return Verdict(right=False, wait_s=wait, tried=False)
+        register_secret(passphrase)
+        key = lock.key(passphrase)
+        right = _unsealed(key, lock.check, None) is not None
+        self._failures = 0 if right else self._failures + 1
+        self._free_at = self._steady_s() + wait_after(self._failures)
+        if right:
+            self._key = lock.salt, key
+        return Verdict(right=right, wait_s=self.wait_s)
+
+    def _key_of(self, lock: _Lock) -> bytes | None:
+        """Return the key, None while nobody has entered this passphrase."""
+        return self._key[1] if self._key is not None and self._key[0] == lock.salt else None
+
+    def _opened(self, file: _File, device_id: str) -> Found:
+        kept = file.passwords[device_id]
+        if kept is None:
+            return Found(None)
+        if file.passphrase is not None:
+            key = self._key_of(file.passphrase)
+            if key is None:
+                raise PassphraseNeeded
+            opened = _unsealed(key, kept, device_id)
+            if opened is None:  # somebody has been at the file
+                raise PasswordFileError(BROKEN, file=self._path.name)
+            kept = opened
+        register_secret(kept)
+        return Found(kept)
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[_File]:
+        """Give what the file has, and let no other process change it meanwhile."""
+        lock = filelock.FileLock(
+            self._path.with_name("passwords.lock"), timeout=_OTHERS_S, mode=0o600, thread_local=False
+        )
+        with self._lock:
+            try:
+                lock.acquire()
+            except filelock.Timeout:
+                raise PasswordFileError(
+                    UNWRITABLE, file=self._path.name, reason="another facemon is writing it"
+                ) from None
+            except (OSError, NotImplementedError) as error:
+                raise self._refused(UNWRITABLE, error) from error
+            try:
+                yield self._read()
+            finally:
+                with contextlib.suppress(OSError):
+                    lock.release()
+
+    def _read(self) -> _File:
+        with self._lock:
+            try:
+                file = self._decoded()
+            except PasswordFileError as error:
+                self._holding = Holding(problem=error)
+                raise
+            self._note(file)
+            return file
+
+    def _decoded(self) -> _File:
+        try:
+            with self._path.open("rb") as stream:
+                if (
+                    self._mending
+                    and sys.platform != "win32"
+                    and stat.S_IMODE(os.fstat(stream.fileno()).st_mode) & 0o077
+                ):
+                    with contextlib.suppress(OSError):
+                        os.fchmod(stream.fileno(), 0o600)
+                raw = stream.read(_LARGEST + 1)
+        except FileNotFoundError:
+            return _File()
+        except OSError as error:
+            raise self._refused(UNREADABLE, error) from error
+        broken = PasswordFileError(BROKEN, file=self._path.name)
+        if len(raw) > _LARGEST:
+            raise broken
+        try:
+            head = msgspec.json.decode(raw, type=_Head)
+            if head.format == "facemon passwords" and head.version > 1:
+                raise PasswordFileError(NEWER, file=self._path.name)
+            file = msgspec.json.decode(raw, type=_File)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise broken from None
+        if file.passphrase is not None and not file.passphrase.sane:
+            raise broken
+        return file
+
+    def _write(self, file: _File) -> None:
+        try:
+            if not file.passwords and file.passphrase is None:
+                self._path.unlink(missing_ok=True)
+            else:
+                content = msgspec.json.format(msgspec.json.encode(file), indent=1)
+                if len(content) > _LARGEST:
+                    raise PasswordFileError(UNWRITABLE, file=self._path.name, reason="too long")
+                with WholeFile(self._path, private=True) as whole:
+                    whole.stream.write(content)
+                    whole.keep()
+        except OSError as error:
+            raise self._refused(UNWRITABLE, error) from error
+        except UnicodeEncodeError as error:  # half a character, from a terminal that has another encoding
+            raise PasswordFileError(UNWRITABLE, file=self._path.name, reason="no text") from error
+        self._note(file)
+
+    def _note(self, file: _File) -> None:
+        self._holding = Holding(
+            names=frozenset(name for name, kept in file.passwords.items() if kept is not None),
+            entries=len(file.passwords),
+            sealed=file.passphrase is not None,
+            locked=file.passphrase is not None and self._key_of(file.passphrase) is None,
+        )
+
+    def _refused(self, template: str, error: Exception) -> PasswordFileError:
+        return PasswordFileError(template, file=self._path.name, reason=getattr(error, "strerror", None) or error)
+
+
+def _sealed(key: bytes, text: str, device_id: str | None) -> str:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # only who has a passphrase waits for it
+
+    nonce, plain = secrets.token_bytes(_NONCE), msgspec.json.encode(text)
+    plain += b" " * (-len(plain) % _PADDED)
+    return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, plain, _bound_to(device_id))).decode()
+
+
+def _unsealed(key: bytes, sealed: str, device_id: str | None) -> str | None:
+    """Return what was sealed; None with another key, for another device, or after a change."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    try:
+        raw = base64.b64decode(sealed, validate=True)
+        plain = AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], _bound_to(device_id))
+        return msgspec.json.decode(plain, type=str)
+    except (binascii.Error, InvalidTag, ValueError, msgspec.DecodeError):
+        return None
+
+
+def _bound_to(device_id: str | None) -> bytes:
+    return f"{_PURPOSE} {'check' if device_id is None else f'password of {device_id}'}".encode(errors="replace")
