@@ -15,8 +15,9 @@ from typing import TypeVar
 
 from facemon import system_keyring
 from facemon.log import register_secret
-from facemon.password_file import Found, Holding, PassphraseNeeded, PasswordFile, PasswordFileError, Verdict
+from facemon.password_file import Found, Holding, PassphraseNeeded, PasswordFile, PasswordFileError
 from facemon.phrase import QT_TRANSLATE_NOOP
+from facemon.pin_tries import Verdict
 from facemon.system_keyring import Answer, KeyringError, Task, Worker
 
 log = logging.getLogger(__name__)

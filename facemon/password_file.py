@@ -11,10 +11,7 @@ import base64
 import binascii
 import contextlib
 import hashlib
-import os
 import secrets
-import stat
-import sys
 import threading
 import time
 import unicodedata
@@ -27,11 +24,11 @@ import msgspec
 
 from facemon.log import register_secret
 from facemon.phrase import QT_TRANSLATE_NOOP
+from facemon.pin_tries import Verdict, wait_after
+from facemon.private_file import read_private
 from facemon.whole_file import WholeFile
 
 SHORTEST, LONGEST = 8, 200  # characters of a passphrase
-FREE = 2  # wrong passphrases in a row that cost no waiting: anybody may slip
-LONGEST_WAIT_S = 300.0
 
 _LARGEST = 4 * 1024 * 1024  # bytes of the file
 _OTHERS_S = 2.0  # seconds that a change waits for the one of another process
@@ -63,14 +60,6 @@ class PasswordFileError(Exception):
 
 class PassphraseNeeded(Exception):
     """The password is there, and sealed: somebody has to enter the passphrase first."""
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    """What came of a passphrase."""
-
-    right: bool
-    wait_s: float = 0.0  # seconds until another is looked at
-    tried: bool = True  # False: it was too soon, and this one was not looked at
 
 
 class Holding(msgspec.Struct, frozen=True):
@@ -150,11 +139,6 @@ def passphrase_mistake(passphrase: str) -> str:
     if not plain.isprintable():
         return ODD
     return MONOTONOUS if len(set(plain.casefold())) < 4 else ""
-
-
-def wait_after(failures: int) -> float:
-    """Return for how many seconds no passphrase is looked at after so many wrong ones in a row."""
-    return 0.0 if failures <= FREE else min(5.0 * 2.0 ** min(failures - FREE - 1, 20), LONGEST_WAIT_S)
 
 
 class PasswordFile:
@@ -358,15 +342,7 @@ class PasswordFile:
 
     def _decoded(self) -> _File:
         try:
-            with self._path.open("rb") as stream:
-                if (
-                    self._mending
-                    and sys.platform != "win32"
-                    and stat.S_IMODE(os.fstat(stream.fileno()).st_mode) & 0o077
-                ):
-                    with contextlib.suppress(OSError):
-                        os.fchmod(stream.fileno(), 0o600)
-                raw = stream.read(_LARGEST + 1)
+            raw = read_private(self._path, _LARGEST, mending=self._mending)
         except FileNotFoundError:
             return _File()
         except OSError as error:

@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 
 
-def read_private(path: Path, most: int) -> bytes:
-    """Return what is in a file, `most` bytes and one more at most.
+def read_private(path: Path, most: int, *, mending: bool = True) -> bytes:
+    """Return what is in a file, `most` bytes and one more at most; others' rights stay where it is not to be mended.
 
     Raises:
         OSError: there is none, or it cannot be read.
     """
     with path.open("rb") as file:
-        if sys.platform != "win32" and stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o077:
+        if mending and sys.platform != "win32" and stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o077:
             with contextlib.suppress(OSError):
                 os.fchmod(file.fileno(), 0o600)
         return file.read(most + 1)

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from facemon.password_file import Verdict
+from facemon.pin_tries import Verdict
 
 TRIES = 3
 

@@ -11,8 +11,6 @@ import pytest
 from facemon import password_file
 from facemon.password_file import (
     BROKEN,
-    FREE,
-    LONGEST_WAIT_S,
     NEWER,
     Found,
     Holding,
@@ -20,8 +18,8 @@ from facemon.password_file import (
     PasswordFile,
     PasswordFileError,
     passphrase_mistake,
-    wait_after,
 )
+from facemon.pin_tries import FREE
 
 PASSPHRASE = "seven blue doors"
 PASSWORD = "hunter22-北"
@@ -183,13 +181,6 @@ def test_wrong_passphrases_make_one_wait_ever_longer_and_the_right_one_ends_that
     clock.now = 15
     assert file.unlock(PASSPHRASE).right
     assert file.wait_s == 0
-
-
-def test_the_wait_grows_and_has_an_end() -> None:
-    waits = [wait_after(failures) for failures in range(40)]
-    assert waits == sorted(waits)
-    assert waits[:4] == [0, 0, 0, 5]
-    assert waits[-1] == LONGEST_WAIT_S
 
 
 @pytest.mark.parametrize(
