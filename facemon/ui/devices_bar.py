@@ -1,4 +1,4 @@
-"""The devices in the top bar, a chip each; what does not fit waits in a menu behind them, the calm ones first."""
+"""The devices in the top bar: a chip each, or one a group when they are many. What does not fit waits behind them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from facemon.device.status import State
 from facemon.ui import icons, status_words, theme, words
-from facemon.ui.device_chip import DeviceChip, state_colour, state_icon
+from facemon.ui.device_chip import DeviceChip
+from facemon.ui.device_groups import MANY, each_alone, groups, tally
+from facemon.ui.device_popup import DevicePopup
+from facemon.ui.device_standing import DeviceAsks, DeviceStanding, device_menu, state_colour, state_icon
 from facemon.ui.fitting import give_icon
+from facemon.ui.group_chip import GroupChip
+from facemon.ui.status_pill import StatusPill
 from facemon.ui.text import clean
 
 if TYPE_CHECKING:
@@ -48,7 +53,7 @@ def chosen(widths: Sequence[int], urgency: Sequence[int], room: int, gap: int, m
 class DevicesBar(QWidget):
     """Shows how every device's connection stands, and offers what can be done about it."""
 
-    retry = Signal(str)  # the device's id, in all three
+    retry = Signal(str)  # the device's id, in all five
     approve = Signal(str)
     replaced = Signal(str)
     details = Signal(str)
@@ -56,60 +61,75 @@ class DevicesBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.chips: dict[str, DeviceChip] = {}
+        self.standings: dict[str, DeviceStanding] = {}
+        self.chips: dict[str, DeviceChip] = {}  # by device, or else
+        self.group_chips: dict[str, GroupChip] = {}  # by group
+        self.popup: DevicePopup | None = None
+        self._asks = DeviceAsks(self)
+        self._asks.retry.connect(self.retry)
+        self._asks.approve.connect(self.approve)
+        self._asks.replaced.connect(self.replaced)
+        self._asks.details.connect(self.details)
+        self._asks.settings.connect(self.settings)
         self.more = QPushButton(self)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.clicked.connect(self.open_more)
         self.more.hide()
+        # When a network fails, two hundred connections change at once: they are counted together.
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self.settle)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Devices"))
 
     def set_devices(self, devices: Sequence[DeviceSettings]) -> None:
         """Show just these devices, in this order."""
-        old, self.chips = self.chips, {}
+        old, self.standings = self.standings, {}
         for device in devices:
-            chip = old.pop(device.id, None)
-            if chip is None:
-                chip = DeviceChip(device, self)
-                chip.retry.connect(self.retry)
-                chip.approve.connect(self.approve)
-                chip.replaced.connect(self.replaced)
-                chip.details.connect(self.details)
-                chip.settings.connect(self.settings)
-            else:
-                chip.set_device(device)
-            self.chips[device.id] = chip
-        for chip in old.values():
-            chip.hide()
-            chip.deleteLater()
-        self._chain_tabs()
-        self._arrange()
+            standing = old.pop(device.id, None) or DeviceStanding(device, self)
+            standing.device = device
+            self.standings[device.id] = standing
+        for standing in old.values():
+            standing.deleteLater()
+        self._close_popup()  # it may show what is no more
+        self._dress()
 
     def set_status(self, status: Status) -> None:
         """Show how a device's connection stands; one that is not shown is passed over."""
-        chip = self.chips.get(status.device_id)
-        if chip is not None:
-            chip.set_status(status)
-            self._arrange()
+        standing = self.standings.get(status.device_id)
+        if standing is not None:
+            standing.status = status
+            self._changed(standing)
 
     def set_skew(self, device_id: str, skew_ms: int) -> None:
         """Warn where a device's clock is far off; milliseconds ahead of this computer's."""
-        if device_id in self.chips:
-            self.chips[device_id].set_skew(skew_ms)
-            self._arrange()
+        standing = self.standings.get(device_id)
+        if standing is not None:
+            standing.skew_ms = skew_ms
+            self._changed(standing)
 
     def set_unreadable(self, device_id: str, count: int, text: str) -> None:
         """Mark a device that has sent `count` messages that cannot be read; `text` is the sentence for the tooltip."""
-        chip = self.chips.get(device_id)
-        if chip is not None:
-            chip.set_unreadable(count, text)
+        standing = self.standings.get(device_id)
+        if standing is not None:
+            standing.unreadable, standing.unreadable_text = count, text
+            self._changed(standing)
+
+    def settle(self) -> None:
+        """Show what has changed in groups. It is done by itself once all that has come has been taken."""
+        for chip in self.group_chips.values():
+            chip.refresh()
+        if self.group_chips:
             self._arrange()
+        if self.popup is not None:
+            self.popup.refresh()
 
     def tick(self) -> None:
         """Count down. The window calls it each second."""
         for chip in self.chips.values():
-            if chip.device.enabled and chip.status.state == State.WAITING:
+            if chip.standing.state == State.WAITING:
                 chip.refresh()
+        if self.popup is not None:
+            self.popup.refresh()
 
     def hidden_chips(self) -> list[DeviceChip]:
         """Return the chips that found no room."""
@@ -120,35 +140,47 @@ class DevicesBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for chip in self.hidden_chips():
-            state = chip.state_words() or status_words.state(State.LIVE)
-            name = f"{clean(chip.device.name, 60)}{words.SEPARATOR}{state}".replace("&", "&&")
-            shown = chip.status.state if chip.device.enabled else State.OFF
-            inner = chip.menu()
+            standing = chip.standing
+            state = standing.state_words() or status_words.state(State.LIVE)
+            name = f"{clean(standing.device.name, 60)}{words.SEPARATOR}{state}".replace("&", "&&")
+            inner = device_menu(standing, self._asks, self)
             inner.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
             inner.setParent(menu, inner.windowFlags())
             inner.setTitle(name)
-            inner.setIcon(icons.icon(state_icon(shown), theme.colour(state_colour(shown))))
+            inner.setIcon(icons.icon(state_icon(standing.state), theme.colour(state_colour(standing.state))))
             menu.addMenu(inner)
         return menu
 
     def open_more(self) -> None:
-        """Open the menu with the devices that found no room."""
-        self.more_menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        """Open the devices that found no room: as a menu, or those of the groups that did not as a list."""
+        if not self.group_chips:
+            self.more_menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+            return
+        hidden = [chip for chip in self.group_chips.values() if chip.isHidden()]
+        title = self.tr("%n more group(s)", "", len(hidden))
+        self._open_popup(title, [standing for chip in hidden for standing in chip.standings], self.more)
+
+    def open_group(self, name: str) -> None:
+        """Open the list of a group's devices."""
+        chip = self.group_chips[name]
+        self._open_popup(chip.title, chip.standings, chip)
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
-        for chip in self.chips.values():
+        chips: list[StatusPill] = [*self.chips.values(), *self.group_chips.values()]
+        for chip in chips:
             chip.refresh()
         self.updateGeometry()
-        self._arrange()
+        self._dress()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(self.tr("Devices"))
+            self._close_popup()
             self._arrange()
         elif event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
-            self._arrange()
+            self._dress()
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
@@ -159,10 +191,74 @@ class DevicesBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._dress()
+
+    def _changed(self, standing: DeviceStanding) -> None:
+        chip = self.chips.get(standing.device.id)
+        if chip is not None:
+            chip.refresh()
+            self._arrange()
+        if (self.group_chips or self.popup is not None) and not self._settling.isActive():
+            self._settling.start()
+
+    # Which chips there are
+
+    def _dress(self) -> None:
+        """Give each device a chip, or each group, as their number and the room have it."""
+        found = groups(standing.device for standing in self.standings.values())
+        named = sum(bool(group.name) for group in found)
+        if self._each_alone(named):
+            self._drop(self.group_chips, set())
+            self._drop(self.chips, self.standings.keys())
+            self.chips = {
+                device_id: self.chips.get(device_id) or DeviceChip(standing, self._asks, self)
+                for device_id, standing in self.standings.items()
+            }
+            for chip in self.chips.values():
+                chip.refresh()
+        else:
+            self._drop(self.chips, set())
+            self._drop(self.group_chips, {group.name for group in found})
+            chips = {}
+            for group in found:
+                standings = [self.standings[device_id] for device_id in group.device_ids]
+                group_chip = self.group_chips.get(group.name)
+                if group_chip is None:
+                    group_chip = GroupChip(group.name, standings, self, alone=len(found) == 1)
+                    group_chip.clicked.connect(lambda _=False, name=group.name: self.open_group(name))
+                else:
+                    group_chip.take(standings, alone=len(found) == 1)
+                chips[group.name] = group_chip
+            self.group_chips = chips
+        self._chain_tabs()
         self._arrange()
 
+    def _each_alone(self, named: int) -> bool:
+        if len(self.standings) > MANY:  # whose names need not be measured
+            return False
+        metrics = self.fontMetrics()
+        short = _SHORT_NAME * metrics.averageCharWidth()
+        widths = [
+            min(short, metrics.horizontalAdvance(standing.name) + 1) + metrics.ascent() + round(3.5 * theme.SPACE)
+            for standing in self.standings.values()
+        ]
+        return each_alone(widths, named, self.width(), theme.SPACE)
+
+    def _drop(self, chips: dict[str, DeviceChip] | dict[str, GroupChip], but: object) -> None:
+        for key in [key for key in chips if key not in but]:  # type: ignore[operator]  # whatever contains strings
+            chip = chips.pop(key)
+            chip.hide()
+            chip.deleteLater()
+
+    def _chain_tabs(self) -> None:
+        order: list[QWidget] = [*self.chips.values(), *self.group_chips.values(), self.more]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    # Where they are
+
     def _arrange(self) -> None:
-        chips = list(self.chips.values())
+        chips: list[StatusPill] = [*self.chips.values(), *self.group_chips.values()]
         if not chips:
             self.more.hide()
             return
@@ -173,10 +269,10 @@ class DevicesBar(QWidget):
         urgency = [chip.urgency for chip in chips]
         shown: list[int] = []
         for width in (10_000, _SHORT_NAME * self.fontMetrics().averageCharWidth()):
-            for chip in chips:
-                chip.set_name_width(width)
+            for device_chip in self.chips.values():
+                device_chip.set_name_width(width)
             shown = chosen([chip.sizeHint().width() for chip in chips], urgency, self.width(), gap, more)
-            if len(shown) == len(chips):
+            if len(shown) == len(chips) or self.group_chips:
                 break
         left = 0
         for index, chip in enumerate(chips):
@@ -185,17 +281,23 @@ class DevicesBar(QWidget):
                 chip.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
                 left += size.width() + gap
             chip.setVisible(index in shown)
-        self._show_more([chip for index, chip in enumerate(chips) if index not in shown], left)
-
-    def _show_more(self, hidden: list[DeviceChip], left: int) -> None:
+        hidden = [chip for index, chip in enumerate(chips) if index not in shown]
         self.more.setVisible(bool(hidden))
-        if not hidden:
-            return
-        worst = max(hidden, key=lambda chip: chip.urgency)
-        state = worst.status.state if worst.device.enabled else State.OFF
+        if hidden:
+            self._show_more(hidden, left)
+
+    def _show_more(self, hidden: Sequence[StatusPill], left: int) -> None:
+        if self.group_chips:
+            said = self.tr("%n more group(s)", "", len(hidden))
+        else:
+            said = self.tr("%n more device(s)", "", len(hidden))
+        face = max(hidden, key=lambda chip: chip.urgency).face()
         self.more.setText(f"+{len(hidden)}")
-        give_icon(self.more, state_icon(state), theme.colour(state_colour(state)), self._icon_size)
-        self.more.setAccessibleName(self.tr("%n more device(s)", "", len(hidden)))
+        if len(hidden) == len(self.group_chips):  # at least how many of all
+            whole = tally(self.standings.values())
+            self.more.setText(f"{whole.live}/{whole.watched}")
+        give_icon(self.more, face.icon, theme.colour(face.ink), self._icon_size)
+        self.more.setAccessibleName(said)
         size = self.more.sizeHint()
         height = min(size.height(), self.height())
         self.more.setGeometry(left, (self.height() - height) // 2, size.width(), height)
@@ -204,7 +306,18 @@ class DevicesBar(QWidget):
     def _icon_size(self) -> int:
         return self.fontMetrics().ascent()
 
-    def _chain_tabs(self) -> None:
-        order: list[QWidget] = [*self.chips.values(), self.more]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+    # The list
+
+    def _open_popup(self, title: str, standings: Sequence[DeviceStanding], below: QWidget) -> None:
+        self._close_popup()
+        self.popup = DevicePopup(title, standings, self._asks, self)
+        self.popup.destroyed.connect(self._forget_popup)
+        self.popup.open_below(below)
+
+    def _close_popup(self) -> None:
+        if self.popup is not None:
+            self.popup.close()
+            self._forget_popup()
+
+    def _forget_popup(self) -> None:
+        self.popup = None

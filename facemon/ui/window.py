@@ -140,6 +140,9 @@ class MainWindow(QMainWindow):
         """Show how a device's connection stands."""
         self._devices.set_status(status)
         self._door.follow_status(status.device_id)
+
+    def statuses_shown(self) -> None:
+        """Show what follows from how all connections stand, once all that is known of them has been shown."""
         self._lane.show_doors()
         self._offer_door()
         self._show_blindness()

@@ -52,7 +52,7 @@
     </message>
 </context>
 <context>
-    <name>DeviceChip</name>
+    <name>DeviceStanding</name>
     <message numerus="yes">
         <source>%n attempt(s) failed</source>
         <translation>
@@ -63,6 +63,13 @@
 </context>
 <context>
     <name>DevicesBar</name>
+    <message numerus="yes">
+        <source>%n more group(s)</source>
+        <translation>
+            <numerusform>%n more group</numerusform>
+            <numerusform>%n more groups</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n more device(s)</source>
         <translation>
@@ -164,6 +171,16 @@
         <translation>
             <numerusform>In %Ln of them, something may be missing.</numerusform>
             <numerusform>In %Ln of them, something may be missing.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GroupChip</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

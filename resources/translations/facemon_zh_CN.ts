@@ -1173,63 +1173,6 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
-    <name>DeviceChip</name>
-    <message>
-        <source>Switched off in the settings</source>
-        <translation>已在设置中停用</translation>
-    </message>
-    <message>
-        <source>Live since {time}</source>
-        <translation>自 {time} 起在线</translation>
-    </message>
-    <message>
-        <source>answers within {number} ms</source>
-        <translation>响应时间 {number} ms</translation>
-    </message>
-    <message>
-        <source>Its certificate has to be approved once before anything is sent to it.</source>
-        <translation>需先信任其证书，之后才会向其发送数据。</translation>
-    </message>
-    <message>
-        <source>Nothing has been seen from it since {time}.</source>
-        <translation>自 {time} 起未收到其任何事件。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n attempt(s) failed</source>
-        <translation>
-            <numerusform>已失败 %n 次</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Retry now</source>
-        <translation>立即重试</translation>
-    </message>
-    <message>
-        <source>Approve certificate…</source>
-        <translation>信任证书…</translation>
-    </message>
-    <message>
-        <source>Details…</source>
-        <translation>详情…</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>设置…</translation>
-    </message>
-    <message>
-        <source>The device was replaced…</source>
-        <translation>设备已更换…</translation>
-    </message>
-    <message>
-        <source>clock {error}</source>
-        <translation>时钟{error}</translation>
-    </message>
-    <message>
-        <source>Its clock is {error}: the times of its events are wrong. Set it on the device.</source>
-        <translation>设备时钟{error}：其事件时间不准。请在设备上校准。</translation>
-    </message>
-</context>
-<context>
     <name>DeviceForm</name>
     <message>
         <source>Certificate</source>
@@ -1309,6 +1252,29 @@ Ctrl+click: only this</source>
     <message>
         <source>Alt+Up and Alt+Down move the selected device, Delete removes it</source>
         <translation>按 Alt+↑ 或 Alt+↓ 移动所选设备，按 Delete 移除</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceMenu</name>
+    <message>
+        <source>Retry now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Approve certificate…</source>
+        <translation>信任证书…</translation>
+    </message>
+    <message>
+        <source>The device was replaced…</source>
+        <translation>设备已更换…</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>详情…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
     </message>
 </context>
 <context>
@@ -1459,6 +1425,58 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>DevicePopup</name>
+    <message>
+        <source>Retry all</source>
+        <translation>全部重试</translation>
+    </message>
+    <message>
+        <source>Search devices</source>
+        <translation>搜索设备</translation>
+    </message>
+    <message>
+        <source>{live} of {all} live</source>
+        <translation>在线 {live}/{all}</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceStanding</name>
+    <message>
+        <source>clock {error}</source>
+        <translation>时钟{error}</translation>
+    </message>
+    <message>
+        <source>Switched off in the settings</source>
+        <translation>已在设置中停用</translation>
+    </message>
+    <message>
+        <source>Live since {time}</source>
+        <translation>自 {time} 起在线</translation>
+    </message>
+    <message>
+        <source>answers within {number} ms</source>
+        <translation>响应时间 {number} ms</translation>
+    </message>
+    <message>
+        <source>Its clock is {error}: the times of its events are wrong. Set it on the device.</source>
+        <translation>设备时钟{error}：其事件时间不准。请在设备上校准。</translation>
+    </message>
+    <message>
+        <source>Its certificate has to be approved once before anything is sent to it.</source>
+        <translation>需先信任其证书，之后才会向其发送数据。</translation>
+    </message>
+    <message>
+        <source>Nothing has been seen from it since {time}.</source>
+        <translation>自 {time} 起未收到其任何事件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) failed</source>
+        <translation>
+            <numerusform>已失败 %n 次</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DeviceState</name>
     <message>
         <source>New device</source>
@@ -1495,6 +1513,12 @@ Ctrl+click: only this</source>
         <source>%n more device(s)</source>
         <translation>
             <numerusform>另有 %n 台设备</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more group(s)</source>
+        <translation>
+            <numerusform>另有 %n 个分组</numerusform>
         </translation>
     </message>
 </context>
@@ -2528,6 +2552,27 @@ Ctrl+click: only this</source>
     <message>
         <source>Times not seen</source>
         <translation>未能监看的时段</translation>
+    </message>
+</context>
+<context>
+    <name>GroupChip</name>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>{live} of {all} live</source>
+        <translation>在线 {live}/{all}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 台</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from facemon.device.status import Certificate, Failure, State, Status
 from facemon.settings import DeviceSettings
-from facemon.ui.device_chip import state_icon
+from facemon.ui.device_standing import state_icon
 from facemon.ui.devices_bar import DevicesBar, chosen
 
 CERTIFICATE = Certificate(sha256="ab" * 32, subject="localhost", issuer="localhost", not_before_ms=0, not_after_ms=NOW)
@@ -61,9 +61,9 @@ def test_a_live_device_has_its_name_and_nothing_more(bar: DevicesBar) -> None:
     bar.set_devices(devices("North gate"))
     bar.set_status(live("0"))
     chip = bar.chips["0"]
-    assert chip.state_words() == ""
+    assert chip.standing.state_words() == ""
     assert chip.accessibleName() == "North gate: Live"
-    assert "14 ms" in chip.explanation()
+    assert "14 ms" in chip.standing.explanation()
 
 
 def test_a_waiting_device_counts_down_with_the_clock(bar: DevicesBar) -> None:
@@ -71,8 +71,8 @@ def test_a_waiting_device_counts_down_with_the_clock(bar: DevicesBar) -> None:
     bar.set_status(waiting("0", 8.5))
     chip = bar.chips["0"]
     now = time.monotonic()
-    assert chip.state_words(now) == "retry in 9 s"
-    assert chip.state_words(now + 5) == "retry in 4 s"
+    assert chip.standing.state_words(now) == "retry in 9 s"
+    assert chip.standing.state_words(now + 5) == "retry in 4 s"
     before = chip.sizeHint()
     bar.set_status(waiting("0", 11))
     bar.tick()
@@ -110,8 +110,8 @@ def test_a_name_is_never_taken_for_markup(bar: DevicesBar) -> None:
 def test_a_device_switched_off_is_off(bar: DevicesBar) -> None:
     bar.set_devices((DeviceSettings(id="0", name="Roof", host="h", enabled=False),))
     chip = bar.chips["0"]
-    assert chip.state_words() == "Off"
-    assert chip.urgency == 0
+    assert chip.standing.state_words() == "Off"
+    assert chip.standing.urgency == 0
 
 
 def test_the_menu_offers_what_can_be_done(bar: DevicesBar, qtbot: QtBot) -> None:
@@ -184,12 +184,12 @@ def test_a_clock_that_is_far_off_is_a_warning_on_the_chip(bar: DevicesBar) -> No
     bar.set_status(live("0"))
     chip = bar.chips["0"]
     bar.set_skew("0", -59_000)
-    assert (chip.state_words(), chip.urgency) == ("", 0)
+    assert (chip.standing.state_words(), chip.standing.urgency) == ("", 0)
     bar.set_skew("0", -3_700_000)
-    assert (chip.state_words(), chip.urgency) == ("clock 1 h 1 min behind", 1)
+    assert (chip.standing.state_words(), chip.standing.urgency) == ("clock 1 h 1 min behind", 1)
     assert "Set it on the device" in chip.toolTip()
     bar.set_skew("0", 0)
-    assert chip.urgency == 0
+    assert chip.standing.urgency == 0
 
 
 def test_unreadable_messages_leave_a_mark(bar: DevicesBar) -> None:
@@ -199,7 +199,7 @@ def test_unreadable_messages_leave_a_mark(bar: DevicesBar) -> None:
     bar.set_unreadable("0", 3, "3 unreadable messages")
     assert bar.chips["0"].sizeHint().width() > before
     assert "3 unreadable messages" in bar.chips["0"].toolTip()
-    assert bar.chips["0"].urgency == 1
+    assert bar.chips["0"].standing.urgency == 1
 
 
 def test_what_is_said_about_a_device_that_is_not_shown_is_passed_over(bar: DevicesBar) -> None:

@@ -56,8 +56,8 @@ def test_another_device_shows_nothing_until_a_person_says_that_it_was_replaced(
     )
     assert desk.session.statuses["gate"].failure is Failure.SERIAL_CHANGED
     chip = desk.window._devices.chips["gate"]
-    assert "another device" in chip.state_words()
-    assert device.serial in chip.explanation()
+    assert "another device" in chip.standing.state_words()
+    assert device.serial in chip.standing.explanation()
     menu = chip.menu()
     (action,) = [action for action in menu.actions() if action.text() == "The device was replaced…"]
     action.trigger()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from facemon.device.status import State, Status
 from facemon.ui import status_words, words
-from facemon.ui.device_chip import state_colour, state_icon
+from facemon.ui.device_standing import state_colour, state_icon
 from facemon.ui.settings.device_list import Row
 from facemon.ui.settings.draft import Draft, Notice
 from facemon.ui.text import clean

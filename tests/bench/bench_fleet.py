@@ -1,0 +1,288 @@
+"""Two hundred devices in the running program: what they cost, and whether anything is late or lost.
+
+    python tests/bench/bench_fleet.py [PART…] [--devices 200] [--seconds 60] [--rate 2] [--display :99]
+
+Parts, all of them where none is named:
+
+    start       from process start to first frame, with no device and with 200 that nobody reaches: medians of --rounds
+    idle        one quiet device, then 200: CPU, memory, threads
+    failing     200 devices, half of them failing in every way, beside the healthy half alone; the latency of its events
+    rate        200 devices with --rate events a second each, for --seconds: nothing lost, nothing late
+    burst       5,000 events at once from 20 of 200 devices: nothing lost
+    return      200 devices that lose power and come back together: attempts a second, time until all are live
+
+The devices run in a process of their own. The program is the real one with its window; its CPU time and memory are the
+operating system's figures. Ratios are of figures from the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, cast
+
+import msgspec
+from bench_monitor import cpu_seconds, pss_mb
+
+from facemon.settings import DeviceSettings, Settings, save
+
+HERE = Path(__file__).parent
+_SETTLE = 15.0  # seconds for what the start leaves behind to be over
+_PATIENCE = 120.0  # seconds
+
+
+class Fleet:
+    """The simulated devices, in a process of their own."""
+
+    def __init__(self, healthy: int, failing: int = 0) -> None:
+        self.healthy = healthy
+        self._process = subprocess.Popen(
+            [sys.executable, HERE / "simulated_fleet.py", str(healthy), str(failing)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        told = self._told()
+        self.devices = msgspec.convert(told["devices"], tuple[DeviceSettings, ...])
+        self.passwords: dict[str, str] = told["passwords"]
+
+    def __enter__(self) -> Fleet:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def order(self, *words: object) -> dict[str, Any]:
+        """Give an order and return what is answered."""
+        stdin = cast(IO[str], self._process.stdin)
+        print(*words, file=stdin, flush=True)
+        return self._told()
+
+    def all_live(self, program: Program) -> float:
+        """Wait until every healthy device has its subscriber and return how many seconds that took."""
+        return program.until(lambda: self.order("state")["subscribed"] == self.healthy)
+
+    def _told(self) -> dict[str, Any]:
+        return cast(dict[str, Any], json.loads(cast(IO[str], self._process.stdout).readline()))
+
+
+class Program:
+    """facemon over these devices."""
+
+    def __init__(
+        self, folder: Path, devices: tuple[DeviceSettings, ...], passwords: dict[str, str], where: dict[str, str]
+    ) -> None:
+        self._folder = folder
+        save(folder / "settings.toml", Settings(devices=devices))
+        self._begun = time.monotonic_ns()
+        self._frame = folder / "first frame"
+        self.trace = folder / "trace"
+        self.process = subprocess.Popen(
+            [sys.executable, HERE / "watched_program.py", self._frame, json.dumps(passwords),
+             "--profile", folder, "--trace", self.trace],
+            env=os.environ | where,
+        )  # fmt: skip
+
+    def first_frame_ms(self) -> float:
+        """Wait for the first frame and return how long it took from the process's start."""
+        self.until(lambda: self._frame.exists() and self._frame.read_text().endswith("\n"))
+        return (int(self._frame.read_text()) - self._begun) / 1e6
+
+    def until(self, condition: Callable[[], object]) -> float:
+        """Wait until it is true and return how many seconds that took."""
+        begun = time.monotonic()
+        while not condition():
+            if self.process.poll() is not None or time.monotonic() - begun > _PATIENCE:
+                sys.exit(f"it did not come about (exit code {self.process.poll()})")
+            time.sleep(0.02)
+        return time.monotonic() - begun
+
+    def threads(self) -> int:
+        """Return how many threads the program has."""
+        return len(list(Path(f"/proc/{self.process.pid}/task").iterdir()))
+
+    def cost(self, seconds: float) -> Cost:
+        """Watch it for a while."""
+        begun, before = time.monotonic(), cpu_seconds(self.process.pid)
+        time.sleep(seconds)
+        used = (cpu_seconds(self.process.pid) - before) / (time.monotonic() - begun)
+        return Cost(100 * used, pss_mb(self.process.pid), self.threads())
+
+    def end(self) -> list[dict[str, Any]]:
+        """End it as a user does and return its trace."""
+        self.process.send_signal(signal.SIGTERM)
+        if self.process.wait(30):
+            sys.exit(f"the program ended with {self.process.returncode}")
+        return [json.loads(line) for line in self.trace.read_text().splitlines()]
+
+
+class Cost(msgspec.Struct, frozen=True):
+    """What the program takes."""
+
+    cpu: float  # per cent of a core
+    pss: float  # MB
+    threads: int
+
+    def __str__(self) -> str:
+        return f"{self.cpu:6.2f} % of a core, {self.pss:6.1f} MB, {self.threads:4d} threads"
+
+    def beside(self, other: Cost) -> str:
+        """Return the ratios."""
+        return (
+            f"CPU x{self.cpu / max(other.cpu, 0.01):.1f}, memory x{self.pss / other.pss:.2f}, "
+            f"threads x{self.threads / other.threads:.1f}"
+        )
+
+
+class Bench:
+    """All parts, with what is asked of them."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._count: int = arguments.devices
+        self._seconds: float = arguments.seconds
+        self._rate: float = arguments.rate
+        self._rounds: int = arguments.rounds
+        self._where = {"QT_QPA_PLATFORM": "offscreen"}
+        if arguments.display:
+            self._where = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": arguments.display}
+        self.failed = False
+
+    def start(self) -> None:
+        """From process start to first frame."""
+        unreachable = tuple(
+            DeviceSettings(
+                id=f"door-{number}", name=f"Door {number}", host=f"127.0.{number // 250}.{number % 250 + 1}", port=9
+            )
+            for number in range(self._count)
+        )
+        times: dict[int, list[float]] = {0: [], self._count: []}
+        for _ in range(self._rounds):
+            for devices in ((), unreachable):
+                with self._program(devices) as program:
+                    times[len(devices)].append(program.first_frame_ms())
+        none, many = (statistics.median(times[count]) for count in (0, self._count))
+        print(f"first frame: no device {none:.0f} ms, {self._count} unreachable {many:.0f} ms, ratio {many / none:.2f}")
+        print(f"  {[round(each) for each in times[0]]} {[round(each) for each in times[self._count]]}")
+
+    def idle(self) -> None:
+        """Quiet devices."""
+        costs = []
+        for count in (1, self._count):
+            with Fleet(count) as fleet, self._program(fleet.devices) as program:
+                took = fleet.all_live(program)
+                time.sleep(_SETTLE)
+                costs.append(program.cost(self._seconds / 2))
+                print(f"{count:4d} quiet live devices: {costs[-1]} (all live after {took:.1f} s)")
+        print(
+            f"  {costs[1].beside(costs[0])}; {1024 * (costs[1].pss - costs[0].pss) / (self._count - 1):.0f} kB a device"
+        )
+
+    def failing(self) -> None:
+        """Half of them failing."""
+        half = self._count // 2
+        costs = []
+        for faulty in (0, self._count - half):
+            with Fleet(half, faulty) as fleet, self._program(fleet.devices, fleet.passwords) as program:
+                frame = program.first_frame_ms()
+                fleet.all_live(program)
+                time.sleep(_SETTLE)
+                fleet.order("rate", 10 / half)
+                costs.append(program.cost(self._seconds))
+                fleet.order("rate", 0)
+                time.sleep(2)
+                print(f"{half} live, {faulty} failing: {costs[-1]}, first frame {frame:.0f} ms")
+                self._judge(fleet, program)
+        print(f"  {costs[1].beside(costs[0])}")
+
+    def rate(self) -> None:
+        """All of them busy."""
+        with Fleet(self._count) as fleet, self._program(fleet.devices) as program:
+            fleet.all_live(program)
+            time.sleep(_SETTLE / 3)
+            fleet.order("rate", self._rate)
+            cost = program.cost(self._seconds)
+            fleet.order("rate", 0)
+            time.sleep(3)
+            print(f"{self._count} devices with {self._rate:g} events/s each: {cost}")
+            self._judge(fleet, program)
+
+    def burst(self) -> None:
+        """A great many at once."""
+        with Fleet(self._count) as fleet, self._program(fleet.devices) as program:
+            fleet.all_live(program)
+            time.sleep(_SETTLE / 3)
+            before, begun = cpu_seconds(program.process.pid), time.monotonic()
+            fleet.order("burst", 5_000, 20)
+            sent = time.monotonic() - begun
+            time.sleep(10)
+            print(f"5,000 at once, sent within {sent:.1f} s: {cpu_seconds(program.process.pid) - before:.1f} s of CPU")
+            self._judge(fleet, program)
+
+    def power(self) -> None:
+        """All of them away and back."""
+        with Fleet(self._count) as fleet, self._program(fleet.devices) as program:
+            took = fleet.all_live(program)
+            print(f"start: all live after {took:.1f} s, busiest second {fleet.order('state')['busiest']} requests")
+            fleet.order("restart", 20)
+            took = fleet.all_live(program)
+            print(f"power back: all live after {took:.1f} s, busiest second {fleet.order('state')['busiest']} requests")
+
+    def _judge(self, fleet: Fleet, program: Program) -> None:
+        """Compare what was produced with what the trace has."""
+        produced = fleet.order("state")["produced"]
+        records = program.end()
+        counts = collections.Counter(record["uuid"] for record in records)
+        missing = sum(uuid not in counts for uuid in produced)
+        unkept = sum(record["stored"] is None for record in records)
+        twice = sum(count > 1 for count in counts.values())
+        self.failed |= bool(missing or twice or unkept)
+        print(f"  {len(produced)} events: {missing} missing, {twice} twice, {unkept} not stored")
+        for name in ("decoded", "stored", "shown"):
+            late = sorted((record[name] - record["received"]) / 1e6 for record in records if record[name])
+            if late:
+                p50, p99 = (late[min(len(late) - 1, int(len(late) * part))] for part in (0.5, 0.99))
+                print(f"  last byte to {name:7} p50 {p50:7.1f} ms, p99 {p99:7.1f} ms, worst {late[-1]:7.1f} ms")
+
+    @contextmanager
+    def _program(
+        self, devices: tuple[DeviceSettings, ...], passwords: dict[str, str] | None = None
+    ) -> Iterator[Program]:
+        with tempfile.TemporaryDirectory() as folder:
+            program = Program(Path(folder), devices, passwords or {}, self._where)
+            try:
+                yield program
+            finally:
+                if program.process.poll() is None:
+                    program.process.terminate()
+                    program.process.wait(30)
+
+
+def main() -> int:
+    """Run the parts; return 1 where an event was lost, kept twice or not kept."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parts = {"start": Bench.start, "idle": Bench.idle, "failing": Bench.failing, "rate": Bench.rate,
+             "burst": Bench.burst, "return": Bench.power}  # fmt: skip
+    parser.add_argument("part", nargs="*", choices=[[], *parts], default=[])
+    parser.add_argument("--devices", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--rate", type=float, default=2)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--display", help="an X display such as :99; offscreen if left out")
+    arguments = parser.parse_args()
+    bench = Bench(arguments)
+    for part in arguments.part or parts:
+        parts[part](bench)
+    return 1 if bench.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
