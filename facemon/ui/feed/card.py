@@ -25,6 +25,7 @@ from facemon.ui.feed.card_text import CardText, Fact, card_text
 from facemon.ui.feed.model import FeedModel
 from facemon.ui.feed.rows import EventRow
 from facemon.ui.feed.thumbnails import Thumbnails
+from facemon.ui.privacy.blurring import Blurring
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 _ONE_LINE = int(_LEFT) | int(Qt.TextFlag.TextSingleLine)
@@ -63,9 +64,12 @@ class _Drawn(msgspec.Struct):
 class CardDelegate(QStyledItemDelegate):
     """Draws cards. A card is drawn once and then only copied, until it looks different or has been out of sight."""
 
-    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+    def __init__(
+        self, thumbnails: Thumbnails, parent: QObject | None = None, *, blurring: Blurring | None = None
+    ) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self._blurring = blurring or Blurring(parent=self)
         self._drawn: OrderedDict[int, _Drawn] = OrderedDict()
         self._kept = _SPARE
         self.fonts = CardFonts()
@@ -89,6 +93,11 @@ class CardDelegate(QStyledItemDelegate):
         """Return how large a face is drawn, in device pixels."""
         return QSize(round(self.fonts.picture_width * ratio), round(self.fonts.inner_height * ratio))
 
+    def blurred_place(self, number: int) -> QRect:
+        """Return where on its card a picture lies that was drawn blurred; an empty place for every other."""
+        drawn = self._drawn.get(number)
+        return drawn.layout.picture if drawn is not None and drawn.picture.blurred else QRect()
+
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(option.rect.width(), self.fonts.card_height)
 
@@ -109,7 +118,8 @@ class CardDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, model: FeedModel, row: EventRow, look: Look, *, hovered: bool = False
     ) -> None:
         """Put the card of `row` at `rect`, drawing it first if need be."""
-        picture = picture_state(row, model.pictures, self._thumbnails)
+        blurred = self._blurring.is_blurred(row.number, row.category)
+        picture = picture_state(row, model.pictures, self._thumbnails, blurred=blurred)
         name, watched = model.device_name(row.happening.device_id), model.is_watched(row.happening)
         card = Card(row.number, row.happening, name, picture, watched)
         self.paint_event(painter, rect, card, look, hovered=hovered)

@@ -11,9 +11,11 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath
 from facemon.event import Category
 from facemon.jpeg import Problem
 from facemon.ui import icons, theme
+from facemon.ui.feed.decoding import Decoded
 from facemon.ui.feed.pictures import Pictures
 from facemon.ui.feed.rows import EventRow
 from facemon.ui.feed.thumbnails import Thumbnails
+from facemon.ui.privacy.veil import paint_veil
 
 _RADIUS = 5
 _ICON = 0.36  # of the picture's height
@@ -37,10 +39,13 @@ class PictureState(msgspec.Struct, frozen=True, eq=False):
     standing: Standing
     image: QImage | None = None
     problem: Problem | None = None
+    blurred: bool = False
 
     def same(self, other: PictureState) -> bool:
         """Return whether the same is to be drawn, without a look at the pixels."""
-        return self.standing is other.standing and self.image is other.image and self.problem == other.problem
+        return (self.standing, self.problem, self.blurred) == (other.standing, other.problem, other.blurred) and (
+            self.image is other.image
+        )
 
 
 _NONE = PictureState(Standing.NONE)
@@ -48,16 +53,21 @@ _PENDING = PictureState(Standing.PENDING)
 _GONE = PictureState(Standing.GONE)
 
 
-def picture_state(row: EventRow, pictures: Pictures, thumbnails: Thumbnails) -> PictureState:
-    """Return what stands in the picture's place now."""
-    decoded = thumbnails.get(row.number)
+def picture_state(row: EventRow, pictures: Pictures, thumbnails: Thumbnails, *, blurred: bool = False) -> PictureState:
+    """Return what stands in the picture's place now; of one that is `blurred`, nothing sharper."""
+    decoded = thumbnails.get(row.number, blurred=blurred)
     if decoded is not None:
-        if decoded.image is not None:
-            return PictureState(Standing.FACE, decoded.image)
-        return PictureState(Standing.BROKEN, problem=decoded.problem)
+        return decoded_state(decoded)
     if pictures.get(row.number) is not None or pictures.may_come(row):
         return _PENDING
     return _GONE if row.happening.picture_size else _NONE
+
+
+def decoded_state(decoded: Decoded) -> PictureState:
+    """Return what stands in the place of a picture that has been decoded."""
+    if decoded.image is not None:
+        return PictureState(Standing.FACE, decoded.image, blurred=decoded.blurred)
+    return PictureState(Standing.BROKEN, problem=decoded.problem)
 
 
 def paint_picture(painter: QPainter, rect: QRect, state: PictureState, category: Category, small: QFont) -> None:
@@ -69,6 +79,8 @@ def paint_picture(painter: QPainter, rect: QRect, state: PictureState, category:
     painter.setClipPath(shape)
     if state.image is not None:
         painter.drawImage(place, state.image)
+        if state.blurred:
+            paint_veil(painter, place)
     else:
         painter.fillRect(rect, theme.colour("control"))
         reason = _reason(state)

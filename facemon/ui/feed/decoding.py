@@ -12,6 +12,7 @@ import msgspec
 from PySide6.QtGui import QImage
 
 from facemon.jpeg import Problem
+from facemon.ui.privacy.blur import coarse, smoothed
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class Decoded(msgspec.Struct, frozen=True):
 
     image: QImage | None
     problem: Problem | None = None
+    blurred: bool = False
 
 
 class DecodingPool:
@@ -61,20 +63,27 @@ class DecodingPool:
         self._most_threads = threads
         self._condition = threading.Condition()
         self._wanted: dict[int, bytes] = {}
+        self._blurred: frozenset[int] = frozenset()
         self._size: Size = (0, 0)
-        self._being_decoded: dict[int, Size] = {}
+        self._being_decoded: dict[int, tuple[Size, bool]] = {}
         self._results: list[tuple[int, Size, Decoded]] = []
         self._threads: list[threading.Thread] = []
         self._stopped = False
         self._told = False  # that decoding raised
 
-    def want(self, pictures: Mapping[int, bytes], size: Size) -> None:
-        """Decode these pictures by their events' numbers, the first first, and nothing else that has not been begun."""
+    def want(self, pictures: Mapping[int, bytes], size: Size, blurred: frozenset[int] = frozenset()) -> None:
+        """Decode these pictures by their events' numbers, the first first, and nothing else that has not been begun.
+
+        Args:
+            size: of the images.
+            blurred: of which of them nothing but a blur is wanted.
+        """
         with self._condition:
             if self._stopped:
                 return
-            self._size = size
-            self._wanted = {n: picture for n, picture in pictures.items() if self._being_decoded.get(n) != size}
+            self._size, self._blurred = size, blurred
+            begun = self._being_decoded
+            self._wanted = {n: picture for n, picture in pictures.items() if begun.get(n) != (size, n in blurred)}
             if self._wanted:
                 while len(self._threads) < min(self._most_threads, len(self._wanted)):
                     self._threads.append(threading.Thread(target=self._work, name="thumbnails", daemon=True))
@@ -109,9 +118,9 @@ class DecodingPool:
                     return
                 number = next(iter(self._wanted))
                 picture = self._wanted.pop(number)
-                size = self._size
-                self._being_decoded[number] = size
-            decoded = self._decoded(picture, size)
+                size, blurred = self._size, number in self._blurred
+                self._being_decoded[number] = size, blurred
+            decoded = self._decoded(picture, size, blurred=blurred)
             with self._condition:
                 if self._stopped:
                     return
@@ -120,10 +129,14 @@ class DecodingPool:
             if first:
                 self._wake()
 
-    def _decoded(self, picture: bytes, size: Size) -> Decoded:
+    def _decoded(self, picture: bytes, size: Size, *, blurred: bool) -> Decoded:
         try:
             decode = self._decode or _from_facemon()
-            return _as_image(decode(picture, *size))
+            if not blurred:
+                return _as_image(decode(picture, *size))
+            found = _as_image(decode(picture, *coarse(*size)))
+            image = None if found.image is None else smoothed(found.image, *size)
+            return Decoded(image, found.problem, blurred=True)
         except Exception:  # a thread that died would leave every later face pending for good
             with self._condition:
                 first, self._told = not self._told, True

@@ -25,6 +25,7 @@ from facemon.ui.feed.selected import SelectedEvent
 from facemon.ui.feed.thumbnails import Thumbnails
 from facemon.ui.feed.view import FeedView
 from facemon.ui.history.asking import Asking
+from facemon.ui.privacy.blurring import Blurring
 from facemon.ui.watch.roll import Roll
 
 
@@ -35,6 +36,7 @@ class FeedPanel(QWidget):
         decode: turns a picture as received into pixels, in a thread; None: `facemon.picture.decode`.
         held: how many events are held.
         older: how many more are while somebody looks into the history.
+        blurring: knows which pictures are blurred; None: none.
     """
 
     selected_changed = Signal()  # or more is known of what is selected
@@ -49,13 +51,14 @@ class FeedPanel(QWidget):
         decode: Decode | None = None,
         held: int = HELD,
         older: int = OLDER,
+        blurring: Blurring | None = None,
     ) -> None:
         super().__init__(parent)
         self.model = FeedModel(self, held=held, older=older)
         self._thumbnails = Thumbnails(self, decode=decode)
         self.search = SearchBox()
         self.chips = ChipBar(self.search)
-        self.view = FeedView(self.model, self._thumbnails)
+        self.view = FeedView(self.model, self._thumbnails, blurring=blurring)
         self._older = Older(self.model, self)
         self._selected = SelectedEvent(self.model.pictures, self)
         self._asking: Asking | None = None

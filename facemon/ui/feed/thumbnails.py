@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -55,22 +55,37 @@ class Thumbnails(QObject):
             self._cache.clear()
             self._bytes = 0
 
-    def get(self, number: int) -> Decoded | None:
-        """Return a face or why there is none; None while it has not been decoded."""
+    def get(self, number: int, *, blurred: bool = False) -> Decoded | None:
+        """Return a face or why there is none; None while it has not been decoded.
+
+        Args:
+            blurred: nothing but a blur may be seen of it. Otherwise a blur is better than nothing.
+        """
         found = self._cache.get(number)
-        if found is not None:
-            self._cache.move_to_end(number)
+        if found is None or (blurred and not found.blurred):
+            return None
+        self._cache.move_to_end(number)
         return found
 
-    def want(self, numbers: Iterable[int], pictures: PicturesAtHand) -> None:
-        """Decode the faces of these events, the first first; requests that are not repeated here are cancelled."""
+    def want(
+        self, numbers: Iterable[int], pictures: PicturesAtHand, blurred: Callable[[int], bool] = lambda _: False
+    ) -> None:
+        """Decode the faces of these events, the first first; requests that are not repeated here are cancelled.
+
+        Args:
+            blurred: says of which of them a blur is wanted.
+        """
         missing = {}
+        blurs = set()
         for number in numbers:
-            if number not in self._cache:
+            blur, known = blurred(number), self._cache.get(number)
+            if known is None or known.blurred is not blur:
                 picture = pictures.get(number)
                 if picture is not None:
                     missing[number] = picture
-        self._pool.want(missing, self._size)
+                    if blur:
+                        blurs.add(number)
+        self._pool.want(missing, self._size, frozenset(blurs))
 
     def drop(self, numbers: Iterable[int]) -> None:
         """Keep the faces of these events no longer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -16,6 +16,7 @@ from facemon.ui.feed.rows import EndRow, EventRow, GapRow, Kind, Row
 from facemon.ui.feed.rows_view import Index
 from facemon.ui.feed.steady_view import SteadyView
 from facemon.ui.feed.thumbnails import Thumbnails
+from facemon.ui.privacy.blurring import Blurring
 
 _Action = QAbstractItemView.CursorAction
 _MOVES: dict[int, QAbstractItemView.CursorAction] = {
@@ -39,10 +40,19 @@ class FeedView(SteadyView):
     menu_wanted = Signal(QPoint)  # of the selected row, at this place on the screen
     near_end = Signal()  # less than a page is left below what is in sight
 
-    def __init__(self, model: FeedModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: FeedModel,
+        thumbnails: Thumbnails,
+        parent: QWidget | None = None,
+        *,
+        blurring: Blurring | None = None,
+    ) -> None:
         super().__init__(model, parent)
         self._thumbnails = thumbnails
-        self._cards = CardDelegate(thumbnails, self)
+        self._blurring = blurring or Blurring(parent=self)
+        self._blurring.changed.connect(self.viewport().update)
+        self._cards = CardDelegate(thumbnails, self, blurring=self._blurring)
         self._lines = LinePainter()
         self._high: dict[Kind, int] = {}
         self._tabbed = False  # the keyboard brought the focus, and must be seen to be here
@@ -134,10 +144,18 @@ class FeedView(SteadyView):
         row = self._row_at(event.position().toPoint())
         if row is not None:
             self.select_row(row)
-            if isinstance(self._model.row(row), EndRow):
+            pressed = self._model.row(row)
+            if isinstance(pressed, EndRow):
                 self.end_pressed.emit()
+            elif isinstance(pressed, EventRow) and event.button() == Qt.MouseButton.LeftButton:
+                self._reveal_at(event.position().toPoint(), row, pressed.number)
         elif event.button() == Qt.MouseButton.LeftButton:
             self.clear_selected()
+
+    def _reveal_at(self, place: QPoint, row: int, number: int) -> None:
+        """Show the picture that was pressed, if it is blurred."""
+        if self._cards.blurred_place(number).translated(self._rect_of(row).topLeft()).contains(place):
+            self._blurring.reveal(number)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         row = self._selected_row()
@@ -217,10 +235,15 @@ class FeedView(SteadyView):
             *range(rows.start - 1, max(-1, rows.start - 1 - page), -1),
         )
         wanted = [row for row in map(self._model.row, near) if isinstance(row, EventRow)]
-        self._thumbnails.want((row.number for row in wanted), self._model.pictures)
-        self._model.pictures.want(row for row in wanted if self._thumbnails.get(row.number) is None)
+        blurred = {row.number for row in wanted if self._blurring.is_blurred(row.number, row.category)}
+        self._thumbnails.want((row.number for row in wanted), self._model.pictures, blurred.__contains__)
+        self._model.pictures.want(row for row in wanted if self._lacks_face(row.number, blurred))
         if last - rows.stop < page:
             self.near_end.emit()
+
+    def _lacks_face(self, number: int, blurred: Container[int]) -> bool:
+        found = self._thumbnails.get(number, blurred=number in blurred)
+        return found is None or found.blurred is not (number in blurred)
 
     def _show_thumbnails(self) -> None:
         numbers = set(self._thumbnails.take_ready())

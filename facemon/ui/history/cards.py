@@ -19,7 +19,7 @@ class CardRows:
 
     def __init__(self, faces: Faces) -> None:
         self._faces = faces
-        self._cards = CardDelegate(faces.thumbnails)
+        self._cards = CardDelegate(faces.thumbnails, blurring=faces.blurring)
         self.height = self._cards.fonts.card_height
 
     def restyle(self) -> None:
@@ -34,6 +34,11 @@ class CardRows:
     def face_size(self, ratio: float) -> QSize:
         """Return how large a face is drawn, in device pixels."""
         return self._cards.picture_size(ratio)
+
+    def blurred_place(self, rect: QRect, found: Found) -> QRect:
+        """Return where in its row a picture lies that is drawn blurred; an empty place for every other."""
+        place = self._cards.blurred_place(found.id)
+        return place if place.isEmpty() else place.translated(rect.topLeft())
 
     def paint(self, painter: QPainter, rect: QRect, found: Found | None, device_name: str, look: RowLook) -> None:
         """Draw a row; None for one that is still being fetched."""

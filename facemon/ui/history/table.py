@@ -55,6 +55,9 @@ class RowPainter(Protocol):
     def paint(self, painter: QPainter, rect: QRect, found: Found | None, device_name: str, look: RowLook) -> None:
         """Draw a row; None for one that is still being fetched."""
 
+    def blurred_place(self, rect: QRect, found: Found) -> QRect:
+        """Return where in its row a picture lies that is drawn blurred; an empty place for every other."""
+
     def restyle(self) -> None:
         """Take up the theme, the font and the language in use."""
 
@@ -170,6 +173,15 @@ class TableRows:
         self._drawn.move_to_end(found.id)
         copy_drawn(painter, rect, drawn.pixmap, look.ratio)
 
+    def blurred_place(self, rect: QRect, found: Found) -> QRect:
+        """Return where in its row a picture lies that is drawn blurred; an empty place for every other."""
+        if not self._faces.state(found).blurred:
+            return QRect()
+        return self._face_place(rect, self.fonts.places(rect.width())[Column.FACE].x)
+
+    def _face_place(self, rect: QRect, x: int) -> QRect:
+        return QRect(rect.x() + x, rect.y() + theme.SPACE, self.fonts.face_width, self.fonts.face_height)
+
     def _draw(self, wanted: _Wanted) -> QPixmap:
         ratio = wanted.look.ratio
         pixmap = QPixmap(round(wanted.width * ratio), round(self.height * ratio))
@@ -217,7 +229,7 @@ class TableRows:
                 self._paint_text(painter, laid[column], word, font, colour)
 
     def _paint_face(self, painter: QPainter, rect: QRect, found: Found) -> None:
-        box = QRect(rect.x(), rect.y() + theme.SPACE, self.fonts.face_width, self.fonts.face_height)
+        box = self._face_place(rect, 0)
         state = self._faces.state(found)
         if state.standing in (Standing.BROKEN, Standing.GONE):
             painter.fillRect(box, theme.colour("control"))

@@ -231,8 +231,16 @@ class ResultsView(QAbstractItemView):
         row = self._row_at(event.position().toPoint().y())
         if row is not None:
             self.select_row(row)
+            if event.button() == Qt.MouseButton.LeftButton:
+                self._reveal_at(event.position().toPoint(), row)
         elif event.button() == Qt.MouseButton.LeftButton:
             self.select(None)
+
+    def _reveal_at(self, place: QPoint, row: int) -> None:
+        """Show the picture that was pressed, if it is blurred."""
+        found = self._results.row(row)
+        if found is not None and self._rows.blurred_place(self._rect_of(row), found).contains(place):
+            self._faces.blurring.reveal(found.id)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()

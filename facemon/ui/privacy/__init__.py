@@ -1,0 +1,1 @@
+"""Pictures that are not for everybody's eyes, and what is kept of people."""
