@@ -24,15 +24,15 @@ from facemon.limit import Limit
 from facemon.ui import icons, picture_file, theme, words
 from facemon.ui.background import Background
 from facemon.ui.badge import Badge
-from facemon.ui.enrolled_photo import EnrolledPhoto
+from facemon.ui.compared import ComparedPictures
 from facemon.ui.fields import Field, as_text, fields
 from facemon.ui.fields_view import FieldsView
 from facemon.ui.fitting import give_icon, wrap
 from facemon.ui.gap_detail import GapDetail
 from facemon.ui.label import PlainLabel
 from facemon.ui.lock import Guard, unguarded
+from facemon.ui.privacy.blurring import Blurring
 from facemon.ui.raw_message import laid_out
-from facemon.ui.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from facemon.event import Gap, Happening
@@ -56,13 +56,23 @@ class DetailPanel(QWidget):
 
     Args:
         more: what else can be done with the event, shown above the buttons.
+        blurring: knows which pictures are blurred; None: none.
     """
 
     open_door = Signal()  # of the device at which the event happened
     event_shown = Signal()  # `shown` is another, or more is known of it
 
-    def __init__(self, parent: QWidget | None = None, *, more: QWidget | None = None, guard: Guard = unguarded) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        more: QWidget | None = None,
+        guard: Guard = unguarded,
+        blurring: Blurring | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._blurring = blurring or Blurring(parent=self)
+        self._blurring.changed.connect(self._show_blurring)
         self._more = more
         self._guard = guard
         self._arrived: Arrived | None = None
@@ -78,11 +88,9 @@ class DetailPanel(QWidget):
         self._title = PlainLabel(bold=True, size=1.15)
         wrap(self._title)
         self._badge = Badge()
-        self._caption = PlainLabel(size=0.9, dim=True)
-        self._caption_size = PlainLabel(size=0.9, dim=True)
-        self.snapshot = Snapshot()
-        self.snapshot.decoded.connect(self._show_caption)
-        self.enrolled = EnrolledPhoto()
+        self.pictures = ComparedPictures()
+        self.pictures.reveal.connect(self.reveal_picture)
+        self.snapshot, self.enrolled = self.pictures.snapshot, self.pictures.enrolled
         self.fields_view = FieldsView()
         self.expand_button = QPushButton()
         self.expand_button.setCheckable(True)
@@ -142,22 +150,28 @@ class DetailPanel(QWidget):
             self._show_raw(self.expand_button.isChecked())
         if another or picture != self._picture or self._picture is None:
             self._picture = picture or None
-            self.snapshot.set_picture(self._picture, self._missing())
+            self._show_blurring()  # first: nothing sharper may be decoded
+            self.pictures.show_snapshot(self._picture, self._missing())
         if another:
             self.show_enrolled(None)
-        self.save_button.setEnabled(self._picture is not None)
+        self._show_blurring()
         self._show_texts()
         self.event_shown.emit()
 
     @property
     def shown(self) -> tuple[Happening | None, bytes | None]:
-        """The event being shown, and its picture as received, as far as it is known."""
-        return self._arrived.happening if self._arrived is not None else None, self._picture
+        """The event being shown, and its picture as received, as far as it is known and may be seen."""
+        happening = self._arrived.happening if self._arrived is not None else None
+        return happening, None if self.pictures.blurred else self._picture
 
     def show_enrolled(self, photo: Photo | None) -> None:
         """Show beside the snapshot with which photo the person is enrolled; None for nobody in particular."""
-        self.enrolled.show_photo(photo)
-        self._show_caption()
+        self.pictures.show_photo(photo)
+
+    def reveal_picture(self) -> None:
+        """Show the pictures for a moment, if they are blurred."""
+        if self._arrived is not None and self.pictures.blurred:
+            self._blurring.reveal(self._arrived.number)
 
     def offer_door(self, *, offered: bool, possible: bool) -> None:
         """Offer to open the door of the device at which the event happened, now if that is possible."""
@@ -172,7 +186,9 @@ class DetailPanel(QWidget):
 
     def save_picture(self) -> None:
         """Ask where to, and save the picture as it was received."""
-        if self._arrived is not None and self._picture is not None:
+        if self.pictures.blurred and self._picture is not None:
+            self._tell(self.tr("The picture is blurred: show it first (V)."))
+        elif self._arrived is not None and self._picture is not None:
             self._guard(self.window(), self.tr("Save a picture"), self._ask_where_to_save)
 
     def _ask_where_to_save(self) -> None:
@@ -219,15 +235,14 @@ class DetailPanel(QWidget):
         """End what goes on away from the window's thread; a picture being written has `timeout` seconds to be whole."""
         limit = Limit(timeout)
         self._background.end()
-        self.snapshot.close_threads(limit.left())
-        self.enrolled.picture.close_threads(limit.left())
+        self.pictures.close_threads(limit.left())
         self._background.close(limit.left())
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
-        for label in (self._title, self._caption, self._caption_size, self.told, self._hint):
+        for label in (self._title, self.told, self._hint):
             label.restyle()
-        for part in (self._badge, self.snapshot, self.enrolled, self.fields_view, self.gap):
+        for part in (self._badge, self.pictures, self.fields_view, self.gap):
             part.restyle()
         self.raw.setFont(theme.font(0.9, mono=True))
         give_icon(self.save_button, "save", theme.theme().text)
@@ -238,9 +253,7 @@ class DetailPanel(QWidget):
     def retranslate(self) -> None:
         """Take up the language in use."""
         self.setAccessibleName(self.tr("Details"))
-        self._caption.setText(self.tr("Snapshot"))
-        self.snapshot.setAccessibleName(self.tr("Snapshot"))
-        self.enrolled.retranslate()
+        self.pictures.retranslate()
         self.fields_view.setAccessibleName(self.tr("All fields"))
         self.expand_button.setText(self.tr("Raw message"))
         self.raw.setAccessibleName(self.tr("Raw message"))
@@ -249,7 +262,7 @@ class DetailPanel(QWidget):
         self.copy_button.setText(self.tr("Copy"))
         self._hint.setText(self.tr("Select an event to see its picture and all that is known about it."))
         if self._picture is None:
-            self.snapshot.set_picture(None, self._missing())
+            self.pictures.show_snapshot(None, self._missing())
         self._show_texts()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -266,8 +279,7 @@ class DetailPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for picture in (self.snapshot, self.enrolled.picture):
-            picture.set_most_height(max(120, round(self.height() * _PICTURE_SHARE)))
+        self.pictures.set_most_height(max(120, round(self.height() * _PICTURE_SHARE)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.colour("panel"))
@@ -277,25 +289,12 @@ class DetailPanel(QWidget):
         head.setSpacing(theme.SPACE)
         head.addWidget(self._title, 1)
         head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
-        captions = QHBoxLayout()
-        captions.addWidget(self._caption)
-        captions.addStretch(1)
-        captions.addWidget(self._caption_size)
-        seen = QVBoxLayout()
-        seen.setSpacing(theme.SPACE)
-        seen.addLayout(captions)
-        seen.addWidget(self.snapshot)
-        seen.addStretch(1)
-        compared = QHBoxLayout()
-        compared.setSpacing(theme.SPACE)
-        compared.addLayout(seen, 1)
-        compared.addWidget(self.enrolled, 1)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, theme.SPACE)
         column.setSpacing(theme.SPACE)
         column.addLayout(head)
-        column.addLayout(compared)
+        column.addWidget(self.pictures)
         column.addSpacing(theme.SPACE)
         column.addWidget(self.fields_view)
         column.addWidget(self.expand_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -359,23 +358,18 @@ class DetailPanel(QWidget):
         self._badge.set_category(happening.category)
         self._fields = fields(happening, self._device, self._answer)
         self.fields_view.set_fields(self._fields)
-        self._show_caption()
 
-    def _show_caption(self) -> None:
-        size, happening = self.snapshot.source_size, self._arrived.happening if self._arrived else None
-        # Beside another picture there is no room for it.
-        if happening is None or not self._picture or size.isEmpty() or not self.enrolled.isHidden():
-            self._caption_size.setText("")
-            return
-        told = self.tr("{width} × {height} · {kilobytes} KB")
-        kilobytes = max(1, round(len(self._picture) / 1000))
-        self._caption_size.setText(told.format(width=size.width(), height=size.height(), kilobytes=kilobytes))
+    def _show_blurring(self) -> None:
+        shown = self._arrived
+        blurred = shown is not None and self._blurring.is_blurred(shown.number, shown.happening.category)
+        self.pictures.set_blurred(blurred=blurred)
+        self.save_button.setEnabled(self._picture is not None and not blurred)
 
     def _missing(self) -> str:
         if self._coming:
             return self.tr("The picture is being looked for in the history…")
         if self._arrived is not None and self._arrived.happening.picture_size:
-            return self.tr("The picture was dropped to make room for newer ones.")
+            return self.tr("The picture is no longer kept.")
         return self.tr("The device sent no picture.")
 
     def _show_raw(self, shown: bool) -> None:  # noqa: FBT001 - a slot

@@ -47,6 +47,7 @@ KEYS = (
     Key("mute", ("M",), QT_TRANSLATE_NOOP("Keys", "Mute the sound for five minutes, or unmute it")),
     Key("copy", ("Ctrl+C",), QT_TRANSLATE_NOOP("Keys", "Copy all fields of the selected event")),
     Key("save", ("Ctrl+S",), QT_TRANSLATE_NOOP("Keys", "Save the picture of the selected event")),
+    Key("reveal", ("V",), QT_TRANSLATE_NOOP("Keys", "Show a blurred picture for a moment, which goes on record")),
     Key("retry", ("F5",), QT_TRANSLATE_NOOP("Keys", "Retry all devices that are not connected")),
     Key("fullscreen", ("F11",), QT_TRANSLATE_NOOP("Keys", "Full screen on and off")),
     Key("history", ("Ctrl+H",), QT_TRANSLATE_NOOP("Keys", "History: find again what happened")),

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facemon.picture import SENTENCES, Picture, decode
 from facemon.ui import icons, theme
 from facemon.ui.background import Background
+from facemon.ui.privacy.blur import coarse, smoothed
+from facemon.ui.privacy.veil import paint_veil
 
 _RADIUS = 5
 _SETTLED_MS = 60  # a width that changes more often than this is being dragged
@@ -17,15 +29,23 @@ _WRAPPED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(
 
 
 class Snapshot(QWidget):
-    """Shows a picture's bytes, aspect kept, in at most `most_height` pixels; or a silhouette and the reason."""
+    """Shows a picture's bytes, aspect kept, in at most `most_height` pixels; or a silhouette and the reason.
+
+    Blurred, it is a button that asks to have the picture shown.
+    """
 
     decoded = Signal()  # `source_size` and `problem` are known
+    fitted = Signal()  # `own_height` is another
+    reveal = Signal()  # it is blurred, and was pressed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.source_size = QSize()  # pixels of the picture as received; empty while not known
         self.problem = ""  # why there is no picture, in the user's language
+        self.own_height = 0  # pixels, that it needs for itself
         self._data: bytes | None = None
+        self._blurred = False
+        self._least_height = 0
         self._image: QImage | None = None
         self._ratio = _PORTRAIT
         self._most_height = 400
@@ -43,7 +63,7 @@ class Snapshot(QWidget):
         self.source_size = QSize()
         self.problem = "" if self._data else missing
         self._wanted += 1
-        self.setAccessibleDescription(self.problem)
+        self._describe()
         self._fit()
         self.update()
         if self._data:
@@ -54,6 +74,25 @@ class Snapshot(QWidget):
         if pixels != self._most_height:
             self._most_height = pixels
             self._fit()
+
+    def set_least_height(self, pixels: int) -> None:
+        """Be as tall as the picture beside it."""
+        if pixels != self._least_height:
+            self._least_height = pixels
+            self._fit()
+
+    def set_blurred(self, *, blurred: bool) -> None:
+        """Let nothing but a blur of the picture be seen; or let it be seen, which it is as soon as it is decoded."""
+        if blurred == self._blurred:
+            return
+        self._blurred = blurred
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if blurred else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if blurred else Qt.CursorShape.ArrowCursor)
+        if blurred:
+            self._image = None
+        self._describe()
+        self.update()
+        self._decode()
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
@@ -71,6 +110,18 @@ class Snapshot(QWidget):
         self._fit()
         if self._data and not self.problem:
             self._settle.start()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._blurred and self._data and event.button() == Qt.MouseButton.LeftButton:
+            self.reveal.emit()
+        else:
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._blurred and self._data and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.reveal.emit()
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange and self._data:
@@ -90,6 +141,12 @@ class Snapshot(QWidget):
         outline.addRoundedRect(place, _RADIUS, _RADIUS)
         painter.setClipPath(outline)
         painter.drawImage(place, self._image)
+        if self._blurred:
+            paint_veil(painter, place)
+            if self.hasFocus():
+                painter.setPen(QPen(theme.colour("accent"), 4))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(place, _RADIUS, _RADIUS)
 
     def _paint_placeholder(self, painter: QPainter) -> None:
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -117,8 +174,12 @@ class Snapshot(QWidget):
             height = round(min(self._most_height, 22 * theme.SPACE * max(1.0, self.fontMetrics().height() / 18)))
         else:
             height = min(self._most_height, round(self.width() * self._ratio))
+        if height != self.own_height:
+            self.own_height = height
+            self.fitted.emit()
+        height = max(1, height, self._least_height)
         if height != self.height():
-            self.setFixedHeight(max(1, height))
+            self.setFixedHeight(height)
 
     def _decode(self) -> None:
         data, self._wanted = self._data, self._wanted + 1
@@ -127,28 +188,43 @@ class Snapshot(QWidget):
         mine = self._wanted
         scale = self.devicePixelRatioF()
         width, height = max(1, round(self.width() * scale)), max(1, round(self._most_height * scale))
+        blurred = self._blurred
 
-        def work() -> Picture | None:
+        def work() -> tuple[Picture, QImage | None] | None:
             # Whoever runs through the feed leaves most of what was asked for behind.
-            return decode(data, width, height, fit="contain") if mine == self._wanted else None
+            return _decoded(data, width, height, blurred=blurred) if mine == self._wanted else None
 
-        def show(picture: Picture | None) -> None:
-            if picture is not None and mine == self._wanted:
-                self._show(picture)
+        def show(found: tuple[Picture, QImage | None] | None) -> None:
+            if found is not None and mine == self._wanted:
+                self._show(*found)
 
         self._background.run(work, show)
 
-    def _show(self, picture: Picture) -> None:
-        if picture.problem is not None:
-            self._image = None
-            self.problem = QCoreApplication.translate("Picture", SENTENCES[picture.problem])
-        else:
-            self._image = QImage(
-                picture.pixels, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32
-            ).copy()
-            self._ratio = picture.height / picture.width
+    def _show(self, picture: Picture, image: QImage | None) -> None:
+        self._image = image
         self.source_size = QSize(picture.source_width, picture.source_height)
-        self.setAccessibleDescription(self.problem)
+        if picture.problem is not None:
+            self.problem = QCoreApplication.translate("Picture", SENTENCES[picture.problem])
+        elif image is not None:
+            self._ratio = image.height() / image.width()
+        self._describe()
         self._fit()
         self.update()
         self.decoded.emit()
+
+    def _describe(self) -> None:
+        blurred = self.tr("Blurred. Return shows it for a moment.") if self._blurred and self._data else ""
+        self.setAccessibleDescription(self.problem or blurred)
+
+
+def _decoded(data: bytes, width: int, height: int, *, blurred: bool) -> tuple[Picture, QImage | None]:
+    picture = decode(data, *(coarse(width, height) if blurred else (width, height)), fit="contain")
+    if picture.problem is not None:
+        return picture, None
+    image = QImage(picture.pixels, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32).copy()
+    if not blurred:
+        return picture, image
+    shown = QSize(picture.source_width, picture.source_height)
+    if shown.width() > width or shown.height() > height:
+        shown.scale(width, height, Qt.AspectRatioMode.KeepAspectRatio)
+    return picture, smoothed(image, shown.width(), shown.height())

@@ -36,6 +36,7 @@ from facemon.ui.keeping_banner import KeepingBanner
 from facemon.ui.keys import sequences
 from facemon.ui.leaving import Leaving
 from facemon.ui.offer_banner import OfferBanner
+from facemon.ui.privacy.blurring import Blurring
 from facemon.ui.replaced_dialog import ReplacedDialog
 from facemon.ui.report.handover import HandoverDesk
 from facemon.ui.report.opening import ReportPlace
@@ -67,7 +68,11 @@ class MainWindow(QMainWindow):
         self._language: str | None = None
         self._settings_dialog: SettingsDialog | None = None
         self._help: HelpWindow | None = None
-        self._history = HistoryPlace(session.profile.history_path, lambda: self._report.open(), session.lock.open)
+        self._blurring = Blurring(lambda: session.operator, self)
+        self._history = HistoryPlace(
+            session.profile.history_path, lambda: self._report.open(), session.lock.open,
+            blurring=self._blurring, enrolled=session.enrolled_photo,
+        )  # fmt: skip
         self._report = ReportPlace(session.profile.history_path, self._history.show_event, session.lock.open, self)
         self._handover = HandoverDesk(
             session.profile.history_path, lambda: session.operator, lambda *note: session.history.hand_over(*note), self
@@ -87,7 +92,7 @@ class MainWindow(QMainWindow):
         )
         self._trouble = Banner()
         self._trouble_row = QWidget()
-        self._feed = FeedPanel()
+        self._feed = FeedPanel(blurring=self._blurring)
         self._watching = WatchPlace(
             session.board, lambda: session.settings.rule("watchlist").raise_, self, self._feed.set_roll
         )
@@ -98,7 +103,7 @@ class MainWindow(QMainWindow):
             set_up=lambda: self.open_settings("operators"),
             window=self,
         )
-        self._detail = DetailPanel(more=self._watching.part, guard=session.lock.open)
+        self._detail = DetailPanel(more=self._watching.part, guard=session.lock.open, blurring=self._blurring)
         self._attention = Attention(session, self._feed, self._detail, self)
         self._lane = self._attention.lane
         self._middle = QWidget()
@@ -203,6 +208,7 @@ class MainWindow(QMainWindow):
         session.board.changed.connect(self._show_attention)
         session.failed.connect(self._show_trouble)
         session.photo_came.connect(self._complete_shown)
+        session.photo_came.connect(self._history.take_photos)
         self._detail.event_shown.connect(self._complete_shown)
         session.duty.changed.connect(self._show_trouble)
         session.keeping_changed.connect(self._show_keeping)
@@ -254,6 +260,7 @@ class MainWindow(QMainWindow):
             "mute": self._toggle_mute,
             "copy": self._detail.copy,
             "save": self._detail.save_picture,
+            "reveal": self._detail.reveal_picture,
             "retry": self._session.retry_now,
             "fullscreen": self._toggle_full_screen,
             "history": self._history.open,
@@ -420,6 +427,7 @@ class MainWindow(QMainWindow):
             if device.id in session.statuses:
                 self._devices.set_status(session.statuses[device.id])
         self._feed.set_device_names({device.id: device.name for device in devices})
+        self._blurring.set_privacy(session.settings.privacy)
         nothing_to_watch = session.settings_read and not devices and session.settings_error is None
         page = self._welcome if nothing_to_watch else self._columns
         if self._pages.currentWidget() is not page or self._pages.focusWidget() is None:
@@ -533,6 +541,7 @@ class MainWindow(QMainWindow):
         self._coming.tray.set_muted(muted=bool(sound.mute_remaining_s))
 
     def _show_attention(self) -> None:
+        self._blurring.set_owed(number for alarm in self._session.board.alarms() for number in alarm.numbers)
         self._space.setEnabled(self._lane.selected is not None)
 
     def _extend_menu(self, menu: QMenu, alarm: Alarm) -> None:
@@ -544,7 +553,8 @@ class MainWindow(QMainWindow):
     def _show_menu(self, place: QPoint) -> None:
         arrived = self._feed.selected
         if arrived is not None:
-            self._watching.menu(arrived.happening, self._feed.selected_picture(), place)
+            blurred = self._blurring.is_blurred(arrived.number, arrived.happening.category)
+            self._watching.menu(arrived.happening, None if blurred else self._feed.selected_picture(), place)
 
     def _show_selected(self) -> None:
         gap = self._feed.selected_gap

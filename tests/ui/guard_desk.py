@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from facemon.device.status import State
 from facemon.limit import Limit
 from facemon.profile import Profile
-from facemon.settings import DeviceSettings, Settings, UiSettings, save
+from facemon.settings import DeviceSettings, PrivacySettings, Settings, UiSettings, save
 from facemon.simulator.device import SimulatedDevice
 from facemon.trace import Trace
 from facemon.ui.banner import Banner
@@ -81,8 +81,10 @@ def open_desk(
     *devices: DeviceSettings,
     ui: UiSettings | None = None,
     trace: Trace | None = None,
+    privacy: PrivacySettings | None = None,
 ) -> Desk:
-    save(folder / "settings.toml", Settings(devices=devices, ui=ui or UiSettings()))
+    settings = Settings(devices=devices, ui=ui or UiSettings(), privacy=privacy or PrivacySettings())
+    save(folder / "settings.toml", settings)
     desks.append(Desk(folder, trace=trace))
     return desks[-1]
 

@@ -90,7 +90,7 @@ def test_only_the_last_of_many_selected_is_shown(panel: DetailPanel, qtbot: QtBo
     assert panel.snapshot.source_size.width() == 129
 
 
-@pytest.mark.parametrize(("size", "reason"), [(0, "The device sent no picture."), (53_000, "The picture was dropped")])
+@pytest.mark.parametrize(("size", "reason"), [(0, "The device sent no picture."), (53_000, "The picture is no longer")])
 def test_no_picture_says_why(panel: DetailPanel, size: int, reason: str) -> None:
     panel.show_event(arrived(event(picture_size=size)), None, NORTH_GATE)
     assert panel.snapshot.problem.startswith(reason)
@@ -191,10 +191,10 @@ def test_at_every_font_size_all_has_room(panel: DetailPanel, qtbot: QtBot, perce
 def test_the_enrolled_photo_stands_beside_the_snapshot_at_the_same_size(panel: DetailPanel, qtbot: QtBot) -> None:
     known = arrived(event(person=Person(name="Zhang San", user_id="901")))
     panel.show_event(known, jpeg(), NORTH_GATE)
-    qtbot.waitUntil(lambda: bool(panel._caption_size.text()))
+    qtbot.waitUntil(lambda: bool(panel.pictures.size_told.text()))
     panel.show_enrolled(Photo(PhotoState.COMING))
     assert panel.enrolled.isVisible()
-    assert panel._caption_size.text() == ""
+    assert panel.pictures.size_told.text() == ""
     assert panel.enrolled.picture.problem == "The enrolled photo is being fetched…"
     panel.show_enrolled(Photo(PhotoState.HERE, jpeg()))
     qtbot.waitUntil(lambda: not panel.enrolled.picture.source_size.isEmpty())
@@ -203,6 +203,21 @@ def test_the_enrolled_photo_stands_beside_the_snapshot_at_the_same_size(panel: D
     assert panel.enrolled.picture.mapTo(panel, panel.enrolled.picture.rect().topLeft()).y() == top
     panel.show_enrolled(Photo(PhotoState.NONE))
     assert panel.enrolled.picture.problem == "No photo enrolled"
+
+
+def test_both_pictures_have_one_size_and_one_line_at_every_width(panel: DetailPanel, qtbot: QtBot) -> None:
+    known = arrived(event(person=Person(name="Zhang San", user_id="901")))
+    panel.show_event(known, jpeg(480, 640), NORTH_GATE)
+    panel.show_enrolled(Photo(PhotoState.HERE, jpeg(413, 531)))
+    both = panel.snapshot, panel.enrolled.picture
+    qtbot.waitUntil(lambda: all(not picture.source_size.isEmpty() for picture in both))
+    for width in range(panel.minimumSizeHint().width(), 520, 7):
+        panel.resize(width, 760)
+        QApplication.processEvents()
+        assert both[0].size() == both[1].size()
+        first, second = (picture.mapTo(panel, picture.rect().topLeft()) for picture in both)
+        assert first.y() == second.y()
+        assert first.x() + both[0].width() < second.x()
 
 
 def test_nobody_stands_beside_another_s_photo(panel: DetailPanel) -> None:

@@ -141,15 +141,16 @@ class FeedView(SteadyView):
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             event.ignore()
             return
-        row = self._row_at(event.position().toPoint())
+        place, left = event.position().toPoint(), event.button() == Qt.MouseButton.LeftButton
+        row = self._row_at(place)
         if row is not None:
             self.select_row(row)
             pressed = self._model.row(row)
             if isinstance(pressed, EndRow):
                 self.end_pressed.emit()
-            elif isinstance(pressed, EventRow) and event.button() == Qt.MouseButton.LeftButton:
-                self._reveal_at(event.position().toPoint(), row, pressed.number)
-        elif event.button() == Qt.MouseButton.LeftButton:
+            elif isinstance(pressed, EventRow) and left:
+                self._reveal_at(place, row, pressed.number)
+        elif left:
             self.clear_selected()
 
     def _reveal_at(self, place: QPoint, row: int, number: int) -> None:

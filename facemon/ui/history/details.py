@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from facemon.event import Happening
 from facemon.history.error import HistoryError
 from facemon.history.query import Found
 from facemon.history.reader import Reader
 from facemon.monitor import Arrived
+from facemon.monitor.enrolled import Photo
 from facemon.ui.detail import DetailPanel
 from facemon.ui.history.asking import Asking
 from facemon.ui.history.neighbours import NeighbourBar, Relation
 from facemon.ui.history.results import Results
 from facemon.ui.lock import Guard
+from facemon.ui.privacy.blurring import Blurring
 
 
 class _Device(msgspec.Struct, frozen=True):
@@ -29,19 +33,31 @@ class Details(QObject):
         asking: where the history is asked for pictures and messages.
         results: knows what the devices are called.
         guard: asks for the right to save a picture.
+        blurring: knows which pictures are blurred; None: none.
+        enrolled: gives the photo of whom an event is about, as far as it is known; None for nobody in particular.
     """
 
     went = Signal()  # to `target`, by one of the buttons
     around = Signal()  # what happened around the event that is shown is wanted
 
-    def __init__(self, asking: Asking, results: Results, guard: Guard, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        asking: Asking,
+        results: Results,
+        guard: Guard,
+        parent: QObject | None = None,
+        *,
+        blurring: Blurring | None = None,
+        enrolled: Callable[[Happening], Photo | None] = lambda _: None,
+    ) -> None:
         super().__init__(parent)
+        self._enrolled = enrolled
         self._asking = asking
         self._results = results
         self.shown: Found | None = None
         self.target: Found | None = None
         self.neighbours = NeighbourBar()
-        self.panel = DetailPanel(more=self.neighbours, guard=guard)
+        self.panel = DetailPanel(more=self.neighbours, guard=guard, blurring=blurring)
         self.neighbours.asked.connect(self._ask_neighbour)
         self.neighbours.around.connect(self.around)
 
@@ -56,6 +72,11 @@ class Details(QObject):
         self.neighbours.offer(person=found.person is not None)
         self._asking.ask("details", partial(_read, event_id=found.id), partial(self._take, found), self._fail)
 
+    def take_photos(self) -> None:
+        """More is known of enrolled photos."""
+        shown, _ = self.panel.shown
+        self.panel.show_enrolled(None if shown is None else self._enrolled(shown))
+
     def close_threads(self, timeout: float) -> None:
         """End what goes on away from the window's thread; wait for it `timeout` seconds."""
         self.panel.close_threads(timeout)
@@ -65,6 +86,7 @@ class Details(QObject):
         happening = msgspec.structs.replace(found.happening, raw=raw)
         device = _Device(self._results.device_name(happening.device_id))
         self.panel.show_event(Arrived(happening, found.id, 0, 0), picture or None, device, found.answer)
+        self.take_photos()
 
     def _fail(self, _error: HistoryError) -> None:
         if self.shown is not None:

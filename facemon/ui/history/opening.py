@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from facemon.event import Happening
 from facemon.limit import Limit
+from facemon.monitor.enrolled import Photo
 from facemon.ui.history.window import HistoryWindow
 from facemon.ui.lock import Guard
+from facemon.ui.privacy.blurring import Blurring
 
 
 class HistoryPlace:
@@ -17,10 +20,22 @@ class HistoryPlace:
         path: the history's file.
         report: opens the report of a shift.
         guard: asks for the right to take data out.
+        blurring: knows which pictures are blurred.
+        enrolled: gives the photo of whom an event is about, as far as it is known; None for nobody in particular.
     """
 
-    def __init__(self, path: Path, report: Callable[[], None], guard: Guard) -> None:
+    def __init__(
+        self,
+        path: Path,
+        report: Callable[[], None],
+        guard: Guard,
+        *,
+        blurring: Blurring,
+        enrolled: Callable[[Happening], Photo | None],
+    ) -> None:
         self._path = path
+        self._blurring = blurring
+        self._enrolled = enrolled
         self._report = report
         self._guard = guard
         self._left: Mapping[str, object] = {}
@@ -29,7 +44,7 @@ class HistoryPlace:
     def open(self) -> None:
         """Show the window before the user."""
         if self.window is None:
-            self.window = HistoryWindow(self._path, self._guard)
+            self.window = HistoryWindow(self._path, self._guard, blurring=self._blurring, enrolled=self._enrolled)
             self.window.restore(self._left)
             self.window.report.connect(self._report)
         self.window.come_to_front()
@@ -44,6 +59,11 @@ class HistoryPlace:
         """Take note that something has happened."""
         if self.window is not None:
             self.window.note_arrivals()
+
+    def take_photos(self) -> None:
+        """More is known of enrolled photos."""
+        if self.window is not None:
+            self.window.details.take_photos()
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""

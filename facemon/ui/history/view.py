@@ -228,12 +228,13 @@ class ResultsView(QAbstractItemView):
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             event.ignore()
             return
-        row = self._row_at(event.position().toPoint().y())
+        place, left = event.position().toPoint(), event.button() == Qt.MouseButton.LeftButton
+        row = self._row_at(place.y())
         if row is not None:
             self.select_row(row)
-            if event.button() == Qt.MouseButton.LeftButton:
-                self._reveal_at(event.position().toPoint(), row)
-        elif event.button() == Qt.MouseButton.LeftButton:
+            if left:
+                self._reveal_at(place, row)
+        elif left:
             self.select(None)
 
     def _reveal_at(self, place: QPoint, row: int) -> None:

@@ -11,9 +11,10 @@ from PySide6.QtCore import QDateTime, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from facemon.event import Category
+from facemon.event import Category, Happening
 from facemon.history.query import Found
 from facemon.limit import Limit
+from facemon.monitor.enrolled import Photo
 from facemon.ui import error_text, theme
 from facemon.ui.export.dialog import ExportDialog
 from facemon.ui.feed.chips import ChipBar
@@ -31,6 +32,7 @@ from facemon.ui.history.summary import Summary
 from facemon.ui.history.timeline import TimeLine
 from facemon.ui.keys import sequences
 from facemon.ui.lock import Guard, unguarded
+from facemon.ui.privacy.blurring import Blurring
 
 TYPED_MS = 150  # after the last key, what has been typed is looked for
 _SETTLED_MS = 120  # a width that changes more often than this is being dragged
@@ -46,11 +48,21 @@ class HistoryWindow(QWidget):
         path: the history's file.
         guard: asks for the right to take data out.
         decode: turns a picture as received into pixels, in a thread; None: `facemon.picture.decode`.
+        blurring: knows which pictures are blurred; None: none.
+        enrolled: gives the photo of whom an event is about, as far as it is known; None for nobody in particular.
     """
 
     report = Signal()  # the report of a shift is wanted
 
-    def __init__(self, path: Path, guard: Guard = unguarded, *, decode: Decode | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        guard: Guard = unguarded,
+        *,
+        decode: Decode | None = None,
+        blurring: Blurring | None = None,
+        enrolled: Callable[[Happening], Photo | None] = lambda _: None,
+    ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._guard = guard
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -59,14 +71,14 @@ class HistoryWindow(QWidget):
         self._asking_pictures = Asking(path, self)
         self.results = Results(self._asking, self)
         self._lookup = Lookup(self._asking, self.results, self)
-        self._faces = Faces(self._asking_pictures, self, decode=decode)
+        self._faces = Faces(self._asking_pictures, self, decode=decode, blurring=blurring)
         self.filter_bar = FilterBar()
         self.summary = Summary()
         self.chips = ChipBar(self.summary)
         self.timeline = TimeLine()
         self.gap_line = GapLine(self.results.device_name)
         self.panel = ResultsPanel(self.results, self._faces)
-        self.details = Details(self._asking_pictures, self.results, guard, self)
+        self.details = Details(self._asking_pictures, self.results, guard, self, blurring=blurring, enrolled=enrolled)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._sought: Found | None = None  # shall be selected once the results have come
         self._soon = QTimer(self, singleShot=True, interval=TYPED_MS)
@@ -189,6 +201,7 @@ class HistoryWindow(QWidget):
             "search": self._focus_search,
             "copy": self.details.panel.copy,
             "save": self.details.panel.save_picture,
+            "reveal": self.details.panel.reveal_picture,
             "retry": self.look,
             "report": self.report.emit,
         }

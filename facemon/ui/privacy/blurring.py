@@ -25,7 +25,6 @@ class Blurring(QObject):
     """
 
     changed = Signal()  # other pictures are blurred than before
-    revealed = Signal(int)  # the event with this arrival number
 
     def __init__(
         self,
@@ -69,7 +68,6 @@ class Blurring(QObject):
         self._shown[number] = self._clock() + SHOWN_S
         self._wait()
         self.changed.emit()
-        self.revealed.emit(number)
 
     def end_shown(self) -> None:
         """Blur again what has been shown long enough."""

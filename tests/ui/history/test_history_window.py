@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from facemon.event import Category, GapState
 from facemon.history.query import Found
 from facemon.limit import Limit
+from facemon.monitor.enrolled import Photo, PhotoState
+from facemon.settings import PicturePrivacy, PrivacySettings
 from facemon.ui.export.dialog import ExportDialog
 from facemon.ui.history.columns import Column
 from facemon.ui.history.filter_bar import Shape
@@ -25,6 +27,7 @@ from facemon.ui.history.neighbours import Relation
 from facemon.ui.history.period import Period
 from facemon.ui.history.table import heading
 from facemon.ui.history.window import HistoryWindow
+from facemon.ui.privacy.blurring import Blurring
 
 BARRED = person("Zhang San 张三", user_id="900", remark="Barred since March: theft")
 FINANCE = person("李娜", "Finance", user_id="77", job_number="10382")
@@ -47,9 +50,9 @@ def usual_events() -> list:  # type: ignore[type-arg]
 class Desk:
     """A history window over a history of its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, window: HistoryWindow | None = None) -> None:
         self.path = path
-        self.window = HistoryWindow(path)
+        self.window = window or HistoryWindow(path)
         self.window.show()
         self.window.activateWindow()
         QTest.qWaitForWindowActive(self.window)
@@ -201,6 +204,37 @@ def test_a_selected_row_shows_its_details_with_picture_and_message(desk: Desk) -
     assert desk.window.isVisible()
     desk.press(Qt.Key.Key_Escape)
     assert desk.window.isHidden()
+
+
+def test_a_blurred_face_is_shown_where_it_is_pressed_and_the_enrolled_photo_stands_beside(
+    desks: list[Desk], tmp_path: Path
+) -> None:
+    path = tmp_path / "history.sqlite3"
+    fill(path, usual_events())
+    blurring = Blurring(lambda: "Li")
+    blurring.set_privacy(PrivacySettings(staff=PicturePrivacy(blur=True)))
+    photos: dict[str, Photo] = {}
+    window = HistoryWindow(
+        path, blurring=blurring, enrolled=lambda seen: photos.get(seen.device_id, Photo(PhotoState.COMING))
+    )
+    desks.append(Desk(path, window))
+    desks[0].wait(500)
+    faces, view, panel = window._faces, window.panel.view, window.details.panel
+    newest = desks[0].row(0)
+    wait_for(lambda: faces.state(newest).blurred)
+    face = window.panel._table.blurred_place(view._rect_of(0), newest)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=face.center())
+    wait_for(lambda: faces.state(newest).image is not None and not faces.state(newest).blurred)
+    wait_for(lambda: panel.isVisible() and panel.snapshot.source_size.width() == 48)
+    assert not panel.pictures.blurred
+    assert panel.enrolled.picture.problem == "The enrolled photo is being fetched…"
+    photos["north-gate"] = Photo(PhotoState.HERE, jpeg())
+    window.details.take_photos()
+    wait_for(lambda: panel.enrolled.picture.source_size.width() == 48)
+    view.select_row(1)
+    wait_for(lambda: panel.pictures.blurred)
+    desks[0].press(Qt.Key.Key_V)
+    wait_for(lambda: not panel.pictures.blurred)
 
 
 def test_the_keyboard_coming_to_the_results_selects_nothing_yet(desk: Desk) -> None:
