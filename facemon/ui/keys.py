@@ -54,6 +54,7 @@ KEYS = (
     Key("watchlist", ("Ctrl+L",), QT_TRANSLATE_NOOP("Keys", "Watch list: who is to be watched for")),
     Key("report", ("Ctrl+R",), QT_TRANSLATE_NOOP("Keys", "Report of this shift or another")),
     Key("duty", ("Ctrl+D",), QT_TRANSLATE_NOOP("Keys", "Change of shift: another operator takes over")),
+    Key("lock", ("Ctrl+Shift+L",), QT_TRANSLATE_NOOP("Keys", "Ask for the administrator's PIN again")),
     Key("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("Keys", "Settings")),
     Key("help", ("F1",), QT_TRANSLATE_NOOP("Keys", "This list")),
     Key("quit", ("Ctrl+Q",), QT_TRANSLATE_NOOP("Keys", "Quit facemon")),

@@ -61,6 +61,7 @@ from facemon.ui.feed.model import HELD
 from facemon.ui.kept_layout import KeptLayout
 from facemon.ui.lock import SettingsLock
 from facemon.ui.network import NetworkWatch
+from facemon.ui.settings.lock_page import PinEdit
 from facemon.ui.sound import AlarmSound
 
 log = logging.getLogger(__name__)
@@ -263,6 +264,12 @@ class Session(QObject):
     def change_operators(self, edits: Sequence[Edit]) -> None:
         """Add, change and remove operators; `failed` says where that could not be."""
         self.duty.apply(edits, lambda error: self._fail(self.tr("The operators could not be changed: {reason}"), error))
+
+    def change_pin(self, edit: PinEdit | None) -> None:
+        """Set, change or remove the administrator's PIN; `failed` says where that could not be."""
+        sentence = self.tr("The administrator's PIN could not be changed: {reason}")
+        if edit is not None:
+            self.lock.put(edit.pin, lambda error: self._fail(sentence, error))
 
     def approve(self, device_id: str, sha256: str) -> None:
         """Trust the certificate with this SHA-256 (hexadecimal) on this device from now on."""

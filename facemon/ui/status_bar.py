@@ -16,6 +16,7 @@ from facemon.history.query import Stock
 from facemon.ui import icons, theme, words
 from facemon.ui.elided import ElidedLabel
 from facemon.ui.label import PlainLabel, set_tooltip
+from facemon.ui.lock_button import LockButton
 from facemon.ui.text import clean
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class StatusBar(QWidget):
         self.today = PlainLabel(dim=True)
         self.counts = {category: _Count(category) for category in COUNTED}
         self.notice = ElidedLabel(colour="warn", alignment=Qt.AlignmentFlag.AlignRight)
+        self.lock = LockButton()
         self.stock = PlainLabel(dim=True)
         self.clock = PlainLabel(dim=True)
         layout = QHBoxLayout(self)
@@ -47,6 +49,7 @@ class StatusBar(QWidget):
         for count in self.counts.values():
             layout.addWidget(count)
         layout.addWidget(self.notice, 1)
+        layout.addWidget(self.lock)
         layout.addWidget(self.stock)
         layout.addWidget(self.clock)
         self.retranslate()
@@ -96,6 +99,7 @@ class StatusBar(QWidget):
         self.stock.restyle()
         self.clock.restyle()
         self.notice.restyle()
+        self.lock.restyle()
         for count in self.counts.values():
             count.restyle()
         self.update()

@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         self._middle.setFocusProxy(self._feed.view)
         self._columns = Columns(self._lane, self._middle, self._detail)
         self._status = StatusBar()
+        self._status.lock.follow(session.lock)
         self._welcome = WelcomePanel()
         self._pages = QStackedWidget()
         self._lay_out()
@@ -267,6 +268,7 @@ class MainWindow(QMainWindow):
             "watchlist": self._watching.open_list,
             "report": self._report.open,
             "duty": self._duty.open,
+            "lock": self._session.lock.lock,
             "settings": self.open_settings,
             "help": self.open_help,
             "quit": self._leaving.leave,
@@ -343,6 +345,7 @@ class MainWindow(QMainWindow):
                 unlisted=session.unlisted,
             ),
             operators=session.duty.operators,
+            lock=session.lock,
             parent=self,
             page=page,
             device_id=device_id,
@@ -351,6 +354,7 @@ class MainWindow(QMainWindow):
         self._settings_dialog = dialog
         dialog.accepted.connect(lambda: session.change(dialog.result_settings, dialog.new_passwords))
         dialog.accepted.connect(lambda: session.change_operators(dialog.operator_edits))
+        dialog.accepted.connect(lambda: session.change_pin(dialog.pin_edit))
         dialog.finished.connect(session.duty.refresh)
         dialog.finished.connect(self._settings_closed)
         dialog.open()

@@ -3064,6 +3064,10 @@ Do not open the door.</source>
         <source>Show a blurred picture for a moment, which goes on record</source>
         <translation>短暂显示已模糊的图片（会被记录）</translation>
     </message>
+    <message>
+        <source>Ask for the administrator&apos;s PIN again</source>
+        <translation>立即锁定：重新要求管理员 PIN 码</translation>
+    </message>
 </context>
 <context>
     <name>KindBars</name>
@@ -3210,6 +3214,21 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>LockButton</name>
+    <message>
+        <source>Unlocked. Lock now</source>
+        <translation>已解锁，立即锁定</translation>
+    </message>
+    <message>
+        <source>What the administrator&apos;s PIN guards is unlocked. Lock now</source>
+        <translation>受管理员 PIN 码保护的操作已解锁。立即锁定</translation>
+    </message>
+    <message>
+        <source>Nobody is asked for the PIN for five minutes after the last use. Lock now: {key}</source>
+        <translation>最后一次使用后五分钟内不再询问 PIN 码。立即锁定：{key}</translation>
+    </message>
+</context>
+<context>
     <name>LockDialog</name>
     <message>
         <source>Administrator</source>
@@ -3234,6 +3253,69 @@ Do not open the door.</source>
     <message>
         <source>Unlock</source>
         <translation>解锁</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>New PIN</source>
+        <translation>新 PIN 码</translation>
+    </message>
+    <message>
+        <source>6 to 32 letters, digits or signs</source>
+        <translation>6 至 32 个字母、数字或符号</translation>
+    </message>
+    <message>
+        <source>PIN again</source>
+        <translation>再次输入 PIN 码</translation>
+    </message>
+    <message>
+        <source>Change the PIN…</source>
+        <translation>更改 PIN 码…</translation>
+    </message>
+    <message>
+        <source>Remove the PIN…</source>
+        <translation>移除 PIN 码…</translation>
+    </message>
+    <message>
+        <source>Keep the PIN</source>
+        <translation>保留 PIN 码</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>Change the administrator&apos;s PIN</source>
+        <translation>更改管理员 PIN 码</translation>
+    </message>
+    <message>
+        <source>Remove the administrator&apos;s PIN</source>
+        <translation>移除管理员 PIN 码</translation>
+    </message>
+    <message>
+        <source>The PIN is removed when you save: whoever sits here may then do everything.</source>
+        <translation>保存后 PIN 码即被移除：此后任何坐在这里的人都可以进行所有操作。</translation>
+    </message>
+    <message>
+        <source>A PIN is set.</source>
+        <translation>已设置 PIN 码。</translation>
+    </message>
+    <message>
+        <source>A PIN is set. Give another one.</source>
+        <translation>已设置 PIN 码。请输入新的 PIN 码。</translation>
+    </message>
+    <message>
+        <source>No PIN is set: whoever sits here may do everything.</source>
+        <translation>未设置 PIN 码：任何坐在这里的人都可以进行所有操作。</translation>
+    </message>
+    <message>
+        <source>With a PIN, these ask for it first: the settings, opening a door, erasing a person, approving a certificate, a device that was replaced, and saving events, reports and pictures as files. Alarms, search, history and the change of shift never do. It is asked for again after five minutes without use, and at the change of shift.</source>
+        <translation>设置 PIN 码后，以下操作须先输入：更改设置、开门、删除人员数据、批准证书、确认设备已更换，以及把事件、报告和图片保存为文件。处理告警、搜索、查看历史和交接班不需要。五分钟未使用或交接班后，将重新要求输入。</translation>
+    </message>
+    <message>
+        <source>A PIN that is forgotten cannot be shown to anybody. Whoever may delete files of this profile ends facemon, deletes administrator.json, and sets another.</source>
+        <translation>忘记的 PIN 码无法找回。请由有权删除配置文件夹中文件的人退出 facemon，删除 administrator.json，然后重新设置。</translation>
     </message>
 </context>
 <context>
@@ -4785,6 +4867,10 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
         <source>The operators could not be changed: {reason}</source>
         <translation>无法更改值班员：{reason}</translation>
     </message>
+    <message>
+        <source>The administrator&apos;s PIN could not be changed: {reason}</source>
+        <translation>无法更改管理员 PIN 码：{reason}</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -5050,6 +5136,10 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>Operators</source>
         <translation>值班员</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
     </message>
 </context>
 <context>

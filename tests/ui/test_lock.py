@@ -24,6 +24,7 @@ from facemon.ui.settings.dialog import SettingsDialog
 
 PIN = "470815"
 CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 desks = pytest.fixture(several)
 
@@ -37,9 +38,13 @@ def with_pin(folder: Path) -> None:
     Administrator(folder / "administrator.json").put(PIN)
 
 
-def want_settings(desk: Desk) -> None:
+def front(desk: Desk) -> None:
     desk.window.activateWindow()
     assert QTest.qWaitForWindowActive(desk.window)
+
+
+def want_settings(desk: Desk) -> None:
+    front(desk)
     QTest.keyClick(desk.window, Qt.Key.Key_Comma, CONTROL)
 
 
@@ -213,3 +218,88 @@ def test_a_damaged_file_locks_and_says_what_to_do(qtbot: QtBot, desks: list[Desk
     assert dialog.cancel.hasFocus()
     dialog.reject()
     assert not opened(desk, SettingsDialog)
+
+
+def lock_page(qtbot: QtBot, desk: Desk) -> SettingsDialog:
+    desk.window.open_settings("lock")
+    return settings_of(qtbot, desk)
+
+
+def test_a_pin_is_set_in_the_settings_and_guards_from_then_on(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:
+    desk = open_desk(desks, tmp_path)
+    settings = lock_page(qtbot, desk)
+    page = settings.lock
+    assert page.state.text().startswith("No PIN is set")
+    assert page.pin.box.hasFocus()
+    QTest.keyClicks(page.pin.box, "123456")
+    QTest.keyClicks(page.again.box, "123456")
+    assert not settings.save.isEnabled()
+    settings.accept()
+    assert "in a row" in page.pin.note.text()
+    page.pin.box.clear()
+    page.again.box.clear()
+    QTest.keyClicks(page.pin.box, PIN)
+    QTest.keyClicks(page.again.box, PIN[:-1])
+    settings.accept()
+    assert page.again.note.text() == "The two are not the same."
+    QTest.keyClicks(page.again.box, PIN[-1])
+    settings.accept()
+    qtbot.waitUntil(lambda: desk.session.lock.set_up, timeout=WAIT_MS)
+    assert PIN not in (tmp_path / "settings.toml").read_text("utf-8")
+    desk.session.lock.lock()
+    want_settings(desk)
+    type_pin(qtbot, asked(qtbot, desk))
+    settings_of(qtbot, desk).reject()
+
+
+def test_a_pin_is_changed_and_removed_by_who_knows_it(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:
+    with_pin(tmp_path)
+    desk = open_desk(desks, tmp_path)
+    desk.window.open_settings("lock")
+    type_pin(qtbot, asked(qtbot, desk))
+    settings = settings_of(qtbot, desk)
+    page = settings.lock
+    assert not page.pin.isVisible()
+    page.change.click()  # unlocked a moment ago, and yet
+    type_pin(qtbot, asked(qtbot, desk))
+    qtbot.waitUntil(page.pin.box.isVisible, timeout=WAIT_MS)
+    for field in (page.pin, page.again):
+        QTest.keyClicks(field.box, "951753")
+    settings.accept()
+    qtbot.waitUntil(lambda: is_right(tmp_path, "951753"), timeout=WAIT_MS)
+    settings = lock_page(qtbot, desk)
+    settings.lock.remove.click()
+    dialog = asked(qtbot, desk)
+    type_pin(qtbot, dialog)  # the former
+    assert not settings.lock.keep.isVisible()
+    type_pin(qtbot, dialog, "951753")
+    qtbot.waitUntil(settings.lock.keep.isVisible, timeout=WAIT_MS)
+    assert (tmp_path / "administrator.json").exists()
+    settings.accept()
+    qtbot.waitUntil(lambda: not desk.session.lock.set_up, timeout=WAIT_MS)
+    assert not (tmp_path / "administrator.json").exists()
+
+
+def is_right(folder: Path, pin: str) -> bool:
+    administrator = Administrator(folder / "administrator.json")
+    administrator.read()
+    return administrator.check(pin).right
+
+
+def test_the_window_says_that_it_is_unlocked_and_is_locked_by_a_key_or_a_button(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    with_pin(tmp_path)
+    desk = open_desk(desks, tmp_path)
+    button = desk.window._status.lock
+    assert not button.isVisible()
+    for lock_it in (button.click, lambda: QTest.keyClick(desk.window, Qt.Key.Key_L, CONTROL | SHIFT)):
+        want_settings(desk)
+        type_pin(qtbot, asked(qtbot, desk))
+        settings_of(qtbot, desk).reject()
+        assert button.isVisible()
+        assert "Lock now" in button.accessibleName()
+        front(desk)
+        lock_it()
+        assert not button.isVisible()
+        assert not desk.session.lock.unlocked

@@ -28,24 +28,26 @@ from facemon.ui import theme
 from facemon.ui.elided import ElidedLabel
 from facemon.ui.fitting import roomy
 from facemon.ui.label import PlainLabel
+from facemon.ui.lock import SettingsLock
 from facemon.ui.settings.alarms_page import AlarmsPage, with_alarms
 from facemon.ui.settings.appearance_page import AppearancePage
 from facemon.ui.settings.attention_page import AttentionPage
 from facemon.ui.settings.devices_page import DevicesPage
 from facemon.ui.settings.history_page import HistoryPage
 from facemon.ui.settings.kept_history import KeptHistory
+from facemon.ui.settings.lock_page import LockPage, PinEdit
 from facemon.ui.settings.operators_page import OperatorsPage
 from facemon.ui.settings.page_tabs import PageTabs
 from facemon.ui.settings.probe_run import Probe
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.trial import Speaker
 
-PAGES = ("devices", "alarms", "attention", "operators", "history", "appearance")
+PAGES = ("devices", "alarms", "attention", "operators", "lock", "history", "appearance")
 _MARGIN = 18
 
 
 class SettingsDialog(QDialog):
-    """Lets the user change the settings; what came of it is in `result_settings`, `new_passwords` and `operator_edits`.
+    """Lets the user change the settings; what came of it is in `result_settings` and the attributes beside it.
 
     Nothing is in force, stored or written before that, and nothing at all when it is rejected.
 
@@ -56,6 +58,7 @@ class SettingsDialog(QDialog):
         speaker: plays the sounds being tried.
         history: the one in use.
         operators: who can sign on at this desk.
+        lock: has the administrator's PIN.
         probe: the connection test.
         page: the page to begin with, one of `PAGES`.
         device_id: the device to begin with.
@@ -71,6 +74,7 @@ class SettingsDialog(QDialog):
         speaker: Speaker,
         history: KeptHistory,
         operators: Operators,
+        lock: SettingsLock,
         probe: Probe = probe,
         parent: QWidget | None = None,
         page: str = "devices",
@@ -85,6 +89,7 @@ class SettingsDialog(QDialog):
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._restyle)
         self.operator_edits: list[Edit] = []
+        self.pin_edit: PinEdit | None = None
         self._relay = Relay(self)
         self.setWindowTitle(self.tr("Settings"))
         self.devices = DevicesPage(
@@ -93,16 +98,18 @@ class SettingsDialog(QDialog):
         self.alarms = AlarmsPage(settings, speaker, self._relay)
         self.attention = AttentionPage(settings.attention, credentials, self._relay)
         self.operators = OperatorsPage(operators, self._relay)
+        self.lock = LockPage(lock)
         self.history = HistoryPage(settings.history, history, self._relay)
         self.appearance = AppearancePage(settings.ui)
-        self._all = (self.devices, self.alarms, self.attention, self.operators, self.history, self.appearance)
         self._checked = (
             self.devices,
             self.alarms,
             self.attention,
             self.operators,
+            self.lock,
             self.history,
         )  # in which something can be wrong
+        self._all = (*self._checked, self.appearance)
         self.tabs = PageTabs()
         self._pages = QStackedWidget()
         names = (
@@ -110,6 +117,7 @@ class SettingsDialog(QDialog):
             self.tr("Alarms"),
             self.tr("Attention"),
             self.tr("Operators"),
+            self.tr("Lock"),
             self.tr("History"),
             self.tr("Appearance"),
         )
@@ -140,6 +148,7 @@ class SettingsDialog(QDialog):
             return
         devices, self.new_passwords = self.devices.result()
         self.operator_edits = self.operators.edits()
+        self.pin_edit = self.lock.edit()
         settings = msgspec.structs.replace(
             self.settings,
             devices=devices,

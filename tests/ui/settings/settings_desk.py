@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from facemon.administrator import Administrator
 from facemon.credentials import Credentials
 from facemon.device.status import Certificate, State, Status
 from facemon.history.history import History
@@ -20,6 +21,8 @@ from facemon.operators import Operators
 from facemon.settings import DeviceSettings, Settings
 from facemon.simulator.device import SimulatedDevice
 from facemon.ui import theme
+from facemon.ui.background import Background
+from facemon.ui.lock import SettingsLock
 from facemon.ui.settings.dialog import SettingsDialog
 from facemon.ui.settings.draft import Field
 from facemon.ui.settings.kept_history import KeptHistory
@@ -74,6 +77,7 @@ class Desk:
         self.credentials = Credentials(folder)
         self.speaker = Loudspeaker()
         self.operators = Operators(folder / "operators.json")
+        self.lock = SettingsLock(Administrator(folder / "administrator.json"), Background())
         self.statuses: dict[str, Status] = {}
         self.keeping = Keeping(keeping=True)
         self.erased: list[int] = []
@@ -93,6 +97,7 @@ class Desk:
         arguments.setdefault("speaker", self.speaker)
         arguments.setdefault("history", self.history)
         arguments.setdefault("operators", self.operators)
+        arguments.setdefault("lock", self.lock)
         dialog = SettingsDialog(settings, statuses=lambda: self.statuses, credentials=self.credentials, **arguments)
         self.qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.reject())
         dialog.show()

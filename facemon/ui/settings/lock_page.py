@@ -1,0 +1,196 @@
+"""The page “Lock”: the administrator's PIN, which guards what is not a guard's to do."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from facemon.administrator import administrator_mistake
+from facemon.pin import LONGEST
+from facemon.ui import theme
+from facemon.ui.fitting import wrap
+from facemon.ui.label import PlainLabel
+from facemon.ui.lock import SettingsLock
+from facemon.ui.settings.form_field import FormField
+
+
+class PinEdit(msgspec.Struct, frozen=True):
+    """The administrator's PIN is set, changed, or (None) removed."""
+
+    pin: str | None
+
+    def __repr__(self) -> str:
+        """Return it without the PIN: it may end up in a log."""
+        return "PinEdit()"
+
+
+class _Doing(Enum):
+    NOTHING = auto()
+    SETTING = auto()
+    REMOVING = auto()
+
+
+class LockPage(QWidget):
+    """Collects what is to become of the PIN. Nothing is in force before the caller takes `edit()`.
+
+    A PIN that is set is asked for once more before it is changed or removed: who has unlocked may have gone for a walk.
+    """
+
+    changed = Signal()  # there may be a mistake more or less
+
+    def __init__(self, lock: SettingsLock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lock = lock
+        self._doing = _Doing.NOTHING if lock.set_up else _Doing.SETTING
+        self._told = False
+        self.state = PlainLabel(bold=True, size=1.05)
+        self.pin = FormField(2 * LONGEST)
+        self.again = FormField(2 * LONGEST)
+        self.pin.set_words(self.tr("New PIN"), self.tr("6 to 32 letters, digits or signs"))
+        self.again.set_words(self.tr("PIN again"), "")
+        self.change = QPushButton(self.tr("Change the PIN…"))
+        self.remove = QPushButton(self.tr("Remove the PIN…"))
+        self.keep = QPushButton(self.tr("Keep the PIN"))
+        for button, call in ((self.change, self._change), (self.remove, self._remove), (self.keep, self._keep)):
+            button.setAutoDefault(False)
+            button.clicked.connect(call)
+        for field in (self.pin, self.again):
+            field.box.setEchoMode(QLineEdit.EchoMode.Password)
+            field.box.textEdited.connect(self._typed)
+            field.box.editingFinished.connect(self._leave)
+        self._lay_out()
+        self._show()
+
+    def edit(self) -> PinEdit | None:
+        """Return what is to become of the PIN, None for nothing; nothing may be wrong."""
+        if self._doing is _Doing.REMOVING:
+            return PinEdit(None)
+        return PinEdit(self.pin.box.text()) if self._begun else None
+
+    def is_right(self) -> bool:
+        """Return whether everything can be saved."""
+        return not self._begun or not self._mistakes()
+
+    def mistake_text(self) -> str:
+        """Return what is wrong with what is being filled in; empty for nothing."""
+        return next(iter(self._mistakes().values()), "") if self._begun and self._told else ""
+
+    def go_to_mistake(self) -> None:
+        """Put the keyboard where something is wrong."""
+        self._told = True
+        self._show()
+        if mistakes := self._mistakes():
+            next(iter(mistakes)).box.setFocus()
+
+    def close_work(self) -> None:
+        """Keep no PIN on the screen."""
+        for field in (self.pin, self.again):
+            field.box.clear()
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use: its labels are restyled by the dialog."""
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        first = {_Doing.NOTHING: self.change, _Doing.SETTING: self.pin.box, _Doing.REMOVING: self.keep}
+        first[self._doing].setFocus()
+
+    @property
+    def _begun(self) -> bool:
+        return self._doing is _Doing.SETTING and bool(self.pin.box.text() or self.again.box.text())
+
+    def _mistakes(self) -> dict[FormField, str]:
+        pin = self.pin.box.text()
+        if template := administrator_mistake(pin):
+            return {self.pin: QCoreApplication.translate("Operators", template)}
+        return {} if pin == self.again.box.text() else {self.again: self.tr("The two are not the same.")}
+
+    def _change(self) -> None:
+        purpose = self.tr("Change the administrator's PIN")
+        self._lock.open(self.window(), purpose, lambda: self._do(_Doing.SETTING), anew=True)
+
+    def _remove(self) -> None:
+        purpose = self.tr("Remove the administrator's PIN")
+        self._lock.open(self.window(), purpose, lambda: self._do(_Doing.REMOVING), anew=True)
+
+    def _keep(self) -> None:
+        self._do(_Doing.NOTHING)
+
+    def _do(self, doing: _Doing) -> None:
+        self._doing, self._told = doing, False
+        self.close_work()
+        self._show()
+        self.setFocus()
+        self.changed.emit()
+
+    def _typed(self) -> None:
+        self._show()
+        self.changed.emit()
+
+    def _leave(self) -> None:
+        if self.pin.box.text() and self.again.box.text():
+            self._told = True
+        self._typed()
+
+    def _show(self) -> None:
+        doing, is_set = self._doing, self._lock.set_up
+        if doing is _Doing.REMOVING:
+            said = self.tr("The PIN is removed when you save: whoever sits here may then do everything.")
+        elif is_set:
+            said = self.tr("A PIN is set.") if doing is _Doing.NOTHING else self.tr("A PIN is set. Give another one.")
+        else:
+            said = self.tr("No PIN is set: whoever sits here may do everything.")
+        self.state.setText(said)
+        told = self._mistakes() if self._told and self._begun else {}
+        for field in (self.pin, self.again):
+            field.setVisible(doing is _Doing.SETTING)
+            field.say(told.get(field, ""))
+        for button in (self.change, self.remove):
+            button.setVisible(is_set and doing is _Doing.NOTHING)
+        self.keep.setVisible(is_set and doing is not _Doing.NOTHING)
+
+    def _lay_out(self) -> None:
+        about = PlainLabel(
+            self.tr(
+                "With a PIN, these ask for it first: the settings, opening a door, erasing a person, approving a "
+                "certificate, a device that was replaced, and saving events, reports and pictures as files. Alarms, "
+                "search, history and the change of shift never do. It is asked for again after five minutes without "
+                "use, and at the change of shift."
+            ),
+            dim=True,
+        )
+        forgotten = PlainLabel(
+            self.tr(
+                "A PIN that is forgotten cannot be shown to anybody. Whoever may delete files of this profile ends "
+                "facemon, deletes administrator.json, and sets another."
+            ),
+            dim=True,
+        )
+        for label in (self.state, about, forgotten):
+            wrap(label)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE)
+        for button in (self.change, self.remove, self.keep):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        inside = QWidget()
+        self.rows = QVBoxLayout(inside)
+        self.rows.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
+        self.rows.setSpacing(round(1.5 * theme.SPACE))
+        for part in (self.state, about, self.pin, self.again):
+            self.rows.addWidget(part)
+        self.rows.addLayout(buttons)
+        self.rows.addWidget(forgotten)
+        self.rows.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
