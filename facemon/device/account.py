@@ -45,6 +45,8 @@ class Account:
         self._header = ""
         self._until = 0.0
         self._refusal: LinkError | None = None
+        # Somebody else answers at the device's address: until its stream has found the device, nobody asks there.
+        self.another: LinkError | None = None
 
     @property
     def current(self) -> str | None:

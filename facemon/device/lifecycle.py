@@ -81,6 +81,7 @@ REFUSALS = frozenset(
         Failure.CERTIFICATE_CHANGED,
         Failure.CERTIFICATE_INVALID,
         Failure.SERIAL_CHANGED,
+        Failure.EVENTS_OF_ANOTHER,
         Failure.WRONG_PASSWORD,
         Failure.NO_SUCH_ACCOUNT,
         Failure.PASSWORD_MISSING,
@@ -123,6 +124,11 @@ SENTENCES: dict[Failure, str] = {
         "Failure",
         "{name}: the device at {host} says that its serial number is {detail}, which is not the one it had before. No "
         "event of it is shown until you say that the device was replaced.",
+    ),
+    Failure.EVENTS_OF_ANOTHER: QT_TRANSLATE_NOOP(
+        "Failure",
+        "{name}: {host} sends events with the serial number {detail}, but says itself that it has the one it had "
+        "before. No event of it is shown until you say that this is in order.",
     ),
     Failure.NOT_THIS_PATH: QT_TRANSLATE_NOOP(
         "Failure",

@@ -14,6 +14,7 @@ from facemon.device import failure, tls
 from facemon.device.account import Account
 from facemon.device.deadline import Deadline, StoppedError
 from facemon.device.frames import NORMAL
+from facemon.device.identity import Identity
 from facemon.device.judging import NotOffered
 from facemon.device.listening import Listener
 from facemon.device.rest import Rest
@@ -94,9 +95,9 @@ def probe(
 
     The password may be a call that gives it, as an `Account` makes it: once it is known to be the right device.
 
-    It ends early where nothing further can work: not reached, not secure, not signed in, certificate not approved; and,
-    without another report, soon after `stop` is set. It takes one of the device's three places for a moment, unless
-    `already_live` says that this program has one.
+    It ends early where nothing further can work: not reached, not secure, not signed in, certificate not approved,
+    another device; and, without another report, soon after `stop` is set. It takes one of the device's three places for
+    a moment, unless `already_live` says that this program has one.
     """
     trial = _Trial(device, password, stop.is_set, timing or Timing())
     steps: list[tuple[StepKind, State, Callable[[], _Result], bool]] = [
@@ -112,6 +113,8 @@ def probe(
             step = _step(kind, state, attempt)
             report(step)
             if needed and step.outcome in (Outcome.FAILED, Outcome.NEEDS_APPROVAL):
+                break
+            if step.failure is Failure.SERIAL_CHANGED:
                 break
     except StoppedError:
         pass
@@ -206,6 +209,8 @@ class _Trial:
 
     def identity(self) -> _Result:
         info = self._rest.info()
+        if Identity.of(self._device).is_denied_by(info.device_sn):
+            raise failure.LinkError(Failure.SERIAL_CHANGED, info.device_sn)
         facts = {"model": info.model, "serial": info.device_sn, "firmware": info.sw_ver}
         return _Result(facts={name: value for name, value in facts.items() if value})
 

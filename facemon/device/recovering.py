@@ -196,8 +196,10 @@ class RecoveryWorker:
             logger.debug("%s: its clock: %s", self._device.id, failure)
             if failure is Failure.NOT_THIS_PATH or failure in REFUSALS:
                 self._clock_at = None
-            return
-        self._on_skew(skew_ms)
+            if failure is not Failure.NOT_THIS_PATH:
+                return
+        else:
+            self._on_skew(skew_ms)
         self._learn_serial()
 
     def _learn_serial(self) -> None:
@@ -210,7 +212,10 @@ class RecoveryWorker:
             self._on_serial = on_serial
             raise
         except Exception as error:  # noqa: BLE001 - a device that does not tell is watched as well
-            logger.debug("%s: does not tell what it is: %s", self._device.id, _named(error).failure)
+            failure = _named(error).failure
+            logger.debug("%s: does not tell what it is: %s", self._device.id, failure)
+            if failure is not Failure.NOT_THIS_PATH:
+                self._on_serial = on_serial  # at the next look
             return
         if serial:
             on_serial(serial)

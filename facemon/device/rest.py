@@ -80,6 +80,7 @@ class Rest:
         account: how it is signed in to.
         stop: asked several times a second; true ends a request.
         connect: gives the connection for the first request; None to open one, as for all others.
+        recognising: it is to be found out whether this is the device, so that another one is asked as well.
 
     Every request raises:
         LinkError: with the failure's name; NotOffered where the device has no such request.
@@ -93,12 +94,14 @@ class Rest:
         stop: Callable[[], bool],
         timing: Timing | None = None,
         connect: Callable[[], ssl.SSLSocket] | None = None,
+        recognising: bool = False,
     ) -> None:
         self._device = account.device
         self._account = account
         self._stop = stop
         self._timing = timing or Timing()
         self._connect = connect or self._open
+        self._recognising = recognising
         self._authorization = ""  # what the request under way carries
 
     def authorize(self) -> str:
@@ -214,6 +217,9 @@ class Rest:
     def _ask(
         self, method: str, path: str, *, body: object = None, credentials: bool = False, most: int = MAX_ANSWER
     ) -> Answer:
+        another = self._account.another
+        if another is not None and not self._recognising:
+            raise LinkError(another.failure, another.detail)
         headers = {"Host": host_header(self._device.host, self._device.port), "Connection": "close"}
         if self._authorization and not credentials:
             headers["Authorization"] = self._authorization

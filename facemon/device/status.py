@@ -33,6 +33,7 @@ class Failure(enum.StrEnum):
     CERTIFICATE_CHANGED = "certificate changed"
     CERTIFICATE_INVALID = "certificate invalid"  # by the system's authorities, where the device is set to "ca"
     SERIAL_CHANGED = "serial changed"  # another device than the one that was set up
+    EVENTS_OF_ANOTHER = "events of another"  # than the device says it is, which is the one that was set up
     NOT_THIS_PATH = "not this path"  # 404
     SIGN_IN_NEEDED = "sign-in needed"
     WRONG_PASSWORD = "wrong password"  # noqa: S105
@@ -46,6 +47,11 @@ class Failure(enum.StrEnum):
     SILENCE = "silence"
     CONNECTION_LOST = "connection lost"
     INTERNAL_ERROR = "internal error"  # a fault of facemon itself, logged with its trace
+
+
+# Somebody else answers at the device's address, or may; only a person can say that it is in order.
+OTHER_SERIALS = frozenset({Failure.SERIAL_CHANGED, Failure.EVENTS_OF_ANOTHER})
+IMPOSTORS = OTHER_SERIALS | {Failure.CERTIFICATE_CHANGED}
 
 
 class Certificate(msgspec.Struct, frozen=True):

@@ -16,11 +16,12 @@ from facemon.device.account import Account
 from facemon.device.deadline import Deadline, StoppedError
 from facemon.device.failure import LinkError
 from facemon.device.frames import BoundError, Link
+from facemon.device.identity import Identity, Recognition
 from facemon.device.lifecycle import TABLE, Instant, Lifecycle, Signal
 from facemon.device.listening import Listener
 from facemon.device.message import MessageError, decode
 from facemon.device.rest import Rest
-from facemon.device.status import Certificate, Failure, State, Status
+from facemon.device.status import OTHER_SERIALS, Certificate, Failure, State, Status
 from facemon.device.suspension import seconds_asleep
 from facemon.device.timing import Timing
 from facemon.device.upgrade import subscribe
@@ -48,6 +49,9 @@ class DeviceStream:
         on_message: what happened, and `time.monotonic_ns()` at the message's last byte and after decoding.
         on_unreadable: a message that cannot be read.
         on_status: the connection stands differently.
+        on_serial: the serial number that an event has told, where none was known.
+        on_certificate: the certificate (DER) that the device has shown and that was accepted, when it is another one
+            than the last time.
         timing, asleep, chance: for tests.
     """
 
@@ -58,6 +62,8 @@ class DeviceStream:
         on_message: Callable[[Happening, int, int], object],
         on_unreadable: Callable[[MessageError], object],
         on_status: Callable[[Status], object],
+        on_serial: Callable[[str], object] = lambda _: None,
+        on_certificate: Callable[[bytes], object] = lambda _: None,
         timing: Timing | None = None,
         asleep: Callable[[], float] = seconds_asleep,
         chance: Callable[[], float] = random.random,
@@ -67,6 +73,9 @@ class DeviceStream:
         self._on_message = on_message
         self._on_unreadable = on_unreadable
         self._on_status = on_status
+        self._on_certificate = on_certificate
+        self._recognition = Recognition(account, lambda serial: self._report(on_serial, serial))
+        self._certificate = b""  # DER, the last one shown
         self._timing = timing or Timing()
         self._asleep = asleep
         self._slept = asleep()
@@ -93,6 +102,12 @@ class DeviceStream:
     def retry_now(self) -> None:
         """Make the next attempt now, if it is being waited for, by time or because only a person can help."""
         self._ask(Signal.RETRY_NOW)
+
+    def know(self, identity: Identity) -> None:
+        """Go by this serial number from now on; an attempt that waits because of the former one is made now."""
+        self._recognition.know(identity)
+        if self._lifecycle.status.failure in OTHER_SERIALS:
+            self.retry_now()
 
     def network_changed(self) -> None:
         """Make the next attempt now, if its time is being waited for, or as soon as the one under way has failed.
@@ -184,6 +199,10 @@ class DeviceStream:
         self._feed(Signal.CONNECTED)
         sock = tls.secure(plain, device.host, device.certificate, Deadline(timing.tls, stop))
         self._feed(Signal.SECURED)
+        der = sock.getpeercert(binary_form=True) or b""
+        if der != self._certificate:
+            self._certificate = der
+            self._report(self._on_certificate, der)
         return sock
 
     def _authorize(self, sock: ssl.SSLSocket) -> ssl.SSLSocket | None:
@@ -194,7 +213,9 @@ class DeviceStream:
             self._feed(Signal.SIGNED_IN)
             return sock
         try:
-            rest = Rest(self._account, stop=self._stopping.is_set, timing=self._timing, connect=lambda: sock)
+            rest = Rest(
+                self._account, stop=self._stopping.is_set, timing=self._timing, connect=lambda: sock, recognising=True
+            )
             self._authorization = rest.authorize()
         finally:
             sock.close()
@@ -202,28 +223,15 @@ class DeviceStream:
         return None
 
     def _identify(self, sock: ssl.SSLSocket | None) -> ssl.SSLSocket | None:
-        """See that this is the device which was set up, where that is known and it tells; return `sock`.
-
-        Raises:
-            LinkError: SERIAL_CHANGED: it is another.
-        """
-        known = self._device.serial.strip().casefold()
-        if not known:
-            return sock
-        rest = Rest(self._account, stop=self._stopping.is_set, timing=self._timing)
+        """See that this is the device which was set up, where that is known and it tells; return `sock`."""
+        stop, timing = self._stopping.is_set, self._timing
         try:
-            told = rest.info().device_sn.strip()
-        except StoppedError:
+            self._recognition.by_info(Rest(self._account, stop=stop, timing=timing, recognising=True))
+        except BaseException:
             if sock is not None:
                 sock.close()
             raise
-        except Exception as error:  # noqa: BLE001 - a device that does not tell is watched as well
-            logger.debug("%s: does not tell what it is: %s", self._device.id, failure.of_exception(error, self._state))
-            return sock
-        if told and told.casefold() != known:
-            if sock is not None:
-                sock.close()
-            raise LinkError(Failure.SERIAL_CHANGED, told)
+        self._authorization = self._account.current or self._authorization  # a token may have been renewed for it
         return sock
 
     def _subscribe(self, sock: ssl.SSLSocket | None) -> Link | None:
@@ -263,9 +271,12 @@ class DeviceStream:
         device_id = self._device.id
         try:
             happening = decode(payload, device_id=device_id, received_ms=int(time.time() * 1000))
+            self._recognition.by_event(happening.device_sn)
             self._on_message(happening, received_ns, time.monotonic_ns())
         except MessageError as error:
             self._report(self._on_unreadable, error)
+        except LinkError:
+            raise  # another device's
         except Exception:
             logger.exception("%s: a message could not be handled", device_id)
             self._report(self._on_unreadable, MessageError(UNHANDLED, payload))

@@ -31,6 +31,8 @@ _CERTAIN = frozenset(
         Failure.NO_ROUTE,
         Failure.NOT_TLS,
         Failure.CERTIFICATE_INVALID,
+        Failure.SERIAL_CHANGED,
+        Failure.EVENTS_OF_ANOTHER,
         Failure.NOT_THIS_PATH,
         Failure.SIGN_IN_NEEDED,
         Failure.WRONG_PASSWORD,

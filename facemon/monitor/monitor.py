@@ -15,6 +15,7 @@ from pathlib import Path
 from facemon.alarm import Change
 from facemon.device.account import Account
 from facemon.device.facts import DeviceFacts, look_up
+from facemon.device.identity import Identity
 from facemon.device.message import MessageError
 from facemon.device.recovery import PageOutcome
 from facemon.device.status import State, Status
@@ -176,6 +177,10 @@ class Monitor:
                 self._keeper.leave(device_id, for_good=new is None or not new.enabled)
                 self._ending.append(stream)
                 former[device_id] = stream
+            else:
+                self._streams[device_id] = (new, stream)
+                if Identity.of(new) != Identity.of(device):
+                    stream.know(Identity.of(new))
         self._ending = [stream for stream in self._ending if not stream.join(0)]
         for device in wanted.values():
             self.history.device_seen(device.id, device.name)
@@ -288,6 +293,7 @@ class Monitor:
             on_message=self.accept,
             on_unreadable=lambda error: self._count_unreadable(device.id, error),
             on_status=on_status,
+            on_serial=lambda serial: self._post(SerialTold(device.id, serial, in_event=True)),
             timing=self._timing,
         )
         stream.start(after=former)

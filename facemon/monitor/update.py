@@ -95,6 +95,7 @@ class SerialTold(msgspec.Struct, frozen=True):
 
     device_id: str
     serial: str
+    in_event: bool = False  # else of itself
 
 
 class SkewTold(msgspec.Struct, frozen=True):

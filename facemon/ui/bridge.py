@@ -152,7 +152,9 @@ class Bridge(QObject):
 
 def _subject(update: _Newest) -> Hashable:
     """Return what the newest such update tells all of."""
-    if isinstance(update, Unreadable | SerialTold | SkewTold):
+    if isinstance(update, SerialTold):
+        return SerialTold, update.device_id, update.in_event
+    if isinstance(update, Unreadable | SkewTold):
         return type(update), update.device_id
     if isinstance(update, DoorTold):
         return DoorTold, update.order.id

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from facemon.device.status import Failure, State, Status
+from facemon.device.status import OTHER_SERIALS, Failure, State, Status
 from facemon.ui import icons, status_words, theme, words
 from facemon.ui.device_panel.texts import WARNING_S, skew
 from facemon.ui.text import clean
@@ -159,8 +159,12 @@ def device_menu(standing: DeviceStanding, asks: DeviceAsks, parent: QWidget) -> 
         approve = menu.addAction(translate("DeviceMenu", "Approve certificate…"))
         approve.setIcon(icons.icon("certificate", theme.theme().text))
         approve.triggered.connect(lambda: asks.approve.emit(device.id))
-    if status.failure is Failure.SERIAL_CHANGED and status.state == State.REFUSED:
-        replaced = menu.addAction(translate("DeviceMenu", "The device was replaced…"))
+    if status.failure in OTHER_SERIALS and status.state == State.REFUSED:
+        told = {
+            Failure.SERIAL_CHANGED: translate("DeviceMenu", "The device was replaced…"),
+            Failure.EVENTS_OF_ANOTHER: translate("DeviceMenu", "Events of another device…"),
+        }[status.failure]
+        replaced = menu.addAction(told)
         replaced.setIcon(icons.icon("device", theme.theme().text))
         replaced.triggered.connect(lambda: asks.replaced.emit(device.id))
     details = menu.addAction(translate("DeviceMenu", "Details…"))

@@ -46,12 +46,11 @@ from facemon.monitor.enrolled import Photo
 from facemon.operators import Edit, Operators
 from facemon.profile import Profile
 from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
-from facemon.settings.check import LONGEST_SERIAL
 from facemon.settings.file import UNREADABLE
 from facemon.simulator.process import SimulatorProcess
 from facemon.simulator.process import start as start_simulator
 from facemon.trace import Trace
-from facemon.ui import error_text
+from facemon.ui import error_text, serials
 from facemon.ui.alarms.board import AlarmBoard
 from facemon.ui.alarms.voice import Voice
 from facemon.ui.background import Background
@@ -232,7 +231,7 @@ class Session(QObject):
         """
         passwords = passwords or {}
         path = self.profile.settings_path
-        settings = self._with_serials(settings)
+        settings = serials.keeping(settings, self.settings)
         self._changes += 1
 
         def keep() -> None:
@@ -277,7 +276,11 @@ class Session(QObject):
 
     def replaced(self, device_id: str, serial: str) -> None:
         """A person says that the device with this serial number has taken this one's place."""
-        self._change_devices({device_id: {"serial": serial}})
+        self._change_devices({device_id: {"serial": serial, "event_serial": ""}})
+
+    def take_event_serial(self, device_id: str, serial: str) -> None:
+        """A person says that the events of this device have this serial number, though it calls itself otherwise."""
+        self._change_devices({device_id: {"event_serial": serial}})
 
     def enrolled_photo(self, happening: Happening) -> Photo | None:
         """Return the photo with which a person is enrolled, as far as it is known; None for nobody in particular.
@@ -396,22 +399,10 @@ class Session(QObject):
 
         self.read_settings(change)
 
-    def _with_serials(self, settings: Settings) -> Settings:
-        """Keep what has been learnt of a device while its settings were open, where it is the same device still."""
-
-        def learnt(device: DeviceSettings) -> DeviceSettings:
-            known = self.settings.device(device.id)
-            if known is None or device.serial or not known.serial:
-                return device
-            same = (device.host, device.port, device.certificate) == (known.host, known.port, known.certificate)
-            return msgspec.structs.replace(device, serial=known.serial) if same else device
-
-        return msgspec.structs.replace(settings, devices=tuple(map(learnt, settings.devices)))
-
     def _take_serials(self, told: Iterable[SerialTold]) -> None:
-        serials = {told.device_id: {"serial": told.serial[:LONGEST_SERIAL]} for told in told}
-        if serials and self.settings_error is None:
-            self._change_devices(serials)
+        changes = serials.taught(self.settings, told)
+        if changes and self.settings_error is None:
+            self._change_devices(changes)
 
     def _watch(self, *, new_passwords: Iterable[str] = ()) -> None:
         if self._watching:

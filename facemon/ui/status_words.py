@@ -46,6 +46,7 @@ def failure(value: Failure) -> str:
         Failure.CERTIFICATE_CHANGED: translate("Words", "certificate changed"),
         Failure.CERTIFICATE_INVALID: translate("Words", "certificate invalid"),
         Failure.SERIAL_CHANGED: translate("Words", "another device"),
+        Failure.EVENTS_OF_ANOTHER: translate("Words", "events of another device"),
         Failure.NOT_THIS_PATH: translate("Words", "no event stream"),
         Failure.SIGN_IN_NEEDED: translate("Words", "sign-in needed"),
         Failure.WRONG_PASSWORD: translate("Words", "wrong password"),

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.alarm import Alarm
-from facemon.device.status import Failure, Status
+from facemon.device.status import Status
 from facemon.event import Category, Gap
 from facemon.limit import Limit
 from facemon.monitor import Arrived, Unreadable
@@ -37,16 +37,15 @@ from facemon.ui.keys import sequences
 from facemon.ui.leaving import Leaving
 from facemon.ui.offer_banner import OfferBanner
 from facemon.ui.privacy.blurring import Blurring
-from facemon.ui.replaced_dialog import ReplacedDialog
 from facemon.ui.report.handover import HandoverDesk
 from facemon.ui.report.opening import ReportPlace
 from facemon.ui.self_test import SelfTestBanner
 from facemon.ui.session import Session
-from facemon.ui.settings.certificate_dialog import CertificateDialog
 from facemon.ui.settings.dialog import SettingsDialog
 from facemon.ui.settings.kept_history import KeptHistory
 from facemon.ui.status_bar import StatusBar
 from facemon.ui.top_bar import TopBar
+from facemon.ui.trust_place import TrustPlace
 from facemon.ui.watch.place import WatchPlace
 from facemon.ui.welcome import WelcomePanel
 
@@ -80,6 +79,7 @@ class MainWindow(QMainWindow):
         self._history_file: tuple[int, bool] | None = None  # which file it was when the feed began to read it
 
         self._door = DoorPlace(session, self)
+        self._trust = TrustPlace(session, self)
         self._device_panels = DevicePanels(session, self, lambda device_id: self.open_settings("devices", device_id))
         self._layout_restored = False
         self._bar = TopBar()
@@ -231,11 +231,11 @@ class MainWindow(QMainWindow):
         self._detail.gap.fetch_gap.connect(session.recover)
         self._detail.gap.decline_gap.connect(session.decline)
         self._devices.retry.connect(session.retry_now)
-        self._devices.approve.connect(self._approve)
+        self._devices.approve.connect(self._trust.approve)
         self._detail.open_door.connect(self._open_door)
         self._lane.hand.door_wanted.connect(self._door.ask)
         self._devices.details.connect(self._device_panels.open)
-        self._devices.replaced.connect(self._replaced)
+        self._devices.replaced.connect(self._trust.replaced)
         self._devices.settings.connect(lambda device_id: self.open_settings("devices", device_id))
         self._bar.sound.mute.connect(session.sound.mute)
         self._bar.sound.unmute.connect(session.sound.unmute)
@@ -376,38 +376,10 @@ class MainWindow(QMainWindow):
             self._settings_dialog.deleteLater()
             self._settings_dialog = None
 
-    def _approve(self, device_id: str) -> None:
-        self._session.lock.open(self, self.tr("Approve a certificate"), partial(self._show_certificate, device_id))
-
-    def _show_certificate(self, device_id: str) -> None:
-        device = self._session.device(device_id)
-        status = self._session.statuses.get(device_id)
-        if device is None or status is None or status.certificate is None:
-            return
-        certificate = status.certificate
-        dialog = CertificateDialog(certificate, device.name, changed_from=device.certificate or None, parent=self)
-        dialog.accepted.connect(lambda: self._session.approve(device_id, certificate.sha256))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     def _open_door(self) -> None:
         shown, _ = self._detail.shown
         if shown is not None:
             self._door.ask(shown.device_id)
-
-    def _replaced(self, device_id: str) -> None:
-        self._session.lock.open(self, self.tr("Accept a replaced device"), partial(self._ask_replaced, device_id))
-
-    def _ask_replaced(self, device_id: str) -> None:
-        device = self._session.device(device_id)
-        status = self._session.statuses.get(device_id)
-        if device is None or status is None or status.failure is not Failure.SERIAL_CHANGED:
-            return
-        serial = status.detail
-        dialog = ReplacedDialog(device.name, before=device.serial, now=serial, parent=self)
-        dialog.accepted.connect(lambda: self._session.replaced(device_id, serial))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _toggle_mute(self) -> None:
         sound = self._session.sound

@@ -623,6 +623,10 @@
         <source>Either somebody has given the device a new one, or this is another device in its place. Ask who looks after it before you approve. Nothing was sent to it.</source>
         <translation>可能是设备更换了证书，也可能是另一台设备顶替了它。信任之前请先向设备管理员核实。目前未向其发送任何数据。</translation>
     </message>
+    <message>
+        <source>Approve a certificate</source>
+        <translation>批准证书</translation>
+    </message>
 </context>
 <context>
     <name>CertificateView</name>
@@ -1286,6 +1290,10 @@ Ctrl+click: only this</source>
     <message>
         <source>Settings…</source>
         <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Events of another device…</source>
+        <translation>来自另一台设备的事件…</translation>
     </message>
 </context>
 <context>
@@ -2043,6 +2051,10 @@ Ctrl+click: only this</source>
     <message>
         <source>{name}: waiting for the passphrase that encrypts the password for {host}. Enter it in facemon&apos;s window.</source>
         <translation>{name}：{host} 的密码已加密，正在等待口令短语。请在 facemon 窗口中输入。</translation>
+    </message>
+    <message>
+        <source>{name}: {host} sends events with the serial number {detail}, but says itself that it has the one it had before. No event of it is shown until you say that this is in order.</source>
+        <translation>{name}：{host} 发来的事件带有序列号 {detail}，而设备自称的序列号仍与从前相同。在您确认这没有问题之前，不显示它的任何事件。</translation>
     </message>
 </context>
 <context>
@@ -3356,14 +3368,6 @@ Do not open the door.</source>
         <source>Change the settings</source>
         <translation>更改设置</translation>
     </message>
-    <message>
-        <source>Approve a certificate</source>
-        <translation>批准证书</translation>
-    </message>
-    <message>
-        <source>Accept a replaced device</source>
-        <translation>确认设备已更换</translation>
-    </message>
 </context>
 <context>
     <name>Message</name>
@@ -4197,6 +4201,22 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>Leave it refused</source>
         <translation>保持拒绝</translation>
+    </message>
+    <message>
+        <source>Are the events of {name} its own?</source>
+        <translation>{name} 的事件确实是它自己的吗？</translation>
+    </message>
+    <message>
+        <source>The device still says that its serial number is {before}, but it has sent an event with {now}.
+
+Some firmware may do that. If nobody who looks after the devices knows of it, somebody may want facemon to show false events: leave it refused, and tell them.</source>
+        <translation>设备自称的序列号仍是 {before}，但它发来了一个带有 {now} 的事件。
+
+某些固件可能如此。如果负责设备的人对此不知情，就可能有人想让 facemon 显示虚假事件：请保持拒绝，并通知他们。</translation>
+    </message>
+    <message>
+        <source>They are its own</source>
+        <translation>是它自己的</translation>
     </message>
 </context>
 <context>
@@ -6055,6 +6075,13 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     </message>
 </context>
 <context>
+    <name>TrustPlace</name>
+    <message>
+        <source>Accept a replaced device</source>
+        <translation>接受已更换的设备</translation>
+    </message>
+</context>
+<context>
     <name>UndoLine</name>
     <message>
         <source>{what} acknowledged</source>
@@ -6991,6 +7018,10 @@ If nobody has replaced it, somebody may want facemon to show false events: leave
     <message>
         <source>waiting for the passphrase</source>
         <translation>等待口令短语</translation>
+    </message>
+    <message>
+        <source>events of another device</source>
+        <translation>另一台设备的事件</translation>
     </message>
 </context>
 <context>

@@ -92,7 +92,7 @@ def test_a_fresh_token_that_is_refused_is_tried_once(identity: Identity) -> None
 def test_an_old_token_is_renewed_without_a_failure(identity: Identity) -> None:
     def lose(peer: Peer) -> None:
         peer.upgrade()
-        peer.frame(event("x"))
+        peer.frame(event("x", deviceSN=""))
 
     scripts = (device(), lose, device(stream="401 Unauthorized"), device(), device())
     with (
@@ -171,7 +171,7 @@ def test_neither_password_nor_token_is_ever_written_down(identity: Identity, cap
 
     def lose(peer: Peer) -> None:
         peer.upgrade()
-        peer.frame(event("x"))
+        peer.frame(event("x", deviceSN=""))
 
     def echo(peer: Peer) -> None:
         _, body = peer.read_request()

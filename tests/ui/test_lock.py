@@ -201,11 +201,13 @@ def test_a_certificate_is_approved_with_the_pin_alone(
         timeout=WAIT_MS,
     )
     desk.window._devices.approve.emit("gate")
-    dialog = asked(qtbot, desk)
-    assert not opened(desk, CertificateDialog)
-    type_pin(qtbot, dialog)
     (certificate,) = opened(desk, CertificateDialog)
-    certificate.close()
+    assert isinstance(certificate, CertificateDialog)
+    certificate.approve.click()
+    dialog = asked(qtbot, desk)
+    assert desk.session.settings.devices[0].certificate == ""
+    type_pin(qtbot, dialog)
+    qtbot.waitUntil(lambda: desk.session.settings.devices[0].certificate == device.certificate_sha256, timeout=WAIT_MS)
 
 
 def test_a_damaged_file_locks_and_says_what_to_do(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:

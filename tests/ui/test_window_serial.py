@@ -70,3 +70,25 @@ def test_another_device_shows_nothing_until_a_person_says_that_it_was_replaced(
     device.emit(Category.STAFF)
     qtbot.waitUntil(lambda: held(desk) == 1, timeout=WAIT_MS)
     assert load(desk.profile.settings_path).devices[0].serial == device.serial
+
+
+def test_events_with_another_number_are_shown_once_a_person_says_that_they_are_the_device_s(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = open_desk(desks, tmp_path, gate(device, serial=device.serial))
+    qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
+    device.emit(Category.STAFF, deviceSN="INNER")
+    qtbot.waitUntil(lambda: desk.session.statuses["gate"].state is State.REFUSED, timeout=WAIT_MS)
+    assert held(desk) == 0
+    chip = desk.window._devices.chips["gate"]
+    (action,) = [action for action in chip.menu().actions() if action.text() == "Events of another device…"]
+    action.trigger()
+    (dialog,) = opened(desk, ReplacedDialog)
+    assert isinstance(dialog, ReplacedDialog)
+    assert "INNER" in dialog.informativeText()
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: desk.session.statuses["gate"].state is State.LIVE, timeout=WAIT_MS)
+    kept = load(desk.profile.settings_path).devices[0]
+    assert (kept.serial, kept.event_serial) == (device.serial, "INNER")
+    device.emit(Category.STAFF, deviceSN="INNER")
+    qtbot.waitUntil(lambda: held(desk) == 1, timeout=WAIT_MS)

@@ -9,6 +9,7 @@ from facemon.device.status import Certificate
 from facemon.ui import theme
 from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel
+from facemon.ui.lock import Guard, unguarded
 from facemon.ui.settings.breaking import breakable
 from facemon.ui.settings.certificate_view import CertificateView, abbreviated
 from facemon.ui.settings.sign import Sign
@@ -18,16 +19,23 @@ _ICON = 40
 
 
 class CertificateDialog(QDialog):
-    """Shows the certificate that a device offers; accepted when the person approves it.
+    """Shows the certificate that a device offers; accepted when a person who may do so approves it.
 
     Args:
         certificate: the one offered.
         device_name: whose it should be.
         changed_from: what was approved before ("sha256:…" or "ca"); None at first contact.
+        guard: asks whether the person may approve it.
     """
 
     def __init__(
-        self, certificate: Certificate, device_name: str, changed_from: str | None, parent: QWidget | None = None
+        self,
+        certificate: Certificate,
+        device_name: str,
+        changed_from: str | None,
+        parent: QWidget | None = None,
+        *,
+        guard: Guard = unguarded,
     ) -> None:
         super().__init__(parent)
         # A style sheet reaches the parts after the dialog, and sets their fonts: they are restyled when all have it.
@@ -52,7 +60,7 @@ class CertificateDialog(QDialog):
         self.view.set_certificate(certificate)
         self.approve = QPushButton(self.tr("Approve this certificate"))
         self.approve.setProperty("danger", changed)
-        self.approve.clicked.connect(self.accept)
+        self.approve.clicked.connect(lambda: guard(self, self.tr("Approve a certificate"), self.accept))
         self.later = QPushButton(self.tr("Not now"))
         self.later.setDefault(True)
         self.later.clicked.connect(self.reject)
