@@ -51,6 +51,10 @@ def main(argv: list[str] | None = None) -> int:
         from facemon.ui import sound_output
 
         return sound_output.main()
+    if given[:1] == ["watchdog"]:
+        from facemon.ui.watchdog import process
+
+        return process.main(given[1:])
     if given == ["desk-check"]:  # likewise, for the doctor
         from facemon.ui import desk_check
 

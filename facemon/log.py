@@ -106,21 +106,19 @@ class _BoundedFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._descriptor: int | None = None
-        self._size = 0  # bytes
 
     def write(self, line: str) -> None:
         """Append a line. Raises OSError where the disk does not take it."""
         data = (line + "\n").encode("utf-8", "backslashreplace")
         if self._descriptor is None:
             self._open()
-        if self._size and self._size + len(data) > FILE_BYTES:
+        size = os.fstat(cast("int", self._descriptor)).st_size  # another process may have appended
+        if size and size + len(data) > FILE_BYTES:
             self.close()
             self._path.replace(f"{self._path}.1")
             self._open()
         while data:
-            written = os.write(cast("int", self._descriptor), data)
-            self._size += written
-            data = data[written:]
+            data = data[os.write(cast("int", self._descriptor), data) :]
 
     def close(self) -> None:
         """Give the file back. Raises OSError for what the disk has not taken."""
@@ -130,7 +128,6 @@ class _BoundedFile:
 
     def _open(self) -> None:
         self._descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        self._size = os.fstat(self._descriptor).st_size
 
 
 class _Queue(logging.Handler):
@@ -223,8 +220,8 @@ class _Queue(logging.Handler):
             return self._lines.popleft() if self._lines else None
 
 
-def _record(level: int, message: str) -> logging.LogRecord:
-    return logging.LogRecord(__name__, level, "", 0, message, None, None)
+def _record(level: int, message: str, name: str = __name__) -> logging.LogRecord:
+    return logging.LogRecord(name, level, "", 0, message, None, None)
 
 
 def _told_lost(lines: int) -> str:
@@ -242,6 +239,22 @@ def set_up(path: Path) -> None:
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
     logging.getLogger("facemon").setLevel(logging.INFO)
+
+
+def append(path: Path, name: str, message: str) -> None:
+    """Add an error to the log of another process, which cannot write it itself; to be left out where the disk refuses.
+
+    Args:
+        path: the log of that process, which must be there.
+        name: of the logger.
+    """
+    line = LineFormatter().format(_record(logging.ERROR, message, name)) + "\n"
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
+        try:
+            os.write(descriptor, line.encode("utf-8", "backslashreplace"))
+        finally:
+            os.close(descriptor)
 
 
 def flush(timeout: float = CLOSING) -> bool:

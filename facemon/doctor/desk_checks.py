@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from facemon.doctor.finding import Finding, failed, ok, warning
+from facemon.program import own_command
 
 SECONDS = 15.0  # of one process
 _WORDS = {"desk-check": "facemon.ui.desk_check", "sound-check": "facemon.ui.sound_check"}
@@ -16,9 +17,7 @@ _WORDS = {"desk-check": "facemon.ui.desk_check", "sound-check": "facemon.ui.soun
 
 def check_command(word: str) -> list[str]:
     """Return the command that runs a check of the user interface's: "desk-check" or "sound-check"."""
-    if getattr(sys, "frozen", False):  # a bundle has no interpreter: it is facemon itself, told so
-        return [sys.executable, word]
-    return [sys.executable, "-P", "-m", _WORDS[word]]
+    return own_command(word, _WORDS[word])
 
 
 def check_in_process(name: str, command: list[str], seconds: float = SECONDS) -> Iterator[Finding]:

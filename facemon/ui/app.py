@@ -30,6 +30,7 @@ from facemon.trace import Trace
 from facemon.ui import display, error_text, icons, instance, language, theme
 from facemon.ui.session import Session
 from facemon.ui.signals import QuitOnSignal
+from facemon.ui.watchdog.watchdog import Watched
 from facemon.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -120,6 +121,9 @@ def _run_window(
             session.try_demo()
         # What the start has made stays for good. Gone through again and again, it would hold an alarm up for 40 ms.
         gc.freeze()
+        watched = Watched(profile.log_path, volume=lambda: session.settings.ui.volume)
+        ending.callback(watched.close)  # before all else: what ends takes longer than an event
+        watched.begin()
         if not quitter.asked:
             app.exec()
 

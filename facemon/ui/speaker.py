@@ -7,8 +7,6 @@ commands, watched and, where it is gone, silent or without an output, replaced.
 from __future__ import annotations
 
 import logging
-import os
-import sys
 from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
@@ -16,7 +14,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-import facemon
+from facemon.program import own_command, own_environment
 from facemon.ui import sound_wire as wire
 from facemon.ui.text import clean
 from facemon.ui.tone import Fault, own_sounds
@@ -33,9 +31,7 @@ _DYING_MS = 200  # a process that hangs in the system may take longer to be gone
 
 def process_command() -> list[str]:
     """Return the command that runs the sound process."""
-    if getattr(sys, "frozen", False):  # a bundle has no interpreter: it is facemon itself, told so
-        return [sys.executable, "sound-output"]
-    return [sys.executable, "-P", "-m", "facemon.ui.sound_output"]
+    return own_command("sound-output", "facemon.ui.sound_output")
 
 
 class Speaker(QObject):
@@ -159,9 +155,7 @@ class Speaker(QObject):
         self._replacing = False
         process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
-        # It shall find the same facemon, and nothing in whatever folder this one was started in.
-        paths = [str(Path(facemon.__file__).parents[1]), environment.value("PYTHONPATH")]
-        environment.insert("PYTHONPATH", os.pathsep.join(filter(None, paths)))
+        environment.insert("PYTHONPATH", own_environment()["PYTHONPATH"])
         process.setProcessEnvironment(environment)
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._log)

@@ -6339,6 +6339,25 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     </message>
 </context>
 <context>
+    <name>Watched</name>
+    <message>
+        <source>facemon does not answer</source>
+        <translation>facemon 没有响应</translation>
+    </message>
+    <message>
+        <source>Its window is frozen: what it shows is old, and a new alarm may not be seen. If this does not end by itself, start facemon again.</source>
+        <translation>窗口已卡住：显示的内容不是最新的，新告警可能看不到。如果没有自行恢复，请重新启动 facemon。</translation>
+    </message>
+    <message>
+        <source>facemon has ended unexpectedly</source>
+        <translation>facemon 已意外退出</translation>
+    </message>
+    <message>
+        <source>Nobody watches the doors any more. Start facemon again.</source>
+        <translation>现在没有人在看护这些门，请重新启动 facemon。</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePanel</name>
     <message>
         <source>No device is being watched yet</source>
