@@ -11,6 +11,7 @@ from facemon.history.backup import BackupError
 from facemon.history.error import HistoryError
 from facemon.history.export import ExportError
 from facemon.operators import OperatorsError
+from facemon.password_file import PasswordFileError
 from facemon.profile import ProfileError
 from facemon.settings import SettingsError
 
@@ -37,6 +38,8 @@ def reason(error: Exception) -> str:
         return operators_error(error)
     if isinstance(error, AdministratorError):
         return administrator_error(error)
+    if isinstance(error, PasswordFileError):
+        return QCoreApplication.translate("Credentials", error.template).format(**error.fields)
     if isinstance(error, ExportError):
         return QCoreApplication.translate("Export", error.template).format(**error.fields)
     return (error.strerror if isinstance(error, OSError) else "") or str(error)

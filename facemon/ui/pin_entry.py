@@ -27,15 +27,31 @@ class PinEntry(FormField):
     right = Signal()  # it was the PIN
     changed = Signal()  # of `ready` and `busy`
 
-    def __init__(self, wrong: str, parent: QWidget | None = None) -> None:
-        """Make it; `wrong` is what is said to a PIN that is not the one."""
-        super().__init__(2 * LONGEST, parent)
+    def __init__(
+        self,
+        wrong: str,
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
+        too_many: str = "",
+        longest: int = 2 * LONGEST,
+    ) -> None:
+        """Make it.
+
+        Args:
+            wrong: what is said to a PIN that is not the one.
+            name: what is asked for where it is no PIN.
+            too_many: what is said then while none is looked at, for so many {seconds}.
+            longest: characters that the box takes.
+        """
+        super().__init__(longest, parent)
         self._wrong = wrong
+        self._too_many = too_many or self.tr("Too many wrong PINs. Try again in {seconds} s.")
         self._check: Check = lambda _: Verdict(right=False)
         self._wait_s: Callable[[], float] = lambda: 0.0
         self._relay = Relay(self)
         self._task: Task[Verdict] | None = None
-        self.set_words(self.tr("PIN"), "")
+        self.set_words(name or self.tr("PIN"), "")
         self.box.setEchoMode(QLineEdit.EchoMode.Password)
         self.box.textEdited.connect(self.changed)
         self._waiting = QTimer(self, interval=_TICK_MS)
@@ -104,7 +120,7 @@ class PinEntry(FormField):
     def _show_wait(self) -> None:
         wait = self._wait_s()
         if wait:
-            self.say(self.tr("Too many wrong PINs. Try again in {seconds} s.").format(seconds=math.ceil(wait)))
+            self.say(self._too_many.format(seconds=math.ceil(wait)))
             self._waiting.start()
         elif self._waiting.isActive():
             self._waiting.stop()

@@ -36,6 +36,7 @@ from facemon.ui.keeping_banner import KeepingBanner
 from facemon.ui.keys import sequences
 from facemon.ui.leaving import Leaving
 from facemon.ui.offer_banner import OfferBanner
+from facemon.ui.passphrase.place import PassphrasePlace
 from facemon.ui.privacy.blurring import Blurring
 from facemon.ui.report.handover import HandoverDesk
 from facemon.ui.report.opening import ReportPlace
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
 
         self._door = DoorPlace(session, self)
         self._trust = TrustPlace(session, self)
+        self._passphrase = PassphrasePlace(session, self)
         self._device_panels = DevicePanels(session, self, lambda device_id: self.open_settings("devices", device_id))
         self._layout_restored = False
         self._bar = TopBar()
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         """Show how a device's connection stands."""
         self._devices.set_status(status)
         self._door.follow_status(status.device_id)
+        self._passphrase.follow_status(status)
 
     def statuses_shown(self) -> None:
         """Show what follows from how all connections stand, once all that is known of them has been shown."""
@@ -184,7 +187,14 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
         column.setSpacing(theme.SPACE)
-        for widget in (self._blind, self._not_kept, self._self_test, self._handover.card, self._offer):
+        for widget in (
+            self._blind,
+            self._passphrase.banner,
+            self._not_kept,
+            self._self_test,
+            self._handover.card,
+            self._offer,
+        ):
             column.addWidget(widget)
         column.addWidget(self._feed, 1)
         self._pages.addWidget(self._columns)
@@ -560,6 +570,7 @@ class MainWindow(QMainWindow):
     def _tick(self) -> None:
         self._status.tick()
         self._devices.tick()
+        self._passphrase.show()
         if self._session.sound.mute_remaining_s:
             self._show_sound()
         self._show_blindness()
@@ -575,7 +586,7 @@ class MainWindow(QMainWindow):
         for part in (
             self._bar, self._blind, self._not_kept, self._self_test, self._offer, self._trouble, self._lane,
             self._feed, self._columns, self._detail, self._status, self._welcome, self._history, self._watching,
-            self._coming, self._device_panels, self._report, self._handover, self._duty,
+            self._coming, self._device_panels, self._report, self._handover, self._duty, self._passphrase,
         ):  # fmt: skip
             part.restyle()
 

@@ -286,6 +286,16 @@
     </message>
 </context>
 <context>
+    <name>PassphrasePlace</name>
+    <message numerus="yes">
+        <source>%Ln device(s) wait for the passphrase with which their passwords are encrypted.</source>
+        <translation>
+            <numerusform>%Ln device waits for the passphrase with which its password is encrypted.</numerusform>
+            <numerusform>%Ln devices wait for the passphrase with which their passwords are encrypted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PeopleSearch</name>
     <message numerus="yes">
         <source>%Ln event(s)</source>

@@ -3796,6 +3796,85 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令短语</translation>
+    </message>
+    <message>
+        <source>The devices&apos; passwords are encrypted</source>
+        <translation>设备密码已加密</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase that was set at this desk. Until then, devices that need a password are not watched; all others are.</source>
+        <translation>请输入为本值班台设置的口令短语。在此之前，需要密码的设备不会被监看，其余设备照常。</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase.</source>
+        <translation>口令短语不正确。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passphrases. Try again in {seconds} s.</source>
+        <translation>错误次数过多，请在 {seconds} 秒后重试。</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+</context>
+<context>
+    <name>PassphrasePlace</name>
+    <message numerus="yes">
+        <source>%Ln device(s) wait for the passphrase with which their passwords are encrypted.</source>
+        <translation>
+            <numerusform>%Ln 台设备的密码已加密，正在等待口令短语。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Passwords are encrypted, and their passphrase has not been entered yet.</source>
+        <translation>密码已加密，尚未输入口令短语。</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase…</source>
+        <translation>输入口令短语…</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordsNote</name>
+    <message>
+        <source>Passwords are in an encrypted file, and its passphrase has not been entered.</source>
+        <translation>密码保存在加密文件中，尚未输入其口令短语。</translation>
+    </message>
+    <message>
+        <source>Passwords are in a file, encrypted with a passphrase.</source>
+        <translation>密码保存在文件中，已用口令短语加密。</translation>
+    </message>
+    <message>
+        <source>Passwords are in a file that is not encrypted, and that whoever may read the profile&apos;s folder can read. Set a passphrase.</source>
+        <translation>密码保存在未加密的文件中，凡能读取配置文件夹者均可读取。请设置口令短语。</translation>
+    </message>
+    <message>
+        <source>Passwords are in a file that is not encrypted; only this user account can read it. Set up a system keyring (GNOME Keyring, KWallet), or set a passphrase.</source>
+        <translation>密码保存在未加密的文件中，仅本用户账户可读。请配置系统密钥环（GNOME Keyring、KWallet），或设置口令短语。</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase…</source>
+        <translation>输入口令短语…</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>更改口令短语…</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>设置口令短语…</translation>
+    </message>
+</context>
+<context>
     <name>PeopleSearch</name>
     <message>
         <source>Name or number</source>
@@ -4890,6 +4969,57 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>The administrator&apos;s PIN could not be changed: {reason}</source>
         <translation>无法更改管理员 PIN 码：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>SetPassphraseDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令短语</translation>
+    </message>
+    <message>
+        <source>The passwords&apos; file is encrypted with it, and facemon asks for it at each start: devices that need a password wait until it is entered. Whoever forgets it has to enter all passwords anew.</source>
+        <translation>密码文件将用它加密，facemon 每次启动时都会要求输入：在输入之前，需要密码的设备会一直等待。忘记后须重新输入所有密码。</translation>
+    </message>
+    <message>
+        <source>Passphrase so far</source>
+        <translation>当前口令短语</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令短语</translation>
+    </message>
+    <message>
+        <source>several words that do not belong together</source>
+        <translation>几个互不相关的词</translation>
+    </message>
+    <message>
+        <source>The new passphrase once more</source>
+        <translation>再次输入新口令短语</translation>
+    </message>
+    <message>
+        <source>Encrypt no more</source>
+        <translation>不再加密</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>These are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passphrases. Try again in {seconds} s.</source>
+        <translation>错误次数过多，请在 {seconds} 秒后重试。</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase.</source>
+        <translation>口令短语不正确。</translation>
     </message>
 </context>
 <context>

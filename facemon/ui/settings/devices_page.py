@@ -26,6 +26,7 @@ from facemon.ui import theme
 from facemon.ui.elided import ElidedLabel
 from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
+from facemon.ui.passphrase.note import PasswordsNote
 from facemon.ui.settings import device_state
 from facemon.ui.settings.connection_test import ConnectionTest
 from facemon.ui.settings.device_form import DeviceForm, sentence
@@ -65,6 +66,7 @@ class DevicesPage(QWidget):
         self._current = ""
         self.list = DeviceList()
         self.form = DeviceForm()
+        self.passwords = PasswordsNote(credentials)
         self.test = ConnectionTest(self._subject, relay, probe)
         self.add_button = QPushButton(self.tr("Add…"))
         self.up_button = IconButton("up", self.tr("Move up (Alt+Up)"))
@@ -99,6 +101,7 @@ class DevicesPage(QWidget):
         # Shown once for all that have come: each time costs as much as there are devices.
         self._looked_up = QTimer(self, singleShot=True, interval=0)
         self._looked_up.timeout.connect(self._show)
+        self.passwords.changed.connect(self._looked_up.start)
         self._timer = QTimer(self, interval=_REFRESH_MS)
         self._timer.timeout.connect(self._refresh)
         self._timer.start()
@@ -173,6 +176,7 @@ class DevicesPage(QWidget):
         """Take up the theme and font in use."""
         self.test.restyle()
         self.form.restyle()
+        self.passwords.restyle()
         self.up_button.restyle()
         self.down_button.restyle()
         self.list.doItemsLayout()
@@ -211,6 +215,7 @@ class DevicesPage(QWidget):
             stored=self._current in self.roster.stored, kept_where=self._credentials.kept_where
         )
         self.form.group.set_groups(draft.group for draft in self.roster.drafts if draft.key != self._current)
+        self.passwords.show_state()
         place = self.list.currentRow()
         self.remove_button.setEnabled(place >= 0)
         self.up_button.setEnabled(place > 0)
@@ -302,6 +307,7 @@ class DevicesPage(QWidget):
         rows.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
         rows.setSpacing(round(1.5 * theme.SPACE))
         rows.addWidget(self.form)
+        rows.addWidget(self.passwords)
         rows.addWidget(self.test)
         rows.addStretch(1)
         scroll = self._scroll
