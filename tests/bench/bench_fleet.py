@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 import msgspec
-from bench_monitor import cpu_seconds, pss_mb
+from process_tree import cpu_seconds, pss_mb
 
 from facemon.settings import DeviceSettings, Settings, save
 

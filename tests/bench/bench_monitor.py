@@ -1,42 +1,63 @@
-"""The whole program at a given rate: CPU an event and memory, beside a loop of the C primitives on the same messages.
+"""The whole program at a given rate: CPU an event, memory, latency, the window's turns; beside primitives and a page.
 
-    python tests/bench/bench_monitor.py [--rate 50] [--seconds 60] [--display :99]
+    python tests/bench/bench_monitor.py [--rate 50] [--seconds 60] [--rounds 1] [--page] [--guard] [--offscreen]
 
-Starts a simulated device in a process of its own and the real program with its window (offscreen or on a display),
-takes the program's CPU time and memory from the operating system, ends it, and checks the trace against what the device
-produced: every uuid, none twice. The reference reads the same number of the same messages over TLS, decodes JSON and
-base64 and brings each picture to card size, and does nothing else.
+Starts a simulated device in a process of its own and the real program with its window of 1440x900 on an Xvfb, takes the
+CPU time and memory of the program and of what it starts from the operating system, ends it, and checks the trace
+against what the device produced: every uuid, none twice. The X server's own time counts for nobody.
+
+The reference reads the same messages at the same rate over TLS, decodes JSON and base64, brings each picture to card
+size, writes it with a row into SQLite, and does nothing else. --page has a page in Chromium show the same stream on the
+same screen. --guard lets somebody scroll and search meanwhile.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
+import contextlib
 import io
+import itertools
 import json
 import os
 import signal
 import socket
+import sqlite3
 import ssl
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import chromium_page
 import msgspec
+import process_tree
 import pybase64
 import urllib3
 import websocket
+from display import own_display
 from PIL import Image
 
 from facemon.settings import DeviceSettings, Settings, save
 from facemon.simulator.process import SimulatorProcess
 from facemon.simulator.process import start as start_simulator
 
+HERE = Path(__file__).parent
 CARD = (120, 160)
+WARM_UP = 6.0  # seconds, in events
+COMMIT = 5  # rows of the reference that share a transaction, as facemon's do at 50 events a second
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """What a program took while the events came."""
+
+    cpu: float  # seconds an event
+    memory: float  # MB at the end
+    events: int
 
 
 class _Data(msgspec.Struct):
@@ -62,36 +83,32 @@ def connected(device: SimulatorProcess) -> websocket.WebSocket:
     return link
 
 
-def reference(rate: float, seconds: float) -> float:
+def reference(rate: float, seconds: float, folder: Path) -> float:
     """Return CPU seconds an event of the primitives alone, at the same rate."""
     device = start_simulator(rate=rate)
     link = connected(device)
-    end = time.monotonic() + seconds
-    count, begun = 0, time.process_time()
-    while time.monotonic() < end:
-        message = msgspec.json.decode(link.recv_data()[1], type=_Message)
-        picture = pybase64.b64decode(message.data.rgb_image or message.data.alarm_photo or "")
-        if picture:
-            image = Image.open(io.BytesIO(picture), formats=("JPEG",))
-            image.draft("RGB", CARD)
-            image.load()
-        count += 1
-    cpu = time.process_time() - begun
+    with contextlib.closing(sqlite3.connect(folder / "reference.sqlite3")) as kept:
+        kept.execute("PRAGMA journal_mode=WAL")
+        kept.execute("PRAGMA synchronous=FULL")
+        kept.execute("CREATE TABLE event (id INTEGER PRIMARY KEY, received INTEGER, facts BLOB, picture BLOB)")
+        end = time.monotonic() + seconds
+        count, begun = 0, time.process_time()
+        while time.monotonic() < end:
+            raw = link.recv_data()[1]
+            message = msgspec.json.decode(raw, type=_Message)
+            picture = pybase64.b64decode(message.data.rgb_image or message.data.alarm_photo or "")
+            if picture:
+                image = Image.open(io.BytesIO(picture), formats=("JPEG",))
+                image.draft("RGB", CARD)
+                image.load()
+            kept.execute("INSERT INTO event VALUES (NULL, ?, ?, ?)", (time.time_ns(), raw[:500], picture))
+            count += 1
+            if count % COMMIT == 0:
+                kept.commit()
+        cpu = time.process_time() - begun
     link.close()
     device.stop()
     return cpu / max(1, count)
-
-
-def cpu_seconds(pid: int) -> float:
-    """Return the CPU time that a process has used, its threads included."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def pss_mb(pid: int) -> float:
-    """Return the memory of a process with shared pages divided among those who share them, in MB."""
-    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
 
 
 def control(device: SimulatorProcess, action: str, **asked: object) -> dict[str, Any]:
@@ -122,69 +139,152 @@ def produced(device: SimulatorProcess) -> list[str]:
             return uuids
 
 
+def measured(device: SimulatorProcess, pid: int, rate: float, seconds: float) -> Measured:
+    """Let the events come, and take what the program uses of them once it has warmed up."""
+    control(device, "rate", rate=rate)
+    begun = time.monotonic()  # the device draws its people as they come for the first time
+    while control(device, "state")["produced"] < WARM_UP * rate and time.monotonic() - begun < 10 * WARM_UP:
+        time.sleep(0.1)
+    before, begun = process_tree.cpu_seconds(pid), control(device, "state")["produced"]
+    time.sleep(seconds)
+    used, events = process_tree.cpu_seconds(pid) - before, control(device, "state")["produced"] - begun
+    memory = process_tree.pss_mb(pid)
+    control(device, "rate", rate=0)
+    return Measured(used / max(1, events), memory, events)
+
+
+class Program:
+    """The real program over one simulated device, in a profile of its own."""
+
+    def __init__(self, folder: Path, device: SimulatorProcess, where: dict[str, str], *, guard: bool) -> None:
+        self._trace, self._turns = folder / "trace", folder / "turns"
+        profile = folder / "profile"
+        profile.mkdir()
+        gate = DeviceSettings(
+            id="gate", name="North gate", host="127.0.0.1", port=device.port, certificate=device.certificate
+        )
+        save(profile / "settings.toml", Settings(devices=(gate,)))
+        command: list[str | Path] = ["-m", "facemon"]
+        if guard:
+            command = [HERE / "busy_guard.py", self._turns]
+        self.process = subprocess.Popen(
+            [sys.executable, *command, "--profile", profile, "--trace", self._trace], env=os.environ | where
+        )
+        wait_until_live(device, self.process)
+
+    def end(self) -> list[dict[str, Any]]:
+        """End it as a user does, and return its trace."""
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(30)
+        return [json.loads(line) for line in self._trace.read_text().splitlines()]
+
+    def turns(self) -> list[float]:
+        """Return the milliseconds between the turns of its event loop, once it has ended."""
+        return sorted(json.loads(self._turns.read_text()))
+
+
+def part_of(ordered: Sequence[float], part: float) -> float:
+    """Return the value below which such a part of them lies."""
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
+
+
+def lost(device: SimulatorProcess, records: list[dict[str, Any]]) -> bool:
+    """Compare the trace with what the device produced; say what is missing, and return whether anything is."""
+    uuids, total = produced(device), control(device, "state")["produced"]
+    counts = collections.Counter(record["uuid"] for record in records)
+    missing = sum(uuid not in counts for uuid in uuids)
+    twice = sum(count > 1 for count in counts.values())
+    print(
+        f"produced: {total} ({len(uuids)} events, the rest device alarms, which records do not have); "
+        f"in the trace: {len(counts)}, {missing} events missing, {twice} twice"
+    )
+    return bool(missing or twice or total != len(counts))
+
+
+def run(arguments: argparse.Namespace, where: dict[str, str]) -> tuple[Measured, bool]:
+    """Measure the program once and print the rest of what is known of it; return whether anything was lost, too."""
+    with tempfile.TemporaryDirectory() as folder:
+        device = start_simulator(rate=0, control=True)
+        program = Program(Path(folder), device, where, guard=arguments.guard)
+        took = measured(device, program.process.pid, arguments.rate, arguments.seconds)
+        time.sleep(1)
+        records = program.end()
+        failed = lost(device, records)
+        device.stop()
+        latency = sorted((r["shown"] - r["received"]) / 1e6 for r in records if r["shown"])
+        print(
+            f"last byte to painted, {len(latency)} events: p50 {part_of(latency, 0.5):.1f} ms, "
+            f"p99 {part_of(latency, 0.99):.1f} ms, worst {latency[-1]:.1f} ms"
+        )
+        if arguments.guard:
+            turns = program.turns()
+            print(
+                f"between two turns of the window, {len(turns)} times: p99 {part_of(turns, 0.99):.1f} ms, "
+                f"p99.9 {part_of(turns, 0.999):.1f} ms, worst {turns[-1]:.1f} ms"
+            )
+    return took, failed
+
+
+def page(arguments: argparse.Namespace, display: str) -> Measured:
+    """Measure the page."""
+    program = chromium_page.found()
+    if program is None:
+        sys.exit("There is no Chromium here: leave --page out.")
+    device = start_simulator(rate=0, control=True)
+    shown = chromium_page.ChromiumPage(program, device.port, display)
+    wait_until_live(device, shown.process)
+    took = measured(device, shown.process.pid, arguments.rate, arguments.seconds)
+    shown.close()
+    device.stop()
+    return took
+
+
+def in_turn(rounds: int, *parts: Callable[[], Any]) -> list[list[Any]]:
+    """Run all parts, again and again; return the results of each."""
+    results: list[list[Any]] = [[] for _ in parts]
+    for _, (number, part) in itertools.product(range(rounds), enumerate(parts)):
+        results[number].append(part())
+    return results
+
+
 def main() -> int:
     """Run the benchmark; return 1 when an event is missing or there twice."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rate", type=float, default=50)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--display", help="an X display such as :99; offscreen if left out")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--page", action="store_true")
+    parser.add_argument("--guard", action="store_true")
+    parser.add_argument("--offscreen", action="store_true", help="draw into memory: there is no X server here")
     arguments = parser.parse_args()
     urllib3.disable_warnings()
-    with tempfile.TemporaryDirectory() as folder:
-        profile, trace = Path(folder) / "profile", Path(folder) / "trace"
-        profile.mkdir()
-        device = start_simulator(rate=0, control=True)
-        gate = DeviceSettings(
-            id="gate", name="North gate", host="127.0.0.1", port=device.port, certificate=device.certificate
-        )
-        save(profile / "settings.toml", Settings(devices=(gate,)))
-        where = (
-            {"QT_QPA_PLATFORM": "xcb", "DISPLAY": arguments.display}
-            if arguments.display
-            else {"QT_QPA_PLATFORM": "offscreen"}
-        )
-        program = subprocess.Popen(
-            [sys.executable, "-m", "facemon", "--profile", profile, "--trace", trace], env=os.environ | where
-        )
-        wait_until_live(device, program)
-        control(device, "rate", rate=arguments.rate)
-        warm_up = min(10.0, arguments.seconds / 5)
-        time.sleep(warm_up)
-        before, memory, begun = cpu_seconds(program.pid), [], time.monotonic()
-        events_before = control(device, "state")["produced"]
-        while time.monotonic() - begun < arguments.seconds - warm_up:
-            time.sleep(1)
-            memory.append(pss_mb(program.pid))
-        used = cpu_seconds(program.pid) - before
-        events = control(device, "state")["produced"] - events_before
-        control(device, "rate", rate=0)
-        time.sleep(1)
-        all_produced, total = produced(device), control(device, "state")["produced"]
-        program.send_signal(signal.SIGTERM)
-        program.wait(30)
-        device.stop()
-        records = [json.loads(line) for line in trace.read_text().splitlines()]
-    counts = collections.Counter(record["uuid"] for record in records)
-    missing = [uuid for uuid in all_produced if uuid not in counts]
-    twice = [uuid for uuid, count in counts.items() if count > 1]
-    latency = sorted((r["shown"] - r["received"]) / 1e6 for r in records if r["shown"])
-    primitives = reference(arguments.rate, min(20.0, arguments.seconds))
-    each = used / max(1, events)
-    print(
-        f"produced: {total} ({len(all_produced)} events, the rest device alarms, which records do not have); "
-        f"in the trace: {len(counts)}, {len(missing)} events missing, {len(twice)} twice"
-    )
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        display = "" if arguments.offscreen else stack.enter_context(own_display())
+        where = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display} if display else {"QT_QPA_PLATFORM": "offscreen"}
+        numbers = itertools.count()
+
+        def alone() -> float:
+            own = folder / str(next(numbers))
+            own.mkdir()
+            return reference(arguments.rate, min(20.0, arguments.seconds), own)
+
+        parts: list[Callable[[], Any]] = [lambda: run(arguments, where), alone]
+        if arguments.page:
+            parts.append(lambda: page(arguments, display))
+        runs, least, *pages = in_turn(arguments.rounds, *parts)
+    each = statistics.median(took.cpu for took, _ in runs)
+    memory = statistics.median(took.memory for took, _ in runs)
+    primitives = statistics.median(least)
     print(
         f"CPU an event: {each * 1e3:.2f} ms; primitives alone {primitives * 1e3:.2f} ms; ratio {each / primitives:.2f}"
     )
-    print(f"memory (PSS): median {statistics.median(memory):.0f} MB, worst {max(memory):.0f} MB")
-    if latency:
-        at = [latency[min(len(latency) - 1, int(len(latency) * q))] for q in (0.5, 0.99)]
-        print(
-            f"last byte to painted, {len(latency)} events: "
-            f"p50 {at[0]:.1f} ms, p99 {at[1]:.1f} ms, worst {latency[-1]:.1f} ms"
-        )
-    return 1 if missing or twice or total != len(counts) else 0
+    print(f"memory (PSS) after {sum(took.events for took, _ in runs) // arguments.rounds} events: {memory:.0f} MB")
+    for measures in pages:
+        cpu = statistics.median(took.cpu for took in measures)
+        pss = statistics.median(took.memory for took in measures)
+        print(f"the page: {cpu * 1e3:.2f} ms an event, ratio {each / cpu:.3f}; {pss:.0f} MB, ratio {memory / pss:.2f}")
+    return int(any(failed for _, failed in runs))
 
 
 if __name__ == "__main__":
