@@ -12,8 +12,11 @@ import re
 import threading
 import time
 from pathlib import Path
+from types import TracebackType
 from typing import cast
 from urllib.parse import quote, quote_plus
+
+from facemon import fault
 
 FILE_BYTES = 5 * 1024 * 1024  # of the file, and of the older one that has ".1" behind its name
 LONGEST_LINE = 20_000  # characters: a deep trace fits, a hostile message does not fill the file
@@ -22,6 +25,7 @@ CRASH_PATIENCE = 0.5  # seconds that whoever logs a crash waits until the disk h
 CLOSING = 1.0  # seconds
 HIDDEN = "•••"
 
+_ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 _SHORT = 4  # characters: a secret below this is hidden only where it stands alone, else the log were unreadable
 
 
@@ -82,7 +86,11 @@ class LineFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s [%(threadName)s] %(message)s")
 
+    def formatException(self, ei: _ErrorInfo) -> str:
+        return "" if ei[1] is None else fault.trace(ei[1])
+
     def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # what another formatter has made of the trace
         text = _secrets.hide(super().format(record))
         text = "".join(char if char.isprintable() else _escaped(char) for char in text[: LONGEST_LINE + 1])
         return text if len(text) <= LONGEST_LINE else text[:LONGEST_LINE] + "…"
@@ -158,6 +166,11 @@ class _Queue(logging.Handler):
         return True
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and record.exc_info[1] is not None and record.levelno >= logging.ERROR:
+            told = _of_fault(record, record.exc_info[1])
+            if told is None:
+                return
+            record = told
         try:
             line = self.format(record)  # here: what is in the record may change, and no secret is to wait in memory
         except Exception:  # noqa: BLE001 - an object of anybody's may fail to say what it is
@@ -222,6 +235,22 @@ class _Queue(logging.Handler):
 
 def _record(level: int, message: str, name: str = __name__) -> logging.LogRecord:
     return logging.LogRecord(name, level, "", 0, message, None, None)
+
+
+def _of_fault(record: logging.LogRecord, error: BaseException) -> logging.LogRecord | None:
+    """Return what is written of a fault of our own: its trace the first time, a number the 10th, the 100th, …, time.
+
+    A fault in what is drawn sixty times a second would else push everything older out of the log within minutes.
+    """
+    found, in_full = fault.book.note(error)
+    if in_full:
+        return record
+    count = found.count
+    if count != 10 ** (len(str(count)) - 1):
+        return None
+    short = logging.makeLogRecord({**record.__dict__, "exc_info": None, "exc_text": None, "args": ()})
+    short.msg = f"{record.getMessage()}: {found.name} again, {count} times so far"
+    return short
 
 
 def _told_lost(lines: int) -> str:

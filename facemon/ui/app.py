@@ -6,20 +6,10 @@ import contextlib
 import gc
 import logging
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import (
-    QCoreApplication,
-    QEventLoop,
-    QMessageLogContext,
-    Qt,
-    QTimer,
-    QtMsgType,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from facemon import log as log_file
@@ -28,6 +18,7 @@ from facemon.profile import Profile, ProfileError, ProfileInUse
 from facemon.program import Exit, program_version
 from facemon.trace import Trace
 from facemon.ui import display, error_text, icons, instance, language, theme
+from facemon.ui.itself import hooks
 from facemon.ui.session import Session
 from facemon.ui.signals import QuitOnSignal
 from facemon.ui.watchdog.watchdog import Watched
@@ -89,7 +80,7 @@ def _run_in(
     except ProfileError as error:
         return _fail(error_text.profile_error(error))
     log_file.set_up(folder.log_path)
-    _log_everything()
+    hooks.install()
     try:
         tracer = Trace(trace) if trace else None
     except OSError as error:
@@ -156,35 +147,3 @@ def _fail(sentence: str) -> int:
         box.setText(sentence)
         box.exec()
     return Exit.FAILED
-
-
-def _log_everything() -> None:
-    """Bring what would be printed and lost (a windowed program has no standard error) into the log."""
-
-    def unhandled(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        log.critical("unhandled error", exc_info=(kind, error, trace))
-
-    def unhandled_in_thread(arguments: threading.ExceptHookArgs) -> None:
-        if arguments.exc_value is not None:
-            name = arguments.thread.name if arguments.thread else "?"
-            log.critical(
-                "unhandled error in thread %s", name,
-                exc_info=(arguments.exc_type, arguments.exc_value, arguments.exc_traceback),
-            )  # fmt: skip
-
-    def unraisable(arguments: sys.UnraisableHookArgs) -> None:
-        log.critical("error that could not be raised: %s", arguments.err_msg, exc_info=arguments.exc_value)
-
-    levels = {
-        QtMsgType.QtDebugMsg: logging.DEBUG,
-        QtMsgType.QtCriticalMsg: logging.ERROR,
-        QtMsgType.QtFatalMsg: logging.CRITICAL,  # Qt's last word before it ends the process
-    }
-
-    def from_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-        log.log(levels.get(kind, logging.WARNING), "Qt: %s", message)
-
-    sys.excepthook = unhandled
-    threading.excepthook = unhandled_in_thread
-    sys.unraisablehook = unraisable
-    qInstallMessageHandler(from_qt)

@@ -32,6 +32,7 @@ from facemon.ui.duty.place import DutyPlace
 from facemon.ui.feed.panel import FeedPanel
 from facemon.ui.help import HelpWindow
 from facemon.ui.history.opening import HistoryPlace
+from facemon.ui.itself.place import ItselfPlace
 from facemon.ui.keeping_banner import KeepingBanner
 from facemon.ui.keys import sequences
 from facemon.ui.leaving import Leaving
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         )
         self._trouble = Banner()
         self._trouble_row = QWidget()
+        self._itself = ItselfPlace(session)
         self._feed = FeedPanel(blurring=self._blurring)
         self._watching = WatchPlace(
             session.board, lambda: session.settings.rule("watchlist").raise_, self, self._feed.set_roll
@@ -204,6 +206,7 @@ class MainWindow(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._bar)
+        rows.addWidget(self._itself)
         # Above both pages: what fails at the first start has to be seen, too.
         trouble = QVBoxLayout(self._trouble_row)
         trouble.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
@@ -584,8 +587,9 @@ class MainWindow(QMainWindow):
     def restyle(self) -> None:
         """Take up the theme and font in use, everywhere."""
         for part in (
-            self._bar, self._blind, self._not_kept, self._self_test, self._offer, self._trouble, self._lane,
-            self._feed, self._columns, self._detail, self._status, self._welcome, self._history, self._watching,
+            self._itself, self._bar, self._blind, self._not_kept, self._self_test, self._offer, self._trouble,
+            self._lane, self._feed, self._columns, self._detail, self._status, self._welcome, self._history,
+            self._watching,
             self._coming, self._device_panels, self._report, self._handover, self._duty, self._passphrase,
         ):  # fmt: skip
             part.restyle()
@@ -638,6 +642,7 @@ class MainWindow(QMainWindow):
 
     def close_panels(self, limit: Limit) -> None:
         """End the threads of the window's own parts."""
+        self._itself.end()
         self._coming.close(limit)
         self._feed.close_threads(limit.left())
         self._detail.close_threads(limit.left())

@@ -141,6 +141,16 @@
     </message>
 </context>
 <context>
+    <name>FaultBanner</name>
+    <message numerus="yes">
+        <source>Something in facemon itself has gone wrong, %n time(s).</source>
+        <translation>
+            <numerusform>Something in facemon itself has gone wrong, once.</numerusform>
+            <numerusform>Something in facemon itself has gone wrong, %n times.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FoldRow</name>
     <message numerus="yes">
         <source>Acknowledge %n (Space)</source>

@@ -2058,6 +2058,27 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>FaultBanner</name>
+    <message numerus="yes">
+        <source>Something in facemon itself has gone wrong, %n time(s).</source>
+        <translation>
+            <numerusform>facemon 自身出现了 %n 次故障。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It goes on; its log tells more.</source>
+        <translation>程序继续运行，日志中有详细信息。</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详细信息</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>FeedPanel</name>
     <message>
         <source>Events</source>

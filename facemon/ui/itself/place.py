@@ -1,0 +1,50 @@
+"""Where facemon says something of itself, at the top of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from facemon import fault
+from facemon.ui import theme
+from facemon.ui.itself.fault_banner import FaultBanner
+from facemon.ui.session import Session
+
+
+class ItselfPlace(QWidget):
+    """Takes no room while there is nothing to say."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fault = FaultBanner(fault.book, lambda: session.statuses)
+        self._banners = (self.fault,)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
+        layout.setSpacing(theme.SPACE)
+        for banner in self._banners:
+            layout.addWidget(banner)
+            banner.installEventFilter(self)
+        self._show_or_hide()
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        for banner in self._banners:
+            banner.restyle()
+
+    def end(self) -> None:
+        """Be told no more."""
+        self.fault.end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._show_or_hide()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            for banner in self._banners:
+                banner.retranslate()
+        super().changeEvent(event)
+
+    def _show_or_hide(self) -> None:
+        self.setVisible(any(not banner.isHidden() for banner in self._banners))
