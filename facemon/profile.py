@@ -112,6 +112,11 @@ class Profile:
         return self.folder / "administrator.json"
 
     @property
+    def administration_path(self) -> Path:
+        """What was done with the administrator's right."""
+        return self.folder / "administration.jsonl"
+
+    @property
     def window_path(self) -> Path:
         """Where the window was, and how it was divided."""
         return self.folder / "window.json"

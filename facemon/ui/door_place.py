@@ -29,14 +29,15 @@ class DoorPlace(QObject):
         if self.dialog is not None and self.dialog.device_id == device_id:
             self.dialog.set_live(self._session.may_open_door(device_id))
 
-    def _ask(self, device_id: str) -> None:
+    def _ask(self, device_id: str) -> DoorDialog | None:
         device = self._session.device(device_id)
         if device is None or self.dialog is not None or not self._session.may_open_door(device_id):
-            return
+            return None
         self.dialog = dialog = DoorDialog(device, self._window)
         dialog.ordered.connect(lambda reason: self._order(device_id, reason))
         dialog.finished.connect(self._closed)
         dialog.open()
+        return dialog
 
     def _order(self, device_id: str, reason: str) -> None:
         self._session.open_door(device_id, reason)

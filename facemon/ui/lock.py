@@ -6,24 +6,30 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from facemon.administration import Administered, AdministrationRecord, Entry
 from facemon.administrator import Administrator, AdministratorError
 from facemon.pin_tries import Verdict
 from facemon.ui.background import Background
+from facemon.ui.left_open import LeftOpen
 from facemon.ui.lock_dialog import LockDialog
 
 log = logging.getLogger(__name__)
 
 OPEN_S = 300.0  # seconds without use until the PIN is asked for again
 
-Guard = Callable[[QWidget, str, Callable[[], None]], None]
+Then = Callable[[], QDialog | None]
+"""What is done once it is free, and the dialog that it has opened, which is locked as well when it is left alone."""
+
+Guard = Callable[[QWidget, str, Then], None]
 """What `SettingsLock.open` looks like: a window, what the PIN is asked for, and what is done when it was right."""
 
 
-def unguarded(_parent: QWidget, _purpose: str, then: Callable[[], None]) -> None:
+def unguarded(_parent: QWidget, _purpose: str, then: Then) -> None:
     """Do it at once: a `Guard` where there is nothing to guard."""
     then()
 
@@ -33,6 +39,8 @@ class SettingsLock(QObject):
 
     Args:
         administrator: has the PIN.
+        record: what was done with it, and by whom.
+        operator: who sits at the desk.
         background: where its file is read and written.
         steady_s: gives seconds of a clock that never goes back.
     """
@@ -43,17 +51,23 @@ class SettingsLock(QObject):
         self,
         administrator: Administrator,
         background: Background,
+        record: AdministrationRecord,
         *,
+        operator: Callable[[], str],
         steady_s: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._administrator = administrator
         self._background = background
+        self._record = record
+        self._operator = operator
         self._steady_s = steady_s
         self._open_until: float | None = None
         self._ending = QTimer(self, singleShot=True)
         self._ending.timeout.connect(self._look_whether_used)
+        self._left_open = LeftOpen(self)
+        self._left_open.used.connect(self.use)
         self.dialog: LockDialog | None = None
 
     @property
@@ -77,6 +91,9 @@ class SettingsLock(QObject):
         def read() -> None:
             with contextlib.suppress(AdministratorError):  # which is `problem` then
                 self._administrator.read()
+            if not self._administrator.set_up and self._record.pin_expected():
+                log.warning("the administrator's PIN was taken away beside facemon: its file is gone")
+                self._record.add(Administered.PIN_GONE, self._operator())
 
         def took(_: None) -> None:
             self.changed.emit()
@@ -84,7 +101,7 @@ class SettingsLock(QObject):
 
         self._background.run(read, took)
 
-    def open(self, parent: QWidget, purpose: str, then: Callable[[], None], *, anew: bool = False) -> None:
+    def open(self, parent: QWidget, purpose: str, then: Then, *, anew: bool = False) -> None:
         """Call `then` at once where it is free or unlocked, else when the right PIN is given; never where it is not.
 
         Args:
@@ -96,7 +113,7 @@ class SettingsLock(QObject):
             self.read(lambda: self.open(parent, purpose, then, anew=anew))
         elif not self.set_up or (self.unlocked and not anew):
             self.use()
-            then()
+            self._do(then)
         elif self.dialog is not None and (self.dialog.parent(), self.dialog.purpose) == (parent, purpose):
             self.dialog.raise_()
             self.dialog.activateWindow()
@@ -110,18 +127,35 @@ class SettingsLock(QObject):
             self._ending.start(round(OPEN_S * 1000))
 
     def lock(self) -> None:
-        """Ask for the PIN again from now on."""
-        if self._open_until is not None:
-            self._open_until = None
-            self._ending.stop()
-            log.info("the settings are locked")
-            self.changed.emit()
+        """Ask for the PIN again from now on, for going on in a dialog that was left open, too."""
+        if self._open_until is None:
+            return
+        self._open_until = None
+        self._ending.stop()
+        log.info("administrator: locked")
+        self.changed.emit()
+        if (top := self._left_open.top) is not None:
+            self._left_open.hold()
+            self._ask(top, self.tr("Go on where the administrator has left off"), self._left_open.go_on)
+            if self.dialog is not None:
+                self.dialog.rejected.connect(self._left_open.close)
+
+    def watch(self, dialog: QDialog) -> None:
+        """Lock a dialog that the PIN has opened as well when it is left alone; while it is used, it stays unlocked."""
+        if self.set_up:
+            self._left_open.watch(dialog)
 
     def put(self, pin: str | None, failed: Callable[[Exception], None]) -> None:
         """Begin to set or change the PIN, or with None to remove it; `failed` is told where that cannot be."""
 
+        before, by = self.set_up, self._operator()
+
+        def put() -> None:
+            self._administrator.put(pin)
+            deed = Administered.PIN_REMOVED if pin is None else Administered.PIN_CHANGED
+            self._note(Administered.PIN_SET if pin is not None and not before else deed, by)
+
         def done(_: None) -> None:
-            log.warning("the administrator's PIN was %s", "removed" if pin is None else "set")
             self._open_until = None
             if pin is not None:
                 self._unlock()
@@ -131,25 +165,38 @@ class SettingsLock(QObject):
             log.warning("the administrator's PIN could not be changed: %s", error)
             failed(error)
 
-        self._background.run(lambda: self._administrator.put(pin), done, refused)
+        self._background.run(put, done, refused)
 
-    def _ask(self, parent: QWidget, purpose: str, then: Callable[[], None]) -> None:
+    def recent(self, most: int) -> list[Entry]:
+        """Return what was done last, the newest first. It waits for the disk: not for the window's thread."""
+        return self._record.recent(most)
+
+    def _ask(self, parent: QWidget, purpose: str, then: Then) -> None:
         if self.dialog is not None:
             self.dialog.reject()
-        dialog = LockDialog(self._check, lambda: self._administrator.wait_s, purpose, self.problem, parent)
+        check = partial(self._check, self._operator())
+        dialog = LockDialog(check, lambda: self._administrator.wait_s, purpose, self.problem, parent)
         dialog.accepted.connect(self._unlock)
         dialog.finished.connect(lambda: self._closed(dialog))
-        dialog.accepted.connect(lambda: then())
+        dialog.accepted.connect(lambda: self._do(then))
         self.dialog = dialog
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
 
-    def _check(self, pin: str) -> Verdict:
+    def _check(self, by: str, pin: str) -> Verdict:
         verdict = self._administrator.check(pin)
         if verdict.tried:
-            log.warning("the administrator's PIN was %s", "given" if verdict.right else "wrong")
+            self._note(Administered.UNLOCKED if verdict.right else Administered.WRONG_PIN, by)
         return verdict
+
+    def _note(self, deed: Administered, by: str) -> None:
+        log.warning("administrator: %s", deed.value)
+        self._record.add(deed, by)
+
+    def _do(self, then: Then) -> None:
+        if (opened := then()) is not None:
+            self.watch(opened)
 
     def _unlock(self) -> None:
         self._open_until = self._steady_s() + OPEN_S

@@ -15,6 +15,7 @@ from typing import ParamSpec, Protocol, TypeVar
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from facemon.administration import AdministrationRecord
 from facemon.administrator import Administrator
 from facemon.credentials import WEBHOOK, Credentials
 from facemon.device.facts import DeviceFacts
@@ -155,7 +156,13 @@ class Session(QObject):
             login=login,
             parent=self,
         )
-        self.lock = SettingsLock(Administrator(profile.administrator_path), self.background, parent=self)
+        self.lock = SettingsLock(
+            Administrator(profile.administrator_path),
+            self.background,
+            AdministrationRecord(profile.administration_path),
+            operator=lambda: self.operator,
+            parent=self,
+        )
         self.board.operator_changed.connect(self.lock.lock)  # what one shift has unlocked is not for the next
         self._network = NetworkWatch(self)
         self._network.changed.connect(self._monitor.network_changed)

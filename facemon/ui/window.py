@@ -371,6 +371,7 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(session.duty.refresh)
         dialog.finished.connect(self._settings_closed)
         dialog.open()
+        session.lock.watch(dialog)
 
     def _erased(self, numbers: Sequence[int]) -> None:
         self._session.erased(numbers)

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from facemon import pin as pin_module
+from facemon.administration import Administered, AdministrationRecord
 from facemon.administrator import Administrator
 from facemon.event import Category
 from facemon.simulator.device import SimulatedDevice
 from facemon.ui.door_dialog import DoorDialog
 from facemon.ui.export.dialog import ExportDialog
+from facemon.ui.lock import OPEN_S
 from facemon.ui.lock_dialog import LockDialog
 from facemon.ui.report.save_dialog import SaveDialog
 from facemon.ui.settings.certificate_dialog import CertificateDialog
@@ -83,7 +85,7 @@ def test_the_settings_open_for_the_right_pin_alone_by_keyboard(
     want_settings(desk)
     dialog = asked(qtbot, desk)
     assert not dialog.isModal()
-    assert dialog.pin.box.hasFocus()
+    qtbot.waitUntil(dialog.pin.box.hasFocus, timeout=WAIT_MS)
     assert dialog.pin.box.echoMode() == QLineEdit.EchoMode.Password
     assert dialog.pin.box.accessibleName() == "Administrator's PIN"
     assert dialog.what.text() == "Change the settings"
@@ -217,7 +219,7 @@ def test_a_damaged_file_locks_and_says_what_to_do(qtbot: QtBot, desks: list[Desk
     dialog = asked(qtbot, desk)
     assert "administrator.json is damaged" in dialog.why.text()
     assert not dialog.pin.isVisible()
-    assert dialog.cancel.hasFocus()
+    qtbot.waitUntil(dialog.cancel.hasFocus, timeout=WAIT_MS)
     dialog.reject()
     assert not opened(desk, SettingsDialog)
 
@@ -232,7 +234,7 @@ def test_a_pin_is_set_in_the_settings_and_guards_from_then_on(qtbot: QtBot, desk
     settings = lock_page(qtbot, desk)
     page = settings.lock
     assert page.state.text().startswith("No PIN is set")
-    assert page.pin.box.hasFocus()
+    qtbot.waitUntil(page.pin.box.hasFocus, timeout=WAIT_MS)
     QTest.keyClicks(page.pin.box, "123456")
     QTest.keyClicks(page.again.box, "123456")
     assert not settings.save.isEnabled()
@@ -305,3 +307,90 @@ def test_the_window_says_that_it_is_unlocked_and_is_locked_by_a_key_or_a_button(
         lock_it()
         assert not button.isVisible()
         assert not desk.session.lock.unlocked
+
+
+def deeds(folder: Path) -> list[str]:
+    return [entry.deed for entry in reversed(AdministrationRecord(folder / "administration.jsonl").recent(20))]
+
+
+def test_every_unlocking_failure_and_change_is_on_record_and_shown(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    failures: list[Exception] = []
+    desk = open_desk(desks, tmp_path)
+    desk.session.lock.put(PIN, failures.append)
+    qtbot.waitUntil(lambda: desk.session.lock.set_up, timeout=WAIT_MS)
+    desk.session.lock.lock()
+    desk.window.open_settings("lock")
+    type_pin(qtbot, asked(qtbot, desk), "815047")
+    type_pin(qtbot, asked(qtbot, desk))
+    settings = settings_of(qtbot, desk)
+    qtbot.waitUntil(lambda: "wrong PIN" in settings.lock.record.text(), timeout=WAIT_MS)
+    settings.reject()
+    desk.session.lock.put("951753", failures.append)
+    desk.session.lock.put(None, failures.append)
+    told = ["PIN set", "wrong PIN", "unlocked", "PIN changed", "PIN removed"]
+    qtbot.waitUntil(lambda: deeds(tmp_path) == told, timeout=WAIT_MS)
+    assert not failures
+    assert PIN not in (tmp_path / "administration.jsonl").read_text("utf-8")
+
+
+def test_a_pin_that_was_taken_away_beside_the_program_is_put_on_record_once(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    AdministrationRecord(tmp_path / "administration.jsonl").add(Administered.PIN_SET, "Sara")
+    for _ in range(2):
+        desk = open_desk(desks, tmp_path)
+        desk.window.open_settings()
+        settings_of(qtbot, desk).reject()
+        desks.pop().close()
+        assert deeds(tmp_path) == ["PIN set", "PIN file gone"]
+
+
+def test_settings_that_are_left_open_are_locked_with_all_in_front_of_them(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    with_pin(tmp_path)
+    desk = open_desk(desks, tmp_path)
+    lock = desk.session.lock
+    desk.window.open_settings("history")
+    type_pin(qtbot, asked(qtbot, desk))
+    settings = settings_of(qtbot, desk)
+    settings.history._open_erasing()
+    erasing = settings.history.erasing
+    assert erasing is not None
+    lock.lock()
+    assert not settings.isEnabled()
+    assert not erasing.isEnabled()
+    dialog = asked(qtbot, desk)
+    assert dialog.isEnabled()
+    type_pin(qtbot, dialog)
+    assert settings.isEnabled()
+    assert erasing.isEnabled()
+    lock.lock()
+    asked(qtbot, desk).reject()  # a guard closes what the technician has left
+    assert not opened(desk, SettingsDialog)
+    assert not lock.unlocked
+    front(desk)
+
+
+def test_whoever_goes_on_typing_in_the_settings_is_not_asked(qtbot: QtBot, desks: list[Desk], tmp_path: Path) -> None:
+    with_pin(tmp_path)
+    desk = open_desk(desks, tmp_path)
+    lock = desk.session.lock
+    now = [1000.0]
+    lock._steady_s = lambda: now[0]
+    desk.window.open_settings("lock")
+    type_pin(qtbot, asked(qtbot, desk))
+    settings = settings_of(qtbot, desk)
+    handle = settings.windowHandle()
+    now[0] += OPEN_S - 1
+    QTest.keyClick(handle, Qt.Key.Key_Tab)
+    now[0] += OPEN_S - 1
+    lock._look_whether_used()
+    assert lock.unlocked
+    now[0] += 2
+    lock._look_whether_used()
+    assert not lock.unlocked
+    assert not settings.isEnabled()
+    asked(qtbot, desk).reject()

@@ -250,8 +250,10 @@ class HistoryWindow(QWidget):
         if query is None:
             return
 
-        def ask() -> None:  # just what was shown, whatever has come since
-            ExportDialog(self._path, query, self.results.device_names, self).open()
+        def ask() -> ExportDialog:  # just what was shown, whatever has come since
+            dialog = ExportDialog(self._path, query, self.results.device_names, self)
+            dialog.open()
+            return dialog
 
         self._guard(self, self.tr("Export events"), ask)
 

@@ -64,8 +64,10 @@ class ReportPlace(QObject):
         if self.window is not None and self.window.shift is not None:
             self._guard(self.window, self.tr("Save the report"), self._ask_where_to_save)
 
-    def _ask_where_to_save(self) -> None:
-        if self.window is not None and self.window.shift is not None:
-            dialog = SaveDialog(self._path, self.window.shift, self.window)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+    def _ask_where_to_save(self) -> SaveDialog | None:
+        if self.window is None or self.window.shift is None:
+            return None
+        dialog = SaveDialog(self._path, self.window.shift, self.window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from enum import Enum, auto
 
 import msgspec
@@ -9,13 +10,30 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from facemon.administration import Administered, Entry
 from facemon.administrator import administrator_mistake
+from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.pin import LONGEST
-from facemon.ui import theme
+from facemon.ui import theme, words
 from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.lock import SettingsLock
 from facemon.ui.settings.form_field import FormField
+from facemon.ui.settings.relay import Relay
+from facemon.ui.settings.task import Task
+from facemon.ui.text import clean
+
+_SHOWN = 12  # entries of the record
+
+_DEEDS = {
+    Administered.UNLOCKED: QT_TRANSLATE_NOOP("LockPage", "unlocked"),
+    Administered.WRONG_PIN: QT_TRANSLATE_NOOP("LockPage", "wrong PIN"),
+    Administered.PIN_SET: QT_TRANSLATE_NOOP("LockPage", "PIN set"),
+    Administered.PIN_CHANGED: QT_TRANSLATE_NOOP("LockPage", "PIN changed"),
+    Administered.PIN_REMOVED: QT_TRANSLATE_NOOP("LockPage", "PIN removed"),
+    Administered.PIN_GONE: QT_TRANSLATE_NOOP("LockPage", "the PIN's file was gone at the start"),
+    Administered.KIOSK_LEFT: QT_TRANSLATE_NOOP("LockPage", "kiosk mode left"),
+}
 
 
 class PinEdit(msgspec.Struct, frozen=True):
@@ -42,7 +60,7 @@ class LockPage(QWidget):
 
     changed = Signal()  # there may be a mistake more or less
 
-    def __init__(self, lock: SettingsLock, parent: QWidget | None = None) -> None:
+    def __init__(self, lock: SettingsLock, relay: Relay, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lock = lock
         self._doing = _Doing.NOTHING if lock.set_up else _Doing.SETTING
@@ -62,8 +80,10 @@ class LockPage(QWidget):
             field.box.setEchoMode(QLineEdit.EchoMode.Password)
             field.box.textEdited.connect(self._typed)
             field.box.editingFinished.connect(self._leave)
+        self.record = PlainLabel(dim=True)
         self._lay_out()
         self._show()
+        self._task = Task(relay, lambda _stop, _say: lock.recent(_SHOWN), self._show_record, lambda _: None)
 
     def edit(self) -> PinEdit | None:
         """Return what is to become of the PIN, None for nothing; nothing may be wrong."""
@@ -87,7 +107,11 @@ class LockPage(QWidget):
             next(iter(mistakes)).box.setFocus()
 
     def close_work(self) -> None:
-        """Keep no PIN on the screen."""
+        """End what goes on in the background, and keep no PIN on the screen."""
+        self._task.drop()
+        self._empty()
+
+    def _empty(self) -> None:
         for field in (self.pin, self.again):
             field.box.clear()
 
@@ -121,7 +145,7 @@ class LockPage(QWidget):
 
     def _do(self, doing: _Doing) -> None:
         self._doing, self._told = doing, False
-        self.close_work()
+        self._empty()
         self._show()
         self.setFocus()
         self.changed.emit()
@@ -152,6 +176,11 @@ class LockPage(QWidget):
             button.setVisible(is_set and doing is _Doing.NOTHING)
         self.keep.setVisible(is_set and doing is not _Doing.NOTHING)
 
+    def _show_record(self, entries: list[Entry]) -> None:
+        if entries:
+            lines = [words.joined(_when(entry.at_ms), _deed(entry.deed), clean(entry.by, 60)) for entry in entries]
+            self.record.setText("\n".join((self.tr("On record, the newest first:"), *lines)))
+
     def _lay_out(self) -> None:
         about = PlainLabel(
             self.tr(
@@ -169,7 +198,7 @@ class LockPage(QWidget):
             ),
             dim=True,
         )
-        for label in (self.state, about, forgotten):
+        for label in (self.state, about, forgotten, self.record):
             wrap(label)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE)
@@ -183,7 +212,8 @@ class LockPage(QWidget):
         for part in (self.state, about, self.pin, self.again):
             self.rows.addWidget(part)
         self.rows.addLayout(buttons)
-        self.rows.addWidget(forgotten)
+        for part in (forgotten, self.record):
+            self.rows.addWidget(part)
         self.rows.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inside)
@@ -194,3 +224,12 @@ class LockPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
+
+
+def _deed(deed: str) -> str:
+    known = next((text for known, text in _DEEDS.items() if known.value == deed), None)
+    return clean(deed, 60) if known is None else QCoreApplication.translate("LockPage", known)
+
+
+def _when(at_ms: int) -> str:
+    return words.since(at_ms, round(time.time() * 1000))

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from facemon.administration import AdministrationRecord
 from facemon.administrator import Administrator
 from facemon.credentials import Credentials
 from facemon.device.status import Certificate, State, Status
@@ -77,7 +78,12 @@ class Desk:
         self.credentials = Credentials(folder)
         self.speaker = Loudspeaker()
         self.operators = Operators(folder / "operators.json")
-        self.lock = SettingsLock(Administrator(folder / "administrator.json"), Background())
+        self.lock = SettingsLock(
+            Administrator(folder / "administrator.json"),
+            Background(),
+            AdministrationRecord(folder / "administration.jsonl"),
+            operator=lambda: "Dora",
+        )
         self.statuses: dict[str, Status] = {}
         self.keeping = Keeping(keeping=True)
         self.erased: list[int] = []
