@@ -42,14 +42,15 @@ class TrustPlace(QObject):
         session = self._session
         session.lock.open(self._window, self.tr("Accept a replaced device"), lambda: self._ask_replaced(device_id))
 
-    def _ask_replaced(self, device_id: str) -> None:
+    def _ask_replaced(self, device_id: str) -> ReplacedDialog | None:
         session = self._session
         device, status = session.device(device_id), session.statuses.get(device_id)
         if device is None or status is None or status.failure not in OTHER_SERIALS:
-            return
+            return None
         serial, in_events = status.detail, status.failure is Failure.EVENTS_OF_ANOTHER
         dialog = ReplacedDialog(device.name, before=device.serial, now=serial, in_events=in_events, parent=self._window)
         taken = session.take_event_serial if in_events else session.replaced
         dialog.accepted.connect(lambda: taken(device_id, serial))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        return dialog
