@@ -284,6 +284,10 @@ UI = {
     ),
 }
 
+DESK = {
+    "kiosk": _YES_OR_NO,
+}
+
 UPDATE = {
     "address": Rule(
         _is_webhook,
@@ -291,7 +295,8 @@ UPDATE = {
     ),
 }
 
-SECTIONS = ("device", "alarm", "attention", "history", "privacy", "ui", "update")
+_WHOLE = {"attention": ATTENTION, "desk": DESK, "history": HISTORY, "ui": UI, "update": UPDATE}
+SECTIONS = ("device", "alarm", "attention", "desk", "history", "privacy", "ui", "update")
 
 UNKNOWN_KEY = QT_TRANSLATE_NOOP("Settings", "“{key}” is not known here. Known are: {known}.")
 MISSPELT = QT_TRANSLATE_NOOP("Settings", "“{key}” is not known here. Is “{likely}” meant?")
@@ -328,7 +333,13 @@ def mistakes(data: Mapping[str, object]) -> Iterator[Mistake]:
         yield Mistake(("device",), NOT_DEVICES)
     yield from _in_sections(data, "alarm", {name: ALARM | OWN.get(name, {}) for name in RULES})
     yield from _in_sections(data, "privacy", {category.value: PRIVACY for category in Category})
-    for section, rules in (("attention", ATTENTION), ("history", HISTORY), ("ui", UI), ("update", UPDATE)):
+    for section, rules in (
+        ("attention", ATTENTION),
+        ("desk", DESK),
+        ("history", HISTORY),
+        ("ui", UI),
+        ("update", UPDATE),
+    ):
         if section in data:
             yield from _in_section((section,), data[section], rules)
 

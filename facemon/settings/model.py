@@ -123,6 +123,12 @@ class AttentionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     self_test_hours: int = 0  # how often the guard is asked whether a test sound was heard; 0: never
 
 
+class DeskSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the window stands at this desk."""
+
+    kiosk: bool = False  # full screen, and left by who knows the administrator's PIN alone
+
+
 class UpdateSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether it is looked up which version of facemon is the newest. Nothing is ever installed."""
 
@@ -153,6 +159,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     devices: tuple[DeviceSettings, ...] = ()
     alarm: dict[str, AlarmRule] = msgspec.field(default_factory=lambda: dict(DEFAULT_ALARMS))
     attention: AttentionSettings = AttentionSettings()
+    desk: DeskSettings = DeskSettings()
     history: HistorySettings = HistorySettings()
     privacy: PrivacySettings = PrivacySettings()
     ui: UiSettings = UiSettings()

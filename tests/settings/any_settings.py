@@ -12,6 +12,7 @@ from facemon.settings import (
     RULES,
     AlarmRule,
     AttentionSettings,
+    DeskSettings,
     DeviceSettings,
     HistorySettings,
     PicturePrivacy,
@@ -88,6 +89,7 @@ any_settings = st.builds(
         red_frame=st.booleans(),
         self_test_hours=st.integers(0, 24),
     ),
+    desk=st.builds(DeskSettings, kiosk=st.booleans()),
     history=st.builds(
         HistorySettings,
         keep_days=st.integers(1, 36_500),

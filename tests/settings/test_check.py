@@ -96,6 +96,7 @@ def test_a_device_s_wrong_value_is_one_mistake_at_its_key(key: str, value: str) 
         ('[privacy.staff]\nblur = "yes"', ("privacy", "staff", "blur")),
         ("[privacy]\nstaf.blur = true", ("privacy", "staf")),
         ("privacy = true", ("privacy",)),
+        ("[desk]\nkiosk = 1", ("desk", "kiosk")),
         ('[update]\naddress = "http://updates.example/"', ("update", "address")),
         ('[update]\naddress = "https://me:secret@updates.example/"', ("update", "address")),
     ],
