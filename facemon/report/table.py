@@ -8,8 +8,9 @@ import msgspec
 
 from facemon.alarm import Action
 from facemon.event import DeviceAlarm, Event, Person
-from facemon.history.export_row import iso, table_header, table_line
+from facemon.history.export_row import iso
 from facemon.report.record import Record, ShiftRecord
+from facemon.spreadsheet import table_header, table_line
 
 _NOBODY = Person()
 

@@ -14,6 +14,7 @@ from facemon.operators import OperatorsError
 from facemon.password_file import PasswordFileError
 from facemon.profile import ProfileError
 from facemon.settings import SettingsError
+from facemon.settings.sheet.reading import SheetError
 
 if TYPE_CHECKING:
     from facemon.monitor import BackupChanged
@@ -42,7 +43,16 @@ def reason(error: Exception) -> str:
         return QCoreApplication.translate("Credentials", error.template).format(**error.fields)
     if isinstance(error, ExportError):
         return QCoreApplication.translate("Export", error.template).format(**error.fields)
+    if isinstance(error, SheetError):
+        return sheet_error(error)
     return (error.strerror if isinstance(error, OSError) else "") or str(error)
+
+
+def sheet_error(error: SheetError) -> str:
+    """Return why a file is no table of devices."""
+    heads = {name: text for name, text in error.fields.items() if name in ("name", "address", "head")}
+    words = {name: QCoreApplication.translate("DeviceSheet", str(text)) for name, text in heads.items()}
+    return QCoreApplication.translate("DeviceSheet", error.template).format(**(error.fields | words))
 
 
 def profile_error(error: ProfileError) -> str:

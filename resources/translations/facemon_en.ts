@@ -79,6 +79,16 @@
     </message>
 </context>
 <context>
+    <name>DevicesPage</name>
+    <message numerus="yes">
+        <source>%n device(s) removed</source>
+        <translation>
+            <numerusform>%n device removed</numerusform>
+            <numerusform>%n devices removed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EraseDialog</name>
     <message numerus="yes">
         <source>%Ln event(s) will be erased, with pictures.</source>
@@ -212,6 +222,51 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <translation>
+            <numerusform>%n unchanged</numerusform>
+            <numerusform>%n unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rejected</source>
+        <translation>
+            <numerusform>%n rejected</numerusform>
+            <numerusform>%n rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove the %n device(s) that are not in the table</source>
+        <translation>
+            <numerusform>Remove the %n device that is not in the table</numerusform>
+            <numerusform>Remove the %n devices that are not in the table</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The table has passwords for %n device(s). They go where the others are ({where}), never into the settings.</source>
+        <translation>
+            <numerusform>The table has the password of %n device. It goes where the others are ({where}), never into the settings.</numerusform>
+            <numerusform>The table has passwords for %n devices. They go where the others are ({where}), never into the settings.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeepingBanner</name>
     <message numerus="yes">
         <source>%Ln event(s) are held in memory until they can be written.</source>
@@ -272,6 +327,47 @@
         <translation>
             <numerusform>%n event is not kept</numerusform>
             <numerusform>%n events are not kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ManyDevices</name>
+    <message numerus="yes">
+        <source>Export %n selected device(s)…</source>
+        <translation>
+            <numerusform>Export %n selected device…</numerusform>
+            <numerusform>Export %n selected devices…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) in {file}. It has no passwords.</source>
+        <translation>
+            <numerusform>%n device in {file}. It has no passwords.</numerusform>
+            <numerusform>%n devices in {file}. It has no passwords.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out: the address is wrong.</source>
+        <translation>
+            <numerusform>%n left out: the address is wrong.</numerusform>
+            <numerusform>%n left out: their addresses are wrong.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) taken from the table. Nothing is in force before you save.</source>
+        <translation>
+            <numerusform>%n device taken from the table. Nothing is in force before you save.</numerusform>
+            <numerusform>%n devices taken from the table. Nothing is in force before you save.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ManyForm</name>
+    <message numerus="yes">
+        <source>%n device(s) selected</source>
+        <translation>
+            <numerusform>%n device selected</numerusform>
+            <numerusform>%n devices selected</numerusform>
         </translation>
     </message>
 </context>

@@ -1188,6 +1188,65 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>DeviceColumn</name>
+    <message>
+        <source>Sort by</source>
+        <translation>排序方式</translation>
+    </message>
+    <message>
+        <source>In this order</source>
+        <translation>自定顺序</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>By group</source>
+        <translation>按分组</translation>
+    </message>
+    <message>
+        <source>By address</source>
+        <translation>按地址</translation>
+    </message>
+    <message>
+        <source>By state</source>
+        <translation>按状态</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>上移（Alt+上箭头）</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>下移（Alt+下箭头）</translation>
+    </message>
+    <message>
+        <source>Many devices: import, export, check</source>
+        <translation>批量操作：导入、导出、检查</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>No device has that in its name, group, address or state.</source>
+        <translation>没有设备的名称、分组、地址或状态与此相符。</translation>
+    </message>
+    <message>
+        <source>Find by name, group, address, state</source>
+        <translation>按名称、分组、地址、状态查找</translation>
+    </message>
+</context>
+<context>
     <name>DeviceForm</name>
     <message>
         <source>Certificate</source>
@@ -1265,8 +1324,8 @@ Ctrl+click: only this</source>
         <translation>设备</translation>
     </message>
     <message>
-        <source>Alt+Up and Alt+Down move the selected device, Delete removes it</source>
-        <translation>按 Alt+↑ 或 Alt+↓ 移动所选设备，按 Delete 移除</translation>
+        <source>Alt+Up and Alt+Down move the selected device, Delete removes it; Shift with the arrow keys and Ctrl+A select several</source>
+        <translation>Alt+上箭头和 Alt+下箭头移动所选设备，Delete 移除；Shift 加箭头键或 Ctrl+A 可选择多台</translation>
     </message>
 </context>
 <context>
@@ -1459,6 +1518,149 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>DeviceSheet</name>
+    <message>
+        <source>ID</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Watched</source>
+        <translation>监看</translation>
+    </message>
+    <message>
+        <source>Door control</source>
+        <translation>远程开门</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>“{field}” is yes or no, not “{value}”.</source>
+        <translation>“{field}”应为是或否，而不是“{value}”。</translation>
+    </message>
+    <message>
+        <source>“{field}” is a whole number from 1 to 65535, not “{value}”.</source>
+        <translation>“{field}”应为 1 到 65535 的整数，而不是“{value}”。</translation>
+    </message>
+    <message>
+        <source>The address has port {inside}, and the column “{field}” says {value}.</source>
+        <translation>地址中的端口是 {inside}，而“{field}”列写的是 {value}。</translation>
+    </message>
+    <message>
+        <source>“{field}” is a SHA-256 of 64 hexadecimal digits, “ca”, or empty.</source>
+        <translation>“{field}”应为 64 位十六进制的 SHA-256、“ca”，或留空。</translation>
+    </message>
+    <message>
+        <source>The password is too long, or has control characters in it.</source>
+        <translation>密码过长，或含有控制字符。</translation>
+    </message>
+    <message>
+        <source>A new device needs a name.</source>
+        <translation>新设备需要名称。</translation>
+    </message>
+    <message>
+        <source>A new device needs an address.</source>
+        <translation>新设备需要地址。</translation>
+    </message>
+    <message>
+        <source>Row {other} is about the same device.</source>
+        <translation>第 {other} 行已经是这台设备。</translation>
+    </message>
+    <message>
+        <source>another certificate than the approved one, which stays: approve a new one at the device itself</source>
+        <translation>证书与已批准的不同，保留已批准的；新证书请在该设备的设置中批准</translation>
+    </message>
+    <message>
+        <source>another serial number than the known one, which stays</source>
+        <translation>序列号与已知的不同，保留已知的</translation>
+    </message>
+    <message>
+        <source>a spreadsheet has shortened the serial number: left out</source>
+        <translation>序列号被电子表格缩短，未采用</translation>
+    </message>
+    <message>
+        <source>a password without a user name: left out</source>
+        <translation>有密码而没有用户名，未采用</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {reason}.</source>
+        <translation>无法读取文件：{reason}。</translation>
+    </message>
+    <message>
+        <source>The file is larger than 4 MB: that is no list of devices.</source>
+        <translation>文件超过 4 MB，不会是设备清单。</translation>
+    </message>
+    <message>
+        <source>This is a spreadsheet program&apos;s own file. Save it there as “CSV UTF-8”, and import that.</source>
+        <translation>这是电子表格程序自己的文件格式。请在该程序中另存为“CSV UTF-8”，再导入。</translation>
+    </message>
+    <message>
+        <source>This is not a table in text form. Save it as “CSV UTF-8”, and import that.</source>
+        <translation>这不是文本形式的表格。请另存为“CSV UTF-8”，再导入。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>The first row has to name the columns, “{name}” and “{address}” at least. Export once to see how.</source>
+        <translation>第一行必须是列名，至少有“{name}”和“{address}”。可先导出一次看看格式。</translation>
+    </message>
+    <message>
+        <source>Two columns are “{head}”. Keep only one of them.</source>
+        <translation>有两列都是“{head}”，请只保留一列。</translation>
+    </message>
+    <message>
+        <source>Row {row}: a quotation mark is not closed, or something stands behind it.</source>
+        <translation>第 {row} 行：引号没有配对，或引号后面还有内容。</translation>
+    </message>
+    <message>
+        <source>The file has more than 2000 rows.</source>
+        <translation>文件超过 2000 行。</translation>
+    </message>
+    <message>
+        <source>Row {row}: too many columns, or a cell that is too long.</source>
+        <translation>第 {row} 行：列太多，或单元格过长。</translation>
+    </message>
+</context>
+<context>
     <name>DeviceStanding</name>
     <message>
         <source>clock {error}</source>
@@ -1544,26 +1746,6 @@ Ctrl+click: only this</source>
 <context>
     <name>DevicesPage</name>
     <message>
-        <source>Add…</source>
-        <translation>添加…</translation>
-    </message>
-    <message>
-        <source>Move up (Alt+Up)</source>
-        <translation>上移 (Alt+↑)</translation>
-    </message>
-    <message>
-        <source>Move down (Alt+Down)</source>
-        <translation>下移 (Alt+↓)</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
         <source>New device</source>
         <translation>新设备</translation>
     </message>
@@ -1578,6 +1760,12 @@ Ctrl+click: only this</source>
     <message>
         <source>No device yet. Click “Add…”.</source>
         <translation>尚未设置设备。请点击“添加…”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) removed</source>
+        <translation>
+            <numerusform>已移除 %n 台设备</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2878,6 +3066,148 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import devices</source>
+        <translation>导入设备</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Take the passwords, too</source>
+        <translation>同时导入密码</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Not understood and left out: {names}.</source>
+        <translation>无法识别、已忽略的列：{names}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>新增 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>更改 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <translation>
+            <numerusform>未变 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rejected</source>
+        <translation>
+            <numerusform>拒绝 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove the %n device(s) that are not in the table</source>
+        <translation>
+            <numerusform>移除表格中没有的 %n 台设备</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To remove devices, correct the rejected rows first</source>
+        <translation>要移除设备，请先更正被拒绝的行</translation>
+    </message>
+    <message numerus="yes">
+        <source>The table has passwords for %n device(s). They go where the others are ({where}), never into the settings.</source>
+        <translation>
+            <numerusform>表格中有 %n 台设备的密码。它们与其他密码存放在一起（{where}），绝不写入设置文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete the table when you have saved, also from the wastebasket and from e-mails: whoever has it can open the doors.</source>
+        <translation>保存后请删除该表格，回收站和邮件中的也要删除：谁拿到它，谁就能打开这些门。</translation>
+    </message>
+    <message>
+        <source>What the table changes</source>
+        <translation>表格带来的更改</translation>
+    </message>
+</context>
+<context>
+    <name>ImportRows</name>
+    <message>
+        <source>Rejected</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>未变</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Not in the table</source>
+        <translation>表格中没有</translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>with a password</source>
+        <translation>带密码</translation>
+    </message>
+    <message>
+        <source>with an approved certificate</source>
+        <translation>带已批准的证书</translation>
+    </message>
+    <message>
+        <source>{field}: a new one</source>
+        <translation>{field}：更换</translation>
+    </message>
+    <message>
+        <source>{field}: {old} → {new}</source>
+        <translation>{field}：{old} → {new}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>更改内容</translation>
+    </message>
+</context>
+<context>
     <name>InstructionBox</name>
     <message>
         <source>- Look at the camera
@@ -3420,6 +3750,130 @@ Do not open the door.</source>
     <message>
         <source>Change the settings</source>
         <translation>更改设置</translation>
+    </message>
+</context>
+<context>
+    <name>ManyDevices</name>
+    <message>
+        <source>Import devices from a table…</source>
+        <translation>从表格导入设备…</translation>
+    </message>
+    <message>
+        <source>Export all devices…</source>
+        <translation>导出全部设备…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n selected device(s)…</source>
+        <translation>
+            <numerusform>导出所选的 %n 台设备…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import devices</source>
+        <translation>导入设备</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>The table cannot be written: {reason}.</source>
+        <translation>无法写入表格：{reason}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) in {file}. It has no passwords.</source>
+        <translation>
+            <numerusform>已将 %n 台设备写入 {file}，其中不含密码。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out: the address is wrong.</source>
+        <translation>
+            <numerusform>%n 台因地址有误未写入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export devices</source>
+        <translation>导出设备</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) taken from the table. Nothing is in force before you save.</source>
+        <translation>
+            <numerusform>已从表格采用 %n 台设备，保存后才生效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>devices</source>
+        <translation>设备</translation>
+    </message>
+</context>
+<context>
+    <name>ManyForm</name>
+    <message>
+        <source>What you change here is changed on all of them; the rest stays.</source>
+        <translation>在这里更改的内容会用于所有这些设备，其余保持不变。</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>empty: the devices ask for none</source>
+        <translation>留空：设备不要求登录</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>the same for all</source>
+        <translation>全部使用同一密码</translation>
+    </message>
+    <message>
+        <source>Watch these devices</source>
+        <translation>监看这些设备</translation>
+    </message>
+    <message>
+        <source>Let guards open their doors from here</source>
+        <translation>允许值班员从此处开门</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) selected</source>
+        <translation>
+            <numerusform>已选择 %n 台设备</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>different: leave as it is</source>
+        <translation>各不相同：保持不变</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>A port is a whole number from 1 to 65535.</source>
+        <translation>端口应为 1 到 65535 的整数。</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>不变</translation>
     </message>
 </context>
 <context>

@@ -17,8 +17,9 @@ from doors import MEI, NOW, alarm, event, unknown
 from hypothesis import given
 
 from facemon.event import AlarmStatus, Category, Mask
-from facemon.history.export_row import COLUMNS, Row, csv_header, csv_line, iso, json_line, row, safe_cell
+from facemon.history.export_row import COLUMNS, Row, csv_header, csv_line, iso, json_line, row
 from facemon.history.query import Answer, Found
+from facemon.spreadsheet import safe_cell, unguarded_cell
 
 DOCUMENTED = (
     "uuid", "device_id", "device_sn", "time", "category", "name", "user_id", "job_number", "passed", "score",
@@ -131,6 +132,12 @@ def test_no_cell_is_a_formula_and_none_has_control_characters(text: str) -> None
     assert not runs(cell)
     assert not any(runs(part) for part in cell.split(";"))
     assert not [c for c in cell if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or c in "\u202e\u2066\ufeff"]
+
+
+@given(texts)
+def test_the_apostrophes_of_a_cell_can_be_taken_back(text: str) -> None:
+    plain = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
+    assert unguarded_cell(safe_cell(plain)) == plain
 
 
 @pytest.mark.parametrize("text", [text for text in NASTY if runs(text)])

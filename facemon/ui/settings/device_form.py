@@ -118,6 +118,8 @@ class DeviceForm(QWidget):
         text = self.fields[field].box.text()
         if field is Field.PASSWORD:
             self._change(password=text or None)
+        elif field is Field.ADDRESS:
+            self._change(address=text, serial=None)  # another device may be there
         else:
             self._change(**{field.value: text})
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facemon.ui import icons, theme
+from facemon.ui import icons, theme, words
 from facemon.ui.fitting import icon_size
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -39,14 +39,15 @@ class Row(msgspec.Struct, frozen=True):
     state: str
     icon: str
     colour: str  # the name of a field of the theme
+    group: str = ""
 
 
 class DeviceList(QListWidget):
-    """Shows rows; lets the user select one and put them in another order."""
+    """Shows rows; lets the user select one or several and put them in another order."""
 
-    selected = Signal(str)  # the key
+    selected = Signal()  # `chosen` is another
     reordered = Signal()  # `keys` has the new order
-    removing = Signal()  # the user wants the selected row to go
+    removing = Signal()  # the user wants the selected rows to go
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,16 +55,21 @@ class DeviceList(QListWidget):
         self.setProperty("plain", True)
         self._delegate = _Delegate(self._rows.get, self)
         self.setItemDelegate(self._delegate)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.set_movable(movable=True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(self.tr("Devices"))
-        self.setAccessibleDescription(self.tr("Alt+Up and Alt+Down move the selected device, Delete removes it"))
-        self.currentItemChanged.connect(self._tell_selected)
+        self.setAccessibleDescription(
+            self.tr(
+                "Alt+Up and Alt+Down move the selected device, Delete removes it; "
+                "Shift with the arrow keys and Ctrl+A select several"
+            )
+        )
+        self.itemSelectionChanged.connect(self.selected)
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda step=step: self.move_current(step))
@@ -77,12 +83,23 @@ class DeviceList(QListWidget):
         return [str(self.item(number).data(_KEY)) for number in range(self.count())]
 
     @property
+    def chosen(self) -> list[str]:
+        """The keys of the selected rows, in the order of the list."""
+        return [key for number, key in enumerate(self.keys) if self.item(number).isSelected()]
+
+    @property
     def stacked(self) -> bool:
         """Whether the states stand below the addresses, for want of room beside them."""
         return self._delegate.stacked
 
-    def set_rows(self, rows: Sequence[Row], current: str) -> None:
-        """Show these rows in this order, `current` being selected; tells nobody."""
+    def set_movable(self, *, movable: bool) -> None:
+        """Let the user put the rows in another order, or not."""
+        self._movable = movable
+        mode = QAbstractItemView.DragDropMode
+        self.setDragDropMode(mode.InternalMove if movable else mode.NoDragDrop)
+
+    def set_rows(self, rows: Sequence[Row], chosen: Sequence[str]) -> None:
+        """Show these rows in this order, `chosen` being selected; tells nobody."""
         self.blockSignals(True)
         if [row.key for row in rows] != self.keys:
             self.clear()
@@ -92,9 +109,8 @@ class DeviceList(QListWidget):
                 self.addItem(item)
             self.updateGeometry()
         self.refresh(rows)
-        for number, row in enumerate(rows):
-            if row.key == current:
-                self.setCurrentRow(number)
+        if set(self.chosen) != set(chosen):
+            self._select(chosen)
         self.blockSignals(False)
 
     def sizeHint(self) -> QSize:
@@ -109,10 +125,10 @@ class DeviceList(QListWidget):
         self._rows.clear()
         self._rows.update({row.key: row for row in rows})
         for number, row in enumerate(rows):
-            words = f"{row.name}, {row.address}, {row.state}"
+            told = ", ".join(part for part in (row.name, row.group, row.address, row.state) if part)
             item = self.item(number)
-            if item.data(Qt.ItemDataRole.AccessibleTextRole) != words:
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+            if item.data(Qt.ItemDataRole.AccessibleTextRole) != told:
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
         self._arrange()
         self.viewport().update()
 
@@ -124,7 +140,7 @@ class DeviceList(QListWidget):
         """Move the selected row up (-1) or down (1)."""
         old = self.currentRow()
         new = old + step
-        if old < 0 or not 0 <= new < self.count():
+        if not self._movable or old < 0 or not 0 <= new < self.count():
             return
         self.blockSignals(True)
         item = self.takeItem(old)
@@ -138,10 +154,12 @@ class DeviceList(QListWidget):
         """Put the states below the names where there is no room beside them."""
         metrics = QFontMetrics(theme.font(_SMALL))
         # As wide as a countdown can get, so that the rows do not jump while it counts.
-        widest = max((metrics.horizontalAdvance(_wide(row.state)) for row in self._rows.values()), default=0)
+        states = {_wide(row.state) for row in self._rows.values()}
+        widest = max(map(metrics.horizontalAdvance, states), default=0)
         state = widest + icon_size()
         usual = metrics.horizontalAdvance(_USUAL)
-        address = max((min(usual, metrics.horizontalAdvance(row.address)) for row in self._rows.values()), default=0)
+        longest = max((row.address for row in self._rows.values()), key=len, default="")
+        address = min(usual, metrics.horizontalAdvance(longest))
         room = self.viewport().width() - 2 * _MARGIN
         stacked = state > room * _SHARE or state + address + _MARGIN > room
         if self._delegate.stacked != stacked:
@@ -149,9 +167,15 @@ class DeviceList(QListWidget):
             self.doItemsLayout()
             self.updateGeometry()
 
-    def _tell_selected(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.selected.emit(str(item.data(_KEY)))
+    def _select(self, keys: Sequence[str]) -> None:
+        wanted = set(keys)
+        numbers = [number for number, key in enumerate(self.keys) if key in wanted]
+        if len(numbers) == 1:
+            self.setCurrentRow(numbers[0])
+            return
+        self.clearSelection()
+        for number in numbers:
+            self.item(number).setSelected(True)
 
     def dropEvent(self, event: QDropEvent) -> None:
         before = self.keys
@@ -228,7 +252,8 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(QRectF(area.left(), top, area.width() + 1, height), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(theme.font(_SMALL))
         painter.setPen(theme.colour("dim"))
-        address = painter.fontMetrics().elidedText(row.address, Qt.TextElideMode.ElideMiddle, round(area.width()))
+        line = f"{row.group}{words.SEPARATOR}{row.address}" if row.group else row.address
+        address = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideMiddle, round(area.width()))
         below = QRectF(area.left(), top + height + _BETWEEN, area.width() + 1, small)
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, address)
 

@@ -28,7 +28,7 @@ def row(draft: Draft, status: Status | None, told: Sequence[Notice], now: float)
     state, icon, colour = _state(draft, status, told, now)
     name = clean(draft.name, 100) or translate("DeviceState", "New device")
     address = clean(draft.tidy_address(), 120) or translate("DeviceState", "no address yet")
-    return Row(draft.key, name, address, state, icon, colour)
+    return Row(draft.key, name, address, state, icon, colour, clean(draft.group, 60))
 
 
 def _state(draft: Draft, status: Status | None, told: Sequence[Notice], now: float) -> tuple[str, str, str]:

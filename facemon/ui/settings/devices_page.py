@@ -4,38 +4,33 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.credentials import Credentials
 from facemon.device.probe import probe
 from facemon.device.status import Failure, State, Status
 from facemon.settings import AddressError, DeviceSettings
 from facemon.ui import theme
-from facemon.ui.elided import ElidedLabel
 from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.passphrase.note import PasswordsNote
 from facemon.ui.settings import device_state
 from facemon.ui.settings.connection_test import ConnectionTest
+from facemon.ui.settings.device_column import DeviceColumn
 from facemon.ui.settings.device_form import DeviceForm, sentence
-from facemon.ui.settings.device_list import DeviceList, Row
-from facemon.ui.settings.draft import Draft, Field, place
-from facemon.ui.settings.icon_button import IconButton
+from facemon.ui.settings.device_list import Row
+from facemon.ui.settings.draft import Draft, Field
+from facemon.ui.settings.many import Part
+from facemon.ui.settings.many_devices import ManyDevices
+from facemon.ui.settings.many_form import ManyForm
 from facemon.ui.settings.probe_run import Probe, Subject
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.roster import Roster
+from facemon.ui.settings.subjects import Subjects
 from facemon.ui.text import clean
 
 _REFRESH_MS = 1000
@@ -59,29 +54,30 @@ class DevicesPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.roster = Roster(devices)
-        self._devices = devices
         self._statuses = statuses
         self._credentials = credentials
         self._relay = relay
-        self._current = ""
-        self.list = DeviceList()
+        self._subjects = Subjects(devices, statuses, credentials)
+        self._chosen: list[str] = []  # keys
+        self.column = DeviceColumn()
+        self.list = self.column.list
+        self.add_button, self.remove_button = self.column.add_button, self.column.remove_button
+        self.up_button, self.down_button = self.column.up_button, self.column.down_button
+        self.undo_button = self.column.undo_button
         self.form = DeviceForm()
         self.passwords = PasswordsNote(credentials)
+        self.many = ManyForm()
         self.test = ConnectionTest(self._subject, relay, probe)
-        self.add_button = QPushButton(self.tr("Add…"))
-        self.up_button = IconButton("up", self.tr("Move up (Alt+Up)"))
-        self.down_button = IconButton("down", self.tr("Move down (Alt+Down)"))
-        self.remove_button = QPushButton(self.tr("Remove"))
-        self._removed_text = ElidedLabel(colour="dim")
-        self.undo_button = QPushButton(self.tr("Undo"))
-        self._removed = QWidget()
+        self.tools = ManyDevices(self.column, self.roster, lambda: self._chosen, credentials, relay, self)
         self._right = QStackedWidget()
         self._scroll = QScrollArea()
         self._lay_out()
-        self.list.selected.connect(self.select)
+        self.list.selected.connect(self._choose)
         self.list.reordered.connect(self._reordered)
         self.form.edited.connect(self._edited)
         self.form.left.connect(self._left)
+        self.many.edited.connect(self._many_edited)
+        self.tools.changed.connect(self._taken)
         self.test.approved.connect(self.form.approve)
         # What there is to approve is scrolled to, again where the layout goes on changing for a moment.
         self._judged = QTimer(self, singleShot=True, interval=_SETTLING_MS)
@@ -92,12 +88,8 @@ class DevicesPage(QWidget):
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda: self._laid_out.start())
         self.add_button.clicked.connect(self.add)
         self.list.removing.connect(self.remove)
-        self.up_button.clicked.connect(partial(self.list.move_current, -1))
-        self.down_button.clicked.connect(partial(self.list.move_current, 1))
         self.remove_button.clicked.connect(self.remove)
         self.undo_button.clicked.connect(self._undo)
-        for button in (self.add_button, self.remove_button, self.undo_button):
-            button.setAutoDefault(False)
         # Shown once for all that have come: each time costs as much as there are devices.
         self._looked_up = QTimer(self, singleShot=True, interval=0)
         self._looked_up.timeout.connect(self._show)
@@ -109,17 +101,22 @@ class DevicesPage(QWidget):
         self.select("")
         threading.Thread(target=self._look_up_passwords, name="stored passwords", daemon=True).start()
 
+    @property
+    def _current(self) -> str:
+        """The key of the device in the form; empty while there is none or there are several."""
+        return self._chosen[0] if len(self._chosen) == 1 else ""
+
     def select(self, key: str) -> None:
         """Show the device with this key in the form; the first where there is none."""
         drafts = self.roster.drafts
         draft = self.roster.get(key) or (drafts[0] if drafts else None)
-        previous, self._current = self._current, draft.key if draft else ""
-        self._right.setCurrentIndex(0 if draft else 1)
-        if draft is not None and draft.key != previous:
-            self.test.reset()
-            self.form.show_draft(draft)
-            self._offer_judgement(draft)
-        self._show()
+        if draft is not None:
+            self.column.reveal(draft.key)
+        self._show_chosen([draft.key] if draft else [])
+
+    def select_several(self, keys: Sequence[str]) -> None:
+        """Show these devices in the form for several; one alone in its own."""
+        self._show_chosen(list(keys) or self._chosen)
 
     def add(self) -> None:
         """Begin a new device and let the user type its name."""
@@ -127,14 +124,15 @@ class DevicesPage(QWidget):
         self.form.focus_field(Field.NAME)
 
     def remove(self) -> None:
-        """Remove the selected device; a line below the list offers it back for as long as the dialog is open."""
-        place = next((place for place, draft in enumerate(self.roster.drafts) if draft.key == self._current), None)
-        if place is None:
+        """Remove the selected devices; a line below the list offers them back for as long as the dialog is open."""
+        if not self._chosen:
             return
-        self.roster.remove(self._current)
-        drafts = self.roster.drafts
-        self.select(drafts[min(place, len(drafts) - 1)].key if drafts else "")
-        (self.list if drafts else self.add_button).setFocus()
+        keys = self.list.keys
+        place = keys.index(self._chosen[0]) if self._chosen[0] in keys else 0
+        self.roster.remove(*self._chosen)
+        left = [key for key in keys if self.roster.get(key) is not None]
+        self.select(left[min(place, len(left) - 1)] if left else "")
+        (self.list if self.roster.drafts else self.add_button).setFocus()
         self.changed.emit()
 
     def result(self) -> tuple[tuple[DeviceSettings, ...], dict[str, str]]:
@@ -143,10 +141,13 @@ class DevicesPage(QWidget):
 
     def is_right(self) -> bool:
         """Return whether every device can be saved."""
-        return self.roster.first_mistake() is None
+        return self.roster.first_mistake() is None and not self._wrong_for_several
 
     def go_to_mistake(self) -> bool:
         """Show the first mistake and let the user type there; return whether there is one."""
+        if self._wrong_for_several:
+            self.many.fields[Part.PORT].box.setFocus()
+            return True
         found = self.roster.first_mistake()
         if found is None:
             return False
@@ -158,6 +159,8 @@ class DevicesPage(QWidget):
 
     def mistake_text(self) -> str:
         """Return which device has the first mistake that was told, and which; empty when none was."""
+        if self._wrong_for_several:
+            return self.many.port_mistake()
         for key, told in self.roster.told().items():
             for notice in told:
                 draft = self.roster.get(key)
@@ -171,20 +174,53 @@ class DevicesPage(QWidget):
         self._timer.stop()
         self._looked_up.stop()
         self.test.stop()
+        self.tools.close_work()
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
         self.test.restyle()
         self.form.restyle()
         self.passwords.restyle()
-        self.up_button.restyle()
-        self.down_button.restyle()
-        self.list.doItemsLayout()
-        self.list.updateGeometry()
-        self._removed_text.restyle()
+        self.many.restyle()
+        self.column.restyle()
+
+    @property
+    def _wrong_for_several(self) -> bool:
+        return len(self._chosen) > 1 and self.many.wrong
+
+    def _choose(self) -> None:
+        self.select_several(self.list.chosen)
+        self.changed.emit()
+
+    def _show_chosen(self, keys: list[str]) -> None:
+        previous, self._chosen = self._chosen, keys
+        self._right.setCurrentIndex(1 if not keys else 0 if len(keys) == 1 else 2)
+        if keys != previous and keys:
+            self.test.reset()
+            drafts = [draft for draft in self.roster.drafts if draft.key in set(keys)]
+            if len(drafts) == 1:
+                self.form.show_draft(drafts[0])
+                self._offer_judgement(drafts[0])
+            else:
+                self.many.show_drafts(drafts)
+        self._show()
+
+    def _many_edited(self) -> None:
+        self.roster.replace(*self.many.drafts())
+        self._show()
+        self.changed.emit()
+
+    def _taken(self, keys: Sequence[str]) -> None:
+        """Show devices that were changed otherwise than in a form."""
+        self._chosen = []  # what is shown of them is no longer so
+        there = [key for key in keys if self.roster.get(key) is not None]
+        self.select(there[0] if there else "")
+        self.changed.emit()
 
     def _undo(self) -> None:
-        self.select(self.roster.undo().key)
+        back = self.roster.undo()
+        self.select(back[0].key)
+        self.select_several([draft.key for draft in back])
         self.list.setFocus()
         self.changed.emit()
 
@@ -209,25 +245,32 @@ class DevicesPage(QWidget):
             self.changed.emit()
 
     def _show(self) -> None:
-        self.list.set_rows(self._rows(), self._current)
-        self.form.set_notices(self.roster.told().get(self._current, []))
-        self.form.set_password_state(
-            stored=self._current in self.roster.stored, kept_where=self._credentials.kept_where
-        )
-        self.form.group.set_groups(draft.group for draft in self.roster.drafts if draft.key != self._current)
-        self.passwords.show_state()
-        place = self.list.currentRow()
-        self.remove_button.setEnabled(place >= 0)
-        self.up_button.setEnabled(place > 0)
-        self.down_button.setEnabled(0 <= place < self.list.count() - 1)
-        removed = self.roster.removed
-        self._removed.setVisible(bool(removed))
-        if removed:
-            name = clean(removed[-1][1].name, 100) or self.tr("New device")
-            self._removed_text.set_text(self.tr("“{name}” is removed").format(name=name))
+        told = self.roster.told()
+        self.column.show_rows(self._rows(), self._chosen)
+        groups = [draft.group for draft in self.roster.drafts if draft.key not in self._chosen]
+        if len(self._chosen) > 1:
+            self.many.group.set_groups(groups)
+            self.many.set_notices(notice for key in self._chosen for notice in told.get(key, []))
+        else:
+            self.form.group.set_groups(groups)
+            self.form.set_notices(told.get(self._current, []))
+            self.form.set_password_state(
+                stored=self._current in self.roster.stored, kept_where=self._credentials.kept_where
+            )
+            self.passwords.show_state()
+        self.tools.show_offers()
+        self.column.say_removed(self._removed_text())
+
+    def _removed_text(self) -> str:
+        if not self.roster.removed:
+            return ""
+        gone = [draft for _, draft in self.roster.removed[-1]]
+        if len(gone) > 1:
+            return self.tr("%n device(s) removed", "", len(gone))
+        return self.tr("“{name}” is removed").format(name=clean(gone[0].name, 100) or self.tr("New device"))
 
     def _refresh(self) -> None:
-        self.list.refresh(self._rows())
+        self.column.refresh(self._rows())
 
     def _rows(self) -> list[Row]:
         told, statuses, now = self.roster.told(), self._statuses(), time.monotonic()
@@ -237,24 +280,12 @@ class DevicesPage(QWidget):
         draft = self.form.draft
         self.roster.touch(draft.key, {Field.ADDRESS})
         try:
-            device = draft.device()
+            return self._subjects.of(draft)
         except AddressError:
             self._show()
             self.changed.emit()
             self.form.focus_field(Field.ADDRESS)
             return None
-        return Subject(device, partial(self._password, draft), already_live=self._is_live(device.host, device.port))
-
-    def _is_live(self, host: str, port: int) -> bool:
-        """Return whether this program has one of the places of the device at this address, whatever else was edited."""
-        live = {key for key, status in self._statuses().items() if status.state is State.LIVE}
-        there = place(host, port)
-        return any(device.id in live and place(device.host, device.port) == there for device in self._devices)
-
-    def _password(self, draft: Draft) -> str | None:
-        if draft.password is not None:
-            return draft.password or None
-        return self._credentials.demand(draft.original.id) if draft.original else None
 
     def _offer_judgement(self, draft: Draft) -> None:
         """Show the certificate that the connection waits with, so that no test is needed to approve it."""
@@ -276,32 +307,10 @@ class DevicesPage(QWidget):
 
     def _take_stored(self, key: str, found: bool) -> None:  # noqa: FBT001 - an answer to the one question asked
         if not found:
-            self.roster.stored.discard(key)
+            self.roster.not_stored(key)
         self._looked_up.start()
 
     def _lay_out(self) -> None:
-        margin = round(1.5 * theme.SPACE)
-        left = QWidget()
-        left.setObjectName("left")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        undo = QHBoxLayout(self._removed)
-        undo.setContentsMargins(margin, 0, 0, 0)
-        undo.addWidget(self._removed_text, 1)
-        undo.addWidget(self.undo_button)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.SPACE)
-        buttons.addWidget(self.add_button)
-        buttons.addWidget(self.up_button)
-        buttons.addWidget(self.down_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.remove_button)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(margin - 1, margin - 1, margin - 1, margin)
-        column.setSpacing(margin)
-        column.addWidget(self.list)
-        column.addWidget(self._removed)
-        column.addLayout(buttons)
-        column.addStretch(1)
         form = QWidget()
         rows = QVBoxLayout(form)
         rows.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
@@ -310,23 +319,31 @@ class DevicesPage(QWidget):
         rows.addWidget(self.passwords)
         rows.addWidget(self.test)
         rows.addStretch(1)
-        scroll = self._scroll
-        scroll.setWidget(form)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        several = QWidget()
+        only = QVBoxLayout(several)
+        only.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
+        only.addWidget(self.many)
         nothing = PlainLabel(self.tr("No device yet. Click “Add…”."), dim=True)
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         wrap(nothing)
-        self._right.addWidget(scroll)
+        self._right.addWidget(_scrolling(self._scroll, form))
         self._right.addWidget(nothing)
+        self._right.addWidget(_scrolling(QScrollArea(), several))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(left, 37)
+        layout.addWidget(self.column, 37)
         layout.addWidget(self._right, 61)
 
 
 def _tested(draft: Draft) -> tuple[object, ...]:
     return draft.address, draft.username, draft.password, draft.certificate
+
+
+def _scrolling(area: QScrollArea, inside: QWidget) -> QScrollArea:
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

@@ -62,6 +62,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     group: str = ""
     enabled: bool = True
     door_control: bool = False
+    serial: str | None = None  # the serial number that it must have; None: as before, or learnt anew
+    wanted_id: str = ""  # for one that is new: from the table that it came with
 
     def __repr__(self) -> str:
         """Return it in short: a text that has the password in it may end up in a log."""
@@ -121,10 +123,15 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             "door_control": self.door_control,
         }
         if self.original is not None:
-            for learnt in ("serial", "event_serial"):
-                settings[learnt] = getattr(self.original, learnt) if self.same_device else ""
+            settings["serial"] = self._serial()
+            settings["event_serial"] = self.original.event_serial if self.same_device else ""
             return msgspec.structs.replace(self.original, **settings)
-        return DeviceSettings(id=device_id or self.key, **settings)  # type: ignore[arg-type]  # the names match, as a test sees
+        return DeviceSettings(id=device_id or self.key, serial=self._serial(), **settings)  # type: ignore[arg-type]  # the names match, as a test sees
+
+    def _serial(self) -> str:
+        if self.serial is not None:
+            return self.serial
+        return self.original.serial if self.original is not None and self.same_device else ""
 
     @property
     def had_its_address(self) -> bool:
@@ -191,12 +198,17 @@ def settled(drafts: Sequence[Draft], taken: Collection[str]) -> tuple[tuple[Devi
     devices: list[DeviceSettings] = []
     passwords: dict[str, str] = {}
     for draft in drafts:
-        device = draft.device(new_device_id(draft.name, used) if draft.original is None else "")
+        device = draft.device("" if draft.original else _new_id(draft, used))
         used.add(device.id)
         devices.append(device)
         if draft.password is not None:
             passwords[device.id] = draft.password
     return tuple(devices), passwords
+
+
+def _new_id(draft: Draft, used: Collection[str]) -> str:
+    free = draft.wanted_id.casefold() not in {"", *(other.casefold() for other in used)}
+    return draft.wanted_id if free else new_device_id(draft.name, used)
 
 
 def _folded(name: str) -> str:

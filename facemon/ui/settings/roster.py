@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Iterable
 
-from facemon.settings import DeviceSettings
+import msgspec
+
+from facemon.settings import AddressError, DeviceSettings, format_address
+from facemon.settings.sheet.plan import Item, Known, Plan
 from facemon.ui.settings.draft import Draft, Field, Notice, notices, settled
 
 
@@ -17,10 +21,11 @@ class Roster:
     def __init__(self, devices: Iterable[DeviceSettings]) -> None:
         self._original = tuple(devices)
         self.drafts = [Draft.of(device) for device in self._original]
-        self.removed: list[tuple[int, Draft]] = []  # with their places, the last removed at the end
-        self.stored = {draft.key for draft in self.drafts}  # who has, or may have, a password stored
+        self.removed: list[list[tuple[int, Draft]]] = []  # what was removed at once, with the places; the last behind
+        self.stored = frozenset(draft.key for draft in self.drafts)  # who has, or may have, a password stored
         self._touched = {draft.key: set(Field) for draft in self.drafts}
         self._added = 0
+        self._found: dict[str, list[Notice]] | None = None  # to look for mistakes costs as much as there are devices
 
     def get(self, key: str) -> Draft | None:
         """Return the draft with this key, or None."""
@@ -28,43 +33,85 @@ class Roster:
 
     def add(self) -> Draft:
         """Begin a new device at the end and return it."""
-        self._added += 1
-        draft = Draft(key=f" {self._added}")  # no id begins with a space
-        self.drafts.append(draft)
+        draft = Draft(key=self._new_key())
+        self._put([*self.drafts, draft])
         self._touched[draft.key] = set()
         return draft
 
-    def replace(self, draft: Draft) -> None:
-        """Put a changed draft in the place of the one with its key."""
-        self.drafts = [draft if other.key == draft.key else other for other in self.drafts]
+    def replace(self, *drafts: Draft) -> None:
+        """Put changed drafts in the places of those with their keys."""
+        changed = {draft.key: draft for draft in drafts}
+        self._put([changed.get(draft.key, draft) for draft in self.drafts])
 
-    def remove(self, key: str) -> None:
-        """Take a device out; `undo` brings it back."""
-        number = [draft.key for draft in self.drafts].index(key)
-        self.removed.append((number, self.drafts.pop(number)))
+    def remove(self, *keys: str) -> None:
+        """Take devices out; `undo` brings them back."""
+        gone = [(number, draft) for number, draft in enumerate(self.drafts) if draft.key in keys]
+        self.removed.append(gone)
+        self._put([draft for draft in self.drafts if draft.key not in keys])
 
-    def undo(self) -> Draft:
-        """Bring the device that was removed last back to its place, and return it."""
-        number, draft = self.removed.pop()
-        self.drafts.insert(min(number, len(self.drafts)), draft)
-        return draft
+    def undo(self) -> list[Draft]:
+        """Bring those that were removed last back to their places, and return them."""
+        back = self.removed.pop()
+        drafts = list(self.drafts)
+        for number, draft in back:
+            drafts.insert(min(number, len(drafts)), draft)
+        self._put(drafts)
+        return [draft for _, draft in back]
 
     def order(self, keys: list[str]) -> None:
         """Put the drafts in this order."""
-        self.drafts.sort(key=lambda draft: keys.index(draft.key))
+        places = {key: place for place, key in enumerate(keys)}
+        self._put(sorted(self.drafts, key=lambda draft: places[draft.key]))
+
+    def known(self) -> list[Known]:
+        """Return the devices as they stand, for a table to be compared with; without those whose address is wrong."""
+        result: list[Known] = []
+        for draft in self.drafts:
+            with contextlib.suppress(AddressError):
+                device = draft.device()
+                own = draft.original.id if draft.original else draft.wanted_id
+                result.append(Known(draft.key, msgspec.structs.replace(device, id=own)))
+        return result
+
+    def take(self, plan: Plan, *, passwords: bool, removing: bool) -> list[str]:
+        """Change and add devices as a table has it; return the keys of all that are other than before.
+
+        Args:
+            passwords: take those, too, that came along.
+            removing: take out those that the table is not about.
+        """
+        changed = [item for item in plan.items if item.device is not None and (item.changes or not item.key)]
+        drafts = {draft.key: draft for draft in self.drafts}
+        keys: list[str] = []
+        for item in changed:
+            key = item.key or self._new_key()
+            drafts[key] = _taken(item, drafts.get(key) or Draft(key=key, wanted_id=_own_id(item)), passwords=passwords)
+            self._touched[key] = set(Field)
+            keys.append(key)
+        self._put(list(drafts.values()))
+        if removing and plan.missing:
+            self.remove(*plan.missing)
+        return keys
 
     def touch(self, key: str, fields: Collection[Field] = tuple(Field)) -> None:
         """The user has been at these fields: their mistakes may be told."""
         self._touched[key].update(fields)
 
+    def not_stored(self, key: str) -> None:
+        """No password is stored for this device."""
+        self.stored -= {key}
+        self._found = None
+
     def told(self) -> dict[str, list[Notice]]:
         """Return, by key, what is to be shown."""
-        found = notices(self.drafts, self.stored)
-        return {key: [notice for notice in those if notice.field in self._touched[key]] for key, those in found.items()}
+        return {
+            key: [notice for notice in those if notice.field in self._touched[key]]
+            for key, those in self._notices().items()
+        }
 
     def first_mistake(self) -> tuple[str, Notice] | None:
         """Return the first mistake, told or not, with the key of its draft; None when all is right."""
-        for key, those in notices(self.drafts, self.stored).items():
+        for key, those in self._notices().items():
             for notice in those:
                 if notice.wrong:
                     return key, notice
@@ -78,3 +125,37 @@ class Roster:
         devices, passwords = settled(self.drafts, {*taken, *(device.id for device in self._original)})
         kept = {device.id for device in devices}
         return devices, passwords | {device.id: "" for device in self._original if device.id not in kept}
+
+    def _put(self, drafts: list[Draft]) -> None:
+        self.drafts = drafts
+        self._found = None
+
+    def _notices(self) -> dict[str, list[Notice]]:
+        if self._found is None:
+            self._found = notices(self.drafts, self.stored)
+        return self._found
+
+    def _new_key(self) -> str:
+        self._added += 1
+        return f" {self._added}"  # no id begins with a space
+
+
+def _own_id(item: Item) -> str:
+    return item.device.id if item.device is not None else ""
+
+
+def _taken(item: Item, draft: Draft, *, passwords: bool) -> Draft:
+    device = item.device
+    assert device is not None  # noqa: S101 - for the type checker: the caller has looked
+    return msgspec.structs.replace(
+        draft,
+        name=device.name,
+        address=format_address(device.host, device.port),
+        username=device.username,
+        password=item.password if passwords and item.password is not None else draft.password,
+        certificate=device.certificate,
+        group=device.group,
+        enabled=device.enabled,
+        door_control=device.door_control,
+        serial=item.serial if item.serial is not None else draft.serial,
+    )

@@ -197,7 +197,7 @@ def test_tab_goes_through_the_devices_page_in_the_order_of_reading(desk: Desk) -
     page, form = dialog.devices, dialog.devices.form
     page.undo_button.hide()
     assert round_trip(dialog) == [
-        page.list, page.add_button, page.up_button, page.down_button, page.remove_button,
+        page.list, page.add_button, page.up_button, page.down_button, page.column.more_button, page.remove_button,
         *(form.fields[field].box for field in Field if field is not Field.GROUP), form.forget,
         form.group.box, form.trust, form.enabled, form.door_control,
         page.test.button,

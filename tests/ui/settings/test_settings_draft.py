@@ -150,8 +150,8 @@ def test_removed_devices_come_back_to_their_places_in_turn() -> None:
     roster = Roster([GATE, LOBBY, YARD])
     roster.remove(LOBBY.id)
     roster.remove(GATE.id)
-    assert roster.undo().key == GATE.id
-    assert roster.undo().key == LOBBY.id
+    assert [draft.key for draft in roster.undo()] == [GATE.id]
+    assert [draft.key for draft in roster.undo()] == [LOBBY.id]
     assert roster.result() == ((GATE, LOBBY, YARD), {})
 
 
