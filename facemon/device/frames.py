@@ -17,6 +17,7 @@ import websocket
 from websocket import ABNF
 
 from facemon.device import tls
+from facemon.device.bell import Bell
 from facemon.device.deadline import SLICE, Deadline, StoppedError
 from facemon.device.failure import LinkError
 from facemon.device.status import Failure
@@ -113,9 +114,12 @@ class Link(websocket.WebSocket):
     Args:
         sock: upgraded already.
         stop: asked at every read.
+        bell: ends a wait between two messages, which is short without one.
     """
 
-    def __init__(self, sock: ssl.SSLSocket, *, timing: Timing, stop: Callable[[], bool]) -> None:
+    def __init__(
+        self, sock: ssl.SSLSocket, *, timing: Timing, stop: Callable[[], bool], bell: Bell | None = None
+    ) -> None:
         super().__init__(enable_multithread=False, skip_utf8_validation=True)
         self.cont_frame: _Fragments = _Fragments()
         self.frame_buffer = _FrameReader(self._read_into, self.cont_frame)
@@ -128,16 +132,27 @@ class Link(websocket.WebSocket):
         self._parting: Deadline | None = None  # until when the last messages are awaited
         self._timing = timing
         self._stop = stop
+        self._bell = bell
 
-    def receive(self) -> tuple[int, bytes]:
+    def receive(self, patience: float = SLICE) -> tuple[int, bytes]:
         """Return the next message or control frame as its opcode and payload; a ping has been answered.
 
+        Args:
+            patience: seconds to wait for one to begin, where there is a bell to end that.
+
         Raises:
-            TimeoutError: none within `deadline.SLICE` seconds; the next call goes on, in the middle of a frame even.
+            TimeoutError: none has begun, or one has not been completed within `deadline.SLICE` seconds more; the next
+                call goes on, in the middle of a frame even.
             StoppedError: told to stop.
             LinkError: the device is too slow with a message; BoundError: it breaks the protocol or a bound.
             OSError: the connection has ended.
         """
+        if self._bell is not None and self._begun is None and self._parting is None and not self._tls.pending():
+            heard = self._bell.wait(self._tls, patience)
+            if self._stop():
+                raise StoppedError
+            if not heard:
+                raise TimeoutError
         self._until = time.monotonic() + SLICE
         try:
             opcode, frame = self.recv_data_frame(control_frame=True)

@@ -14,6 +14,7 @@ from facemon.device.frames import Link
 from facemon.device.status import Failure
 from facemon.device.timing import Timing
 
+_LATE = 0.001  # seconds: what is due is to be due when the wait is over
 _LOOK = 0.2  # seconds between two looks at what is due while messages keep coming
 _MESSAGES = (ABNF.OPCODE_TEXT, ABNF.OPCODE_BINARY)
 
@@ -26,7 +27,8 @@ class Listener:
             frame, or has at least not turned us away again within `timing.settle` seconds.
         on_message: a message's bytes and `time.monotonic_ns()` at its last one.
         on_round_trip: milliseconds from a ping to its answer.
-        on_look: called several times a second, whatever comes in.
+        on_look: called whenever nothing has come for as long as could be waited, and several times a second while
+            something comes.
     """
 
     def __init__(
@@ -54,7 +56,7 @@ class Listener:
         self._pinged_ns = 0
 
     def listen(self) -> None:
-        """Wait for the next message or for a fifth of a second, and do what is due.
+        """Wait for the next message or until something is due, and do it.
 
         Raises:
             LinkError: the subscription has ended, and why.
@@ -64,8 +66,9 @@ class Listener:
         if time.monotonic() >= self._look_at:
             self._look()
         try:
-            opcode, payload = self._link.receive()
+            opcode, payload = self._link.receive(self._patience())
         except TimeoutError:
+            self._look_at = 0.0
             # Only now, after having asked in vain: what came while this thread was busy counts as well.
             if time.monotonic() - self._link.last_byte > self._timing.silence:
                 raise LinkError(Failure.SILENCE) from None
@@ -100,6 +103,13 @@ class Listener:
             self._pings += 1
             self._pinged_ns = time.monotonic_ns()
             self._link.ping(self._mark())
+
+    def _patience(self) -> float:
+        """Return the seconds for which nothing is due."""
+        due = min(self._ping_at, self._link.last_byte + self._timing.silence)
+        if not self._live:
+            due = min(due, self._began + self._timing.settle)
+        return max(0.0, due - time.monotonic()) + _LATE
 
     def _mark(self) -> bytes:
         return b"%d" % self._pings

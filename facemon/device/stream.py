@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from facemon.device import failure, frames, tls
 from facemon.device.account import Account
+from facemon.device.bell import Bell
 from facemon.device.deadline import Deadline, StoppedError
 from facemon.device.failure import LinkError
 from facemon.device.frames import BoundError, Link
@@ -24,6 +25,7 @@ from facemon.device.rest import Rest
 from facemon.device.status import OTHER_SERIALS, Certificate, Failure, State, Status
 from facemon.device.suspension import seconds_asleep
 from facemon.device.timing import Timing
+from facemon.device.turns import Turns
 from facemon.device.upgrade import subscribe
 from facemon.event import Happening
 from facemon.phrase import QT_TRANSLATE_NOOP
@@ -34,7 +36,6 @@ logger = logging.getLogger(__name__)
 
 UNHANDLED = QT_TRANSLATE_NOOP("Message", "facemon had an internal error with the message; the log file says why.")
 
-_LOOK = 1.0  # seconds between two looks, while waiting, whether the computer has slept
 _HANDOVER = 3.0  # seconds; a stream ends within one
 
 
@@ -52,6 +53,7 @@ class DeviceStream:
         on_serial: the serial number that an event has told, where none was known.
         on_certificate: the certificate (DER) that the device has shown and that was accepted, when it is another one
             than the last time.
+        turns: shared with other devices' streams, so that their attempts are spread; None: they are not.
         timing, asleep, chance: for tests.
     """
 
@@ -64,12 +66,14 @@ class DeviceStream:
         on_status: Callable[[Status], object],
         on_serial: Callable[[str], object] = lambda _: None,
         on_certificate: Callable[[bytes], object] = lambda _: None,
+        turns: Turns | None = None,
         timing: Timing | None = None,
         asleep: Callable[[], float] = seconds_asleep,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._device = device = account.device
         self._account = account
+        self._turns = turns
         self._on_message = on_message
         self._on_unreadable = on_unreadable
         self._on_status = on_status
@@ -83,6 +87,8 @@ class DeviceStream:
         self._authorization = ""  # what the attempt under way carries
         self._measure_at = 0.0
         self._stopping = threading.Event()
+        self._bell: Bell | None = None  # there is one while the thread runs, if the system gives one
+        self._first = False  # a person waits for the next attempt
         self._former: DeviceStream | None = None
         self._changed = threading.Condition()  # guards `_asked`
         self._asked: set[Signal] = set()
@@ -99,8 +105,13 @@ class DeviceStream:
             self._former = after
             self._thread.start()
 
-    def retry_now(self) -> None:
-        """Make the next attempt now, if it is being waited for, by time or because only a person can help."""
+    def retry_now(self, *, first: bool = False) -> None:
+        """Make the next attempt now, if it is being waited for, by time or because only a person can help.
+
+        Args:
+            first: before those of other devices.
+        """
+        self._first = first
         self._ask(Signal.RETRY_NOW)
 
     def know(self, identity: Identity) -> None:
@@ -119,8 +130,15 @@ class DeviceStream:
     def stop(self) -> None:
         """Begin to end, from whatever state. Within a second the device has our place back; the last status is OFF."""
         self._stopping.set()
+        self.look()
+
+    def look(self) -> None:
+        """See now whether something is wanted, or whether this computer has been asleep."""
         with self._changed:
             self._changed.notify()
+        bell = self._bell
+        if bell is not None:
+            bell.ring()
 
     def join(self, timeout: float) -> bool:
         """Wait at most `timeout` seconds for the end; return whether it has ended (or has never started)."""
@@ -133,14 +151,17 @@ class DeviceStream:
     def _ask(self, signal: Signal) -> None:
         with self._changed:
             self._asked.add(signal)
-            self._changed.notify()
+        self.look()
 
     def _run(self) -> None:
+        with contextlib.suppress(OSError):  # out of file descriptors: it looks several times a second then
+            self._bell = Bell()
         self._await_former()
         self._feed(Signal.START)
         while not self._stopping.is_set():
             try:
                 if self._state is State.RESOLVING:
+                    self._await_turn()
                     self._attempt()
                 else:
                     self._rest()
@@ -148,6 +169,8 @@ class DeviceStream:
                 break
             except Exception as error:  # noqa: BLE001 - this thread must not die; `_fail` logs what has no name
                 self._fail(error)
+        if self._bell is not None:
+            self._bell.close()
         self._feed(Signal.STOP)
 
     def _await_former(self) -> None:
@@ -156,6 +179,21 @@ class DeviceStream:
         with contextlib.suppress(StoppedError, TimeoutError):
             while former is not None and not former.join(deadline.slice()):
                 pass
+
+    def _await_turn(self) -> None:
+        """Wait until this attempt may begin."""
+        if self._turns is None:
+            return
+        until = time.monotonic() + self._turns.take(first=self._first)
+        self._first = False
+        with self._changed:
+            while (left := until - time.monotonic()) > 0 and not self._stopping.is_set():
+                self._changed.wait(left)
+                if self._first:
+                    self._first = False
+                    until = min(until, time.monotonic() + self._turns.take(first=True))
+        if self._stopping.is_set():
+            raise StoppedError
 
     # --- one attempt ---
 
@@ -242,8 +280,9 @@ class DeviceStream:
             sock = tls.open_tls(device.host, device.port, certificate=device.certificate, stop=stop, timing=timing)
         try:
             return subscribe(
-                sock, host=device.host, port=device.port, authorization=self._authorization, timing=timing, stop=stop
-            )
+                sock, host=device.host, port=device.port, authorization=self._authorization, timing=timing, stop=stop,
+                bell=self._bell,
+            )  # fmt: skip
         except LinkError as error:
             refused = error.failure is Failure.WRONG_PASSWORD
             if not refused or not self._account.refused(self._authorization, error) or fresh:
@@ -306,7 +345,7 @@ class DeviceStream:
                 elif left is not None and left <= 0:
                     signal = Signal.DUE
                 else:
-                    self._changed.wait(None if left is None else min(left, _LOOK))
+                    self._changed.wait(left)
         if signal is Signal.RETRY_NOW:
             self._account.forgive()
         if signal is not None:

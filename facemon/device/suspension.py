@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import threading
 import time
+from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+_LOOK = 1.0  # seconds between two looks
 
 if sys.platform == "linux":
 
@@ -22,3 +28,41 @@ else:
     def seconds_asleep() -> float:
         """Return 0: `time.monotonic` goes on in sleep on Windows, so a slept-over connection shows as silent."""
         return 0.0
+
+
+class SleepWatch:
+    """A thread that looks every second, for all who wait longer, whether the computer has been asleep.
+
+    Args:
+        on_woken: called soon after it has; from the thread.
+        least: seconds of sleep that count.
+        asleep: for tests.
+    """
+
+    def __init__(
+        self, on_woken: Callable[[], None], *, least: float, asleep: Callable[[], float] = seconds_asleep
+    ) -> None:
+        self._on_woken = on_woken
+        self._least = least
+        self._asleep = asleep
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sleep watch", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Begin to end, which takes no time."""
+        self._stopping.set()
+
+    def _run(self) -> None:
+        before = self._asleep()
+        while not self._stopping.wait(_LOOK):
+            now = self._asleep()
+            if now - before > self._least:
+                try:
+                    self._on_woken()
+                except Exception:
+                    log.exception("a fault after the computer was asleep")
+            before = now

@@ -30,4 +30,4 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     full_retry: float = 10.0  # at least, when the device had no place for us
     written: float = 2.0  # after an event, for the device to have it among its records
     breath: float = 0.02  # from one page of records to the next: what happens now comes first
-    round_trip: float = 5.0  # at least, between two reports of it
+    round_trip: float = 30.0  # at least, between two reports of it

@@ -13,6 +13,7 @@ import ssl
 from collections.abc import Callable
 
 from facemon.device import tls
+from facemon.device.bell import Bell
 from facemon.device.deadline import Deadline
 from facemon.device.failure import LinkError, of_close, of_http
 from facemon.device.frames import Link
@@ -26,12 +27,20 @@ _GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
 def subscribe(
-    sock: ssl.SSLSocket, *, host: str, port: int, authorization: str, timing: Timing, stop: Callable[[], bool]
+    sock: ssl.SSLSocket,
+    *,
+    host: str,
+    port: int,
+    authorization: str,
+    timing: Timing,
+    stop: Callable[[], bool],
+    bell: Bell | None = None,
 ) -> Link:
     """Subscribe to the events of the device at the other end of `sock`, which the link takes over.
 
     Args:
         authorization: the header's value; empty for none.
+        bell: for the link.
 
     Raises:
         LinkError: the device refuses, or answers with something else.
@@ -45,7 +54,7 @@ def subscribe(
     except BaseException:
         sock.close()
         raise
-    return Link(sock, timing=timing, stop=stop)
+    return Link(sock, timing=timing, stop=stop, bell=bell)
 
 
 def host_header(host: str, port: int) -> str:

@@ -20,7 +20,9 @@ from facemon.device.message import MessageError
 from facemon.device.recovery import PageOutcome
 from facemon.device.status import State, Status
 from facemon.device.stream import DeviceStream
+from facemon.device.suspension import SleepWatch
 from facemon.device.timing import Timing
+from facemon.device.turns import Turns
 from facemon.device.unreadable import UnreadableLog
 from facemon.event import Category, Event, Gap, GapCause, Happening
 from facemon.history.backup import BackupError
@@ -153,6 +155,8 @@ class Monitor:
         self._unreadable_counts: dict[str, int] = {}
         self._streams: dict[str, tuple[DeviceSettings, DeviceStream]] = {}
         self._ending: list[DeviceStream] = []
+        self._turns = Turns()
+        self._sleep_watch = SleepWatch(self._woken, least=self._timing.suspended)
 
     def start(self) -> None:
         """Open the history, and begin to keep what happens in it."""
@@ -162,6 +166,7 @@ class Monitor:
         self._supervisor.start()
         self.alarms.start()
         self.photos.start()
+        self._sleep_watch.start()
 
     def apply(self, devices: Iterable[DeviceSettings], *, new_passwords: Iterable[str] = ()) -> None:
         """Watch just these devices. Only those whose connection changes, or that have a new password, reconnect."""
@@ -200,12 +205,16 @@ class Monitor:
         """Let a device (None: every device) that waits for its next attempt make it at once."""
         for other_id, (_, stream) in self._streams.items():
             if device_id in (None, other_id):
-                stream.retry_now()
+                stream.retry_now(first=device_id is not None)
 
     def network_changed(self) -> None:
         """Let every device that waits for its next attempt make it at once: what failed before may work now."""
         for _, stream in self._streams.values():
             stream.network_changed()
+
+    def _woken(self) -> None:
+        for _, stream in list(self._streams.values()):
+            stream.look()
 
     def facts(self, device_id: str, stop: Callable[[], bool]) -> DeviceFacts | None:
         """Ask a device what it is; None for one that is not watched. It takes its time: for a background thread.
@@ -231,6 +240,7 @@ class Monitor:
             timeout: seconds for all of it.
         """
         limit = Limit(timeout)
+        self._sleep_watch.stop()
         self.alarms.stop()
         self.photos.stop()
         self.doors.stop()
@@ -294,6 +304,7 @@ class Monitor:
             on_unreadable=lambda error: self._count_unreadable(device.id, error),
             on_status=on_status,
             on_serial=lambda serial: self._post(SerialTold(device.id, serial, in_event=True)),
+            turns=self._turns,
             timing=self._timing,
         )
         stream.start(after=former)

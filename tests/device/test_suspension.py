@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 
 import pytest
 
-from facemon.device.suspension import seconds_asleep
+from facemon.device.suspension import SleepWatch, seconds_asleep
 
 ASK = "from facemon.device.suspension import seconds_asleep; print(seconds_asleep())"
 
@@ -27,3 +28,15 @@ def test_time_that_only_passes_in_sleep_is_counted() -> None:
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("this system lets nobody have a time namespace")
     assert float(asked.stdout) == pytest.approx(seconds_asleep() + 3600, abs=1)
+
+
+def test_those_who_wait_are_woken_after_a_sleep_that_counts() -> None:
+    slept = 0.0
+    woken = threading.Event()
+    watch = SleepWatch(woken.set, least=5, asleep=lambda: slept)
+    watch.start()
+    slept = 3.0
+    assert not woken.wait(1.5)
+    slept += 6
+    assert woken.wait(20)
+    watch.stop()

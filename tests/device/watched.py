@@ -15,6 +15,7 @@ from facemon.device.message import MessageError
 from facemon.device.status import Failure, State, Status
 from facemon.device.stream import DeviceStream
 from facemon.device.timing import Timing
+from facemon.device.turns import Turns
 from facemon.event import Happening
 from facemon.settings import DeviceSettings
 
@@ -46,6 +47,7 @@ class Watched:
         host: str = "127.0.0.1",
         username: str = "",
         password: str | None = None,
+        turns: Turns | None = None,
         timing: Timing = QUICK,
         asleep: Callable[[], float] = lambda: 0.0,
         on_message: Callable[[Happening], None] = lambda _: None,
@@ -68,6 +70,7 @@ class Watched:
             on_message=self._message,
             on_unreadable=self.unreadable.append,
             on_status=self.statuses.append,
+            turns=turns,
             timing=timing,
             asleep=asleep,
         )
