@@ -117,6 +117,11 @@ class Profile:
         return self.folder / "administration.jsonl"
 
     @property
+    def certificates_path(self) -> Path:
+        """The folder of the devices' certificates that were approved."""
+        return self.folder / "certificates"
+
+    @property
     def window_path(self) -> Path:
         """Where the window was, and how it was divided."""
         return self.folder / "window.json"

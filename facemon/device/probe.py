@@ -21,6 +21,7 @@ from facemon.device.rest import Rest
 from facemon.device.status import Certificate, Failure, State
 from facemon.device.timing import Timing
 from facemon.device.upgrade import subscribe
+from facemon.device.validity import ends_soon
 from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.settings import DeviceSettings
 
@@ -30,6 +31,8 @@ ALREADY_LIVE = QT_TRANSLATE_NOOP("Probe", "This program is subscribed already.")
 TOKEN = QT_TRANSLATE_NOOP("Probe", "Signed in with a token.")
 BASIC = QT_TRANSLATE_NOOP("Probe", "The device has no login; the password goes with each request.")
 CLOCK_OFF = QT_TRANSLATE_NOOP("Probe", "The device's clock is off. Times of its events will be, too.")
+
+ENDS_SOON = QT_TRANSLATE_NOOP("Probe", "It ends soon: have it renewed before.")
 
 LARGEST_SKEW = 5.0  # seconds
 
@@ -199,7 +202,10 @@ class _Trial:
             version = (sock.version() or "").replace("TLSv", "TLS ")
         finally:
             sock.close()
-        return _Result(facts={"tls": version, "sha256": certificate.sha256}, certificate=certificate)
+        facts = {"tls": version, "sha256": certificate.sha256}
+        if device.certificate == "ca" and ends_soon(certificate, time.time() * 1000):
+            return _Result(Outcome.WARNING, ENDS_SOON, facts, certificate)
+        return _Result(facts=facts, certificate=certificate)
 
     def sign_in(self) -> _Result:
         if not self._device.username:

@@ -63,6 +63,7 @@ class Certificate(msgspec.Struct, frozen=True):
     not_before_ms: int  # Unix milliseconds
     not_after_ms: int
     names: tuple[str, ...] = ()  # subject alternative names
+    key_sha256: str = ""  # of the public key (DER): the same in a renewed certificate of who has the same private key
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,8 +2,8 @@
 
 In three steps, `resolve`, `connect` and `secure`, or all at once with `open_tls`. A socket that comes out of `secure`
 belongs to one thread, has passed its certificate check, and waits at most `deadline.SLICE` seconds in any call before
-it raises TimeoutError; `receive_into` and `send` make longer waits of that. Nothing here reads the environment: no
-proxy is used, and TLS keys are not written to SSLKEYLOGFILE.
+it raises TimeoutError; `receive_into` and `send` make longer waits of that. No proxy of the environment is used, and
+TLS keys are not written to SSLKEYLOGFILE; where the system's authorities are, OpenSSL may take from SSL_CERT_FILE.
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ from concurrent.futures import Future
 from typing import NamedTuple, TypeVar
 
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from facemon.device.deadline import SLICE, Deadline, in_background
 from facemon.device.failure import LinkError, brief
 from facemon.device.status import Certificate, Failure
 from facemon.device.timing import Timing
+from facemon.phrase import QT_TRANSLATE_NOOP
 
 T = TypeVar("T")
 
@@ -198,7 +200,18 @@ def describe(der: bytes) -> Certificate:
         not_before_ms=_read(lambda: _unix_ms(parsed.not_valid_before_utc), 0),
         not_after_ms=_read(lambda: _unix_ms(parsed.not_valid_after_utc), 0),
         names=_read(lambda: _names(parsed), ()),
+        key_sha256=_read(lambda: _key(parsed), ""),
     )
+
+
+def pinned(certificate: str) -> str:
+    """Return the SHA-256 that a setting approves, as `Certificate` has it; of "ca" or none, what no certificate has."""
+    return certificate.removeprefix(PIN).replace(":", "").lower()
+
+
+def is_pin(certificate: str, sha256: str) -> bool:
+    """Return whether a setting approves the certificate with this SHA-256."""
+    return hmac.compare_digest(sha256.encode(), pinned(certificate).encode())
 
 
 def _connect(address: Address, deadline: Deadline) -> socket.socket:
@@ -244,6 +257,8 @@ def _tune(sock: socket.socket) -> None:
 def _context(certificate: str) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    # What was checked stays what answers: no other certificate by a later handshake, no session taken up again.
+    context.options |= ssl.OP_NO_RENEGOTIATION | ssl.OP_NO_TICKET
     if certificate == "ca":
         context.load_default_certs(ssl.Purpose.SERVER_AUTH)
     else:
@@ -254,18 +269,24 @@ def _context(certificate: str) -> ssl.SSLContext:
 
 
 def _check(der: bytes, certificate: str) -> None:
+    if not der:  # an anonymous or a shared key is none of a device's; OpenSSL offers neither by itself
+        raise LinkError(Failure.NOT_TLS, QT_TRANSLATE_NOOP("Detail", "no certificate"))
     if certificate == "ca":
         return
     if not certificate:
         raise CertificateUnknown(describe(der))
-    wanted = certificate.removeprefix(PIN).replace(":", "").lower().encode()
-    if not hmac.compare_digest(hashlib.sha256(der).hexdigest().encode(), wanted):
+    if not is_pin(certificate, hashlib.sha256(der).hexdigest()):
         raise CertificateChanged(describe(der))
 
 
 def _names(parsed: x509.Certificate) -> tuple[str, ...]:
     extension = parsed.extensions.get_extension_for_class(x509.SubjectAlternativeName)
     return tuple(brief(str(getattr(name, "value", ""))) for name in extension.value)[:32]
+
+
+def _key(parsed: x509.Certificate) -> str:
+    key = parsed.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(key).hexdigest()
 
 
 def _unix_ms(moment: datetime.datetime) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
+import time
 from collections.abc import Iterator
 
 from facemon.credentials import Credentials
@@ -10,6 +12,7 @@ from facemon.device.lifecycle import SENTENCES
 from facemon.device.probe import ALREADY_LIVE, Outcome, Step, StepKind, probe
 from facemon.device.status import Failure
 from facemon.device.timing import Timing
+from facemon.device.validity import Remark, remarks
 from facemon.doctor.finding import Finding, failed, ok, warning
 from facemon.settings import DeviceSettings
 
@@ -71,6 +74,8 @@ def finding(step: Step, device: DeviceSettings) -> Finding:
         return ok(check, f"{step.detail[:1].upper()}{step.detail[1:]}".rstrip(".") + ".", device=device.id)
     found = _found(step, device)
     if step.outcome is Outcome.WARNING:
+        if step.kind is StepKind.SECURE:
+            return warning(check, found, "Install a renewed certificate on the device before that.", device=device.id)
         return warning(check, found, "Set the device's clock, or let it take the time from a server.", device=device.id)
     return ok(check, found, device=device.id)
 
@@ -86,7 +91,7 @@ def _found(step: Step, device: DeviceSettings) -> str:
         return f"{device.name} is reached at {device.host}, port {device.port}."
     if step.kind is StepKind.SECURE:
         how = "verified by the system" if device.certificate == "ca" else "as approved"
-        return f"Secure by {facts.get('tls') or 'TLS'}, certificate {how}."
+        return f"Secure by {facts.get('tls') or 'TLS'}, certificate {how}.{_certificate(step, device)}"
     if step.kind is StepKind.SIGN_IN:
         return f"Signed in as {device.username}."
     if step.kind is StepKind.IDENTITY:
@@ -104,3 +109,19 @@ def _clock(skew: str) -> str:
     if abs(seconds) < 1:
         return "Its clock agrees with this computer's."
     return f"Its clock is {abs(seconds):.0f} s {'ahead of' if seconds > 0 else 'behind'} this computer."
+
+
+def _certificate(step: Step, device: DeviceSettings) -> str:
+    certificate = step.certificate
+    if certificate is None:
+        return ""
+    if step.outcome is Outcome.WARNING:
+        day = datetime.datetime.fromtimestamp(certificate.not_after_ms / 1000, datetime.UTC).date()
+        return f" It ends on {day}."
+    told = {
+        Remark.EXPIRED: "has expired",
+        Remark.NOT_YET_VALID: "is not valid yet",
+        Remark.OTHER_NAME: f"is for another name than {device.host}",
+    }
+    found = [told[remark] for remark in remarks(certificate, device.host, time.time() * 1000)]
+    return f" It {' and '.join(found)}, which does not matter: its fingerprint counts." if found else ""

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from facemon.alarm import Change
+from facemon.certificates import CertificateFolder
 from facemon.device.account import Account
 from facemon.device.facts import DeviceFacts, look_up
 from facemon.device.identity import Identity
@@ -35,16 +36,20 @@ from facemon.history.retention import Retention
 from facemon.limit import Limit
 from facemon.monitor.alarm_keeper import AlarmKeeper
 from facemon.monitor.arrivals import Arrivals
+from facemon.monitor.certificates import CertificateKeeper
 from facemon.monitor.daily_backup import DailyBackup
 from facemon.monitor.door import Doors
 from facemon.monitor.enrolled import EnrolledPhotos
 from facemon.monitor.keeper import GapKeeper
 from facemon.monitor.notice import Told
+from facemon.monitor.reconnections import Reconnections
 from facemon.monitor.supervisor import Supervisor
 from facemon.monitor.untold import untold
 from facemon.monitor.update import (
     Arrived,
     BackupChanged,
+    CertificateKnown,
+    CertificateShown,
     DoorTold,
     GapChanged,
     KeepingChanged,
@@ -84,6 +89,7 @@ class Monitor:
             wait, and raise TimeoutError where it waited in vain.
         sink: takes the updates; called from other threads, never twice at once. It must not block.
         unreadable: keeps the text of messages that cannot be read.
+        certificates: keeps the certificates that were approved; None keeps none.
         on_stored: given the arrival numbers of events that are on the disk now; from the history's thread.
         timing: for tests.
     """
@@ -100,6 +106,7 @@ class Monitor:
         secret: Callable[[], str | None] = lambda: None,
         sink: Callable[[Update], None],
         unreadable: UnreadableLog,
+        certificates: CertificateFolder | None = None,
         on_stored: Callable[[list[int]], None] | None = None,
         timing: Timing | None = None,
     ) -> None:
@@ -140,11 +147,18 @@ class Monitor:
         self._housekeeping = Housekeeping(
             self.history, Retention(history, privacy=privacy), keep, DailyBackup(history, self._take_backup_problem)
         )
+        self._certificates = CertificateKeeper(
+            certificates,
+            on_known=lambda certificate: self._post(CertificateKnown(certificate)),
+            on_shown=lambda device_id, certificate: self._post(CertificateShown(device_id, certificate)),
+            timing=self._timing,
+        )
         self.photos = EnrolledPhotos(
             account=lambda device_id: self._accounts.get(device_id),
             on_photo=lambda key, photo: self._post(PhotoCame(key, photo)),
             timing=self._timing,
         )
+        self.reconnections = Reconnections()
         self.doors = Doors(
             account=lambda device_id: self._accounts.get(device_id),
             record=self.history,
@@ -167,12 +181,14 @@ class Monitor:
         self.alarms.start()
         self.photos.start()
         self._sleep_watch.start()
+        self._certificates.start()
 
     def apply(self, devices: Iterable[DeviceSettings], *, new_passwords: Iterable[str] = ()) -> None:
         """Watch just these devices. Only those whose connection changes, or that have a new password, reconnect."""
         wanted = {device.id: device for device in devices}
         self._names = {device.id: device.name for device in wanted.values()}
         self.alarms.watch_devices([device.id for device in wanted.values() if device.enabled])
+        self._certificates.watch([device for device in wanted.values() if device.enabled])
         former: dict[str, DeviceStream] = {}
         for device_id, (device, stream) in list(self._streams.items()):
             new = wanted.get(device_id)
@@ -243,6 +259,7 @@ class Monitor:
         self._sleep_watch.stop()
         self.alarms.stop()
         self.photos.stop()
+        self._certificates.stop()
         self.doors.stop()
         self._supervisor.end()
         self._keeper.stop()
@@ -254,6 +271,7 @@ class Monitor:
         ended = self._keeper.join(limit.left(keep=timeout / 3))  # its last words go into the history
         ended = self._supervisor.join(limit.left(keep=timeout / 3)) and ended
         ended = self.alarms.join(limit.left(keep=timeout / 3)) and ended
+        ended = self._certificates.join(limit.left(keep=timeout / 3)) and ended
         ended = self.photos.join(limit.left(keep=timeout / 3)) and ended
         ended = self.doors.join(limit.left(keep=timeout / 3)) and ended
         ended = self._housekeeping.stop(limit.left(keep=timeout / 4)) and ended
@@ -294,6 +312,7 @@ class Monitor:
             # A stream that has been replaced may still have a last word, which must not hide its successor's.
             current = self._streams.get(device.id)
             if current is None or current[1] is stream:
+                self.reconnections.follow(status)
                 self._keeper.follow(status)
                 self.alarms.follow(status)
                 self._post(StatusChanged(status))
@@ -305,6 +324,7 @@ class Monitor:
             on_status=on_status,
             on_serial=lambda serial: self._post(SerialTold(device.id, serial, in_event=True)),
             turns=self._turns,
+            on_certificate=partial(self._certificates.shown, device.id),
             timing=self._timing,
         )
         stream.start(after=former)

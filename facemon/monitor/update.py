@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from facemon.alarm import Alarm, Flood, Shelf, Watched
-from facemon.device.status import Status
+from facemon.device.status import Certificate, Status
 from facemon.door import DoorOrder
 from facemon.event import Category, Gap, Happening
 from facemon.history.keeping import Keeping
@@ -98,6 +98,19 @@ class SerialTold(msgspec.Struct, frozen=True):
     in_event: bool = False  # else of itself
 
 
+class CertificateKnown(msgspec.Struct, frozen=True):
+    """A certificate that was approved for some device, now or earlier."""
+
+    certificate: Certificate
+
+
+class CertificateShown(msgspec.Struct, frozen=True):
+    """A device shows this certificate, and it was accepted."""
+
+    device_id: str
+    certificate: Certificate
+
+
 class SkewTold(msgspec.Struct, frozen=True):
     """How far a device's clock is off has been measured."""
 
@@ -126,5 +139,6 @@ class BackupChanged(msgspec.Struct, frozen=True):
 
 
 BoardUpdate = AlarmChanged | ShelvesChanged | FloodsChanged | WatchListChanged
-DeviceUpdate = StatusChanged | Unreadable | SerialTold | SkewTold | PhotoCame | DoorTold
+CertificateUpdate = CertificateKnown | CertificateShown
+DeviceUpdate = StatusChanged | Unreadable | SerialTold | SkewTold | PhotoCame | DoorTold | CertificateUpdate
 Update = Arrived | DeviceUpdate | GapChanged | KeepingChanged | BackupChanged | OnDuty | TodayTold | BoardUpdate

@@ -18,6 +18,9 @@ from facemon.monitor import (
     Arrived,
     BackupChanged,
     BoardUpdate,
+    CertificateKnown,
+    CertificateShown,
+    CertificateUpdate,
     DoorTold,
     GapChanged,
     KeepingChanged,
@@ -46,6 +49,7 @@ _Newest = (
     | TodayTold
     | SerialTold
     | SkewTold
+    | CertificateUpdate
     | PhotoCame
     | DoorTold
     | BoardUpdate
@@ -154,7 +158,9 @@ def _subject(update: _Newest) -> Hashable:
     """Return what the newest such update tells all of."""
     if isinstance(update, SerialTold):
         return SerialTold, update.device_id, update.in_event
-    if isinstance(update, Unreadable | SkewTold):
+    if isinstance(update, CertificateKnown):
+        return CertificateKnown, update.certificate.sha256
+    if isinstance(update, Unreadable | SkewTold | CertificateShown):
         return type(update), update.device_id
     if isinstance(update, DoorTold):
         return DoorTold, update.order.id

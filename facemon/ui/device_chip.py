@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from facemon.device.status import State
 from facemon.ui import words
-from facemon.ui.device_standing import DeviceAsks, DeviceStanding, act, device_menu, state_colour, state_icon
+from facemon.ui.device_standing import DeviceAsks, DeviceStanding, device_menu, state_colour, state_icon
 from facemon.ui.label import set_tooltip
 from facemon.ui.status_pill import Face, StatusPill
 
@@ -16,9 +16,9 @@ _WIDEST_NAME = 22  # average characters
 
 
 class DeviceChip(StatusPill):
-    """Shows one device. A click, Space or Enter opens its menu, or the certificate that waits for an approval.
+    """Shows one device. A click, Space or Enter opens its panel, or the certificate that somebody has to judge.
 
-    The menu alone is also at the other mouse button, the menu key and Down.
+    What can be done is in a menu: at the other mouse button, the menu key and Down.
     """
 
     def __init__(self, standing: DeviceStanding, asks: DeviceAsks, parent: QWidget | None = None) -> None:
@@ -60,9 +60,9 @@ class DeviceChip(StatusPill):
         self.menu().popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
     def _act(self) -> None:
-        menu = act(self.standing, self._asks, self)
-        if menu is not None:
-            menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        standing = self.standing
+        judged = standing.state == State.NEEDS_APPROVAL or (standing.is_impostor and standing.status.certificate)
+        (self._asks.approve if judged else self._asks.details).emit(standing.device.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Menu, Qt.Key.Key_Down):
@@ -89,6 +89,7 @@ class DeviceChip(StatusPill):
             text=text,
             edge="border" if calm else state_colour(state),
             marked=bool(standing.unreadable),
+            alarm=standing.is_impostor,
         )
 
     def name_width(self, metrics: QFontMetrics, name: str) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from facemon.device.status import OTHER_SERIALS, Failure, State, Status
+from facemon.device.status import IMPOSTORS, OTHER_SERIALS, Failure, State, Status
 from facemon.ui import icons, status_words, theme, words
 from facemon.ui.device_panel.texts import WARNING_S, skew
 from facemon.ui.text import clean
@@ -53,6 +53,7 @@ class DeviceStanding(QObject):
         self.unreadable = 0  # messages
         self.unreadable_text = ""  # says so in a sentence
         self.skew_ms = 0  # that its clock is ahead of this computer's
+        self.ends_ms = 0  # Unix milliseconds: when its certificate ends, where that is soon
 
     @property
     def name(self) -> str:
@@ -66,12 +67,19 @@ class DeviceStanding(QObject):
 
     @property
     def urgency(self) -> int:
-        """How much this device wants to be seen: 3 a person has to act, 2 not live, 1 a mark, 0 nothing."""
+        """How much it wants to be seen: 4 for an impostor, 3 a person has to act, 2 not live, 1 a mark, 0 nothing."""
+        if self.is_impostor:
+            return 4
         if self.device.enabled and self.status.state in (State.REFUSED, State.NEEDS_APPROVAL):
             return 3
         if self.device.enabled and self.status.state != State.LIVE:
             return 2
-        return 1 if self.unreadable or self._clock_is_off else 0
+        return 1 if self.unreadable or self._clock_is_off or self.ends_ms else 0
+
+    @property
+    def is_impostor(self) -> bool:
+        """Whether somebody else may be answering at its address."""
+        return self.state == State.REFUSED and self.status.failure in IMPOSTORS
 
     @property
     def _clock_is_off(self) -> bool:
@@ -82,7 +90,9 @@ class DeviceStanding(QObject):
         if not self.device.enabled:
             return status_words.state(State.OFF)
         if self.status.state == State.LIVE:
-            return self.tr("clock {error}").format(error=skew(self.skew_ms)) if self._clock_is_off else ""
+            if self._clock_is_off:
+                return self.tr("clock {error}").format(error=skew(self.skew_ms))
+            return self.tr("certificate ends {date}").format(date=words.date(self.ends_ms)) if self.ends_ms else ""
         return status_words.short_status(self.status, time.monotonic() if now is None else now)
 
     def kind_of_trouble(self) -> str:
@@ -114,10 +124,14 @@ class DeviceStanding(QObject):
         if status.round_trip_ms is not None:
             number = round(status.round_trip_ms)
             live += words.SEPARATOR + self.tr("answers within {number} ms").format(number=number)
-        if not self._clock_is_off:
-            return [live]
-        told = self.tr("Its clock is {error}: the times of its events are wrong. Set it on the device.")
-        return [live, told.format(error=skew(self.skew_ms))]
+        lines = [live]
+        if self._clock_is_off:
+            told = self.tr("Its clock is {error}: the times of its events are wrong. Set it on the device.")
+            lines.append(told.format(error=skew(self.skew_ms)))
+        if self.ends_ms:
+            told = self.tr("Its certificate ends {date}: it cannot be connected to any more then. Have it renewed.")
+            lines.append(told.format(date=words.date(self.ends_ms)))
+        return lines
 
     def _other_lines(self) -> list[str]:
         status = self.status

@@ -107,6 +107,13 @@ class DevicesBar(QWidget):
             standing.skew_ms = skew_ms
             self._changed(standing)
 
+    def set_certificate_end(self, device_id: str, ends_ms: int) -> None:
+        """Say when a device's certificate ends, Unix milliseconds; 0 where that is not worth a word."""
+        standing = self.standings.get(device_id)
+        if standing is not None and standing.ends_ms != ends_ms:
+            standing.ends_ms = ends_ms
+            self._changed(standing)
+
     def set_unreadable(self, device_id: str, count: int, text: str) -> None:
         """Mark a device that has sent `count` messages that cannot be read; `text` is the sentence for the tooltip."""
         standing = self.standings.get(device_id)

@@ -86,6 +86,7 @@ class GroupChip(StatusPill):
             text=("text" if state == State.LIVE else "dim") if calm else state_colour(state),
             edge="border" if calm else state_colour(state),
             marked=self._tally.marked,
+            alarm=any(each.is_impostor for each in self.standings),
         )
 
     def name_width(self, metrics: QFontMetrics, name: str) -> int:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facemon.administration import AdministrationRecord
 from facemon.administrator import Administrator
+from facemon.certificates import CertificateFolder
 from facemon.credentials import WEBHOOK, Credentials
 from facemon.device.facts import DeviceFacts
 from facemon.device.status import State, Status
@@ -30,6 +31,7 @@ from facemon.monitor import (
     Arrived,
     BackupChanged,
     BoardUpdate,
+    CertificateUpdate,
     DoorTold,
     GapChanged,
     KeepingChanged,
@@ -59,6 +61,7 @@ from facemon.ui.bridge import Bridge
 from facemon.ui.duty.duty import Duty
 from facemon.ui.feed.model import HELD
 from facemon.ui.kept_layout import KeptLayout
+from facemon.ui.known_certificates import KnownCertificates
 from facemon.ui.lock import SettingsLock
 from facemon.ui.network import NetworkWatch
 from facemon.ui.settings.lock_page import PinEdit
@@ -120,6 +123,7 @@ class Session(QObject):
         self.sound = AlarmSound(self)
         self.statuses: dict[str, Status] = {}
         self.offers: dict[int, Gap] = {}  # by id: what could be fetched of new devices, if somebody wants it
+        self.certificates = KnownCertificates(self)
         self.skews: dict[str, int] = {}  # by device: milliseconds that its clock is ahead
         self.door_orders: dict[str, DoorOrder] = {}  # by device: the last
         self.keeping = Keeping(keeping=True)
@@ -143,6 +147,7 @@ class Session(QObject):
             secret=lambda: self.credentials.demand(WEBHOOK),
             sink=self._bridge.post,
             unreadable=UnreadableLog(profile.unreadable_path),
+            certificates=CertificateFolder(profile.certificates_path),
             on_stored=self._stored if trace is not None else None,
         )
         login = _login_name()
@@ -315,6 +320,10 @@ class Session(QObject):
         """Ask a device what it is, as `Monitor.facts`: for a background thread."""
         return self._monitor.facts(device_id, stop)
 
+    def reconnections(self, device_id: str) -> int:
+        """Return how often a device's connection came back since the start."""
+        return self._monitor.reconnections.of(device_id)
+
     def _take_skew(self, told: SkewTold) -> None:
         self.skews[told.device_id] = told.skew_ms
         if self.view is not None:
@@ -443,6 +452,8 @@ class Session(QObject):
                 self._guarded(self._take_keeping, update.keeping)
             elif isinstance(update, SkewTold):
                 self._guarded(self._take_skew, update)
+            elif isinstance(update, CertificateUpdate):
+                self._guarded(self.certificates.take, update)
             elif isinstance(update, DoorTold):
                 self._guarded(self._take_door, update.order)
             elif isinstance(update, TodayTold) and self.view is not None:

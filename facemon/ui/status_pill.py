@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from facemon.event import Category
 from facemon.ui import icons, theme
 
 _DIGITS = str.maketrans("123456789", "000000000")
@@ -22,6 +23,7 @@ class Face(msgspec.Struct, frozen=True):
     text: str = "text"
     edge: str = "border"
     marked: bool = False  # with a warning at the end
+    alarm: bool = False  # filled with the alarms' red
 
 
 class StatusPill(QAbstractButton):
@@ -75,20 +77,35 @@ class StatusPill(QAbstractButton):
         face = self.face()
         edge = theme.colour("accent" if self.hasFocus() else face.edge)
         painter.setPen(QPen(edge, 2 if self.hasFocus() else 1))
-        painter.setBrush(theme.colour("control") if self.underMouse() else theme.colour("panel"))
+        ground = theme.colour("control" if self.underMouse() else "panel")
+        painter.setBrush(theme.category_colour(Category.BLACKLIST) if face.alarm else ground)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         size, metrics = self._icon_size, self.fontMetrics()
         left = round(1.25 * theme.SPACE)
-        icons.paint(painter, face.icon, theme.colour(face.ink), left, (self.height() - size) / 2, size)
+        icons.paint(
+            painter,
+            face.icon,
+            theme.colour("on_accent" if face.alarm else face.ink),
+            left,
+            (self.height() - size) / 2,
+            size,
+        )
         left += size + theme.SPACE // 2
         name = metrics.elidedText(face.name, Qt.TextElideMode.ElideRight, self.name_width(metrics, face.name))
-        painter.setPen(theme.colour(face.text))
+        painter.setPen(theme.colour("on_accent" if face.alarm else face.text))
         place = self.rect().adjusted(left, 0, 0, 0)
         painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name + face.state)
         if face.marked:
             right = self.width() - round(1.25 * theme.SPACE) - size
-            icons.paint(painter, "warning", theme.colour("warn"), right, (self.height() - size) / 2, size)
+            icons.paint(
+                painter,
+                "warning",
+                theme.colour("on_accent" if face.alarm else "warn"),
+                right,
+                (self.height() - size) / 2,
+                size,
+            )
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

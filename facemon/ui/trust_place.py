@@ -2,22 +2,75 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+import time
+
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from facemon.device.status import OTHER_SERIALS, Failure
+from facemon.ui import words
+from facemon.ui.devices_bar import DevicesBar
 from facemon.ui.replaced_dialog import ReplacedDialog
 from facemon.ui.session import Session
 from facemon.ui.settings.certificate_dialog import CertificateDialog
+from facemon.ui.status_bar import StatusBar
+from facemon.ui.text import clean
+from facemon.ui.trust_banner import TrustBanner
+
+_HOUR_MS = 3_600_000
 
 
 class TrustPlace(QObject):
-    """Opens the dialogs over a window; what is accepted there goes through the settings' lock."""
+    """Opens the dialogs over a window; what is accepted there goes through the settings' lock.
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    Says in alarm colour where somebody else may be answering, and calmly where a certificate is about to end.
+    """
+
+    def __init__(self, session: Session, window: QWidget, bar: DevicesBar, status: StatusBar) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
+        self._bar = bar
+        self._status = status
+        self.banner = TrustBanner()
+        bar.approve.connect(self.approve)
+        bar.replaced.connect(self.replaced)
+        # A certificate comes nearer to its end while nothing else happens.
+        self._hourly = QTimer(self, interval=_HOUR_MS)
+        self._hourly.timeout.connect(self.show_endings)
+        self._hourly.start()
+        session.certificates.changed.connect(self.show_endings)
+        session.settings_changed.connect(self.show_endings)
+
+    def refresh(self) -> bool:
+        """Say where somebody else may be answering; return whether that says all there is to say of being blind."""
+        devices, statuses = self._session.devices, self._session.statuses
+        self.banner.show_impostors(devices, statuses, self.judge)
+        return self.banner.tells_all(devices, statuses)
+
+    def show_endings(self) -> None:
+        """Say which certificates are about to end."""
+        session = self._session
+        ending = session.certificates.ending(session.devices, time.time() * 1000)
+        told: list[str] = []
+        for device in session.devices:
+            certificate = ending.get(device.id)
+            self._bar.set_certificate_end(device.id, 0 if certificate is None else certificate.not_after_ms)
+            if certificate is not None:
+                date = words.date(certificate.not_after_ms)
+                told.append(self.tr("{name}: certificate ends {date}").format(name=clean(device.name, 60), date=date))
+        text = told[0] if len(told) == 1 else ""
+        if len(told) > 1:
+            text = self.tr("The certificates of %n device(s) end within 30 days", "", len(told))
+        self._status.set_notice("certificates", text)
+
+    def judge(self, device_id: str) -> None:
+        """Open what a person judges by who answers at a device's address."""
+        status = self._session.statuses.get(device_id)
+        if status is not None and status.failure in OTHER_SERIALS:
+            self.replaced(device_id)
+        else:
+            self.approve(device_id)
 
     def approve(self, device_id: str) -> None:
         """Show the certificate that a device offers, where it waits for that."""
@@ -31,6 +84,7 @@ class TrustPlace(QObject):
             device.name,
             changed_from=device.certificate or None,
             parent=self._window,
+            former=self._session.certificates.approved(device.certificate),
             guard=self._session.lock.open,
         )
         dialog.accepted.connect(lambda: self._session.approve(device_id, certificate.sha256))

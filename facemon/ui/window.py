@@ -81,7 +81,6 @@ class MainWindow(QMainWindow):
         self._history_file: tuple[int, bool] | None = None  # which file it was when the feed began to read it
 
         self._door = DoorPlace(session, self)
-        self._trust = TrustPlace(session, self)
         self._passphrase = PassphrasePlace(session, self)
         self._device_panels = DevicePanels(session, self, lambda device_id: self.open_settings("devices", device_id))
         self._layout_restored = False
@@ -114,6 +113,7 @@ class MainWindow(QMainWindow):
         self._middle.setFocusProxy(self._feed.view)
         self._columns = Columns(self._lane, self._middle, self._detail)
         self._status = StatusBar()
+        self._trust = TrustPlace(session, self, self._devices, self._status)
         self._status.lock.follow(session.lock)
         self._welcome = WelcomePanel()
         self._pages = QStackedWidget()
@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
         column.setSpacing(theme.SPACE)
         for widget in (
+            self._trust.banner,
             self._blind,
             self._passphrase.banner,
             self._not_kept,
@@ -244,11 +245,9 @@ class MainWindow(QMainWindow):
         self._detail.gap.fetch_gap.connect(session.recover)
         self._detail.gap.decline_gap.connect(session.decline)
         self._devices.retry.connect(session.retry_now)
-        self._devices.approve.connect(self._trust.approve)
         self._detail.open_door.connect(self._open_door)
         self._lane.hand.door_wanted.connect(self._door.ask)
         self._devices.details.connect(self._device_panels.open)
-        self._devices.replaced.connect(self._trust.replaced)
         self._devices.settings.connect(lambda device_id: self.open_settings("devices", device_id))
         self._bar.sound.mute.connect(session.sound.mute)
         self._bar.sound.unmute.connect(session.sound.unmute)
@@ -498,7 +497,7 @@ class MainWindow(QMainWindow):
             session.statuses, devices,
             settings_read=session.settings_read, settings_unreadable=session.settings_error is not None,
         )  # fmt: skip
-        if not text:
+        if self._trust.refresh() or not text:
             self._blind.clear()
         elif any(device.enabled for device in devices):
             self._blind.show_message(Severity.BLIND, text, self.tr("Retry now"), lambda: session.retry_now())
@@ -588,10 +587,10 @@ class MainWindow(QMainWindow):
     def restyle(self) -> None:
         """Take up the theme and font in use, everywhere."""
         for part in (
-            self._itself, self._bar, self._blind, self._not_kept, self._self_test, self._offer, self._trouble,
-            self._lane, self._feed, self._columns, self._detail, self._status, self._welcome, self._history,
-            self._watching,
-            self._coming, self._device_panels, self._report, self._handover, self._duty, self._passphrase,
+            self._itself, self._bar, self._trust.banner, self._blind, self._not_kept, self._self_test, self._offer,
+            self._trouble, self._lane, self._feed, self._columns, self._detail, self._status, self._welcome,
+            self._history, self._watching, self._coming, self._device_panels, self._report, self._handover, self._duty,
+            self._passphrase,
         ):  # fmt: skip
             part.restyle()
 
@@ -603,6 +602,7 @@ class MainWindow(QMainWindow):
     def _retranslate(self) -> None:
         self._coming.restyle()
         self._self_test.retranslate()
+        self._trust.show_endings()
         self._show_left_out()
         self._show_trouble()
         self._show_blindness()

@@ -599,6 +599,33 @@
     </message>
 </context>
 <context>
+    <name>TrustBanner</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At %n device(s), somebody else may be answering: {names}.</source>
+        <translation>
+            <numerusform>At %n device, somebody else may be answering: {names}.</numerusform>
+            <numerusform>At %n devices, somebody else may be answering: {names}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrustPlace</name>
+    <message numerus="yes">
+        <source>The certificates of %n device(s) end within 30 days</source>
+        <translation>
+            <numerusform>The certificate of %n device ends within 30 days</numerusform>
+            <numerusform>The certificates of %n devices end within 30 days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>UndoLine</name>
     <message numerus="yes">
         <source>%n alarms acknowledged</source>
@@ -632,6 +659,13 @@
         <translation>
             <numerusform>once in the last 24 hours</numerusform>
             <numerusform>%Ln times in the last 24 hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s) since facemon was started</source>
+        <translation>
+            <numerusform>%Ln time since facemon was started</numerusform>
+            <numerusform>%Ln times since facemon was started</numerusform>
         </translation>
     </message>
 </context>

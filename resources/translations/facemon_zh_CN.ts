@@ -582,6 +582,77 @@
     </message>
 </context>
 <context>
+    <name>CertificateComparison</name>
+    <message>
+        <source>Approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>Shown now</source>
+        <translation>当前出示</translation>
+    </message>
+    <message>
+        <source>Nothing more is known of the approved certificate: an older facemon approved it, which did not keep it, or the device was never connected since.</source>
+        <translation>对已批准的证书只知道这些：它是由未保存证书的旧版 facemon 批准的，或此后设备从未连接过。</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>颁发给</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>颁发者</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Host names</source>
+        <translation>主机名</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>指纹（SHA-256）</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>The same key as before: whoever shows it has the device&apos;s private key. Most likely it was renewed.</source>
+        <translation>密钥与从前相同：出示者持有设备的私钥，很可能只是证书续期。</translation>
+    </message>
+    <message>
+        <source>Another key: the device was given a new one or replaced, or this is not the device.</source>
+        <translation>密钥不同：设备换了新密钥或被更换，或者这不是该设备。</translation>
+    </message>
+    <message>
+        <source>{title}: the same</source>
+        <translation>{title}：相同</translation>
+    </message>
+    <message>
+        <source>{title}: different</source>
+        <translation>{title}：不同</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>from {first} until {last}</source>
+        <translation>{first} 至 {last}</translation>
+    </message>
+</context>
+<context>
     <name>CertificateDialog</name>
     <message>
         <source>The certificate has changed</source>
@@ -612,20 +683,57 @@
         <translation>请将证书指纹与设备屏幕上显示的或安装单上记录的进行核对。信任之前不会向设备发送任何数据；信任之后，facemon 只连接持有此证书的设备。</translation>
     </message>
     <message>
-        <source>Until now it had to be one that the system&apos;s authorities vouch for.</source>
-        <translation>此前要求使用由系统信任的机构签发的证书。</translation>
-    </message>
-    <message>
-        <source>The approved one was {fingerprint}.</source>
-        <translation>此前信任的证书指纹：{fingerprint}。</translation>
-    </message>
-    <message>
-        <source>Either somebody has given the device a new one, or this is another device in its place. Ask who looks after it before you approve. Nothing was sent to it.</source>
-        <translation>可能是设备更换了证书，也可能是另一台设备顶替了它。信任之前请先向设备管理员核实。目前未向其发送任何数据。</translation>
-    </message>
-    <message>
         <source>Approve a certificate</source>
         <translation>批准证书</translation>
+    </message>
+    <message>
+        <source>Accept the new certificate</source>
+        <translation>接受新证书</translation>
+    </message>
+    <message>
+        <source>Leave it refused</source>
+        <translation>保持拒绝</translation>
+    </message>
+    <message>
+        <source>Copy both</source>
+        <translation>复制两者</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Until this is settled, facemon sends it nothing, neither a password nor a request, and shows none of its events: watch this door in another way.</source>
+        <translation>在问题解决之前，facemon 不向它发送任何内容（密码和请求都不发），也不显示它的任何事件：请用其他方式看守这道门。</translation>
+    </message>
+    <message>
+        <source>What it may mean: after work on the device (a reset, new firmware, a replacement, a new certificate) this is to be expected. Where nobody has done any, somebody may be answering in its place, to learn the password or to show you false events.</source>
+        <translation>可能的原因：设备经过维护（重置、升级固件、更换设备、更换证书）之后，出现这种情况是正常的。如果没有人做过维护，则可能有人冒充设备，以窃取密码或向您显示虚假事件。</translation>
+    </message>
+    <message>
+        <source>What to do:
+1. Ask whoever looks after the devices whether anything was done to this one.
+2. Have the new fingerprint compared with the one on the device&apos;s own display or the installer&apos;s sheet.
+3. Accept it only where both agree. Otherwise leave it refused, and report it.</source>
+        <translation>处理办法：
+1. 询问设备负责人，是否有人动过这台设备。
+2. 请人将新指纹与设备自身屏幕或安装单上的指纹核对。
+3. 两者一致才接受；否则保持拒绝，并上报。</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateNote</name>
+    <message>
+        <source>It has expired. That does not matter here: it was approved by its fingerprint.</source>
+        <translation>证书已过期。这在此并无影响：它是按指纹批准的。</translation>
+    </message>
+    <message>
+        <source>It is not valid yet. That does not matter here, but check this computer&apos;s clock.</source>
+        <translation>证书尚未生效。这在此并无影响，但请检查本机时钟。</translation>
+    </message>
+    <message>
+        <source>It is for another name than {host}. That does not matter here: it was approved by its fingerprint.</source>
+        <translation>证书上的名称不是 {host}。这在此并无影响：它是按指纹批准的。</translation>
     </message>
 </context>
 <context>
@@ -864,6 +972,10 @@ Ctrl+click: only this</source>
         <source>Event stream open, one of its three places was free</source>
         <translation>事件订阅正常，三个连接名额中尚有空余</translation>
     </message>
+    <message>
+        <source>It ends {date}: have it renewed before.</source>
+        <translation>它将于 {date} 到期：请在此之前续期。</translation>
+    </message>
 </context>
 <context>
     <name>Credentials</name>
@@ -1099,6 +1211,10 @@ Ctrl+click: only this</source>
     <message>
         <source>no answer in time</source>
         <translation>未在规定时间内应答</translation>
+    </message>
+    <message>
+        <source>no certificate</source>
+        <translation>没有证书</translation>
     </message>
 </context>
 <context>
@@ -1501,6 +1617,38 @@ Ctrl+click: only this</source>
         <source>Gaps</source>
         <translation>缺口</translation>
     </message>
+    <message>
+        <source>Reconnected</source>
+        <translation>重新连接</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>颁发给</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>颁发者</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Host names</source>
+        <translation>主机名</translation>
+    </message>
+    <message>
+        <source>not approved</source>
+        <translation>未批准</translation>
+    </message>
+    <message>
+        <source>from {first} until {last}</source>
+        <translation>{first} 至 {last}</translation>
+    </message>
+    <message>
+        <source>Worth knowing</source>
+        <translation>说明</translation>
+    </message>
 </context>
 <context>
     <name>DevicePopup</name>
@@ -1695,6 +1843,14 @@ Ctrl+click: only this</source>
         <translation>
             <numerusform>已失败 %n 次</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>certificate ends {date}</source>
+        <translation>证书 {date} 到期</translation>
+    </message>
+    <message>
+        <source>Its certificate ends {date}: it cannot be connected to any more then. Have it renewed.</source>
+        <translation>其证书将于 {date} 到期，届时将无法再连接。请安排续期。</translation>
     </message>
 </context>
 <context>
@@ -4595,6 +4751,10 @@ Do not open the door.</source>
         <source>skipped, since no user name is set</source>
         <translation>已跳过，因为未设置用户名</translation>
     </message>
+    <message>
+        <source>It ends soon: have it renewed before.</source>
+        <translation>即将到期：请提前续期。</translation>
+    </message>
 </context>
 <context>
     <name>Profile</name>
@@ -6719,10 +6879,47 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     </message>
 </context>
 <context>
+    <name>TrustBanner</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 台</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At %n device(s), somebody else may be answering: {names}.</source>
+        <translation>
+            <numerusform>%n 台设备处可能有人冒充应答：{names}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has been seen from it since {time}.</source>
+        <translation>自 {time} 起没有收到它的任何事件。</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>比较…</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>处理…</translation>
+    </message>
+</context>
+<context>
     <name>TrustPlace</name>
     <message>
         <source>Accept a replaced device</source>
         <translation>接受已更换的设备</translation>
+    </message>
+    <message>
+        <source>{name}: certificate ends {date}</source>
+        <translation>{name}：证书 {date} 到期</translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificates of %n device(s) end within 30 days</source>
+        <translation>
+            <numerusform>%n 台设备的证书将在 30 天内到期</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7699,6 +7896,12 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <source>%Ln time(s) in the last 24 hours</source>
         <translation>
             <numerusform>最近 24 小时内 %Ln 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s) since facemon was started</source>
+        <translation>
+            <numerusform>自 facemon 启动以来 %Ln 次</numerusform>
         </translation>
     </message>
 </context>

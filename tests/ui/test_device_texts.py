@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from happenings import HOSTILE, HOSTILE_SHOWN, usual_look
 
@@ -17,7 +18,8 @@ from facemon.ui.fields import Field, Tone
 
 NOW = 1_795_600_000_000
 DAY = 24 * 3_600_000
-GATE = DeviceSettings(id="gate", name="North gate", host="gate.example.com")
+PIN = "sha256:" + "ab" * 32
+GATE = DeviceSettings(id="gate", name="North gate", host="gate.example.com", certificate=PIN)
 LIVE = Status(device_id="gate", state=State.LIVE, since_ms=NOW - 60_000, blind_since_ms=None, round_trip_ms=3.2)
 
 
@@ -67,7 +69,8 @@ def test_all_that_a_device_tells_is_shown_and_nothing_else() -> None:
     )
     gap = Gap(id=1, device_id="gate", from_ms=NOW - 9_000, to_ms=NOW - 5_000, cause=GapCause.DISCONNECTED)
     kept = Kept(7, None, (gap,))
-    fields = shown(Known(device=GATE, status=LIVE, now_ms=NOW, facts=facts, kept=kept))
+    fields = shown(Known(device=GATE, status=LIVE, now_ms=NOW, facts=facts, kept=kept, reconnections=3))
+    assert fields["Reconnected"].value == "3 time(s) since facemon was started"
     assert fields["Address"].value == "gate.example.com:8000 (192.0.2.10)"
     assert (fields["Model"].value, fields["Serial number"].value, fields["Firmware"].value) == ("S7", "PS1", "V1")
     assert fields["Clock"].value == "right"
@@ -75,6 +78,8 @@ def test_all_that_a_device_tells_is_shown_and_nothing_else() -> None:
     assert fields["Fingerprint"].value.startswith("ABAB ABAB")
     assert fields["Events today"].value == "7"
     assert "was disconnected" in fields["Gaps"].value
+    assert fields["Issued to"].value == "CN=gate"
+    assert "Worth knowing" not in fields
     assert not {"Hardware", "API", "MAC, wired", "Last event", "Why"} & fields.keys()
 
 
@@ -109,3 +114,20 @@ def test_what_a_device_tells_is_plain_text() -> None:
     facts = DeviceFacts(info=DeviceInfo(model=HOSTILE, device_sn=HOSTILE))
     fields = shown(Known(device=GATE, status=LIVE, now_ms=NOW, facts=facts))
     assert fields["Model"].value == HOSTILE_SHOWN[:80].strip()
+
+
+def test_what_does_not_matter_of_an_approved_certificate_is_said_all_the_same() -> None:
+    odd = msgspec.structs.replace(certificate(NOW - DAY), names=("localhost",))
+    fields = shown(Known(device=GATE, status=LIVE, now_ms=NOW, facts=DeviceFacts(certificate=odd)))
+    expired, other = fields["Worth knowing"].value.split("\n")
+    assert expired.startswith("It has expired. That does not matter")
+    assert "another name than gate.example.com" in other
+    assert fields["Certificate"].tone is Tone.PLAIN
+    assert fields["Host names"].value == "localhost"
+
+
+def test_a_certificate_that_is_not_the_approved_one_is_not_said_to_be() -> None:
+    other = msgspec.structs.replace(certificate(NOW + DAY), sha256="cd" * 32)
+    problem = LinkError(Failure.CERTIFICATE_CHANGED, "x")
+    fields = shown(Known(device=GATE, status=LIVE, now_ms=NOW, facts=DeviceFacts(certificate=other, problem=problem)))
+    assert (fields["Certificate"].value, fields["Certificate"].tone) == ("not approved", Tone.BAD)

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from facemon.device.status import Certificate, Failure, State, Status
+from facemon.event import Category
 from facemon.settings import DeviceSettings
+from facemon.ui import theme, words
 from facemon.ui.device_standing import state_icon
 from facemon.ui.devices_bar import DevicesBar, chosen
 
@@ -161,7 +163,7 @@ def test_a_live_device_has_nothing_to_retry_or_approve(bar: DevicesBar) -> None:
     assert not next(action for action in menu.actions() if action.text() == "Retry now").isEnabled()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Menu, Qt.Key.Key_Down])
 def test_the_menu_opens_by_keyboard(bar: DevicesBar, qtbot: QtBot, key: Qt.Key) -> None:
     bar.set_devices(devices("Lobby"))
     chip = bar.chips["0"]
@@ -169,6 +171,48 @@ def test_the_menu_opens_by_keyboard(bar: DevicesBar, qtbot: QtBot, key: Qt.Key) 
     QTest.keyClick(chip, key)
     qtbot.waitUntil(lambda: any(menu.isVisible() for menu in chip.findChildren(QMenu)))
     next(menu for menu in chip.findChildren(QMenu) if menu.isVisible()).close()
+
+
+@pytest.mark.parametrize("key", [None, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_click_shows_all_there_is_to_know_of_the_device(bar: DevicesBar, qtbot: QtBot, key: Qt.Key | None) -> None:
+    bar.set_devices(devices("Lobby"))
+    bar.set_status(waiting("0"))
+    chip = bar.chips["0"]
+    with qtbot.waitSignal(bar.details) as asked:
+        if key is None:
+            QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+        else:
+            QTest.keyClick(chip, key)
+    assert asked.args == ["0"]
+
+
+def test_a_changed_certificate_is_in_alarm_colour_and_a_click_compares_it(bar: DevicesBar, qtbot: QtBot) -> None:
+    bar.set_devices(devices("Lobby", "Roof"))
+    bar.set_status(
+        Status(device_id="0", state=State.REFUSED, certificate=CERTIFICATE, failure=Failure.CERTIFICATE_CHANGED)
+    )
+    bar.set_status(Status(device_id="1", state=State.REFUSED, failure=Failure.WRONG_PASSWORD))
+    chip, other = bar.chips["0"], bar.chips["1"]
+    assert chip.standing.state_words() == "certificate changed"
+    assert (chip.face().alarm, other.face().alarm) == (True, False)
+    assert chip.urgency > other.urgency
+    image = chip.grab().toImage()
+    assert image.pixelColor(chip.height() // 2, 4) == theme.category_colour(Category.BLACKLIST)
+    with qtbot.waitSignal(bar.approve) as asked:
+        QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert asked.args == ["0"]
+
+
+def test_a_certificate_that_ends_soon_is_a_mark_on_a_live_device(bar: DevicesBar) -> None:
+    bar.set_devices(devices("Lobby"))
+    bar.set_status(live("0"))
+    chip = bar.chips["0"]
+    bar.set_certificate_end("0", NOW)
+    assert (chip.standing.state_words(), chip.urgency) == (f"certificate ends {words.date(NOW)}", 1)
+    assert not chip.face().alarm
+    assert "Have it renewed" in chip.toolTip()
+    bar.set_certificate_end("0", 0)
+    assert (chip.standing.state_words(), chip.urgency) == ("", 0)
 
 
 def test_the_details_are_asked_for(bar: DevicesBar, qtbot: QtBot) -> None:

@@ -138,6 +138,7 @@ class DevicePanel(QDialog):
             device=device,
             status=self._session.statuses.get(self.device_id) or Status(device_id=self.device_id),
             now_ms=round(time.time() * 1000),
+            reconnections=self._session.reconnections(self.device_id),
             skew_ms=self._session.skews.get(self.device_id),
             facts=self._facts,
             kept=self._kept,

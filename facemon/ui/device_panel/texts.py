@@ -8,19 +8,18 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from facemon.device.facts import DeviceFacts
-from facemon.device.status import Certificate, State, Status
+from facemon.device.status import State, Status
 from facemon.event import Gap, GapCause
 from facemon.settings import DeviceSettings
 from facemon.settings.address import format_address
 from facemon.ui import gap_text, status_words, words
+from facemon.ui.device_panel.certificate_texts import certificate_fields
 from facemon.ui.device_panel.kept import Kept
 from facemon.ui.fields import Field, Tone
-from facemon.ui.settings.certificate_view import grouped
 from facemon.ui.text import clean
 
 NOTICE_S = 5  # a clock that is off by more is worth a notice
 WARNING_S = 60  # and by more than this a warning
-ENDING_MS = 30 * 24 * 3_600_000  # so long before its end a certificate of an authority is worth a notice
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,12 +29,16 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     now_ms: int
     skew_ms: int | None = None
+    reconnections: int = 0  # since facemon was started
     facts: DeviceFacts | None = None  # None while they are being asked for
     kept: Kept | None = None  # likewise
 
 
 class _Counts(QObject):
     """Words with a number in them: Qt's `lupdate` finds plurals in `tr` alone."""
+
+    def reconnected(self, count: int) -> str:
+        return self.tr("%Ln time(s) since facemon was started", "", count)
 
     def gaps(self, count: int) -> str:
         return self.tr("%Ln gap(s) in the last 24 hours", "", count)
@@ -82,6 +85,8 @@ def _connection(known: Known) -> list[Field]:
     ]
     if not live:
         lines.append(Field(translate("DevicePanel", "Why"), status_words.failure_sentence(status, device)))
+    again = known.reconnections
+    lines.append(Field(translate("DevicePanel", "Reconnected"), _Counts().reconnected(again) if again else ""))
     if status.round_trip_ms is not None:
         told = translate("DevicePanel", "{number} ms")
         told = told.format(number=QLocale().toString(max(1, math.ceil(status.round_trip_ms))))
@@ -116,28 +121,7 @@ def _identity(known: Known) -> list[Field]:
         lines.append(Field(translate("DevicePanel", "Clock"), skew(skew_ms), skew_tone(skew_ms)))
     if facts.time is not None:
         lines.append(Field(translate("DevicePanel", "Time zone"), clean(facts.time.time_zone, 80)))
-    if facts.certificate is not None:
-        lines += _certificate(facts.certificate, known, facts.tls_version)
-    return lines
-
-
-def _certificate(certificate: Certificate, known: Known, tls_version: str) -> list[Field]:
-    translate = QCoreApplication.translate
-    ends_ms, verified = certificate.not_after_ms, known.device.certificate == "ca"
-    trust = (
-        translate("DevicePanel", "verified by the system") if verified else translate("DevicePanel", "approved by hand")
-    )
-    until = translate("DevicePanel", "until {date}").format(date=words.date(ends_ms)) if ends_ms else ""
-    tone = Tone.PLAIN
-    if ends_ms and ends_ms < known.now_ms:
-        until = translate("DevicePanel", "ended {date}").format(date=words.date(ends_ms))
-        tone = Tone.BAD if verified else Tone.PLAIN  # a certificate approved by hand holds beyond its end
-    elif verified and ends_ms and ends_ms - known.now_ms < ENDING_MS:
-        tone = Tone.WARN
-    return [
-        Field(translate("DevicePanel", "Certificate"), words.joined(trust, until, tls_version), tone),
-        Field(translate("DevicePanel", "Fingerprint"), grouped(certificate.sha256, 4)),
-    ]
+    return lines + certificate_fields(facts.certificate, known.device, known.now_ms, facts.tls_version)
 
 
 def _happened(known: Known) -> list[Field]:

@@ -1,8 +1,9 @@
-"""Asks a person, once, whether a certificate is the device's own."""
+"""Asks a person whether a certificate is the device's own: at first contact, and where it has changed."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from facemon.device.status import Certificate
@@ -11,11 +12,14 @@ from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.lock import Guard, unguarded
 from facemon.ui.settings.breaking import breakable
-from facemon.ui.settings.certificate_view import CertificateView, abbreviated
+from facemon.ui.settings.certificate_comparison import CertificateComparison
+from facemon.ui.settings.certificate_view import CertificateView
+from facemon.ui.settings.fingerprint import Fingerprint
 from facemon.ui.settings.sign import Sign
 from facemon.ui.text import clean
 
 _ICON = 40
+_COPIED_MS = 6_000
 
 
 class CertificateDialog(QDialog):
@@ -25,6 +29,7 @@ class CertificateDialog(QDialog):
         certificate: the one offered.
         device_name: whose it should be.
         changed_from: what was approved before ("sha256:…" or "ca"); None at first contact.
+        former: the certificate that was approved before, as far as it is known.
         guard: asks whether the person may approve it.
     """
 
@@ -35,6 +40,7 @@ class CertificateDialog(QDialog):
         changed_from: str | None,
         parent: QWidget | None = None,
         *,
+        former: Certificate | None = None,
         guard: Guard = unguarded,
     ) -> None:
         super().__init__(parent)
@@ -46,57 +52,125 @@ class CertificateDialog(QDialog):
         self.setWindowTitle(
             self.tr("The certificate has changed") if changed else self.tr("Approve the device's certificate")
         )
-        title = PlainLabel(
-            (
-                self.tr("“{name}” presents a different certificate from the approved one")
-                if changed
-                else self.tr("Is this the certificate of “{name}”?")
-            ).format(name=name),
-            size=1.2,
-            bold=True,
+        title = (
+            self.tr("“{name}” presents a different certificate from the approved one")
+            if changed
+            else self.tr("Is this the certificate of “{name}”?")
         )
-        reason = PlainLabel(self._changed(changed_from or "") if changed else self._first())
-        self.view = CertificateView()
-        self.view.set_certificate(certificate)
-        self.approve = QPushButton(self.tr("Approve this certificate"))
+        self.approve = QPushButton(
+            self.tr("Accept the new certificate") if changed else self.tr("Approve this certificate")
+        )
         self.approve.setProperty("danger", changed)
         self.approve.clicked.connect(lambda: guard(self, self.tr("Approve a certificate"), self.accept))
-        self.later = QPushButton(self.tr("Not now"))
+        self.later = QPushButton(self.tr("Leave it refused") if changed else self.tr("Not now"))
         self.later.setDefault(True)
         self.later.clicked.connect(self.reject)
-        for label in (title, reason):
-            wrap(label)
+        self.copy = QPushButton(self.tr("Copy both"))
+        self.copy.setAutoDefault(False)
+        self.copy.setVisible(changed)
+        self.comparison: CertificateComparison | None = None
+        self.view: CertificateView | None = None
+        if changed_from:
+            shown: QWidget = self._compared(former, changed_from, certificate)
+        else:
+            shown = self._alone(certificate)
+        self._lay_out(title.format(name=name), shown, changed=changed)
+        self.later.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange) and self.isVisible():
+            self._settled.start()
+        super().changeEvent(event)
+
+    def _restyle(self) -> None:
+        for label in self.findChildren(PlainLabel):
+            label.restyle()
+        for fingerprint in self.findChildren(Fingerprint):
+            fingerprint.restyle()
+
+    def _alone(self, certificate: Certificate) -> CertificateView:
+        self.view = CertificateView()
+        self.view.set_certificate(certificate)
+        return self.view
+
+    def _compared(self, former: Certificate | None, pin: str, certificate: Certificate) -> CertificateComparison:
+        comparison = self.comparison = CertificateComparison(former, pin, certificate)
+        copied = QTimer(self, singleShot=True, interval=_COPIED_MS)
+        copied.timeout.connect(lambda: self.copy.setText(self.tr("Copy both")))
+
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(comparison.as_text())
+            self.copy.setText(self.tr("Copied"))
+            copied.start()
+
+        self.copy.clicked.connect(copy)
+        return comparison
+
+    def _first(self) -> str:
+        return self.tr(
+            "Compare the fingerprint with the one on the device's own display or on the installer's sheet. Nothing is "
+            "sent to the device before you approve it, and afterwards facemon talks to no other."
+        )
+
+    def _refused(self) -> str:
+        return self.tr(
+            "Until this is settled, facemon sends it nothing, neither a password nor a request, and shows none of its "
+            "events: watch this door in another way."
+        )
+
+    def _meaning(self) -> str:
+        return self.tr(
+            "What it may mean: after work on the device (a reset, new firmware, a replacement, a new certificate) this "
+            "is to be expected. Where nobody has done any, somebody may be answering in its place, to learn the "
+            "password or to show you false events."
+        )
+
+    def _to_do(self) -> str:
+        return self.tr(
+            "What to do:\n"
+            "1. Ask whoever looks after the devices whether anything was done to this one.\n"
+            "2. Have the new fingerprint compared with the one on the device's own display or the installer's sheet.\n"
+            "3. Accept it only where both agree. Otherwise leave it refused, and report it."
+        )
+
+    def _lay_out(self, title: str, shown: QWidget, *, changed: bool) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(theme.SPACE)
-        texts.addWidget(title)
-        texts.addWidget(reason)
+        for label in (
+            PlainLabel(title, size=1.2, bold=True),
+            PlainLabel(self._refused() if changed else self._first()),
+        ):
+            wrap(label)
+            texts.addWidget(label)
         head = QHBoxLayout()
         head.setSpacing(2 * theme.SPACE)
-        head.addWidget(
-            Sign("refused" if changed else "certificate", "bad" if changed else "accent", _ICON),
-            0,
-            Qt.AlignmentFlag.AlignTop,
-        )
+        sign = Sign("refused" if changed else "certificate", "bad" if changed else "accent", _ICON)
+        head.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(texts, 1)
         box = QWidget()
         box.setObjectName("box")
         box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inside = QVBoxLayout(box)
         inside.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
-        inside.addWidget(self.view)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.SPACE)
-        buttons.addStretch(1)
-        buttons.addWidget(self.later)
-        buttons.addWidget(self.approve)
-        buttons.setContentsMargins(3 * theme.SPACE, theme.SPACE, 3 * theme.SPACE, 2 * theme.SPACE)
+        inside.addWidget(shown)
         inner = QWidget()
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(3 * theme.SPACE, 3 * theme.SPACE, 3 * theme.SPACE, theme.SPACE)
         rows.setSpacing(2 * theme.SPACE)
         rows.addLayout(head)
         rows.addWidget(box)
+        for text in (self._meaning(), self._to_do()) if changed else ():
+            label = PlainLabel(text)
+            wrap(label)
+            rows.addWidget(label)
         rows.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE)
+        buttons.addWidget(self.copy)
+        buttons.addStretch(1)
+        buttons.addWidget(self.later)
+        buttons.addWidget(self.approve)
+        buttons.setContentsMargins(3 * theme.SPACE, theme.SPACE, 3 * theme.SPACE, 2 * theme.SPACE)
         scroll = QScrollArea()  # where the font is large and the screen small, the buttons stay
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
@@ -111,33 +185,3 @@ class CertificateDialog(QDialog):
         room = roomy(48, 60)
         height = rows.heightForWidth(room.width()) + buttons.sizeHint().height()
         self.resize(room.boundedTo(QSize(room.width(), height)))
-        self.later.setFocus()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange) and self.isVisible():
-            self._settled.start()
-        super().changeEvent(event)
-
-    def _restyle(self) -> None:
-        for label in self.findChildren(PlainLabel):
-            label.restyle()
-
-    def _first(self) -> str:
-        return self.tr(
-            "Compare the fingerprint with the one on the device's own display or on the installer's sheet. Nothing is "
-            "sent to the device before you approve it, and afterwards facemon talks to no other."
-        )
-
-    def _changed(self, changed_from: str) -> str:
-        if changed_from == "ca":
-            before = self.tr("Until now it had to be one that the system's authorities vouch for.")
-        else:
-            before = self.tr("The approved one was {fingerprint}.").format(fingerprint=abbreviated(changed_from))
-        return (
-            before
-            + " "
-            + self.tr(
-                "Either somebody has given the device a new one, or this is another device in its place. Ask who looks "
-                "after it before you approve. Nothing was sent to it."
-            )
-        )

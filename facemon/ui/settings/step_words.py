@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from facemon.device.lifecycle import SENTENCES
@@ -9,6 +11,7 @@ from facemon.device.probe import ALREADY_LIVE, TOKEN, Outcome, Step, StepKind
 from facemon.device.status import Failure
 from facemon.settings import DeviceSettings
 from facemon.ui import status_words, words
+from facemon.ui.device_panel.certificate_texts import noted
 from facemon.ui.settings.certificate_view import abbreviated
 from facemon.ui.text import clean
 
@@ -88,7 +91,13 @@ def _secure(step: Step, device: DeviceSettings) -> tuple[str, str]:
         sentence = translate("ConnectionTest", "Secure connection, {tls}, certificate verified by the system")
     else:
         sentence = translate("ConnectionTest", "Secure connection, {tls}, certificate as approved")
-    return sentence.format(tls=tls), abbreviated(step.facts.get("sha256", ""))
+    behind = [abbreviated(step.facts.get("sha256", ""))]
+    if step.certificate is not None:
+        if step.outcome is Outcome.WARNING:
+            date = words.date(step.certificate.not_after_ms)
+            behind.append(translate("ConnectionTest", "It ends {date}: have it renewed before.").format(date=date))
+        behind += noted(step.certificate, device, time.time() * 1000)
+    return sentence.format(tls=tls), words.joined(*behind)
 
 
 def _signed_in(step: Step, device: DeviceSettings) -> tuple[str, str]:

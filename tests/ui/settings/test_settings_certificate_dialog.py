@@ -14,7 +14,8 @@ from facemon.device.status import Certificate
 from facemon.ui import theme
 from facemon.ui.settings.breaking import breakable, distinguished
 from facemon.ui.settings.certificate_dialog import CertificateDialog
-from facemon.ui.settings.certificate_view import CertificateView, abbreviated, grouped
+from facemon.ui.settings.certificate_view import CertificateView, grouped
+from facemon.ui.settings.fingerprint import Fingerprint, differing, groups
 
 NEVER_MS = 4_000_000_000_000  # in the year 2096
 
@@ -24,9 +25,10 @@ def opened(
     certificate: Certificate = CERTIFICATE,
     name: str = "North gate",
     changed_from: str | None = None,
+    former: Certificate | None = None,
 ) -> CertificateDialog:
     usual_look()
-    dialog = CertificateDialog(certificate, name, changed_from)
+    dialog = CertificateDialog(certificate, name, changed_from, former=former)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.activateWindow()
@@ -44,6 +46,7 @@ def test_it_shows_all_that_a_judgement_needs(qtbot: QtBot) -> None:
     assert dialog.windowTitle() == "Approve the device's certificate"
     assert "Is this the certificate of “North gate”?" in shown
     assert "A41F 09C3 C3C3" in shown
+    assert dialog.view is not None
     assert dialog.view.fingerprint.text().split() == grouped(CERTIFICATE.sha256).split()
     assert "CN=Pass, O=Maker" in shown
     assert "CN=Root, O=Maker" in shown
@@ -53,18 +56,56 @@ def test_it_shows_all_that_a_judgement_needs(qtbot: QtBot) -> None:
     assert not dialog.approve.property("danger")
 
 
-def test_a_changed_certificate_is_a_warning(qtbot: QtBot) -> None:
-    dialog = opened(qtbot, changed_from="sha256:" + "1b" * 31 + "2c")
+FORMER = msgspec.structs.replace(
+    CERTIFICATE, sha256="a41f" + "1b" * 28 + CERTIFICATE.sha256[-4:], subject="CN=Old,O=Maker", key_sha256="aa" * 32
+)
+
+
+def test_a_changed_certificate_is_shown_beside_the_approved_one(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, changed_from=f"sha256:{FORMER.sha256}", former=FORMER)
     shown = texts(dialog)
     assert dialog.windowTitle() == "The certificate has changed"
     assert "“North gate” presents a different certificate from the approved one" in shown
-    assert abbreviated("1b" * 31 + "2c") in shown
-    assert "another device in its place" in shown
+    assert "facemon sends it nothing" in shown
+    assert "Ask whoever looks after the devices" in shown
+    assert dialog.approve.text() == "Accept the new certificate"
     assert dialog.approve.property("danger")
+    lines = shown.split("\n")
+    assert "Issued to: different" in lines
+    assert "CN=Old, O=Maker" in lines
+    assert "CN=Pass, O=Maker" in lines
+    assert "Issued by: the same" in lines
+    before, now = dialog.findChildren(Fingerprint)
+    assert before.accessibleDescription() == " ".join(groups(FORMER.sha256))
+    assert now.accessibleDescription() == " ".join(groups(CERTIFICATE.sha256))
+    dialog.copy.click()
+    copied = QApplication.clipboard().text()
+    assert " ".join(groups(FORMER.sha256)) in copied
+    assert "Issued to, Shown now: CN=Pass, O=Maker" in copied
 
 
-def test_one_that_the_system_no_longer_vouches_for_is_told_apart(qtbot: QtBot) -> None:
-    assert "the system's authorities vouch for" in texts(opened(qtbot, changed_from="ca"))
+def test_two_fingerprints_that_begin_and_end_alike_are_seen_to_differ_between() -> None:
+    assert differing("aaaabbbbcccc", "aaaabbb0cccc") == [False, True, False]
+    assert differing("aaaa", "aaaa") == [False]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("aa" * 32, "The same key as before"), ("bb" * 32, "Another key"), ("", None)],
+)
+def test_whether_the_key_is_the_same_tells_a_renewal(qtbot: QtBot, key: str, said: str | None) -> None:
+    now = msgspec.structs.replace(CERTIFICATE, key_sha256=key)
+    shown = texts(opened(qtbot, now, changed_from=f"sha256:{FORMER.sha256}", former=FORMER))
+    assert ("The same key as before" in shown or "Another key" in shown) == (said is not None)
+    assert said is None or said in shown
+
+
+def test_an_approved_certificate_that_nobody_has_kept_is_said_not_to_be_known(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, changed_from="sha256:" + "1b" * 31 + "2c")
+    shown = texts(dialog)
+    assert "Nothing more is known of the approved certificate" in shown
+    assert shown.split("\n").count("not known") == 4
+    assert dialog.findChildren(Fingerprint)[0].accessibleDescription().endswith("1B2C")
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Escape])
@@ -134,15 +175,19 @@ def cut_off(dialog: CertificateDialog) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize("changed", [False, True])
 @pytest.mark.parametrize("percent", [100, 200])
-def test_long_texts_stay_inside_and_the_fingerprint_is_whole(qtbot: QtBot, percent: int) -> None:
+def test_long_texts_stay_inside_and_the_fingerprint_is_whole(qtbot: QtBot, percent: int, *, changed: bool) -> None:
     certificate = msgspec.structs.replace(CERTIFICATE, subject="CN=" + "x" * 190, names=("y" * 200,))
-    dialog = opened(qtbot, certificate, name="N" * 200, changed_from="sha256:" + "ab" * 32)
+    dialog = opened(qtbot, certificate, name="N" * 200, changed_from="sha256:" + "ab" * 32 if changed else None)
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.apply(app, "light", percent)
     size = app.font().pointSizeF()
-    qtbot.waitUntil(lambda: abs(dialog.view.fingerprint.font().pointSizeF() - size) < 0.01 and cut_off(dialog) == [])
+    label = next(label for label in dialog.findChildren(QLabel) if label.text().startswith("CN="))
+    qtbot.waitUntil(lambda: abs(label.font().pointSizeF() - size) < 0.01 and cut_off(dialog) == [])
+    for fingerprint in dialog.findChildren(Fingerprint):
+        assert fingerprint.mapTo(dialog, fingerprint.rect().topRight()).x() < dialog.width()
     assert dialog.approve.geometry().bottom() < dialog.height()
     usual_look()
 

@@ -1,0 +1,71 @@
+"""The banner in alarm colour where somebody else may be answering at a device's address."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from facemon.device.status import IMPOSTORS, Failure, State, Status
+from facemon.settings import DeviceSettings
+from facemon.ui import status_words, words
+from facemon.ui.banner import Banner, Severity
+from facemon.ui.text import clean
+
+_NAMED = 4  # devices
+
+
+def impostors(devices: Sequence[DeviceSettings], statuses: Mapping[str, Status]) -> list[DeviceSettings]:
+    """Return the devices that are refused because another certificate or serial number answers."""
+
+    def is_one(status: Status | None) -> bool:
+        return status is not None and status.state is State.REFUSED and status.failure in IMPOSTORS
+
+    return [device for device in devices if device.enabled and is_one(statuses.get(device.id))]
+
+
+class TrustBanner(Banner):
+    """Hidden while every device is the one it was.
+
+    While it names every device that is watched, it says all that there is to say of their silence.
+    """
+
+    def show_impostors(
+        self,
+        devices: Sequence[DeviceSettings],
+        statuses: Mapping[str, Status],
+        judge: Callable[[str], None],
+    ) -> None:
+        """Name them; `judge` opens what a person judges the device with this id by."""
+        found = impostors(devices, statuses)
+        if not found:
+            self.clear()
+            return
+        first = found[0]
+        if len(found) == 1:
+            text = self._one(first, statuses[first.id])
+        else:
+            named = [words.joined(clean(device.name, 60), self._kind(statuses[device.id])) for device in found[:_NAMED]]
+            more = len(found) - len(named)
+            listed = words.listed([*named, self.tr("and %n more", "", more)] if more else named)
+            text = self.tr("At %n device(s), somebody else may be answering: {names}.", "", len(found)).format(
+                names=listed
+            )
+        self.show_message(Severity.BLIND, text, self._button(statuses[first.id]), lambda: judge(first.id))
+
+    def tells_all(self, devices: Sequence[DeviceSettings], statuses: Mapping[str, Status]) -> bool:
+        """Return whether no device is watched but those it names."""
+        watched = [device for device in devices if device.enabled]
+        return len(watched) == 1 and impostors(watched, statuses) == watched
+
+    def _one(self, device: DeviceSettings, status: Status) -> str:
+        text = status_words.failure_sentence(status, device)
+        if status.blind_since_ms:
+            since = words.since(status.blind_since_ms, round(time.time() * 1000))
+            text += " " + self.tr("Nothing has been seen from it since {time}.").format(time=since)
+        return text
+
+    def _kind(self, status: Status) -> str:
+        return "" if status.failure is None else status_words.failure(status.failure)
+
+    def _button(self, status: Status) -> str:
+        return self.tr("Compare…") if status.failure is Failure.CERTIFICATE_CHANGED else self.tr("Decide…")
