@@ -76,6 +76,11 @@ class SettingsLock(QObject):
         return self._administrator.set_up
 
     @property
+    def known(self) -> bool:
+        """Whether it has been read by now if there is a PIN."""
+        return self._administrator.known
+
+    @property
     def unlocked(self) -> bool:
         """Whether the PIN was given a short while ago; False where none is asked for."""
         return self._open_until is not None and self._steady_s() < self._open_until
@@ -166,6 +171,11 @@ class SettingsLock(QObject):
             failed(error)
 
         self._background.run(put, done, refused)
+
+    def left_kiosk(self) -> None:
+        """Put on record that facemon is ended out of a kiosk."""
+        by = self._operator()
+        self._background.run(lambda: self._note(Administered.KIOSK_LEFT, by))
 
     def recent(self, most: int) -> list[Entry]:
         """Return what was done last, the newest first. It waits for the disk: not for the window's thread."""

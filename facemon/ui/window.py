@@ -35,6 +35,7 @@ from facemon.ui.history.opening import HistoryPlace
 from facemon.ui.itself.place import ItselfPlace
 from facemon.ui.keeping_banner import KeepingBanner
 from facemon.ui.keys import sequences
+from facemon.ui.kiosk import Kiosk
 from facemon.ui.leaving import Leaving
 from facemon.ui.offer_banner import OfferBanner
 from facemon.ui.passphrase.place import PassphrasePlace
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._session = session
         self._leaving = Leaving(self, session.board)
+        self._kiosk = Kiosk(self, session.lock, lambda: session.settings.desk.kiosk, self._leaving.leave)
         self._unreadable: dict[str, Unreadable] = {}
         self._left_out = 0
         self._today = ""
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
         self._status = StatusBar()
         self._trust = TrustPlace(session, self, self._devices, self._status)
         self._status.lock.follow(session.lock)
+        self._kiosk.changed.connect(lambda: self._status.set_notice("kiosk", self._kiosk.problem))
         self._welcome = WelcomePanel()
         self._pages = QStackedWidget()
         self._lay_out()
@@ -275,7 +278,7 @@ class MainWindow(QMainWindow):
             "save": self._detail.save_picture,
             "reveal": self._detail.reveal_picture,
             "retry": self._session.retry_now,
-            "fullscreen": self._toggle_full_screen,
+            "fullscreen": self._kiosk.toggle_full_screen,
             "history": self._history.open,
             "watchlist": self._watching.open_list,
             "report": self._report.open,
@@ -283,7 +286,7 @@ class MainWindow(QMainWindow):
             "lock": self._session.lock.lock,
             "settings": self.open_settings,
             "help": self.open_help,
-            "quit": self._leaving.leave,
+            "quit": self._kiosk.leave,
             **self._attention.actions(),
         }
         for action, call in actions.items():
@@ -312,10 +315,11 @@ class MainWindow(QMainWindow):
         coming = Coming(self, session.board, source)
         coming.tray.mute.connect(lambda: session.sound.mute(5))
         coming.tray.unmute.connect(session.sound.unmute)
-        coming.tray.leave.connect(QApplication.quit)
+        coming.tray.leave.connect(self._kiosk.leave)
         coming.taking_keyboard.connect(lambda: self._attention.expect_stray_keys())
         coming.chosen.connect(lambda alarm_id: self._lane.select(alarm_key(alarm_id)))
         session.settings_changed.connect(coming.settings_changed)
+        session.settings_changed.connect(self._kiosk.follow)
         return coming
 
     def _device_name(self, device_id: str) -> str:
@@ -400,9 +404,6 @@ class MainWindow(QMainWindow):
             sound.unmute()
         else:
             sound.mute(5)
-
-    def _toggle_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     # Following the session
 
@@ -597,6 +598,8 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() == QEvent.Type.WindowStateChange:
+            self._kiosk.follow()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
@@ -635,7 +638,9 @@ class MainWindow(QMainWindow):
         self._handover.restore(kept.mapping("handover"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if event.spontaneous() and self._leaving.asks():  # by a hand, perhaps meant for a window in front of this one
+        if event.spontaneous() and (
+            self._kiosk.keeps() or self._leaving.asks()
+        ):  # by a hand, perhaps meant for a window in front of this one
             event.ignore()
             return
         event.accept()

@@ -3596,6 +3596,17 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>Kiosk</name>
+    <message>
+        <source>No kiosk mode: it needs an administrator&apos;s PIN (Settings, Lock)</source>
+        <translation>专用终端模式未启用：需要先设置管理员 PIN 码（设置 → 锁定）</translation>
+    </message>
+    <message>
+        <source>Quit facemon</source>
+        <translation>退出 facemon</translation>
+    </message>
+</context>
+<context>
     <name>Lane</name>
     <message>
         <source>Low priority</source>
@@ -3867,6 +3878,18 @@ Do not open the door.</source>
     <message>
         <source>On record, the newest first:</source>
         <translation>操作记录（最新的在前）：</translation>
+    </message>
+    <message>
+        <source>Kiosk mode: full screen, and no way out without the PIN</source>
+        <translation>专用终端模式：全屏显示，不输入 PIN 码无法退出</translation>
+    </message>
+    <message>
+        <source>Kiosk mode needs a PIN.</source>
+        <translation>专用终端模式需要 PIN 码。</translation>
+    </message>
+    <message>
+        <source>Keys and menus of the operating system go on working; its own kiosk mode shuts them off.</source>
+        <translation>操作系统自身的按键和菜单仍可使用；需用系统自带的专用终端模式将其关闭。</translation>
     </message>
 </context>
 <context>

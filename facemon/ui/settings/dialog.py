@@ -98,7 +98,7 @@ class SettingsDialog(QDialog):
         self.alarms = AlarmsPage(settings, speaker, self._relay)
         self.attention = AttentionPage(settings.attention, credentials, self._relay)
         self.operators = OperatorsPage(operators, self._relay)
-        self.lock = LockPage(lock, self._relay)
+        self.lock = LockPage(lock, self._relay, kiosk=settings.desk.kiosk)
         self.history = HistoryPage(settings.history, history, self._relay)
         self.appearance = AppearancePage(settings.ui)
         self._checked = (
@@ -153,6 +153,7 @@ class SettingsDialog(QDialog):
             self.settings,
             devices=devices,
             attention=self.attention.settings(),
+            desk=msgspec.structs.replace(self.settings.desk, kiosk=self.lock.kiosk.isChecked()),
             history=self.history.settings(),
             ui=self.appearance.settings(),
         )

@@ -21,6 +21,7 @@ from facemon.ui.lock import SettingsLock
 from facemon.ui.settings.form_field import FormField
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.task import Task
+from facemon.ui.settings.toggle import Toggle
 from facemon.ui.text import clean
 
 _SHOWN = 12  # entries of the record
@@ -60,7 +61,7 @@ class LockPage(QWidget):
 
     changed = Signal()  # there may be a mistake more or less
 
-    def __init__(self, lock: SettingsLock, relay: Relay, parent: QWidget | None = None) -> None:
+    def __init__(self, lock: SettingsLock, relay: Relay, *, kiosk: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lock = lock
         self._doing = _Doing.NOTHING if lock.set_up else _Doing.SETTING
@@ -80,6 +81,10 @@ class LockPage(QWidget):
             field.box.setEchoMode(QLineEdit.EchoMode.Password)
             field.box.textEdited.connect(self._typed)
             field.box.editingFinished.connect(self._leave)
+        self.kiosk = Toggle(self.tr("Kiosk mode: full screen, and no way out without the PIN"))
+        self.kiosk.setChecked(kiosk)
+        self.kiosk_note = PlainLabel()
+        self.kiosk.toggled.connect(self._typed)
         self.record = PlainLabel(dim=True)
         self._lay_out()
         self._show()
@@ -93,18 +98,21 @@ class LockPage(QWidget):
 
     def is_right(self) -> bool:
         """Return whether everything can be saved."""
-        return not self._begun or not self._mistakes()
+        return not self._unguarded_kiosk() and (not self._begun or not self._mistakes())
 
     def mistake_text(self) -> str:
         """Return what is wrong with what is being filled in; empty for nothing."""
-        return next(iter(self._mistakes().values()), "") if self._begun and self._told else ""
+        told = next(iter(self._mistakes().values()), "") if self._begun and self._told else ""
+        return told or self._unguarded_kiosk()
 
     def go_to_mistake(self) -> None:
         """Put the keyboard where something is wrong."""
         self._told = True
         self._show()
-        if mistakes := self._mistakes():
+        if self._begun and (mistakes := self._mistakes()):
             next(iter(mistakes)).box.setFocus()
+        else:
+            self.kiosk.setFocus()
 
     def close_work(self) -> None:
         """End what goes on in the background, and keep no PIN on the screen."""
@@ -125,6 +133,10 @@ class LockPage(QWidget):
     @property
     def _begun(self) -> bool:
         return self._doing is _Doing.SETTING and bool(self.pin.box.text() or self.again.box.text())
+
+    def _unguarded_kiosk(self) -> str:
+        guarded = self._begun or (self._lock.set_up and self._doing is not _Doing.REMOVING)
+        return self.tr("Kiosk mode needs a PIN.") if self.kiosk.isChecked() and not guarded else ""
 
     def _mistakes(self) -> dict[FormField, str]:
         pin = self.pin.box.text()
@@ -172,6 +184,14 @@ class LockPage(QWidget):
         for field in (self.pin, self.again):
             field.setVisible(doing is _Doing.SETTING)
             field.say(told.get(field, ""))
+        mistake = self._unguarded_kiosk()
+        about = self.tr("Keys and menus of the operating system go on working; its own kiosk mode shuts them off.")
+        self.kiosk_note.setText(mistake or about)
+        self.kiosk_note.setProperty("bad", bool(mistake))
+        self.kiosk_note.setProperty("dim", not mistake)
+        self.kiosk_note.style().unpolish(self.kiosk_note)
+        self.kiosk_note.style().polish(self.kiosk_note)
+        self.kiosk_note.restyle()  # polishing takes the font from the style sheet
         for button in (self.change, self.remove):
             button.setVisible(is_set and doing is _Doing.NOTHING)
         self.keep.setVisible(is_set and doing is not _Doing.NOTHING)
@@ -198,7 +218,7 @@ class LockPage(QWidget):
             ),
             dim=True,
         )
-        for label in (self.state, about, forgotten, self.record):
+        for label in (self.state, about, forgotten, self.kiosk_note, self.record):
             wrap(label)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE)
@@ -212,8 +232,9 @@ class LockPage(QWidget):
         for part in (self.state, about, self.pin, self.again):
             self.rows.addWidget(part)
         self.rows.addLayout(buttons)
-        for part in (forgotten, self.record):
-            self.rows.addWidget(part)
+        below: tuple[QWidget, ...] = (forgotten, self.kiosk, self.kiosk_note, self.record)
+        for under in below:
+            self.rows.addWidget(under)
         self.rows.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inside)
