@@ -70,9 +70,19 @@ def main(argv: list[str] | None = None) -> int:
         return _run_command(arguments, signals)
     if arguments.demo and arguments.profile:
         parser.error("--demo uses a profile of its own: leave --profile out")
+    if arguments.supervised:
+        from facemon import restarting
+
+        return restarting.run(restarting.program([each for each in given if each != "--supervised"]))
     from facemon.ui.app import run
 
-    return run(profile=arguments.profile, demo=arguments.demo, trace=arguments.trace, asked_to_end=signals.asked)
+    return run(
+        profile=arguments.profile,
+        demo=arguments.demo,
+        trace=arguments.trace,
+        restarted=arguments.restarted,
+        asked_to_end=signals.asked,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -91,6 +101,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--profile", type=Path, metavar="DIR", help=profile_help)
     parser.add_argument("--demo", action="store_true", help="with a simulated device, in a throw-away profile")
     parser.add_argument("--trace", type=Path, metavar="FILE", help="write one JSON line an event: when it was where")
+    parser.add_argument(
+        "--supervised", action="store_true", help="start it again when it has ended by itself, with the alarms it owed"
+    )
+    parser.add_argument("--restarted", action="store_true", help=argparse.SUPPRESS)  # by a facemon --supervised
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="other commands")
     serve.add_arguments(
         commands.add_parser("simulate", help="serve a simulated device until Ctrl-C", description=serve.__doc__)

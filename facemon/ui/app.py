@@ -16,6 +16,7 @@ from facemon import log as log_file
 from facemon.limit import Limit
 from facemon.profile import Profile, ProfileError, ProfileInUse
 from facemon.program import Exit, program_version
+from facemon.running import LastEnd, Running
 from facemon.trace import Trace
 from facemon.ui import display, error_text, icons, instance, language, theme
 from facemon.ui.itself import hooks
@@ -30,13 +31,16 @@ LAST_LINES = 0.3  # seconds, of which the log has these in any case
 QUICK_MS = 200
 
 
-def run(*, profile: Path | None, demo: bool, trace: Path | None, asked_to_end: Callable[[], bool]) -> int:
+def run(
+    *, profile: Path | None, demo: bool, trace: Path | None, restarted: bool, asked_to_end: Callable[[], bool]
+) -> int:
     """Open the monitor and return its exit code when the user, SIGTERM or SIGINT has ended it.
 
     Args:
         profile: the profile folder, None for the platform's.
         demo: with a simulated device in a throw-away profile.
         trace: where to note when each event was where, if at all.
+        restarted: whether somebody starts it again when it has ended by itself.
         asked_to_end: whether a signal has come before this has taken the signals over.
     """
     no_screen = display.problem()
@@ -62,15 +66,16 @@ def run(*, profile: Path | None, demo: bool, trace: Path | None, asked_to_end: C
         with folder, contextlib.ExitStack() as last:
             last.callback(lambda: log_file.close(max(LAST_LINES, limit.left())))
             try:
-                return _run_in(folder, app, quitter, trace, limit, demo=demo)
+                return _run_in(folder, app, quitter, trace, limit, demo=demo, restarted=restarted)
             except Exception as error:
                 log.critical("facemon cannot go on", exc_info=True)
                 return _fail(_unforeseen(error, folder))
 
 
 def _run_in(
-    folder: Profile, app: QApplication, quitter: QuitOnSignal, trace: Path | None, limit: Limit, *, demo: bool
-) -> int:
+    folder: Profile, app: QApplication, quitter: QuitOnSignal, trace: Path | None, limit: Limit,
+    *, demo: bool, restarted: bool,
+) -> int:  # fmt: skip
     try:
         folder.lock()
     except ProfileInUse as error:
@@ -85,19 +90,25 @@ def _run_in(
         tracer = Trace(trace) if trace else None
     except OSError as error:
         return _fail(QCoreApplication.translate("App", "The trace cannot be written: {reason}").format(reason=error))
+    running = Running(folder.folder)
     if not quitter.asked:
-        _run_window(app, quitter, folder, tracer, limit, demo=demo)
+        _run_window(app, quitter, folder, tracer, limit, running.last_end, demo=demo, restarted=restarted)
+    running.end()
     return Exit.OK
 
 
 def _run_window(
-    app: QApplication, quitter: QuitOnSignal, profile: Profile, trace: Trace | None, limit: Limit, *, demo: bool
-) -> None:
+    app: QApplication, quitter: QuitOnSignal, profile: Profile, trace: Trace | None, limit: Limit,
+    last_end: LastEnd | None, *, demo: bool, restarted: bool,
+) -> None:  # fmt: skip
     log.info("facemon %s starts, profile %s", program_version(), profile.folder)
+    if last_end is not None:
+        log.error("the run before was not ended as it should be: %s", last_end.how.value)
     with contextlib.ExitStack() as ending:  # what has begun is ended, whatever fails between
         ending.callback(log.info, "facemon ends")
         panels = ending.enter_context(contextlib.ExitStack())  # after the session, whose last words still go there
         session = Session(profile, trace)
+        session.last_end = last_end
         ending.callback(_close_session, session, limit)
         _read_settings(session)
         language.install(app, session.settings.ui.language)
@@ -112,7 +123,7 @@ def _run_window(
             session.try_demo()
         # What the start has made stays for good. Gone through again and again, it would hold an alarm up for 40 ms.
         gc.freeze()
-        watched = Watched(profile.log_path, volume=lambda: session.settings.ui.volume)
+        watched = Watched(profile.log_path, volume=lambda: session.settings.ui.volume, restarted=restarted)
         ending.callback(watched.close)  # before all else: what ends takes longer than an event
         watched.begin()
         if not quitter.asked:

@@ -36,6 +36,7 @@ class Banner(QFrame):
         self._severity = Severity.INFO
         self._call: Callable[[], None] | None = None
         self._call_other: Callable[[], None] | None = None
+        self._call_last: Callable[[], None] | None = None
         self.label = PlainLabel(bold=True)
         wrap(self.label)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -43,7 +44,9 @@ class Banner(QFrame):
         self.button.clicked.connect(self._clicked)
         self.other = QPushButton()
         self.other.clicked.connect(self._other_clicked)
-        for button in (self.button, self.other):
+        self.last = QPushButton()
+        self.last.clicked.connect(self._last_clicked)
+        for button in (self.button, self.other, self.last):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_ICON + 3 * theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
@@ -51,6 +54,7 @@ class Banner(QFrame):
         layout.addWidget(self.label, 1)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.other, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.last, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
     def show_message(
@@ -62,16 +66,18 @@ class Banner(QFrame):
         *,
         other: str = "",
         call_other: Callable[[], None] | None = None,
+        last: str = "",
+        call_last: Callable[[], None] | None = None,
     ) -> None:
-        """Say `text`; `call` is what the button does, `call_other` what a second one does.
+        """Say `text`; `call` is what the button does, `call_other` what a second, `call_last` what a third one does.
 
         The same again costs nothing and is not announced.
         """
         text = clean(text, _LONGEST)
         new = self.isHidden() or text != self.label.text() or severity is not self._severity
-        self._call, self._call_other = call, call_other
+        self._call, self._call_other, self._call_last = call, call_other, call_last
         self.setMinimumHeight(self.button.sizeHint().height() + 2 * theme.SPACE)  # as tall without a button as with
-        for shown, name in ((self.button, button), (self.other, other)):
+        for shown, name in ((self.button, button), (self.other, other), (self.last, last)):
             shown.setText(name)
             shown.setVisible(bool(name))
         if not new:
@@ -87,7 +93,7 @@ class Banner(QFrame):
         """Have nothing to say."""
         self.hide()
         self.label.setText("")
-        self._call = self._call_other = None
+        self._call = self._call_other = self._call_last = None
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
@@ -125,3 +131,7 @@ class Banner(QFrame):
     def _other_clicked(self) -> None:
         if self._call_other is not None:
             self._call_other()
+
+    def _last_clicked(self) -> None:
+        if self._call_last is not None:
+            self._call_last()

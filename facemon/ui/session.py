@@ -48,6 +48,7 @@ from facemon.monitor import (
 from facemon.monitor.enrolled import Photo
 from facemon.operators import Edit, Operators
 from facemon.profile import Profile
+from facemon.running import LastEnd
 from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
 from facemon.settings.file import UNREADABLE
 from facemon.simulator.process import SimulatorProcess
@@ -113,6 +114,7 @@ class Session(QObject):
     def __init__(self, profile: Profile, trace: Trace | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.profile = profile
+        self.last_end: LastEnd | None = None  # of the run before, where it did not end as it should
         self.trace = trace
         self.layout = KeptLayout(profile.window_path)
         self.settings = Settings()

@@ -3719,6 +3719,37 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>LastEndBanner</name>
+    <message>
+        <source>Show log</source>
+        <translation>查看日志</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详细信息</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>It had crashed.</source>
+        <translation>程序崩溃了。</translation>
+    </message>
+    <message>
+        <source>The computer had been switched off, or had lost its power.</source>
+        <translation>电脑被关机或断电了。</translation>
+    </message>
+    <message>
+        <source>It had been stopped from outside, or had crashed without a trace.</source>
+        <translation>程序被外部强行结束，或崩溃时没有留下记录。</translation>
+    </message>
+    <message>
+        <source>facemon did not end properly the last time. {how} From {from} until {until} nobody watched from this desk; what the devices have recorded meanwhile is being fetched.</source>
+        <translation>上次 facemon 没有正常退出。{how}从 {from} 到 {until} 本值班台无人看护；期间设备记录的事件正在补取。</translation>
+    </message>
+</context>
+<context>
     <name>Leaving</name>
     <message>
         <source>Quit facemon</source>
@@ -3890,6 +3921,17 @@ Do not open the door.</source>
     <message>
         <source>Keys and menus of the operating system go on working; its own kiosk mode shuts them off.</source>
         <translation>操作系统自身的按键和菜单仍可使用；需用系统自带的专用终端模式将其关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>LogWindow</name>
+    <message>
+        <source>Log of facemon</source>
+        <translation>facemon 日志</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
     </message>
 </context>
 <context>

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facemon import fault
 from facemon.ui import theme
 from facemon.ui.itself.fault_banner import FaultBanner
+from facemon.ui.itself.last_end_banner import LastEndBanner
+from facemon.ui.itself.log_window import LogWindow
 from facemon.ui.session import Session
 
 
@@ -17,7 +19,9 @@ class ItselfPlace(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fault = FaultBanner(fault.book, lambda: session.statuses)
-        self._banners = (self.fault,)
+        self.last_end = LastEndBanner(session.last_end, self._show_log)
+        self._session = session
+        self._banners: tuple[FaultBanner | LastEndBanner, ...] = (self.fault, self.last_end)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
         layout.setSpacing(theme.SPACE)
@@ -45,6 +49,11 @@ class ItselfPlace(QWidget):
             for banner in self._banners:
                 banner.retranslate()
         super().changeEvent(event)
+
+    def _show_log(self) -> None:
+        log = LogWindow(self._session.profile.log_path, self._session.background, self)
+        log.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        log.open()
 
     def _show_or_hide(self) -> None:
         self.setVisible(any(not banner.isHidden() for banner in self._banners))
