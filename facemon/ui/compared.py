@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from facemon.monitor.enrolled import Photo
 from facemon.ui import theme
+from facemon.ui.elided import ElidedLabel
 from facemon.ui.enrolled_photo import EnrolledPhoto
 from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
@@ -25,9 +26,10 @@ class ComparedPictures(QWidget):
         self.blurred = False
         self.snapshot = Snapshot()
         self.enrolled = EnrolledPhoto()
-        self.size_told = PlainLabel(size=0.9, dim=True)
+        # One line high whatever script they are in, so that the pictures below them begin in one line.
+        self.size_told = ElidedLabel(size=0.9, colour="dim", alignment=Qt.AlignmentFlag.AlignRight)
+        self._caption = ElidedLabel(size=0.9, colour="dim")
         self.hint = PlainLabel(size=0.9, dim=True)
-        self._caption = PlainLabel(size=0.9, dim=True)
         wrap(self.hint)
         self.hint.hide()
         self.snapshot.decoded.connect(self.show_size)
@@ -35,9 +37,8 @@ class ComparedPictures(QWidget):
             picture.fitted.connect(self._share_height)
             picture.reveal.connect(self.reveal)
         captions = QHBoxLayout()
-        captions.addWidget(self._caption)
-        captions.addStretch(1)
-        captions.addWidget(self.size_told)
+        captions.addWidget(self._caption, 1)
+        captions.addWidget(self.size_told, 2)
         seen = QWidget()
         column = QVBoxLayout(seen)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,12 +86,13 @@ class ComparedPictures(QWidget):
     def show_size(self) -> None:
         """Say how large the snapshot is as received, where there is room for it."""
         size = self.snapshot.source_size
+        self.size_told.setVisible(self.enrolled.isHidden())
         if not self._data or size.isEmpty() or not self.enrolled.isHidden():
-            self.size_told.setText("")
+            self.size_told.set_text("")
             return
         told = self.tr("{width} × {height} · {kilobytes} KB")
         kilobytes = max(1, round(len(self._data) / 1000))
-        self.size_told.setText(told.format(width=size.width(), height=size.height(), kilobytes=kilobytes))
+        self.size_told.set_text(told.format(width=size.width(), height=size.height(), kilobytes=kilobytes))
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
@@ -99,7 +101,7 @@ class ComparedPictures(QWidget):
 
     def retranslate(self) -> None:
         """Take up the language in use."""
-        self._caption.setText(self.tr("Snapshot"))
+        self._caption.set_text(self.tr("Snapshot"))
         self.snapshot.setAccessibleName(self.tr("Snapshot"))
         self.enrolled.retranslate()
         self.hint.setText(self.tr("Blurred. A click or V shows it for a moment, which goes on record."))

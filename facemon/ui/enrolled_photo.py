@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facemon.monitor.enrolled import Photo, PhotoState
 from facemon.ui import theme
-from facemon.ui.label import PlainLabel
+from facemon.ui.elided import ElidedLabel
 from facemon.ui.snapshot import Snapshot
 
 
@@ -28,7 +28,7 @@ class EnrolledPhoto(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._photo: Photo | None = None
-        self.caption = PlainLabel(size=0.9, dim=True)
+        self.caption = ElidedLabel(size=0.9, colour="dim")
         self.picture = Snapshot()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +53,7 @@ class EnrolledPhoto(QWidget):
 
     def retranslate(self) -> None:
         """Take up the language in use."""
-        self.caption.setText(self.tr("Enrolled photo"))
+        self.caption.set_text(self.tr("Enrolled photo"))
         self.picture.setAccessibleName(self.tr("Enrolled photo"))
         if self._photo is not None and self._photo.state is not PhotoState.HERE:
             self.picture.set_picture(None, missing(self._photo))
