@@ -10,6 +10,7 @@ from pathlib import Path
 
 from facemon.device.payload import EXCERPT_CHARACTERS, MessageError, one_line
 
+MOST_BYTES = 1024 * 1024  # of the file, and of the older one
 _LONGEST_ID = 64  # characters
 
 
@@ -23,7 +24,7 @@ class UnreadableLog:
         max_bytes: how long the file may get, so that both together stay below twice as much.
     """
 
-    def __init__(self, path: Path | None, max_bytes: int = 1024 * 1024) -> None:
+    def __init__(self, path: Path | None, max_bytes: int = MOST_BYTES) -> None:
         self.lost = 0
         self._path = path
         self._max_bytes = max_bytes

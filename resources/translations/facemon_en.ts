@@ -294,6 +294,16 @@
     </message>
 </context>
 <context>
+    <name>KeptWords</name>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LaneHead</name>
     <message numerus="yes">
         <source>Acknowledge %n low ones (G)</source>

@@ -38,11 +38,12 @@ from facemon.ui.settings.kept_history import KeptHistory
 from facemon.ui.settings.lock_page import LockPage, PinEdit
 from facemon.ui.settings.operators_page import OperatorsPage
 from facemon.ui.settings.page_tabs import PageTabs
+from facemon.ui.settings.privacy_page import PrivacyPage
 from facemon.ui.settings.probe_run import Probe
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.trial import Speaker
 
-PAGES = ("devices", "alarms", "attention", "operators", "lock", "history", "appearance")
+PAGES = ("devices", "alarms", "attention", "operators", "lock", "history", "privacy", "appearance")
 _MARGIN = 18
 
 
@@ -100,6 +101,7 @@ class SettingsDialog(QDialog):
         self.operators = OperatorsPage(operators, self._relay)
         self.lock = LockPage(lock, self._relay, kiosk=settings.desk.kiosk)
         self.history = HistoryPage(settings.history, history, self._relay)
+        self.privacy = PrivacyPage(settings, history.path, self.history.draft_or, self._relay)
         self.appearance = AppearancePage(settings.ui)
         self._checked = (
             self.devices,
@@ -109,7 +111,7 @@ class SettingsDialog(QDialog):
             self.lock,
             self.history,
         )  # in which something can be wrong
-        self._all = (*self._checked, self.appearance)
+        self._all = (*self._checked, self.privacy, self.appearance)
         self.tabs = PageTabs()
         self._pages = QStackedWidget()
         names = (
@@ -119,6 +121,7 @@ class SettingsDialog(QDialog):
             self.tr("Operators"),
             self.tr("Lock"),
             self.tr("History"),
+            self.tr("Privacy"),
             self.tr("Appearance"),
         )
         for name, part in zip(names, self._all, strict=True):
@@ -155,6 +158,7 @@ class SettingsDialog(QDialog):
             attention=self.attention.settings(),
             desk=msgspec.structs.replace(self.settings.desk, kiosk=self.lock.kiosk.isChecked()),
             history=self.history.settings(),
+            privacy=self.privacy.settings(),
             ui=self.appearance.settings(),
         )
         if (secret := self.attention.new_secret()) is not None:
@@ -166,6 +170,7 @@ class SettingsDialog(QDialog):
         """Close, with everything ended that goes on behind the window."""
         for page in self._checked:
             page.close_work()
+        self.privacy.close_work()
         self._relay.close()
         super().done(result)
 

@@ -69,6 +69,10 @@ class HistoryPage(QWidget):
         """Return the settings as the page says; nothing may be wrong."""
         return self.draft.settings()
 
+    def draft_or(self, settings: HistorySettings) -> HistorySettings:
+        """Return the settings as the page says, or those given where something is wrong."""
+        return self.settings() if self.is_right() else settings
+
     def first_mistake(self) -> KeepingField | None:
         """Return the first field that is wrong."""
         return next(iter(self.draft.mistakes()), None)
