@@ -161,9 +161,10 @@ class FaultServer:
     Args:
         scripts: the first connection gets the first, and so on; the last one all further.
         identity: None to speak plain TCP.
+        port: 0 for any that is free.
     """
 
-    def __init__(self, *scripts: Callable[[Peer], None], identity: Identity | None) -> None:
+    def __init__(self, *scripts: Callable[[Peer], None], identity: Identity | None, port: int = 0) -> None:
         self.received = b""  # after TLS, of all connections
         self.heads: list[str] = []
         self.frames: list[tuple[int, bytes]] = []
@@ -172,7 +173,7 @@ class FaultServer:
         self.ending = threading.Event()
         self._scripts = scripts
         self.context = identity.context() if identity else None
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self.port = int(self._listener.getsockname()[1])
         self._sockets: set[socket.socket] = set()
         self._threads = [threading.Thread(target=self._accept, name="fault-accept")]
