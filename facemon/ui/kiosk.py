@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from facemon.ui.lock import SettingsLock
 
+_SOON_MS = 100
+
 
 class Kiosk(QObject):
     """Of one window. SIGTERM, the end of the session and every other end without a hand go past it.
@@ -34,6 +36,9 @@ class Kiosk(QObject):
         self._wanted = wanted
         self._leave = leave
         self._filled = False  # the screen, by this
+        # Not at once: a window manager is let finish, and one that refuses is not argued with in circles.
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._fill)
         lock.changed.connect(self.follow)
 
     @property
@@ -76,7 +81,8 @@ class Kiosk(QObject):
 
     def follow(self) -> None:
         """Take up what the settings, the lock or the state of the window say now."""
-        QTimer.singleShot(0, self, self._fill)  # a window manager that is just changing the state is let finish
+        if not self._soon.isActive():
+            self._soon.start()
         self.changed.emit()
 
     def _left(self) -> None:

@@ -163,13 +163,12 @@ def test_real_keys_and_a_real_window_manager_get_a_guard_nowhere(screen: Screen,
         wait(lambda: "FULLSCREEN" in screen.state(window))
         return program, window
 
+    active = ("xdotool", "getactivewindow", "getwindowname")
     program, window = start()
     try:
-        screen.keys("F11")
-        screen.tell("xdotool", "windowminimize", window)
-        screen.keys("alt+F4")
+        screen.keys("F11", "alt+F4")
         wait(lambda: screen.window("^Administrator$"))  # the question is all that comes of it
-        wait(lambda: "FULLSCREEN" in screen.state(window) and "HIDDEN" not in screen.state(window))
+        assert "FULLSCREEN" in screen.state(window)
         screen.keys("Escape")
         wait(lambda: not screen.window("^Administrator$"))
         screen.keys("ctrl+q")
@@ -177,12 +176,13 @@ def test_real_keys_and_a_real_window_manager_get_a_guard_nowhere(screen: Screen,
         screen.keys(*"815047", "Return")
         wait(lambda: "wrong PIN" in [entry.deed for entry in AdministrationRecord(record(tmp_path)).recent(5)])
         assert program.poll() is None
-        active = ("xdotool", "getactivewindow", "getwindowname")
         wait(lambda: screen.tell(*active).startswith("Administrator"))
         screen.keys(*PIN, "Return")
         assert program.wait(30) == 0
         assert [entry.deed for entry in AdministrationRecord(record(tmp_path)).recent(2)] == ["kiosk left", "unlocked"]
         program, window = start()
+        screen.tell("xdotool", "windowminimize", window)
+        wait(lambda: "HIDDEN" not in screen.state(window) and screen.tell(*active) == "facemon")
         program.send_signal(signal.SIGTERM)
         assert program.wait(30) == 0
     finally:

@@ -364,6 +364,9 @@ def test_settings_that_are_left_open_are_locked_with_all_in_front_of_them(
     assert not erasing.isEnabled()
     dialog = asked(qtbot, desk)
     assert dialog.isEnabled()
+    for window in (settings, dialog):
+        QTest.keyClick(window, Qt.Key.Key_S, CONTROL)  # to save
+    assert settings.isVisible()
     type_pin(qtbot, dialog)
     assert settings.isEnabled()
     assert erasing.isEnabled()
