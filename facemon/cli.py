@@ -59,10 +59,10 @@ def main(argv: list[str] | None = None) -> int:
         from facemon.ui import desk_check
 
         return desk_check.main()
-    if given == ["sound-check"]:
+    if given[:1] == ["sound-check"]:
         from facemon.ui import sound_check
 
-        return sound_check.main()
+        return sound_check.main(given[1:])
     signals = EarlySignals()
     parser = _parser()
     arguments = parser.parse_args(given)
@@ -139,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
         "Nothing is changed. The exit code is 1 if anything has failed.",
     )
     doctor.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=profile_help)
+    doctor.add_argument("--tone", action="store_true", help="play a test sound, too")
     doctor.add_argument("--json", action="store_true", help="as a JSON array of objects")
     return parser
 
@@ -165,7 +166,7 @@ def _run_command(arguments: argparse.Namespace, signals: EarlySignals) -> int:
         if arguments.command == "doctor":
             from facemon.doctor import command as doctor
 
-            return doctor.run(arguments.profile, as_objects=arguments.json)
+            return doctor.run(arguments.profile, as_objects=arguments.json, tone=arguments.tone)
         from facemon.simulator import serve
 
         return serve.run(arguments)

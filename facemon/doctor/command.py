@@ -14,6 +14,7 @@ from pathlib import Path
 from facemon.credentials import Credentials
 from facemon.doctor import desk_checks, device_checks, history_check, keyring_check, profile_checks, supervisor_check
 from facemon.doctor.bounded import Bounded
+from facemon.doctor.clock_check import check_clock
 from facemon.doctor.finding import Finding, Result, as_json, failed, line, ok
 from facemon.log import redact
 from facemon.password_file import PasswordFileError
@@ -27,15 +28,16 @@ _KEYRING = 8.0  # seconds for the keyring to give a password
 _HISTORY = 20.0  # seconds for looking through it
 
 
-def run(folder: Path | None, *, as_objects: bool) -> int:
+def run(folder: Path | None, *, as_objects: bool, tone: bool = False) -> int:
     """Print what has been found, and return the exit code.
 
     Args:
         folder: the profile's, None for the platform's.
         as_objects: as a JSON array instead of a line each.
+        tone: play a test sound, too.
     """
     found = []
-    for finding in examine(folder, asking=not as_objects and is_there()):
+    for finding in examine(folder, asking=not as_objects and is_there(), tone=tone):
         found.append(finding)
         if not as_objects:
             print(redact(line(finding)), flush=True)  # noqa: T201
@@ -44,13 +46,15 @@ def run(folder: Path | None, *, as_objects: bool) -> int:
     return Exit.FAILED if any(finding.result is Result.FAILED for finding in found) else Exit.OK
 
 
-def examine(folder: Path | None, *, asking: bool = False) -> Iterator[Finding]:
+def examine(folder: Path | None, *, asking: bool = False, tone: bool = False) -> Iterator[Finding]:
     """Yield what every check finds, in the order of looking; all that can be looked at together is.
 
     Args:
         folder: the profile's, None for the platform's.
         asking: whether somebody is there to be asked for the passphrase of the passwords.
+        tone: play a test sound, too.
     """
+    sound = [*desk_checks.check_command("sound-check"), *(["--tone"] if tone else [])]
     desk = [
         Bounded(
             "display",
@@ -60,7 +64,7 @@ def examine(folder: Path | None, *, asking: bool = False) -> Iterator[Finding]:
         Bounded("notifications", desk_checks.check_notifications, _QUICK + 5),
         Bounded(
             "sound",
-            partial(desk_checks.check_in_process, "sound", desk_checks.check_command("sound-check")),
+            partial(desk_checks.check_in_process, "sound", sound),
             desk_checks.SECONDS + 1,
         ),
     ]
@@ -103,16 +107,19 @@ def _of_profile(profile: Profile, *, asking: bool) -> Iterator[Finding]:
             ask_passphrase(credentials.unlock)
     checks = [
         Bounded("disk", partial(profile_checks.check_disk, profile, in_force), _QUICK),
+        Bounded("disk speed", partial(profile_checks.check_disk_speed, profile), _QUICK),
+        Bounded("last run", partial(profile_checks.check_last_run, profile, used=any(used)), _QUICK),
         Bounded("history", partial(history_check.check_history, profile.history_path, _HISTORY), _HISTORY + _QUICK),
         Bounded("keyring", partial(keyring_check.check_keyring, credentials, in_force), 2 * _KEYRING),
         Bounded(
             "supervisor", partial(supervisor_check.check_supervisor, in_force.attention, credentials), 2 * _KEYRING
         ),
     ]
+    skews: dict[str, float] = {}
     devices = [
         Bounded(
             "device",
-            partial(device_checks.check_device, device, credentials, already_live=any(used)),
+            partial(device_checks.check_device, device, credentials, already_live=any(used), on_skew=skews.__setitem__),
             device_checks.SECONDS + _KEYRING,
             device=device.id,
         )
@@ -120,3 +127,4 @@ def _of_profile(profile: Profile, *, asking: bool) -> Iterator[Finding]:
     ]
     for check in (*checks, *devices):
         yield from check.findings()
+    yield from check_clock(skews)

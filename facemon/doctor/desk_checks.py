@@ -32,7 +32,7 @@ def check_in_process(name: str, command: list[str], seconds: float = SECONDS) ->
         yield failed(name, f"Qt does not answer within {seconds:.0f} s.", "Restart the desktop's session.")
         return
     except OSError as error:
-        yield failed(name, f"The check cannot be run: {error.strerror or error}.")
+        yield failed(name, f"The check cannot be run: {error.strerror or error}.", "Install facemon again.")
         return
     try:
         yield from msgspec.json.decode(ended.stdout, type=list[Finding])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from facemon.credentials import Credentials
 from facemon.device.lifecycle import SENTENCES
@@ -29,12 +29,18 @@ _CHECKS = {
 
 
 def check_device(
-    device: DeviceSettings, credentials: Credentials, *, already_live: bool, timing: Timing | None = None
+    device: DeviceSettings,
+    credentials: Credentials,
+    *,
+    already_live: bool,
+    timing: Timing | None = None,
+    on_skew: Callable[[str, float], None] = lambda _id, _seconds: None,
 ) -> Iterator[Finding]:
     """Try one step after the other, until one fails that the others need.
 
     Args:
         already_live: a running facemon watches it and has one of its places, which is not taken a second time.
+        on_skew: is told by how many seconds the clock of the device with this id is ahead, where it has told its time.
     """
     if not device.enabled:
         yield ok("device", f"{device.name} is switched off in the settings, and was not tried.", device=device.id)
@@ -49,6 +55,8 @@ def check_device(
         timing=timing,
     )
     for step in steps:
+        if step.kind is StepKind.CLOCK and "skew_s" in step.facts:
+            on_skew(device.id, float(step.facts["skew_s"]))
         yield finding(step, device)
 
 

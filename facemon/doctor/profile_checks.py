@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import statistics
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from facemon.doctor.finding import Finding, failed, ok, warning
 from facemon.profile import Profile, ProfileError, ProfileInUse
+from facemon.running import How, unfinished_run
 from facemon.settings import Settings, SettingsError, load
 
 _GB = 1_000_000_000
 _LEAST_BYTES = 100_000_000  # below, the history may stop within minutes
 _SPARE_BYTES = _GB
+_COMMITS = 10  # of the size of an event with its picture
+_COMMIT_BYTES = 64 * 1024
+_SLOW = 0.2  # seconds for one: five events a second and no more
 
 
 def in_use(profile: Profile) -> bool:
@@ -62,6 +69,41 @@ def check_disk(profile: Profile, settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield ok("disk", f"{room}, enough for a history of {settings.history.keep_gb} GB.")
+
+
+def check_disk_speed(profile: Profile) -> Iterator[Finding]:
+    """Measure how long the disk takes until it has what a history writes at a time."""
+    taken: list[float] = []
+    with tempfile.TemporaryFile(dir=profile.folder, buffering=0) as file:
+        for _ in range(_COMMITS):
+            begun = time.monotonic()
+            file.write(bytes(_COMMIT_BYTES))
+            os.fsync(file.fileno())
+            taken.append(time.monotonic() - begun)
+    middle, worst = statistics.median(taken), max(taken)
+    found = f"An event is safe on the disk after {1000 * middle:.1f} ms, {1000 * worst:.1f} ms at worst."
+    if middle > _SLOW:
+        yield warning("disk speed", found, "Put the profile on a local disk, and look whether this one is failing.")
+    else:
+        yield ok("disk speed", found)
+
+
+def check_last_run(profile: Profile, *, used: bool) -> Iterator[Finding]:
+    """Look whether the last run was ended as it should be."""
+    if used:
+        yield ok("last run", "It goes on now.")
+        return
+    last = unfinished_run(profile.folder)
+    if last is None:
+        yield ok("last run", "It was ended as it should be, or there was none.")
+        return
+    how = {
+        How.CRASHED: "It crashed",
+        How.SWITCHED_OFF: "The computer was switched off, or lost its power, while it ran",
+        How.KILLED: "It was stopped from outside, or crashed without a trace",
+    }[last.how]
+    ended = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(last.ended_ms / 1000))
+    yield warning("last run", f"{how}, at {ended}.", "Make a support bundle (Help) if this happens again.")
 
 
 def read_settings(path: Path) -> tuple[Settings, Finding]:

@@ -1,4 +1,4 @@
-"""What Qt can do on this desk: display, raising, tray, sound. Run by the doctor in a process of its own.
+"""What Qt can do on this desk: display, scaling, fonts, raising, tray. Run by the doctor in a process of its own.
 
 Qt ends the whole process where it cannot open a display, and may hang on a dead sound server.
 """
@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from facemon.doctor.finding import Finding, as_json, failed, ok, warning
 from facemon.ui import display
 from facemon.ui.coming.abilities import WITHOUT_SCREEN
 from facemon.ui.coming.x11 import X11Desktop
+
+LEAST = QSize(800, 520)  # points, of the window
 
 
 def main() -> int:
@@ -31,11 +34,13 @@ def findings() -> list[Finding]:
             failed("display", no_screen, "Run facemon on a desk with a screen."),
             warning("raising", "Not looked at: there is no screen."),
             warning("tray", "Not looked at: there is no screen."),
+            warning("scaling", "Not looked at: there is no screen."),
+            warning("fonts", "Not looked at: there is no screen."),
         ]
     app = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(app, QApplication)  # noqa: S101 - for the type checker
     platform = app.platformName()
-    return [_display(platform), _raising(platform), _tray()]
+    return [_display(platform), _raising(platform), _tray(), _scaling(), _fonts()]
 
 
 def _display(platform: str) -> Finding:
@@ -75,6 +80,39 @@ def _window_manager() -> Finding:
             "Start one.",
         )
     return ok("raising", f"{name} lets the window be raised, brought from another desktop, and take the foreground.")
+
+
+def _scaling() -> Finding:
+    """Look whether the smallest window has room on each screen, as much as the system enlarges everything there."""
+    screens = QGuiApplication.screens()
+    scales = ", ".join(f"{screen.devicePixelRatio():.0%}" for screen in screens) or "none"
+    small = [screen for screen in screens if not _has_room(screen.availableSize())]
+    if small:
+        size = small[0].availableSize()
+        return warning(
+            "scaling",
+            f"Everything is enlarged to {scales}: that leaves {size.width()}x{size.height()} points of a screen, and "
+            f"facemon's window needs {LEAST.width()}x{LEAST.height()}.",
+            "Take a smaller scale in the system's display settings, or a larger screen.",
+        )
+    return ok("scaling", f"Everything is enlarged to {scales}; the window has room.")
+
+
+def _has_room(size: QSize) -> bool:
+    return size.width() >= LEAST.width() and size.height() >= LEAST.height()
+
+
+def _fonts() -> Finding:
+    families = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    if not families:
+        return failed(
+            "fonts",
+            "No font has Chinese characters: names of people show as empty boxes.",
+            "Install one, as the package fonts-noto-cjk.",
+        )
+    return ok(
+        "fonts", f"Chinese is shown in {families[0]}" + (f" or {len(families) - 1} more." if families[1:] else ".")
+    )
 
 
 def _tray() -> Finding:

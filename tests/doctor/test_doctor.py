@@ -131,6 +131,19 @@ def test_a_mistake_in_the_settings_is_told_with_its_line(tmp_path: Path) -> None
     assert settings == Settings()
 
 
+def test_a_run_that_was_not_ended_as_it_should_be_is_told(tmp_path: Path) -> None:
+    profile = Profile(tmp_path)
+    (found,) = profile_checks.check_last_run(profile, used=False)
+    assert found.result is Result.OK
+    (tmp_path / "running.json").write_text("{}")
+    (tmp_path / "crash.log").write_text("Fatal Python error: Segmentation fault")
+    (found,) = profile_checks.check_last_run(profile, used=False)
+    assert found.result is Result.WARNING
+    assert "It crashed" in found.found
+    (found,) = profile_checks.check_last_run(profile, used=True)
+    assert found.result is Result.OK
+
+
 def test_a_disk_too_small_for_the_history_is_a_warning(tmp_path: Path) -> None:
     wanted = Settings(history=HistorySettings(keep_gb=1_000_000))
     (found,) = profile_checks.check_disk(Profile(tmp_path), wanted)
@@ -238,7 +251,7 @@ def test_the_command_looks_at_everything_and_exits_with_1_where_something_fails(
     by_check = {each.check: each.result for each in found}
     assert {
         "display", "raising", "tray", "notifications", "sound", "profile", "settings", "disk", "history", "keyring",
-        "supervisor", "device stream",
+        "supervisor", "device stream", "scaling", "fonts", "disk speed", "last run", "clock",
     } <= set(by_check)  # fmt: skip
     assert ended.returncode == int("failed" in by_check.values())
     assert by_check["device stream"] == "ok"
