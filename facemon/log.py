@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import collections
 import contextlib
 import html
@@ -32,16 +33,23 @@ _SHORT = 4  # characters: a secret below this is hidden only where it stands alo
 class _Secrets:
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._spellings: set[str] = set()
+        self._spelled: dict[str, set[str]] = {}
         self._pattern: re.Pattern[str] | None = None
 
     def add(self, secret: str) -> None:
-        spellings = _spellings(secret)
         with self._lock:
-            if secret and not spellings <= self._spellings:
-                self._spellings |= spellings
-                longest_first = sorted(self._spellings, key=len, reverse=True)
-                self._pattern = re.compile("|".join(_matching(spelling) for spelling in longest_first))
+            if secret and secret not in self._spelled:
+                self._spelled[secret] = _spellings(secret)
+                self._compile()
+
+    def drop(self, secret: str) -> None:
+        with self._lock:
+            if self._spelled.pop(secret, None) is not None:
+                self._compile()
+
+    def _compile(self) -> None:
+        longest_first = sorted(set().union(*self._spelled.values()), key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(_matching, longest_first))) if longest_first else None
 
     def hide(self, text: str) -> str:
         pattern = self._pattern
@@ -49,7 +57,7 @@ class _Secrets:
 
 
 def _spellings(secret: str) -> set[str]:
-    """Return how Python, JSON, a URL or a form, and HTML would write it, alone or within a longer text."""
+    """Return how Python, JSON, a URL or a form, HTML and base64 would write it, alone or within a longer text."""
     encoded = secret.encode("utf-8", "surrogatepass")
     return {
         secret,
@@ -60,6 +68,8 @@ def _spellings(secret: str) -> set[str]:
         *(spell(encoded, safe=safe) for spell in (quote, quote_plus) for safe in ("", "/")),
         html.escape(secret),
         html.escape(secret, quote=False),
+        base64.b64encode(encoded).decode(),
+        base64.urlsafe_b64encode(encoded).decode(),
     }
 
 
@@ -73,6 +83,11 @@ _secrets = _Secrets()
 def register_secret(secret: str) -> None:
     """Keep this text out of the log from now on, also as Python, JSON or a URL would spell it. From any thread."""
     _secrets.add(secret)
+
+
+def release_secret(secret: str) -> None:
+    """Hide this text no more: it opens nothing any longer, as a token that another has taken the place of."""
+    _secrets.drop(secret)
 
 
 def redact(text: str) -> str:

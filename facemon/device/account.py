@@ -12,7 +12,7 @@ from facemon.device.failure import LinkError
 from facemon.device.judging import NotOffered
 from facemon.device.status import Failure
 from facemon.device.timing import Timing
-from facemon.log import register_secret
+from facemon.log import register_secret, release_secret
 from facemon.password_file import PassphraseNeeded
 from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.settings import DeviceSettings
@@ -43,6 +43,7 @@ class Account:
         self._timing = timing or Timing()
         self._signing_in = threading.Lock()
         self._header = ""
+        self._token = ""
         self._until = 0.0
         self._refusal: LinkError | None = None
         # Somebody else answers at the device's address: until its stream has found the device, nobody asks there.
@@ -104,11 +105,19 @@ class Account:
     def _signed_in(self, sign_in: SignIn, password: str) -> str:
         register_secret(password)
         try:
-            return f"Bearer {sign_in(password)}"
+            return f"Bearer {self._hidden(sign_in(password))}"
         except NotOffered:
             encoded = base64.b64encode(f"{self.device.username}:{password}".encode()).decode()
             register_secret(encoded)
             return f"Basic {encoded}"
+
+    def _hidden(self, token: str) -> str:
+        """Keep a token out of the log, and no longer the one before it."""
+        former, self._token = self._token, token
+        register_secret(token)
+        if former != token:
+            release_secret(former)
+        return token
 
     def _read_password(self, stop: Callable[[], bool]) -> str:
         try:

@@ -14,6 +14,7 @@ import re
 
 import msgspec
 
+from facemon.log import redact
 from facemon.phrase import QT_TRANSLATE_NOOP
 
 EXCERPT_CHARACTERS = 300
@@ -102,7 +103,7 @@ def excerpt(data: bytes) -> str:
     if pin is not None:
         text = text[: pin.start()]
     text = _PICTURE_TEXT.sub(lambda match: f"<{len(match[0])} characters>", text)
-    text = one_line(text)
+    text = one_line(redact(text))  # a device may send back what it was signed in to with
     if cut or len(text) > EXCERPT_CHARACTERS:
         text = text[: EXCERPT_CHARACTERS - 1] + "…"
     return text

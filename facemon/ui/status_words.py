@@ -53,7 +53,7 @@ def failure(value: Failure) -> str:
         Failure.NO_SUCH_ACCOUNT: translate("Words", "no such account"),
         Failure.PASSWORD_MISSING: translate("Words", "password missing"),
         Failure.KEYRING_SILENT: translate("Words", "keyring locked"),
-        Failure.PASSPHRASE_NEEDED: translate("Words", "waiting for the passphrase"),
+        Failure.PASSPHRASE_NEEDED: translate("Words", "awaiting the passphrase"),
         Failure.TOO_MANY_SUBSCRIBERS: translate("Words", "too many subscribers"),
         Failure.SERVER_ERROR: translate("Words", "device error"),
         Failure.PROTOCOL_ERROR: translate("Words", "not understood"),

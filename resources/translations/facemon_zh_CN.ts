@@ -8175,12 +8175,12 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>不是原设备</translation>
     </message>
     <message>
-        <source>waiting for the passphrase</source>
-        <translation>等待口令短语</translation>
-    </message>
-    <message>
         <source>events of another device</source>
         <translation>另一台设备的事件</translation>
+    </message>
+    <message>
+        <source>awaiting the passphrase</source>
+        <translation>等待口令短语</translation>
     </message>
 </context>
 <context>

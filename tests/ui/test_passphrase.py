@@ -83,7 +83,7 @@ def test_the_passphrase_is_asked_for_at_start_and_the_devices_that_waited_go_liv
     qtbot.waitUntil(lambda: failure(desk) is Failure.PASSPHRASE_NEEDED, timeout=WAIT_MS)
     assert state(desk) is State.REFUSED
     assert any("1 device waits for the passphrase" in text for text in banners(desk))
-    assert short_status(desk.session.statuses["gate"], 0.0) == "waiting for the passphrase"
+    assert short_status(desk.session.statuses["gate"], 0.0) == "awaiting the passphrase"
     enter(qtbot, dialog, "seven blue windows")
     assert dialog.passphrase.note.text() == "This is not the passphrase."
     assert state(desk) is State.REFUSED
