@@ -22,6 +22,37 @@
     </message>
 </context>
 <context>
+    <name>CheckDialog</name>
+    <message numerus="yes">
+        <source>%n in order</source>
+        <translation>
+            <numerusform>%n in order</numerusform>
+            <numerusform>%n in order</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be approved</source>
+        <translation>
+            <numerusform>%n to be approved</numerusform>
+            <numerusform>%n to be approved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with a fault</source>
+        <translation>
+            <numerusform>%n with a fault</numerusform>
+            <numerusform>%n with a fault</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n certificate(s)</source>
+        <translation>
+            <numerusform>Approve %n certificate</numerusform>
+            <numerusform>Approve %n certificates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message numerus="yes">
         <source>{category}, %n event(s)</source>
@@ -368,6 +399,27 @@
         <translation>
             <numerusform>%n device taken from the table. Nothing is in force before you save.</numerusform>
             <numerusform>%n devices taken from the table. Nothing is in force before you save.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Check %n new device(s)…</source>
+        <translation>
+            <numerusform>Check %n new device…</numerusform>
+            <numerusform>Check %n new devices…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Check %n selected device(s)…</source>
+        <translation>
+            <numerusform>Check %n selected device…</numerusform>
+            <numerusform>Check %n selected devices…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) approved. Nothing is in force before you save.</source>
+        <translation>
+            <numerusform>%n certificate approved. Nothing is in force before you save.</numerusform>
+            <numerusform>%n certificates approved. Nothing is in force before you save.</numerusform>
         </translation>
     </message>
 </context>

@@ -776,6 +776,140 @@
     </message>
 </context>
 <context>
+    <name>CheckDialog</name>
+    <message>
+        <source>Check devices</source>
+        <translation>检查设备</translation>
+    </message>
+    <message>
+        <source>Compare each new fingerprint with the device&apos;s own display or the installer&apos;s sheet, tick those that agree, and approve them. Before that, nothing is sent to a device. A password is tried once only.</source>
+        <translation>请将每个新指纹与设备屏幕或安装单上的指纹核对，勾选一致的，再批准。批准之前不会向设备发送任何内容。每个密码只尝试一次。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Tick all new</source>
+        <translation>勾选全部新证书</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{done} of {all} checked</source>
+        <translation>已检查 {done}/{all}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in order</source>
+        <translation>
+            <numerusform>正常 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be approved</source>
+        <translation>
+            <numerusform>待批准 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with a fault</source>
+        <translation>
+            <numerusform>故障 %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n certificate(s)</source>
+        <translation>
+            <numerusform>批准 %n 个证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Certificate issued to {subject}</source>
+        <translation>证书颁发给 {subject}</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>The space bar ticks a new certificate</source>
+        <translation>空格键勾选新证书</translation>
+    </message>
+</context>
+<context>
+    <name>CheckRows</name>
+    <message>
+        <source>its address is wrong</source>
+        <translation>地址有误</translation>
+    </message>
+    <message>
+        <source>not tried: it has refused this password. Enter another one first</source>
+        <translation>未尝试：设备已拒绝此密码，请先输入新密码</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>the check itself failed; the log file says why</source>
+        <translation>检查本身失败，原因见日志文件</translation>
+    </message>
+    <message>
+        <source>new: compare the fingerprint</source>
+        <translation>新证书：请核对指纹</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>the same certificate as {others}: each could pass for the other</source>
+        <translation>与{others}的证书相同：彼此可以冒充</translation>
+    </message>
+    <message>
+        <source>the same serial number as {others}: perhaps one device twice</source>
+        <translation>与{others}的序列号相同：可能是同一台设备</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>指纹 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>型号</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>All</source>
@@ -1301,6 +1435,13 @@ Ctrl+click: only this</source>
     <message>
         <source>There is no older one</source>
         <translation>没有更早的事件</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceCheck</name>
+    <message>
+        <source>New device</source>
+        <translation>新设备</translation>
     </message>
 </context>
 <context>
@@ -4179,6 +4320,28 @@ Do not open the door.</source>
     <message>
         <source>devices</source>
         <translation>设备</translation>
+    </message>
+    <message>
+        <source>Check all devices…</source>
+        <translation>检查全部设备…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Check %n new device(s)…</source>
+        <translation>
+            <numerusform>检查 %n 台新设备…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Check %n selected device(s)…</source>
+        <translation>
+            <numerusform>检查所选的 %n 台设备…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) approved. Nothing is in force before you save.</source>
+        <translation>
+            <numerusform>已批准 %n 个证书，保存后才生效。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

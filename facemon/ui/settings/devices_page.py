@@ -20,6 +20,7 @@ from facemon.ui.label import PlainLabel
 from facemon.ui.passphrase.note import PasswordsNote
 from facemon.ui.settings import device_state
 from facemon.ui.settings.connection_test import ConnectionTest
+from facemon.ui.settings.device_check import DeviceCheck
 from facemon.ui.settings.device_column import DeviceColumn
 from facemon.ui.settings.device_form import DeviceForm, sentence
 from facemon.ui.settings.device_list import Row
@@ -68,7 +69,15 @@ class DevicesPage(QWidget):
         self.passwords = PasswordsNote(credentials)
         self.many = ManyForm()
         self.test = ConnectionTest(self._subject, relay, probe)
-        self.tools = ManyDevices(self.column, self.roster, lambda: self._chosen, credentials, relay, self)
+        self.tools = ManyDevices(
+            self.column,
+            self.roster,
+            lambda: self._chosen,
+            DeviceCheck(self.roster, self._subjects, statuses, probe),
+            credentials,
+            relay,
+            self,
+        )
         self._right = QStackedWidget()
         self._scroll = QScrollArea()
         self._lay_out()
@@ -214,7 +223,10 @@ class DevicesPage(QWidget):
         """Show devices that were changed otherwise than in a form."""
         self._chosen = []  # what is shown of them is no longer so
         there = [key for key in keys if self.roster.get(key) is not None]
-        self.select(there[0] if there else "")
+        if len(there) > 1:
+            self.select_several(there)
+        else:
+            self.select(there[0] if there else "")
         self.changed.emit()
 
     def _undo(self) -> None:

@@ -1,4 +1,4 @@
-"""What the menu for many devices does: importing and exporting a table."""
+"""What the menu for many devices does: importing and exporting a table, and checking them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from facemon.credentials import Credentials
 from facemon.settings.sheet.column import HEADS, NO, WRITTEN, YES
 from facemon.settings.sheet.writing import written
 from facemon.ui import error_text
+from facemon.ui.settings.check_dialog import CheckDialog
+from facemon.ui.settings.device_check import DeviceCheck
 from facemon.ui.settings.device_column import DeviceColumn
 from facemon.ui.settings.import_dialog import ImportDialog
 from facemon.ui.settings.relay import Relay
@@ -28,6 +30,7 @@ class ManyDevices(QObject):
 
     Args:
         chosen: gives the keys of the devices that are selected.
+        check: tries devices.
     """
 
     changed = Signal(list)  # keys of the devices that are other than before
@@ -37,6 +40,7 @@ class ManyDevices(QObject):
         column: DeviceColumn,
         roster: Roster,
         chosen: Callable[[], Sequence[str]],
+        check: DeviceCheck,
         credentials: Credentials,
         relay: Relay,
         parent: QObject | None = None,
@@ -45,10 +49,19 @@ class ManyDevices(QObject):
         self._column = column
         self._roster = roster
         self._chosen = chosen
+        self._check = check
         self._credentials = credentials
         self._relay = relay
         self._task: Task[None] | None = None
         self.importing: ImportDialog | None = None
+        self.checking: CheckDialog | None = None
+        self._check_new = column.offer("")
+        self._check_new.triggered.connect(lambda: self.begin_check(self._check.new()))
+        self._check_chosen = column.offer("")
+        self._check_chosen.triggered.connect(lambda: self.begin_check(self._chosen()))
+        self._check_all = column.offer(self.tr("Check all devices…"))
+        self._check_all.triggered.connect(lambda: self.begin_check([draft.key for draft in roster.drafts]))
+        column.more.addSeparator()
         self._import = column.offer(self.tr("Import devices from a table…"))
         self._import.triggered.connect(self.choose_table)
         self._export = column.offer(self.tr("Export all devices…"))
@@ -59,6 +72,12 @@ class ManyDevices(QObject):
     def show_offers(self) -> None:
         """Offer what can be done now."""
         several = len(self._chosen())
+        new = len(self._check.new())
+        self._check_new.setText(self.tr("Check %n new device(s)…", "", new))
+        self._check_new.setEnabled(bool(new))
+        self._check_chosen.setText(self.tr("Check %n selected device(s)…", "", several))
+        self._check_chosen.setVisible(1 < several < len(self._roster.drafts))
+        self._check_all.setEnabled(bool(self._roster.drafts))
         self._export.setEnabled(bool(self._roster.drafts))
         self._export_chosen.setText(self.tr("Export %n selected device(s)…", "", several))
         self._export_chosen.setVisible(1 < several < len(self._roster.drafts))
@@ -78,6 +97,15 @@ class ManyDevices(QObject):
         self.importing = dialog
         dialog.accepted.connect(partial(self._take, dialog))
         dialog.finished.connect(self._imported)
+        dialog.open()
+
+    def begin_check(self, keys: Sequence[str]) -> None:
+        """Try these devices, and let certificates be approved."""
+        if not keys:
+            return
+        dialog = self._check.dialog(keys, self._column.window())
+        self.checking = dialog
+        dialog.finished.connect(self._checked)
         dialog.open()
 
     def export(self, path: str, *, chosen: bool = False) -> None:
@@ -108,6 +136,8 @@ class ManyDevices(QObject):
             self._task.drop()
         if self.importing is not None:
             self.importing.reject()
+        if self.checking is not None:
+            self.checking.reject()
 
     def _choose_target(self, *, chosen: bool = False) -> None:
         word = self.tr("devices")
@@ -129,6 +159,17 @@ class ManyDevices(QObject):
             self.tr("%n device(s) taken from the table. Nothing is in force before you save.", "", len(keys))
         )
         self.changed.emit(keys)
+
+    def _checked(self) -> None:
+        if self.checking is None:
+            return
+        approved = len(self.checking.approved)
+        if approved:
+            told = self.tr("%n certificate(s) approved. Nothing is in force before you save.", "", approved)
+            self._column.say(told)
+        self.checking.deleteLater()
+        self.checking = None
+        self.changed.emit(list(self._chosen()))
 
     def _imported(self) -> None:
         if self.importing is not None:
