@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the time that an import takes is time in which no signal is taken yet
     import argparse
+    from collections.abc import Callable
 
 
 class EarlySignals:
@@ -64,7 +66,7 @@ def main(argv: list[str] | None = None) -> int:
 
         return sound_check.main(given[1:])
     signals = EarlySignals()
-    parser = _parser()
+    parser = _parser(given)
     arguments = parser.parse_args(given)
     if arguments.command:
         return _run_command(arguments, signals)
@@ -74,6 +76,7 @@ def main(argv: list[str] | None = None) -> int:
         from facemon import restarting
 
         return restarting.run(restarting.program([each for each in given if each != "--supervised"]))
+    gc.disable()  # until the window is there: what a start makes stays, and is not gone through again and again
     from facemon.ui.app import run
 
     return run(
@@ -85,13 +88,12 @@ def main(argv: list[str] | None = None) -> int:
     )
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: list[str]) -> argparse.ArgumentParser:
+    """Return the parser; of the commands, only what has been given is filled in: a start of the window waits for it."""
     import argparse
     from pathlib import Path
 
-    from facemon.history import backup_command, export_command
     from facemon.program import program_version
-    from facemon.simulator import serve
 
     parser = argparse.ArgumentParser(
         prog="facemon", description="A monitor for guard desks that watch face-recognition doors."
@@ -106,42 +108,68 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--restarted", action="store_true", help=argparse.SUPPRESS)  # by a facemon --supervised
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="other commands")
-    serve.add_arguments(
-        commands.add_parser("simulate", help="serve a simulated device until Ctrl-C", description=serve.__doc__)
-    )
-    password = commands.add_parser(
-        "password",
-        help="store a device's password",
-        description="Read a device's password from standard input and keep it.",
-    )
-    password.add_argument("device", metavar="DEVICE", help="the device's id in settings.toml")
-    password.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=profile_help)
-    passphrase = commands.add_parser(
-        "passphrase",
-        help="encrypt the passwords that are in a file",
-        description="Read the passphrase so far, where there is one, then the new one, each a line of standard input, "
-        "and encrypt with it the passwords that are in a file for want of a keyring.",
-    )
-    passphrase.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=profile_help)
-    passphrase.add_argument("--remove", action="store_true", help="encrypt the file no more")
-    for name, help_, described in (
-        ("export", "write events out as CSV or JSON lines", export_command),
-        ("backup", "copy the history, also while facemon runs", backup_command),
-        ("restore", "put a copy of the history in its place", backup_command),
-    ):
-        command = commands.add_parser(name, help=help_, description=described.__doc__)
-        command.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=profile_help)
-        described.add_arguments(command)
-    doctor = commands.add_parser(
-        "doctor",
-        help="look whether everything that facemon needs works here",
-        description="Look whether the desk, the profile, the history and each device work, and say what to do. "
-        "Nothing is changed. The exit code is 1 if anything has failed.",
-    )
-    doctor.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=profile_help)
-    doctor.add_argument("--tone", action="store_true", help="play a test sound, too")
-    doctor.add_argument("--json", action="store_true", help="as a JSON array of objects")
+    for name, (help_, fill) in _COMMANDS.items():
+        command = commands.add_parser(name, help=help_)
+        if name not in given:
+            continue
+        if name != "simulate":
+            command.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=profile_help)
+        fill(command)
     return parser
+
+
+def _fill_simulate(command: argparse.ArgumentParser) -> None:
+    from facemon.simulator import serve
+
+    command.description = serve.__doc__
+    serve.add_arguments(command)
+
+
+def _fill_password(command: argparse.ArgumentParser) -> None:
+    command.description = "Read a device's password from standard input and keep it."
+    command.add_argument("device", metavar="DEVICE", help="the device's id in settings.toml")
+
+
+def _fill_passphrase(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Read the passphrase so far, where there is one, then the new one, each a line of standard input, "
+        "and encrypt with it the passwords that are in a file for want of a keyring."
+    )
+    command.add_argument("--remove", action="store_true", help="encrypt the file no more")
+
+
+def _fill_export(command: argparse.ArgumentParser) -> None:
+    from facemon.history import export_command
+
+    command.description = export_command.__doc__
+    export_command.add_arguments(command)
+
+
+def _fill_backup(command: argparse.ArgumentParser) -> None:
+    from facemon.history import backup_command
+
+    command.description = backup_command.__doc__
+    backup_command.add_arguments(command)
+
+
+def _fill_doctor(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Look whether the desk, the profile, the history and each device work, and say what to do. "
+        "Nothing is changed. The exit code is 1 if anything has failed."
+    )
+    command.add_argument("--tone", action="store_true", help="play a test sound, too")
+    command.add_argument("--json", action="store_true", help="as a JSON array of objects")
+
+
+_COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "simulate": ("serve a simulated device until Ctrl-C", _fill_simulate),
+    "password": ("store a device's password", _fill_password),
+    "passphrase": ("encrypt the passwords that are in a file", _fill_passphrase),
+    "export": ("write events out as CSV or JSON lines", _fill_export),
+    "backup": ("copy the history, also while facemon runs", _fill_backup),
+    "restore": ("put a copy of the history in its place", _fill_backup),
+    "doctor": ("look whether everything that facemon needs works here", _fill_doctor),
+}
 
 
 def _run_command(arguments: argparse.Namespace, signals: EarlySignals) -> int:

@@ -123,6 +123,7 @@ def _run_window(
             session.try_demo()
         # What the start has made stays for good. Gone through again and again, it would hold an alarm up for 40 ms.
         gc.freeze()
+        gc.enable()
         watched = Watched(profile.log_path, volume=lambda: session.settings.ui.volume, restarted=restarted)
         ending.callback(watched.close)  # before all else: what ends takes longer than an event
         watched.begin()

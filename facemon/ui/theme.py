@@ -74,6 +74,7 @@ LIGHT = Theme(
 class _Current:
     theme: Theme = DARK
     usual_font: QFont | None = None  # the application's, before any theme
+    applied: tuple[Theme, int] | None = None  # and the font's size in per cent
 
 
 def theme() -> Theme:
@@ -148,6 +149,10 @@ def sized(percent: int) -> QFont:
 def apply(app: QApplication, name: str, font_percent: int = 100) -> None:
     """Give the whole application a theme ("dark", "light", "system") and a font size in per cent, at once."""
     _Current.theme = current = chosen(name)
+    look = current, font_percent
+    if look == _Current.applied and app.styleSheet():
+        return  # every widget would be gone through for nothing
+    _Current.applied = look
     palette = QPalette()
     for role, value in {
         QPalette.ColorRole.Window: current.window, QPalette.ColorRole.Base: current.entry,

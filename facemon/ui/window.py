@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
@@ -44,13 +45,15 @@ from facemon.ui.report.handover import HandoverDesk
 from facemon.ui.report.opening import ReportPlace
 from facemon.ui.self_test import SelfTestBanner
 from facemon.ui.session import Session
-from facemon.ui.settings.dialog import SettingsDialog
 from facemon.ui.settings.kept_history import KeptHistory
 from facemon.ui.status_bar import StatusBar
 from facemon.ui.top_bar import TopBar
 from facemon.ui.trust_place import TrustPlace
 from facemon.ui.watch.place import WatchPlace
 from facemon.ui.welcome import WelcomePanel
+
+if TYPE_CHECKING:  # the start does not wait for what is opened later
+    from facemon.ui.settings.dialog import SettingsDialog
 
 _TICK_MS = 1000
 _FRAME = QSize(16, 48)  # about what a window manager puts around
@@ -347,6 +350,8 @@ class MainWindow(QMainWindow):
         session = self._session
         if session.settings_error is not None or self._settings_dialog is not None:
             return
+        from facemon.ui.settings.dialog import SettingsDialog
+
         dialog = SettingsDialog(
             session.settings,
             statuses=lambda: session.statuses,

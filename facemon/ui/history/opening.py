@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facemon.event import Happening
 from facemon.limit import Limit
 from facemon.monitor.enrolled import Photo
-from facemon.ui.history.window import HistoryWindow
 from facemon.ui.lock import Guard
 from facemon.ui.privacy.blurring import Blurring
+
+if TYPE_CHECKING:  # the start does not wait for what is opened later
+    from facemon.ui.history.window import HistoryWindow
 
 
 class HistoryPlace:
@@ -44,6 +47,8 @@ class HistoryPlace:
     def open(self) -> None:
         """Show the window before the user."""
         if self.window is None:
+            from facemon.ui.history.window import HistoryWindow
+
             self.window = HistoryWindow(self._path, self._guard, blurring=self._blurring, enrolled=self._enrolled)
             self.window.restore(self._left)
             self.window.report.connect(self._report)

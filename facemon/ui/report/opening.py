@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from facemon.limit import Limit
 from facemon.ui.lock import Guard
-from facemon.ui.report.save_dialog import SaveDialog
-from facemon.ui.report.window import ReportWindow
+
+if TYPE_CHECKING:  # the start does not wait for what is opened later
+    from facemon.ui.report.save_dialog import SaveDialog
+    from facemon.ui.report.window import ReportWindow
 
 
 class ReportPlace(QObject):
@@ -34,6 +37,8 @@ class ReportPlace(QObject):
     def open(self) -> None:
         """Show the window before the user."""
         if self.window is None:
+            from facemon.ui.report.window import ReportWindow
+
             self.window = ReportWindow(self._path)
             self.window.chosen.connect(self._show_chosen)
             self.window.save.connect(self._save)
@@ -48,6 +53,8 @@ class ReportPlace(QObject):
     def close(self, limit: Limit) -> None:
         """Close the window for good and end its threads."""
         if self.window is not None:
+            from facemon.ui.report.save_dialog import SaveDialog
+
             self.window.close_threads(limit)
             for dialog in self.window.findChildren(SaveDialog):
                 dialog.reject()
@@ -67,6 +74,8 @@ class ReportPlace(QObject):
     def _ask_where_to_save(self) -> SaveDialog | None:
         if self.window is None or self.window.shift is None:
             return None
+        from facemon.ui.report.save_dialog import SaveDialog
+
         dialog = SaveDialog(self._path, self.window.shift, self.window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
