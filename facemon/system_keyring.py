@@ -7,12 +7,10 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-import keyring
-import keyring.backend
-import keyring.backends.fail
-import keyring.backends.null
+if TYPE_CHECKING:  # it takes a while to load, and the window's first frame does not wait for it
+    import keyring.backend
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -41,6 +39,9 @@ def usable() -> keyring.backend.KeyringBackend:
     Raises:
         KeyringError: there is none.
     """
+    import keyring.backends.fail
+    import keyring.backends.null
+
     backend = keyring.get_keyring()
     refused = (keyring.backends.fail.Keyring, keyring.backends.null.Keyring)
     # Below 1 are those that keep passwords readable in a file, or ask for one on the terminal.

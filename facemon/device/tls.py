@@ -20,16 +20,16 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import NamedTuple, TypeVar
-
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from facemon.device.deadline import SLICE, Deadline, in_background
 from facemon.device.failure import LinkError, brief
 from facemon.device.status import Certificate, Failure
 from facemon.device.timing import Timing
 from facemon.phrase import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from cryptography import x509
 
 T = TypeVar("T")
 
@@ -189,6 +189,8 @@ def offered(sock: ssl.SSLSocket) -> Certificate:
 def describe(der: bytes) -> Certificate:
     """Read a certificate for a person to judge. What cannot be read in a hostile one is empty; it never raises."""
     sha256 = hashlib.sha256(der).hexdigest()
+    from cryptography import x509  # it takes a while to load, and the window's first frame does not wait for it
+
     try:
         parsed = x509.load_der_x509_certificate(der)
     except Exception:  # noqa: BLE001 - whatever a hostile certificate does to the parser, its fingerprint can be shown
@@ -280,11 +282,15 @@ def _check(der: bytes, certificate: str) -> None:
 
 
 def _names(parsed: x509.Certificate) -> tuple[str, ...]:
+    from cryptography import x509
+
     extension = parsed.extensions.get_extension_for_class(x509.SubjectAlternativeName)
     return tuple(brief(str(getattr(name, "value", ""))) for name in extension.value)[:32]
 
 
 def _key(parsed: x509.Certificate) -> str:
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
     key = parsed.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return hashlib.sha256(key).hexdigest()
 
