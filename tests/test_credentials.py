@@ -349,7 +349,7 @@ def test_a_password_is_in_no_file_of_the_profile_no_log_and_no_object_s_text(
         log_module.close()
     files = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
     assert set(files) == {"facemon.log", "settings.toml", "passwords.json", "passwords.lock"}
-    assert files["facemon.log"].count(HIDDEN) >= 4
+    assert files["facemon.log"].count(HIDDEN) == 3  # an exception is logged without its words, which may quote anything
     assert "hunter22" not in "".join(files.values())
     assert "hunter22" not in repr(credentials) + repr(credentials._worker) + repr(credentials._asking)
 
