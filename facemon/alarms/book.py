@@ -14,6 +14,7 @@ from facemon.alarms.conditions import Conditions
 from facemon.alarms.erasing import erase
 from facemon.alarms.lately import UNDO_SECONDS
 from facemon.alarms.ledger import Ledger
+from facemon.alarms.outage import Place
 from facemon.alarms.policy import Policy
 from facemon.alarms.remarks import annotate, tick, tidy
 from facemon.alarms.shelving import ShelvingError, Wanted
@@ -108,6 +109,10 @@ class Book:
         ruling = self._policy.ruling(happening) or self._policy.former(happening)
         arrival = Arrival(number, happening.at_ms, happening.recovered)
         return [self._ledger.occur(ruling, happening.device_id, arrival, happening, now)]
+
+    def place_devices(self, places: Mapping[str, Place]) -> None:
+        """The devices are called this and are there, by their ids: many of a group that fail together are one alarm."""
+        self._conditions.places.change(places)
 
     def condition(self, rule: str, device_id: str, *, on: bool, since_ms: int, now: Moment) -> list[Change]:
         """Something that lasts, and is no event, has begun or ended. "offline" speaks only after its delay."""

@@ -12,6 +12,7 @@ import msgspec
 
 from facemon.alarm import Alarm, Change, Deed, Flood, Moment, Outcome, Shelf, Watched
 from facemon.alarms.book import Book
+from facemon.alarms.outage import Place
 from facemon.device.status import Status
 from facemon.event import Happening
 from facemon.history.keeping import Keeping
@@ -134,6 +135,11 @@ class AlarmKeeper:
             self._tell_lists()
             self._take_orphans(opening.orphans, now)
             self._lasting.settle(opening.alarms)
+
+    def place_devices(self, places: Mapping[str, Place]) -> None:
+        """The devices are called this and are there."""
+        with self._lock:
+            self._book.place_devices(places)
 
     def watch_devices(self, device_ids: Collection[str]) -> None:
         """Just these devices are watched from now on: each is offline until it is live, and no other is missed."""

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from facemon.alarm import Change
+from facemon.alarms.outage import Place
 from facemon.certificates import CertificateFolder
 from facemon.device.account import Account
 from facemon.device.facts import DeviceFacts, look_up
@@ -187,6 +188,7 @@ class Monitor:
         """Watch just these devices. Only those whose connection changes, or that have a new password, reconnect."""
         wanted = {device.id: device for device in devices}
         self._names = {device.id: device.name for device in wanted.values()}
+        self.alarms.place_devices({device.id: Place(device.name, device.group) for device in wanted.values()})
         self.alarms.watch_devices([device.id for device in wanted.values() if device.enabled])
         self._certificates.watch([device for device in wanted.values() if device.enabled])
         former: dict[str, DeviceStream] = {}

@@ -7,6 +7,7 @@ import datetime
 import msgspec
 
 from facemon.alarm import Alarm, Priority
+from facemon.alarms.outage import is_outage
 from facemon.device.failure import brief
 from facemon.event import DeviceAlarm, Event
 from facemon.phrase import QT_TRANSLATE_NOOP
@@ -71,7 +72,7 @@ def notice(alarm: Alarm, *, device_name: str, with_names: bool, test: bool = Fal
         "alarm": alarm.id,
         "kind": alarm.rule,
         "priority": alarm.priority.word,
-        "device": brief(device_name),
+        "device": brief(alarm.reason if is_outage(alarm.subject) else device_name),
         "since": _moment(alarm.since_ms),
         "latest": _moment(alarm.latest_ms),
         "count": alarm.count,

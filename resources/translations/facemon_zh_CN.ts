@@ -3990,6 +3990,14 @@ Do not open the door.</source>
         <source>missed while disconnected</source>
         <translation>断线期间错过</translation>
     </message>
+    <message>
+        <source>Devices not connected</source>
+        <translation>多台设备未连接</translation>
+    </message>
+    <message>
+        <source>All connected again at {time}, still to be acknowledged</source>
+        <translation>已于 {time} 全部恢复连接，仍待确认</translation>
+    </message>
 </context>
 <context>
     <name>LaneHead</name>

@@ -137,8 +137,8 @@ class Fleet:
         ways = {
             "closed": elsewhere(closed_port),
             "unanswered": elsewhere(lambda: self._ending.enter_context(silent_listener())),
-            "nameless": elsewhere(lambda: 8000, "no-such-device.invalid"),
-            "unroutable": elsewhere(lambda: 8000, "255.255.255.255"),
+            "nameless": elsewhere(lambda: 8000 + len(self.devices), "no-such-device.invalid"),
+            "unroutable": elsewhere(lambda: 8000 + len(self.devices), "255.255.255.255"),
             "mute": scripted(mute, identity=None),
             "dripping": scripted(drip, identity=None),
             "plain": scripted(answers("200 OK"), identity=None),

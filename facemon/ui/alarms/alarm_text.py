@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 
 from facemon.alarm import Alarm, AlarmState, Flood, Priority, Shelf
+from facemon.alarms.outage import is_outage
 from facemon.event import DeviceAlarm, Event
 from facemon.settings import AlarmRule
 from facemon.ui import words
@@ -62,7 +63,7 @@ def alarm_text(alarm: Alarm, rule: AlarmRule, device_name: str, now_ms: int) -> 
     person = isinstance(happening, Event) and happening.person is not None
     passed = happening.passed if isinstance(happening, Event) else None
     return AlarmText(
-        badge=words.title(happening) if device and happening is not None else words.rule(alarm.rule),
+        badge=words.title(happening) if device and happening is not None else _badge(alarm),
         icon=words.kind_icon(alarm.rule),
         title=clean(words.title(happening), _NAME) if person and happening is not None else "",
         why=tuple(line for line in _why(alarm, rule) if line),
@@ -73,6 +74,12 @@ def alarm_text(alarm: Alarm, rule: AlarmRule, device_name: str, now_ms: int) -> 
         standing=tuple(_standing(alarm, now_ms)),
         note=clean(alarm.note, _REMARK),
     )
+
+
+def _badge(alarm: Alarm) -> str:
+    if is_outage(alarm.subject):
+        return QCoreApplication.translate("Lane", "Devices not connected")
+    return words.rule(alarm.rule)
 
 
 def age(since_ms: int, now_ms: int) -> str:
@@ -200,7 +207,9 @@ def _standing(alarm: Alarm, now_ms: int) -> list[str]:
     if alarm.over_ms is not None:
         at = words.clock(alarm.over_ms) if words.same_day(alarm.over_ms, now_ms) else words.date_time(alarm.over_ms)
         over = {
-            "offline": translate("Lane", "Connected again at {time}, still to be acknowledged"),
+            "offline": translate("Lane", "All connected again at {time}, still to be acknowledged")
+            if is_outage(alarm.subject)
+            else translate("Lane", "Connected again at {time}, still to be acknowledged"),
             "not_kept": translate("Lane", "Kept again since {time}, still to be acknowledged"),
         }.get(alarm.rule, translate("Lane", "Cleared at {time}, still to be acknowledged"))
         lines.append(over.format(time=at))

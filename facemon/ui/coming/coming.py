@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from facemon.alarm import Alarm
 from facemon.alarms.book import NoteRequired
+from facemon.alarms.outage import is_outage
 from facemon.limit import Limit
 from facemon.settings import AlarmRule, AttentionSettings
 from facemon.ui import words
@@ -213,7 +214,8 @@ class Coming(QObject):
         return wanted
 
     def _notice(self, alarm: Alarm, *, names: bool) -> Wanted:
-        name = alarm_words.where(self._source.device_name(alarm.device_id))
+        outage = is_outage(alarm.subject)
+        name = alarm_words.where(alarm.reason if outage else self._source.device_name(alarm.device_id))
         where = words.joined(name, words.clock(alarm.latest_ms), alarm_words.times(alarm))
         pictured = alarm.happening is not None and alarm.happening.picture_size > 0 and bool(alarm.numbers)
         who = alarm_words.who(alarm) if names else ""
