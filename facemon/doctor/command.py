@@ -12,7 +12,15 @@ from functools import partial
 from pathlib import Path
 
 from facemon.credentials import Credentials
-from facemon.doctor import desk_checks, device_checks, history_check, keyring_check, profile_checks, supervisor_check
+from facemon.doctor import (
+    desk_checks,
+    device_checks,
+    history_check,
+    keyring_check,
+    lock_check,
+    profile_checks,
+    supervisor_check,
+)
 from facemon.doctor.bounded import Bounded
 from facemon.doctor.clock_check import check_clock
 from facemon.doctor.finding import Finding, Result, as_json, failed, line, ok
@@ -110,6 +118,7 @@ def _of_profile(profile: Profile, *, asking: bool) -> Iterator[Finding]:
         Bounded("disk speed", partial(profile_checks.check_disk_speed, profile), _QUICK),
         Bounded("last run", partial(profile_checks.check_last_run, profile, used=any(used)), _QUICK),
         Bounded("history", partial(history_check.check_history, profile.history_path, _HISTORY), _HISTORY + _QUICK),
+        Bounded("lock", partial(lock_check.check_lock, profile.administrator_path, in_force), _QUICK),
         Bounded("keyring", partial(keyring_check.check_keyring, credentials, in_force), 2 * _KEYRING),
         Bounded(
             "supervisor", partial(supervisor_check.check_supervisor, in_force.attention, credentials), 2 * _KEYRING

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from facemon.ui.lock import SettingsLock
@@ -99,6 +100,8 @@ class Kiosk(QObject):
             wanted = state & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowFullScreen
             if state != wanted:
                 self._window.setWindowState(wanted)
+            elif handle is not None and QGuiApplication.platformName() == "xcb":
+                handle.setGeometry(handle.screen().geometry())  # without a window manager nobody else does it
         elif self._filled and not self._wanted():
             self._filled = False
             self._window.setWindowState(state & ~Qt.WindowState.WindowFullScreen)

@@ -36,6 +36,7 @@ class LockDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.purpose = purpose
+        self.setAccessibleDescription(purpose)
         self.setWindowTitle(self.tr("Administrator"))
         self.what = PlainLabel(purpose, bold=True, size=1.15)
         self.why = PlainLabel(

@@ -251,7 +251,7 @@ def test_the_command_looks_at_everything_and_exits_with_1_where_something_fails(
     by_check = {each.check: each.result for each in found}
     assert {
         "display", "raising", "tray", "notifications", "sound", "profile", "settings", "disk", "history", "keyring",
-        "supervisor", "device stream", "scaling", "fonts", "disk speed", "last run", "clock",
+        "supervisor", "device stream", "scaling", "fonts", "disk speed", "last run", "clock", "lock",
     } <= set(by_check)  # fmt: skip
     assert ended.returncode == int("failed" in by_check.values())
     assert by_check["device stream"] == "ok"

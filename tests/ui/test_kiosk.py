@@ -56,6 +56,7 @@ def test_the_window_fills_the_screen_until_the_administrator_has_unlocked(
     qtbot.waitUntil(window.isFullScreen, timeout=WAIT_MS)
     window.setWindowState(Qt.WindowState.WindowMinimized)
     qtbot.waitUntil(lambda: window.isFullScreen() and not window.isMinimized(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.geometry() == window.screen().geometry(), timeout=WAIT_MS)
     lock._unlock()
     QTest.keyClick(window, Qt.Key.Key_F11)
     qtbot.waitUntil(lambda: not window.isFullScreen(), timeout=WAIT_MS)
