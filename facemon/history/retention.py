@@ -79,10 +79,12 @@ class Retention:
         self._monotonic = monotonic
         self._steady = SteadyClock()
         self._last: float | None = None
+        self._done_for: PrivacySettings | None = None
 
     def due(self) -> bool:
-        """Return whether it is time again."""
-        return self._last is None or self._monotonic() - self._last >= EVERY_SECONDS
+        """Return whether it is time again: after an hour, or once other pictures are to be kept."""
+        passed = self._last is None or self._monotonic() - self._last >= EVERY_SECONDS
+        return passed or self._privacy() != self._done_for
 
     def run(self, writer: Writer, settings: HistorySettings, stop: threading.Event) -> Removed:
         """Let go what is to go, and give its room back to the disk. `stop` ends it within a fraction of a second.
@@ -91,13 +93,14 @@ class Retention:
             sqlite3.Error, OSError: the history cannot be read or written; the rest is left for the next time.
         """
         self._last = self._monotonic()
+        privacy = self._done_for = self._privacy()
         now_ms = round(self._clock() * 1000)
         steady_ms = self._steady.look(now_ms, round(self._last * 1000))
         with contextlib.closing(open_for_reading(self._path)) as connection:
             used_bytes = room(connection).used_bytes
             evidence = gather(connection, now_ms, steady_ms)
             purge = what_to_purge(evidence, used_bytes, settings)
-            limits = bounds(connection, self._privacy(), believed_ms(evidence), now_ms)
+            limits = bounds(connection, privacy, believed_ms(evidence), now_ms)
             fresh = None if purge.before_ms is None else first_since(connection, purge.before_ms, now_ms)
         steps: list[Step] = []
         if purge.before_ms is not None:

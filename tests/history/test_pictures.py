@@ -73,6 +73,15 @@ def test_pictures_go_after_their_days_and_the_facts_stay(desk: Kept) -> None:
     assert desk.retain() == (0, 0)
 
 
+def test_it_is_due_at_once_when_fewer_pictures_are_to_be_kept(desk: Kept) -> None:
+    desk.retain()
+    assert not desk.retention.due()
+    desk.privacy = STAFF_A_WEEK
+    assert desk.retention.due()
+    desk.retain()
+    assert not desk.retention.due()
+
+
 def test_only_the_pictures_of_that_category_go(desk: Kept) -> None:
     desk.write("UPDATE event SET category = 2 WHERE id <= 50", "UPDATE event SET category = 3 WHERE id = 51")
     desk.privacy = PrivacySettings(visitor=PicturePrivacy(picture_days=0), staff=PicturePrivacy(picture_days=3))
