@@ -88,6 +88,9 @@ class KeptWords(QObject):
                 "Blurred until somebody wants to see one, which is shown for {seconds} seconds and goes on record: "
                 "{categories}."
             ).format(seconds=_number(round(SHOWN_S)), categories=words.listed(map(words.category, blurred)))
+            yield self.tr(
+                "Exports and reports have pictures as they are kept: they need the administrator's PIN if one is set."
+            )
         else:
             yield self.tr("No pictures are blurred.")
         yield self.tr(
