@@ -209,7 +209,7 @@ class Credentials:
 
         Raises:
             PasswordFileError: the file cannot be read or written; what was stays.
-            ValueError: `facemon.password_file.passphrase_mistake` refuses the new one.
+            ValueError: `facemon.sealing.passphrase_mistake` refuses the new one.
         """
         verdict = self._file.set_passphrase(current, new)
         if verdict.right:

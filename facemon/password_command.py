@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from facemon.credentials import UNLOCKING, Credentials
-from facemon.password_file import PasswordFileError, passphrase_mistake
+from facemon.password_file import PasswordFileError
 from facemon.profile import Profile, ProfileError
 from facemon.program import Exit
+from facemon.sealing import passphrase_mistake
 from facemon.settings import SettingsError, load
 from facemon.system_keyring import Answer
 from facemon.terminal import ask_passphrase, is_there, read_secret, say

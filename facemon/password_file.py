@@ -7,14 +7,9 @@ given up without it.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import contextlib
-import hashlib
-import secrets
 import threading
 import time
-import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -26,23 +21,12 @@ from facemon.log import register_secret
 from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.pin_tries import Verdict, wait_after
 from facemon.private_file import read_private
+from facemon.sealing import Lock, passphrase_mistake, seal, unseal
 from facemon.whole_file import WholeFile
-
-SHORTEST, LONGEST = 8, 200  # characters of a passphrase
 
 _LARGEST = 4 * 1024 * 1024  # bytes of the file
 _OTHERS_S = 2.0  # seconds that a change waits for the one of another process
-_PADDED = 64  # bytes of which a sealed password takes a multiple: its length is nobody's business
-_NONCE = 12  # bytes
-_COST, _BLOCK, _LANES = 2**15, 8, 3  # scrypt's n, r, p as OWASP's Password Storage Cheat Sheet has them: 32 MB
-_MOST_MEMORY = 160 * 1024 * 1024  # bytes that a file may make scrypt take
-_MOST_WORK = 4 * _MOST_MEMORY
-_PURPOSE = "facemon passwords 1"
 
-SHORT = QT_TRANSLATE_NOOP("Credentials", "A passphrase has at least 8 characters.")
-LONG = QT_TRANSLATE_NOOP("Credentials", "A passphrase has at most 200 characters.")
-ODD = QT_TRANSLATE_NOOP("Credentials", "This contains invisible characters. Type it again.")
-MONOTONOUS = QT_TRANSLATE_NOOP("Credentials", "This is soon guessed. Take several words that do not belong together.")
 UNREADABLE = QT_TRANSLATE_NOOP("Credentials", "{file} cannot be read: {reason}. Check its permissions and the disk.")
 UNWRITABLE = QT_TRANSLATE_NOOP("Credentials", "{file} cannot be written: {reason}. Check the disk and the permissions.")
 BROKEN = QT_TRANSLATE_NOOP("Credentials", "{file} is damaged or not one of facemon's. It is left as it is.")
@@ -87,36 +71,9 @@ class Found(msgspec.Struct, frozen=True):
         return "Found()"
 
 
-class _Lock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How the key is made of the passphrase, and what tells whether it is the right one."""
-
-    salt: str  # hexadecimal
-    n: int
-    r: int
-    p: int
-    check: str  # nothing, sealed
-
-    @property
-    def sane(self) -> bool:
-        """Whether a key can be made at all, in bounded time and memory."""
-        try:
-            long_enough = len(bytes.fromhex(self.salt)) >= 16
-        except ValueError:
-            return False
-        n, r, p = self.n, self.r, self.p
-        known = n >= 2 and n & (n - 1) == 0 and 1 <= r <= 32 and 1 <= p <= 16
-        return long_enough and known and 128 * r * (n + p + 2) <= _MOST_MEMORY and 128 * n * r * p <= _MOST_WORK
-
-    def key(self, passphrase: str) -> bytes:
-        """Return the key that this passphrase makes. Takes a quarter of a second."""
-        secret = unicodedata.normalize("NFKC", passphrase).encode(errors="replace")
-        salt = bytes.fromhex(self.salt)
-        return hashlib.scrypt(secret, salt=salt, n=self.n, r=self.r, p=self.p, maxmem=_MOST_MEMORY, dklen=32)
-
-
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passwords: dict[str, str | None] = {}  # as they are, or sealed
-    passphrase: _Lock | None = None
+    passphrase: Lock | None = None
     format: Literal["facemon passwords"] = "facemon passwords"
     version: Literal[1] = 1
 
@@ -127,18 +84,6 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Head(msgspec.Struct, frozen=True):
     format: str
     version: int
-
-
-def passphrase_mistake(passphrase: str) -> str:
-    """Return why a passphrase is not taken (context "Credentials"); empty where it is."""
-    plain = unicodedata.normalize("NFKC", passphrase)
-    if len(plain) < SHORTEST:
-        return SHORT
-    if len(plain) > LONGEST:
-        return LONG
-    if not plain.isprintable():
-        return ODD
-    return MONOTONOUS if len(set(plain.casefold())) < 4 else ""
 
 
 class PasswordFile:
@@ -214,7 +159,7 @@ class PasswordFile:
             elif file.passphrase is None:
                 kept = password
             elif (key := self._key_of(file.passphrase)) is not None:
-                kept = _sealed(key, password, device_id)
+                kept = seal(key, password, device_id)
             else:
                 raise PassphraseNeeded
             self._write(msgspec.structs.replace(file, passwords={**file.passwords, device_id: kept}))
@@ -266,31 +211,29 @@ class PasswordFile:
                 self._write(_File(plain))
                 return verdict
             register_secret(new)
-            lock = _Lock(secrets.token_hex(16), _COST, _BLOCK, _LANES, "")
-            key = lock.key(new)
-            lock = msgspec.structs.replace(lock, check=_sealed(key, "", None))
+            lock, key = Lock.of(new)
             self._write(
-                _File({name: None if one is None else _sealed(key, one, name) for name, one in plain.items()}, lock)
+                _File({name: None if one is None else seal(key, one, name) for name, one in plain.items()}, lock)
             )
             self._key = lock.salt, key
             self._read()
             return verdict
 
-    def _try(self, lock: _Lock | None, passphrase: str) -> Verdict:
+    def _try(self, lock: Lock | None, passphrase: str) -> Verdict:
         if lock is None:
             return Verdict(right=True)
         if (wait := self.wait_s) > 0:
             return Verdict(right=False, wait_s=wait, tried=False)
         register_secret(passphrase)
         key = lock.key(passphrase)
-        right = _unsealed(key, lock.check, None) is not None
+        right = lock.opens(key)
         self._failures = 0 if right else self._failures + 1
         self._free_at = self._steady_s() + wait_after(self._failures)
         if right:
             self._key = lock.salt, key
         return Verdict(right=right, wait_s=self.wait_s)
 
-    def _key_of(self, lock: _Lock) -> bytes | None:
+    def _key_of(self, lock: Lock) -> bytes | None:
         """Return the key, None while nobody has entered this passphrase."""
         return self._key[1] if self._key is not None and self._key[0] == lock.salt else None
 
@@ -302,7 +245,7 @@ class PasswordFile:
             key = self._key_of(file.passphrase)
             if key is None:
                 raise PassphraseNeeded
-            opened = _unsealed(key, kept, device_id)
+            opened = unseal(key, kept, device_id)
             if opened is None:  # somebody has been at the file
                 raise PasswordFileError(BROKEN, file=self._path.name)
             kept = opened
@@ -388,28 +331,3 @@ class PasswordFile:
 
     def _refused(self, template: str, error: Exception) -> PasswordFileError:
         return PasswordFileError(template, file=self._path.name, reason=getattr(error, "strerror", None) or error)
-
-
-def _sealed(key: bytes, text: str, device_id: str | None) -> str:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # only who has a passphrase waits for it
-
-    nonce, plain = secrets.token_bytes(_NONCE), msgspec.json.encode(text)
-    plain += b" " * (-len(plain) % _PADDED)
-    return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, plain, _bound_to(device_id))).decode()
-
-
-def _unsealed(key: bytes, sealed: str, device_id: str | None) -> str | None:
-    """Return what was sealed; None with another key, for another device, or after a change."""
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    try:
-        raw = base64.b64decode(sealed, validate=True)
-        plain = AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], _bound_to(device_id))
-        return msgspec.json.decode(plain, type=str)
-    except (binascii.Error, InvalidTag, ValueError, msgspec.DecodeError):
-        return None
-
-
-def _bound_to(device_id: str | None) -> bytes:
-    return f"{_PURPOSE} {'check' if device_id is None else f'password of {device_id}'}".encode(errors="replace")

@@ -12,7 +12,7 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from facemon import log as log_module
-from facemon import password_file
+from facemon import sealing
 from facemon.credentials import AWAITING, IN_FILE, IN_KEYRING, IN_MEMORY, IN_SEALED_FILE, Credentials
 from facemon.device.account import Account
 from facemon.device.judging import NotOffered
@@ -78,7 +78,7 @@ def _own_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """A passphrase is dear to guess, and the tests enter many."""
-    monkeypatch.setattr(password_file, "_COST", 2**4)
+    monkeypatch.setattr(sealing, "_COST", 2**4)
 
 
 def no_keyring() -> None:

@@ -6,7 +6,7 @@ import keyring
 import keyring.backends.fail
 import pytest
 
-from facemon import password_file
+from facemon import sealing
 from facemon.cli import main
 from facemon.credentials import Credentials
 from facemon.settings import DeviceSettings, Settings, save
@@ -16,7 +16,7 @@ PASSPHRASE = "seven blue doors"
 
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(password_file, "_COST", 2**4)
+    monkeypatch.setattr(sealing, "_COST", 2**4)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from facemon import password_file
+from facemon import sealing
 from facemon.password_file import (
     BROKEN,
     NEWER,
@@ -17,9 +17,9 @@ from facemon.password_file import (
     PassphraseNeeded,
     PasswordFile,
     PasswordFileError,
-    passphrase_mistake,
 )
 from facemon.pin_tries import FREE
+from facemon.sealing import passphrase_mistake
 
 PASSPHRASE = "seven blue doors"
 PASSWORD = "hunter22-北"
@@ -41,7 +41,7 @@ class Clock:
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """A passphrase is dear to guess, and the tests enter many."""
-    monkeypatch.setattr(password_file, "_COST", 2**4)
+    monkeypatch.setattr(sealing, "_COST", 2**4)
 
 
 @pytest.fixture

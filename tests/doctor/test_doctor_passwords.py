@@ -8,7 +8,7 @@ import keyring
 import keyring.backends.fail
 import pytest
 
-from facemon import password_file
+from facemon import sealing
 from facemon.credentials import Credentials
 from facemon.doctor import device_checks
 from facemon.doctor.finding import Finding, Result
@@ -22,7 +22,7 @@ GATE = DeviceSettings(id="gate", name="North gate", host="192.0.2.10", username=
 
 @pytest.fixture(autouse=True)
 def _no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(password_file, "_COST", 2**4)
+    monkeypatch.setattr(sealing, "_COST", 2**4)
     keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
 
 

@@ -35,7 +35,7 @@ class ToldWindow(MainWindow):
         super().__init__(session)
         self._told_session = session
         self._seen_texts: set[str] = set()
-        self._noting = QTimer(self, interval=50)
+        self._noting = QTimer(self, interval=200)
         self._noting.timeout.connect(self._note_texts)
         self._noting.start()
         self._commands = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)

@@ -9,8 +9,7 @@ import queue
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,11 +19,11 @@ import keyring
 import keyring.backends.fail
 import pytest
 from aiohttp import web
-from day import HERE
 from identity import Identity
 from planted import Planted, ProcessWatch, files, finds, spellings
+from secret_program import PATIENCE, Program
 
-from facemon import password_file, pin
+from facemon import pin, sealing
 from facemon.administrator import Administrator
 from facemon.credentials import WEBHOOK, Credentials
 from facemon.event import Category
@@ -34,7 +33,6 @@ from facemon.simulator.answer import Handler, answer
 from facemon.simulator.device import SimulatedDevice
 
 PLANTED = Planted()
-PATIENCE = 60.0
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="there is no /proc to look into here")
 
 
@@ -60,7 +58,7 @@ class EchoingDevice(SimulatedDevice):
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is dear to guess is so by the file, which the program goes by."""
-    for module in (password_file, pin):
+    for module in (sealing, pin):
         monkeypatch.setattr(module, "_COST", 2**4)
 
 
@@ -105,58 +103,6 @@ def webhook(identity: Identity, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     thread.join(10)
 
 
-class Program:
-    """The real program, told what to do, a line of JSON each."""
-
-    def __init__(self, *arguments: str | Path, environment: dict[str, str]) -> None:
-        self._answers: queue.Queue[bytes] = queue.Queue()
-        self.out = b""
-        self.process = subprocess.Popen(
-            [sys.executable, HERE / "secret_desk.py", *arguments],
-            env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
-        self.watch = ProcessWatch(self.process.pid)
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
-
-    def do(self, word: str, *arguments: object) -> Any:
-        assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps([word, *arguments]).encode() + b"\n")
-        self.process.stdin.flush()
-        return json.loads(self._answers.get(timeout=PATIENCE))
-
-    def type(self, secret: str) -> None:
-        """Type into the box for a PIN or a passphrase as soon as there is one that takes it."""
-        self.until(lambda: self.do("type", secret))
-
-    def until(self, meant: Callable[[], object]) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while not meant():
-            assert time.monotonic() < deadline, f"waited in vain; states: {self.do('states')}"
-            time.sleep(0.05)
-
-    def stands(self, state: str, failure: str = "") -> Callable[[], bool]:
-        return lambda: bool(self.do("states").get("gate") == [state, failure])
-
-    def end(self) -> bytes:
-        """End it in order, and return what it has written on standard error."""
-        self.watch.stop()
-        self.process.terminate()
-        assert self.process.stderr is not None
-        errors = self.process.stderr.read()
-        assert self.process.wait(PATIENCE) == 0
-        self._listener.join(PATIENCE)
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            assert pipe is not None
-            pipe.close()
-        return errors
-
-    def _listen(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._answers.put(line)
-
-
 def prepare(profile: Path, device: SimulatedDevice, webhook: str) -> None:
     profile.mkdir()
     gate = DeviceSettings(
@@ -172,6 +118,7 @@ def prepare(profile: Path, device: SimulatedDevice, webhook: str) -> None:
     credentials.store(WEBHOOK, PLANTED.webhook)
 
 
+@pytest.mark.timeout(300)  # it starts facemon four times, on a machine that may have much else to do
 def test_no_secret_is_in_anything_that_the_program_leaves_behind_or_shows(
     device: SimulatedDevice, webhook: tuple[str, Path], tmp_path: Path
 ) -> None:

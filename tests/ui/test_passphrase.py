@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from facemon import password_file
+from facemon import sealing
 from facemon.credentials import Credentials
 from facemon.device.status import Failure, State
 from facemon.event import Category
@@ -34,7 +34,7 @@ def desks(qtbot: QtBot) -> Iterator[list[Desk]]:
 
 @pytest.fixture(autouse=True)
 def _no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(password_file, "_COST", 2**4)
+    monkeypatch.setattr(sealing, "_COST", 2**4)
     keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from facemon.credentials import Credentials
-from facemon.password_file import LONGEST
+from facemon.sealing import LONGEST
 from facemon.ui import theme
 from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel

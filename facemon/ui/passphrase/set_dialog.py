@@ -10,8 +10,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from facemon.credentials import Credentials
-from facemon.password_file import LONGEST, passphrase_mistake
 from facemon.pin_tries import Verdict
+from facemon.sealing import LONGEST, passphrase_mistake
 from facemon.ui import error_text, theme
 from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from settings_desk import GATE, Desk
 
-from facemon import password_file
+from facemon import sealing
 from facemon.credentials import Credentials
 from facemon.ui.passphrase.dialog import PassphraseDialog
 from facemon.ui.passphrase.note import PasswordsNote
@@ -25,7 +25,7 @@ PASSWORD = "s3cret"
 
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(password_file, "_COST", 2**4)
+    monkeypatch.setattr(sealing, "_COST", 2**4)
 
 
 @pytest.fixture
