@@ -5160,7 +5160,7 @@ Do not open the door.</source>
         <translation>{category}：图片保存方式</translation>
     </message>
     <message>
-        <source>As long as the events</source>
+        <source>As long as events</source>
         <translation>与事件一样久</translation>
     </message>
     <message>
@@ -5179,20 +5179,16 @@ Do not open the door.</source>
 <context>
     <name>PrivacyRows</name>
     <message>
-        <source>Category</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Blurred until clicked</source>
-        <translation>点击前模糊</translation>
-    </message>
-    <message>
         <source>Pictures are kept</source>
         <translation>图片保存</translation>
     </message>
     <message>
         <source>Days</source>
         <translation>天数</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>模糊</translation>
     </message>
 </context>
 <context>

@@ -31,7 +31,7 @@ class PrivacyRow(QObject):
         self.blur.setAccessibleName(self.tr("{category}: blurred until clicked").format(category=name))
         self.keep = Choice(self.tr("{category}: pictures are kept").format(category=name))
         for word, value in (
-            (self.tr("As long as the events"), _FACTS),
+            (self.tr("As long as events"), _FACTS),
             (self.tr("Fewer days"), _DAYS),
             (self.tr("Not at all"), _NEVER),
         ):
@@ -67,9 +67,9 @@ class PrivacyRows(QWidget):
         self.rows = {category: PrivacyRow(category, self) for category in Category}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(2 * theme.SPACE)
+        grid.setHorizontalSpacing(round(1.5 * theme.SPACE))
         grid.setVerticalSpacing(theme.SPACE)
-        heads = (self.tr("Category"), self.tr("Blurred until clicked"), self.tr("Pictures are kept"), self.tr("Days"))
+        heads = ("", self.tr("Blurred"), self.tr("Pictures are kept"), self.tr("Days"))
         for column, head in enumerate(heads):
             grid.addWidget(PlainLabel(head, dim=True, size=0.95), 0, column)
         for number, (category, row) in enumerate(self.rows.items(), 1):
