@@ -45,6 +45,16 @@ class AdministratorError(Exception):
         self.fields = fields
 
 
+class PinEdit(msgspec.Struct, frozen=True):
+    """The administrator's PIN is set, changed, or (None) removed."""
+
+    pin: str | None
+
+    def __repr__(self) -> str:
+        """Return it without the PIN: it may end up in a log."""
+        return "PinEdit()"
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pin: PinHash
     failures: int = 0  # wrong PINs in a row

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +37,9 @@ class Kiosk(QObject):
         self._wanted = wanted
         self._leave = leave
         self._filled = False  # the screen, by this
+        self._let_go = False  # by who knows the PIN
+        if (application := QCoreApplication.instance()) is not None:
+            application.aboutToQuit.connect(self._at_the_end)
         # Not at once: a window manager is let finish, and one that refuses is not argued with in circles.
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._fill)
@@ -71,8 +74,7 @@ class Kiosk(QObject):
         if self.holds:
             self.leave()
             return True
-        if self.closed:
-            self._lock.left_kiosk()
+        self._let_go = self.closed
         return False
 
     def toggle_full_screen(self) -> None:
@@ -87,8 +89,12 @@ class Kiosk(QObject):
         self.changed.emit()
 
     def _left(self) -> None:
-        self._lock.left_kiosk()
+        self._let_go = True
         self._leave()
+
+    def _at_the_end(self) -> None:
+        if self._let_go:
+            self._lock.left_kiosk()
 
     def _fill(self) -> None:
         handle = self._window.windowHandle()
@@ -96,7 +102,7 @@ class Kiosk(QObject):
             handle.setFlag(Qt.WindowType.FramelessWindowHint, self.holds)
         state = self._window.windowState()
         if self.holds:
-            self._filled = True
+            self._filled, self._let_go = True, False
             wanted = state & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowFullScreen
             if state != wanted:
                 self._window.setWindowState(wanted)

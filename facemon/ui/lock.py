@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -16,7 +17,9 @@ from facemon.administrator import Administrator, AdministratorError
 from facemon.pin_tries import Verdict
 from facemon.ui.background import Background
 from facemon.ui.left_open import LeftOpen
-from facemon.ui.lock_dialog import LockDialog
+
+if TYPE_CHECKING:
+    from facemon.ui.lock_dialog import LockDialog
 
 log = logging.getLogger(__name__)
 
@@ -184,11 +187,14 @@ class SettingsLock(QObject):
     def _ask(self, parent: QWidget, purpose: str, then: Then) -> None:
         if self.dialog is not None:
             self.dialog.reject()
+        from facemon.ui.lock_dialog import LockDialog  # the start does without
+
         check = partial(self._check, self._operator())
         dialog = LockDialog(check, lambda: self._administrator.wait_s, purpose, self.problem, parent)
         dialog.accepted.connect(self._unlock)
         dialog.finished.connect(lambda: self._closed(dialog))
         dialog.accepted.connect(lambda: self._do(then))
+        dialog.destroyed.connect(lambda: self._forget(dialog))  # with the window in front of which it was
         self.dialog = dialog
         dialog.show()
         dialog.raise_()
@@ -220,6 +226,9 @@ class SettingsLock(QObject):
             self._ending.start(max(1, round((self._open_until - self._steady_s()) * 1000)))
 
     def _closed(self, dialog: QDialog) -> None:
+        self._forget(dialog)
+        dialog.deleteLater()
+
+    def _forget(self, dialog: QDialog) -> None:
         if self.dialog is dialog:
             self.dialog = None
-        dialog.deleteLater()

@@ -16,7 +16,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from facemon.administration import AdministrationRecord
-from facemon.administrator import Administrator
+from facemon.administrator import Administrator, PinEdit
 from facemon.certificates import CertificateFolder
 from facemon.credentials import WEBHOOK, Credentials
 from facemon.device.facts import DeviceFacts
@@ -65,7 +65,6 @@ from facemon.ui.kept_layout import KeptLayout
 from facemon.ui.known_certificates import KnownCertificates
 from facemon.ui.lock import SettingsLock
 from facemon.ui.network import NetworkWatch
-from facemon.ui.settings.lock_page import PinEdit
 from facemon.ui.sound import AlarmSound
 
 log = logging.getLogger(__name__)

@@ -92,7 +92,8 @@ def test_a_kiosk_is_switched_on_and_off_in_the_settings_and_needs_a_pin(
     for field in (dialog.lock.pin, dialog.lock.again):
         QTest.keyClicks(field.box, PIN)
     dialog.accept()
-    qtbot.waitUntil(lambda: desk.window._kiosk.closed, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: desk.session.lock.unlocked, timeout=WAIT_MS)  # by who has set the PIN
+    assert desk.window._kiosk.closed
     desk.session.lock.lock()
     qtbot.waitUntil(desk.window.isFullScreen, timeout=WAIT_MS)
     desk.session.lock._unlock()

@@ -47,7 +47,7 @@ def front(desk: Desk) -> None:
 
 def want_settings(desk: Desk) -> None:
     front(desk)
-    QTest.keyClick(desk.window, Qt.Key.Key_Comma, CONTROL)
+    desk.window.open_settings()
 
 
 def asked(qtbot: QtBot, desk: Desk) -> LockDialog:
@@ -82,7 +82,8 @@ def test_the_settings_open_for_the_right_pin_alone_by_keyboard(
 ) -> None:
     with_pin(tmp_path)
     desk = open_desk(desks, tmp_path)
-    want_settings(desk)
+    front(desk)
+    QTest.keyClick(desk.window, Qt.Key.Key_Comma, CONTROL)
     dialog = asked(qtbot, desk)
     assert not dialog.isModal()
     qtbot.waitUntil(dialog.pin.box.hasFocus, timeout=WAIT_MS)
@@ -248,7 +249,7 @@ def test_a_pin_is_set_in_the_settings_and_guards_from_then_on(qtbot: QtBot, desk
     assert page.again.note.text() == "The two are not the same."
     QTest.keyClicks(page.again.box, PIN[-1])
     settings.accept()
-    qtbot.waitUntil(lambda: desk.session.lock.set_up, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: desk.session.lock.unlocked, timeout=WAIT_MS)  # by who has set it
     assert PIN not in (tmp_path / "settings.toml").read_text("utf-8")
     desk.session.lock.lock()
     want_settings(desk)
@@ -309,6 +310,23 @@ def test_the_window_says_that_it_is_unlocked_and_is_locked_by_a_key_or_a_button(
         assert not desk.session.lock.unlocked
 
 
+def test_a_question_goes_with_the_window_in_front_of_which_it_was(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    with_pin(tmp_path)
+    desk = open_desk(desks, tmp_path)
+    desk.window.open_settings("lock")
+    type_pin(qtbot, asked(qtbot, desk))
+    settings = settings_of(qtbot, desk)
+    settings.lock.change.click()
+    asked(qtbot, desk)
+    settings.reject()
+    qtbot.waitUntil(lambda: desk.session.lock.dialog is None, timeout=WAIT_MS)
+    desk.session.lock.lock()
+    want_settings(desk)
+    asked(qtbot, desk).reject()
+
+
 def deeds(folder: Path) -> list[str]:
     return [entry.deed for entry in reversed(AdministrationRecord(folder / "administration.jsonl").recent(20))]
 
@@ -319,7 +337,7 @@ def test_every_unlocking_failure_and_change_is_on_record_and_shown(
     failures: list[Exception] = []
     desk = open_desk(desks, tmp_path)
     desk.session.lock.put(PIN, failures.append)
-    qtbot.waitUntil(lambda: desk.session.lock.set_up, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: desk.session.lock.unlocked, timeout=WAIT_MS)  # by who has set it
     desk.session.lock.lock()
     desk.window.open_settings("lock")
     type_pin(qtbot, asked(qtbot, desk), "815047")

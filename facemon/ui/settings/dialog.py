@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facemon.administrator import PinEdit
 from facemon.credentials import WEBHOOK, Credentials
 from facemon.device.probe import probe
 from facemon.device.status import Status
@@ -35,7 +36,7 @@ from facemon.ui.settings.attention_page import AttentionPage
 from facemon.ui.settings.devices_page import DevicesPage
 from facemon.ui.settings.history_page import HistoryPage
 from facemon.ui.settings.kept_history import KeptHistory
-from facemon.ui.settings.lock_page import LockPage, PinEdit
+from facemon.ui.settings.lock_page import LockPage
 from facemon.ui.settings.operators_page import OperatorsPage
 from facemon.ui.settings.page_tabs import PageTabs
 from facemon.ui.settings.privacy_page import PrivacyPage

@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 from enum import Enum, auto
 
-import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from facemon.administration import Administered, Entry
-from facemon.administrator import administrator_mistake
+from facemon.administrator import PinEdit, administrator_mistake
 from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.pin import LONGEST
 from facemon.ui import theme, words
@@ -35,16 +34,6 @@ _DEEDS = {
     Administered.PIN_GONE: QT_TRANSLATE_NOOP("LockPage", "the PIN's file was gone at the start"),
     Administered.KIOSK_LEFT: QT_TRANSLATE_NOOP("LockPage", "kiosk mode left"),
 }
-
-
-class PinEdit(msgspec.Struct, frozen=True):
-    """The administrator's PIN is set, changed, or (None) removed."""
-
-    pin: str | None
-
-    def __repr__(self) -> str:
-        """Return it without the PIN: it may end up in a log."""
-        return "PinEdit()"
 
 
 class _Doing(Enum):
