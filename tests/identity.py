@@ -15,13 +15,13 @@ from cryptography.x509.oid import NameOID
 
 
 class Identity:
-    """A self-signed certificate with its key, in a file as `ssl` wants it."""
+    """A self-signed certificate with its key, in a file as `ssl` wants it; it ends in so many days."""
 
-    def __init__(self, folder: Path, name: str = "localhost", *, expired: bool = False) -> None:
+    def __init__(self, folder: Path, name: str = "localhost", *, expired: bool = False, days: int = 365) -> None:
         key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         now = datetime.datetime.now(datetime.UTC)
-        begin, end = (now - datetime.timedelta(days=400), now + datetime.timedelta(days=-30 if expired else 365))
+        begin, end = (now - datetime.timedelta(days=400), now + datetime.timedelta(days=-30 if expired else days))
         names = [x509.DNSName(name), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
         certificate = (
             x509.CertificateBuilder()

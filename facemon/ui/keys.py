@@ -49,6 +49,8 @@ KEYS = (
     Key("save", ("Ctrl+S",), QT_TRANSLATE_NOOP("Keys", "Save the picture of the selected event")),
     Key("reveal", ("V",), QT_TRANSLATE_NOOP("Keys", "Show a blurred picture for a moment, which goes on record")),
     Key("retry", ("F5",), QT_TRANSLATE_NOOP("Keys", "Retry all devices that are not connected")),
+    Key("", ("Return",), QT_TRANSLATE_NOOP("Keys", "On a device at the top: show all there is to know of it")),
+    Key("", ("Menu",), QT_TRANSLATE_NOOP("Keys", "On a device at the top: what can be done with it")),
     Key("fullscreen", ("F11",), QT_TRANSLATE_NOOP("Keys", "Full screen on and off")),
     Key("history", ("Ctrl+H",), QT_TRANSLATE_NOOP("Keys", "History: find again what happened")),
     Key("watchlist", ("Ctrl+L",), QT_TRANSLATE_NOOP("Keys", "Watch list: who is to be watched for")),

@@ -61,7 +61,8 @@ class TrustBanner(Banner):
         text = status_words.failure_sentence(status, device)
         if status.blind_since_ms:
             since = words.since(status.blind_since_ms, round(time.time() * 1000))
-            text += " " + self.tr("Nothing has been seen from it since {time}.").format(time=since)
+            told = self.tr("{reason} Nothing has been seen from it since {time}.")
+            text = told.format(reason=text, time=since)
         return text
 
     def _kind(self, status: Status) -> str:

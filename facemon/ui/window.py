@@ -367,6 +367,7 @@ class MainWindow(QMainWindow):
             ),
             operators=session.duty.operators,
             lock=session.lock,
+            former=session.certificates.approved,
             parent=self,
             page=page,
             device_id=device_id,

@@ -3881,6 +3881,14 @@ Do not open the door.</source>
         <source>Ask for the administrator&apos;s PIN again</source>
         <translation>立即锁定：重新要求管理员 PIN 码</translation>
     </message>
+    <message>
+        <source>On a device at the top: show all there is to know of it</source>
+        <translation>在顶部的设备上：显示该设备的全部信息</translation>
+    </message>
+    <message>
+        <source>On a device at the top: what can be done with it</source>
+        <translation>在顶部的设备上：可执行的操作</translation>
+    </message>
 </context>
 <context>
     <name>KindBars</name>
@@ -7363,16 +7371,16 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         </translation>
     </message>
     <message>
-        <source>Nothing has been seen from it since {time}.</source>
-        <translation>自 {time} 起没有收到它的任何事件。</translation>
-    </message>
-    <message>
         <source>Compare…</source>
         <translation>比较…</translation>
     </message>
     <message>
         <source>Decide…</source>
         <translation>处理…</translation>
+    </message>
+    <message>
+        <source>{reason} Nothing has been seen from it since {time}.</source>
+        <translation>{reason}自 {time} 起没有收到它的任何事件。</translation>
     </message>
 </context>
 <context>

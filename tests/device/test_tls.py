@@ -18,7 +18,7 @@ from identity import Identity
 
 from facemon.device import tls
 from facemon.device.deadline import Deadline, StoppedError
-from facemon.device.failure import of_exception
+from facemon.device.failure import LinkError, of_exception
 from facemon.device.status import Failure, State
 from facemon.device.timing import Timing
 
@@ -297,3 +297,30 @@ def test_errors_of_connecting_keep_their_number() -> None:
     with pytest.raises(OSError) as raised:
         tls.connect([tls.Address(socket.AF_INET, ("127.0.0.1", closed_port()))], Deadline(5, never))
     assert raised.value.errno == errno.ECONNREFUSED
+
+
+def test_a_device_can_neither_shake_hands_anew_nor_take_a_session_up_again(identity: Identity) -> None:
+    with FaultServer(listen, identity=identity) as server:
+        for _ in range(2):
+            with open_tls(server.port, identity.pin) as sock:
+                assert not sock.session_reused
+                assert sock.context.options & ssl.OP_NO_RENEGOTIATION
+                assert sock.context.options & ssl.OP_NO_TICKET
+
+
+def test_a_renewed_certificate_of_the_same_key_is_told_from_one_of_another(
+    identity: Identity, stranger: Identity
+) -> None:
+    described = tls.describe(identity.der)
+    assert described.key_sha256 == tls.describe(identity.der).key_sha256
+    assert len(described.key_sha256) == 64
+    assert described.key_sha256 not in (tls.describe(stranger.der).key_sha256, described.sha256)
+    assert tls.describe(b"no certificate").key_sha256 == ""
+
+
+def test_where_no_certificate_is_shown_nobody_is_let_in() -> None:
+    empty = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"  # of nothing at all
+    for certificate in (empty, "ca", ""):
+        with pytest.raises(LinkError) as raised:
+            tls._check(b"", certificate)
+        assert raised.value.failure is Failure.NOT_TLS

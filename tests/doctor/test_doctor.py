@@ -13,6 +13,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from fault_server import FaultServer, Peer, environment
+from identity import Identity
 
 from facemon.credentials import WEBHOOK, Credentials
 from facemon.doctor import device_checks, history_check, profile_checks, supervisor_check
@@ -72,6 +74,44 @@ def test_a_changed_certificate_fails_and_nothing_follows(device: SimulatedDevice
 def test_a_certificate_that_nobody_approved_fails_with_its_hash(device: SimulatedDevice, tmp_path: Path) -> None:
     found = checked(gate(device, certificate=""), tmp_path)
     assert device.certificate_sha256.removeprefix("sha256:") in found["device certificate"].advice
+
+
+def talks_tls(peer: Peer) -> None:
+    peer.wait_for_end()
+
+
+def test_an_approved_certificate_that_has_expired_is_well_and_said_to_be(identity: Identity, tmp_path: Path) -> None:
+    with FaultServer(talks_tls, identity=identity) as server:
+        device = DeviceSettings(
+            id="gate", name="Gate", host="127.0.0.1", port=server.port, certificate=identity.pin, username="x"
+        )
+        found = checked(device, tmp_path)["device certificate"]
+    assert found.result is Result.OK
+    assert "It has expired, which does not matter: its fingerprint counts." in found.found
+
+
+def test_an_authority_s_certificate_that_ends_soon_is_a_warning(tmp_path: Path) -> None:
+    ending = Identity(tmp_path, days=12)
+    with (
+        environment(SSL_CERT_FILE=str(ending.file), SSL_CERT_DIR=os.devnull),
+        FaultServer(talks_tls, identity=ending) as server,
+    ):
+        device = DeviceSettings(
+            id="gate", name="Gate", host="localhost", port=server.port, certificate="ca", username="x"
+        )
+        found = checked(device, tmp_path)["device certificate"]
+    assert found.result is Result.WARNING
+    assert "It ends on " in found.found
+    assert "Install a renewed certificate" in found.advice
+
+
+def test_another_serial_number_than_was_learnt_fails_and_nothing_follows(
+    device: SimulatedDevice, tmp_path: Path
+) -> None:
+    found = checked(gate(device, serial="ANOTHER"), tmp_path)
+    assert list(found)[-1] == "device identity"
+    assert found["device identity"].result is Result.FAILED
+    assert device.serial in found["device identity"].found
 
 
 def test_a_device_that_is_switched_off_is_not_tried(tmp_path: Path) -> None:

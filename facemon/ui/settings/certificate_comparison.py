@@ -53,6 +53,13 @@ class CertificateComparison(QWidget):
         """Return all of it as plain text, for the clipboard."""
         return "\n".join(self._lines)
 
+    def restyle(self) -> None:
+        """Take up the theme and font in use."""
+        for label in self.findChildren(PlainLabel):
+            label.restyle()
+        for fingerprint in self.findChildren(Fingerprint):
+            fingerprint.restyle()
+
     def _head(self, *titles: str) -> None:
         for column, title in enumerate(titles):
             self._grid.addWidget(PlainLabel(title, bold=True), 0, column)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from facemon.device.status import Certificate
@@ -14,11 +14,11 @@ from facemon.ui.lock import Guard, unguarded
 from facemon.ui.settings.breaking import breakable
 from facemon.ui.settings.certificate_comparison import CertificateComparison
 from facemon.ui.settings.certificate_view import CertificateView
-from facemon.ui.settings.fingerprint import Fingerprint
 from facemon.ui.settings.sign import Sign
 from facemon.ui.text import clean
 
 _ICON = 40
+_WIDE, _HIGH = 52, 60  # lines
 _COPIED_MS = 6_000
 
 
@@ -77,6 +77,12 @@ class CertificateDialog(QDialog):
         self._lay_out(title.format(name=name), shown, changed=changed)
         self.later.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now do the parts know how tall they are.
+        height = self._rows.heightForWidth(self.width()) + self._buttons.sizeHint().height()
+        self.resize(roomy(_WIDE, _HIGH).boundedTo(QSize(self.width(), height)))
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange) and self.isVisible():
             self._settled.start()
@@ -85,8 +91,8 @@ class CertificateDialog(QDialog):
     def _restyle(self) -> None:
         for label in self.findChildren(PlainLabel):
             label.restyle()
-        for fingerprint in self.findChildren(Fingerprint):
-            fingerprint.restyle()
+        if self.comparison is not None:
+            self.comparison.restyle()
 
     def _alone(self, certificate: Certificate) -> CertificateView:
         self.view = CertificateView()
@@ -182,6 +188,5 @@ class CertificateDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
         layout.addLayout(buttons)
-        room = roomy(48, 60)
-        height = rows.heightForWidth(room.width()) + buttons.sizeHint().height()
-        self.resize(room.boundedTo(QSize(room.width(), height)))
+        self._rows, self._buttons = rows, buttons
+        self.resize(roomy(_WIDE, _HIGH))

@@ -14,6 +14,7 @@ from facemon.ui import theme
 from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings import step_words
+from facemon.ui.settings.certificate_comparison import CertificateComparison
 from facemon.ui.settings.certificate_view import CertificateView
 from facemon.ui.settings.probe_run import Probe, ProbeRun, Subject
 from facemon.ui.settings.relay import Relay
@@ -27,15 +28,23 @@ class ConnectionTest(QFrame):
         subject: gives what is to be tested; None where the form has mistakes that stand in the way.
         relay: brings the steps over from the test's thread.
         probe: the test itself.
+        former: gives the certificate that a setting ("sha256:…") approves, where it is known.
     """
 
     judged = Signal()  # there is a certificate to be judged
     approved = Signal(str)  # the SHA-256 of the certificate that the person approves
 
     def __init__(
-        self, subject: Callable[[], Subject | None], relay: Relay, probe: Probe = probe, parent: QWidget | None = None
+        self,
+        subject: Callable[[], Subject | None],
+        relay: Relay,
+        probe: Probe = probe,
+        parent: QWidget | None = None,
+        *,
+        former: Callable[[str], Certificate | None] = lambda _: None,
     ) -> None:
         super().__init__(parent)
+        self._former = former
         self.setObjectName("box")
         self._subject = subject
         self._relay = relay
@@ -51,6 +60,8 @@ class ConnectionTest(QFrame):
         self.verdict = PlainLabel(dim=True)
         wrap(self.verdict)
         self.view = CertificateView()
+        self.comparison: CertificateComparison | None = None
+        self._compared = QVBoxLayout()
         self._advice = PlainLabel()
         wrap(self._advice)
         self.approve = QPushButton(self.tr("Approve this certificate"))
@@ -94,10 +105,13 @@ class ConnectionTest(QFrame):
         self._say(self.tr("Tries every step from this computer to the device, and changes nothing."))
         self.button.setText(self.tr("Test connection"))
 
-    def judge(self, certificate: Certificate, *, changed: bool) -> None:
-        """Show a certificate for the person to approve; `changed`: another one was approved before."""
+    def judge(self, certificate: Certificate, *, changed_from: str) -> None:
+        """Show a certificate for the person to approve; beside the one that was approved before, if any."""
+        changed = bool(changed_from)
         self._certificate = certificate
         self.view.set_certificate(certificate)
+        self.view.setVisible(not changed)
+        self._compare(CertificateComparison(self._former(changed_from), changed_from, certificate) if changed else None)
         if changed:
             advice = self.tr(
                 "This is not the certificate that was approved. Before you approve it, ask who looks after the device."
@@ -116,6 +130,16 @@ class ConnectionTest(QFrame):
         """Take up the application's font after it has changed."""
         for row in self.rows.values():
             row.restyle()
+        if self.comparison is not None:
+            self.comparison.restyle()
+
+    def _compare(self, comparison: CertificateComparison | None) -> None:
+        if self.comparison is not None:
+            self.comparison.hide()
+            self.comparison.deleteLater()
+        self.comparison = comparison
+        if comparison is not None:
+            self._compared.addWidget(comparison)
 
     def _press(self) -> None:
         if self.running:
@@ -134,9 +158,9 @@ class ConnectionTest(QFrame):
         elapsed = self.tr("{number} ms").format(number=round(step.elapsed_ms)) if tried else ""
         self.rows[step.kind].show_outcome(step_words.mark(step), text, behind, elapsed)
         if step.certificate is not None and step.outcome is Outcome.NEEDS_APPROVAL:
-            self.judge(step.certificate, changed=False)
+            self.judge(step.certificate, changed_from="")
         elif step.certificate is not None and step.failure is Failure.CERTIFICATE_CHANGED:
-            self.judge(step.certificate, changed=True)
+            self.judge(step.certificate, changed_from=device.certificate)
         following = list(StepKind)[list(StepKind).index(step.kind) + 1 :]
         if following:
             self._await(following[0])
@@ -178,6 +202,7 @@ class ConnectionTest(QFrame):
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._advice)
         layout.addWidget(self.view)
+        layout.addLayout(self._compared)
         layout.addWidget(self.approve, 0, Qt.AlignmentFlag.AlignRight)
         return part
 

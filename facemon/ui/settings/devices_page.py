@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from facemon.credentials import Credentials
 from facemon.device.probe import probe
-from facemon.device.status import Failure, State, Status
+from facemon.device.status import Certificate, Failure, State, Status
 from facemon.settings import AddressError, DeviceSettings
 from facemon.ui import theme
 from facemon.ui.fitting import wrap
@@ -51,6 +51,7 @@ class DevicesPage(QWidget):
         credentials: Credentials,
         relay: Relay,
         probe: Probe = probe,
+        former: Callable[[str], Certificate | None] = lambda _: None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -68,7 +69,7 @@ class DevicesPage(QWidget):
         self.form = DeviceForm()
         self.passwords = PasswordsNote(credentials)
         self.many = ManyForm()
-        self.test = ConnectionTest(self._subject, relay, probe)
+        self.test = ConnectionTest(self._subject, relay, probe, former=former)
         self.tools = ManyDevices(
             self.column,
             self.roster,
@@ -305,7 +306,7 @@ class DevicesPage(QWidget):
         if status is None or status.certificate is None or not draft.same_connection:
             return
         if status.state is State.NEEDS_APPROVAL or status.failure is Failure.CERTIFICATE_CHANGED:
-            self.test.judge(status.certificate, changed=bool(draft.certificate))
+            self.test.judge(status.certificate, changed_from=draft.certificate)
 
     def _show_judgement(self) -> None:
         if self._judged.isActive():

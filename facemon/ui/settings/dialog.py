@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from facemon.administrator import PinEdit
 from facemon.credentials import WEBHOOK, Credentials
 from facemon.device.probe import probe
-from facemon.device.status import Status
+from facemon.device.status import Certificate, Status
 from facemon.operators import Edit, Operators
 from facemon.settings import Settings
 from facemon.ui import theme
@@ -62,6 +62,7 @@ class SettingsDialog(QDialog):
         operators: who can sign on at this desk.
         lock: has the administrator's PIN.
         probe: the connection test.
+        former: gives the certificate that a device's setting approves, where it is known.
         page: the page to begin with, one of `PAGES`.
         device_id: the device to begin with.
         add: begin with a new device.
@@ -78,6 +79,7 @@ class SettingsDialog(QDialog):
         operators: Operators,
         lock: SettingsLock,
         probe: Probe = probe,
+        former: Callable[[str], Certificate | None] = lambda _: None,
         parent: QWidget | None = None,
         page: str = "devices",
         device_id: str | None = None,
@@ -95,7 +97,12 @@ class SettingsDialog(QDialog):
         self._relay = Relay(self)
         self.setWindowTitle(self.tr("Settings"))
         self.devices = DevicesPage(
-            settings.devices, statuses=statuses, credentials=credentials, relay=self._relay, probe=probe
+            settings.devices,
+            statuses=statuses,
+            credentials=credentials,
+            relay=self._relay,
+            probe=probe,
+            former=former,
         )
         self.alarms = AlarmsPage(settings, speaker, self._relay)
         self.attention = AttentionPage(settings.attention, credentials, self._relay)
