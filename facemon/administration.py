@@ -17,6 +17,8 @@ from pathlib import Path
 
 import msgspec
 
+from facemon.private_file import append_private
+
 log = logging.getLogger(__name__)
 
 LONGEST_NAME = 60  # characters of who did it
@@ -62,13 +64,7 @@ class AdministrationRecord:
         line = msgspec.json.encode(Entry(self._wall_ms(), deed.value, by[:LONGEST_NAME]))
         with self._lock:
             try:
-                if self._path.exists() and self._path.stat().st_size > _LARGEST:
-                    self._path.replace(self._path.with_name(f"{self._path.stem}.older{self._path.suffix}"))
-                descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-                with os.fdopen(descriptor, "ab") as file:
-                    file.write(line + b"\n")
-                    file.flush()
-                    os.fsync(file.fileno())
+                append_private(self._path, line, _LARGEST)
             except OSError as error:
                 log.warning("%s cannot be written: %s", self._path.name, error.strerror or error)
 

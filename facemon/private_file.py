@@ -20,3 +20,20 @@ def read_private(path: Path, most: int, *, mending: bool = True) -> bytes:
             with contextlib.suppress(OSError):
                 os.fchmod(file.fileno(), 0o600)
         return file.read(most + 1)
+
+
+def append_private(path: Path, line: bytes, largest: int) -> None:
+    """Add a line to a file of mode 0600, safe on the disk; one beyond `largest` bytes becomes the older one first.
+
+    The older one has ".older" before its ending, and takes the place of what was older still.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    if path.exists() and path.stat().st_size > largest:
+        path.replace(path.with_name(f"{path.stem}.older{path.suffix}"))
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(descriptor, "ab") as file:
+        file.write(line + b"\n")
+        file.flush()
+        os.fsync(file.fileno())

@@ -112,6 +112,11 @@ class Profile:
         return self.folder / "administrator.json"
 
     @property
+    def changes_path(self) -> Path:
+        """Which settings were changed, and by whom."""
+        return self.folder / "settings-changes.jsonl"
+
+    @property
     def administration_path(self) -> Path:
         """What was done with the administrator's right."""
         return self.folder / "administration.jsonl"

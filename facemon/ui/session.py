@@ -10,6 +10,7 @@ import getpass
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ParamSpec, Protocol, TypeVar
 
 import msgspec
@@ -51,6 +52,8 @@ from facemon.profile import Profile
 from facemon.running import LastEnd
 from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
 from facemon.settings.file import UNREADABLE
+from facemon.settings.record import BY_HAND, LEARNT, add_change
+from facemon.settings.told import changes
 from facemon.simulator.process import SimulatorProcess
 from facemon.simulator.process import start as start_simulator
 from facemon.trace import Trace
@@ -208,6 +211,8 @@ class Session(QObject):
         def took(settings: Settings) -> None:
             self.settings_read, self.settings_error = True, None
             if changes == self._changes:  # else what was read is older than what is in force
+                if not first:
+                    self._record_changes(settings, BY_HAND)
                 self._put_in_force(settings)
             self._watch()
             then()
@@ -236,11 +241,11 @@ class Session(QObject):
         self._watching = True
         self._watch()
 
-    def change(self, settings: Settings, passwords: dict[str, str] | None = None) -> None:
+    def change(self, settings: Settings, passwords: dict[str, str] | None = None, *, by: str | None = None) -> None:
         """Put new settings in force and keep them, in the file and in the keyring.
 
         They are in force even where the file cannot be written; `failed` then says so. A file with a mistake in it is
-        left as it is.
+        left as it is. Who has changed them (`by`, None for who sits at the desk) goes on record.
         """
         passwords = passwords or {}
         path = self.profile.settings_path
@@ -259,6 +264,7 @@ class Session(QObject):
                     else:
                         self.credentials.forget(device_id)
 
+        self._record_changes(settings, self.operator if by is None else by, passwords)
         self._put_in_force(settings)
 
         def not_kept(error: Exception) -> None:
@@ -404,7 +410,7 @@ class Session(QObject):
             self.trace.close(limit.left())
         self.background.close(limit.left())
 
-    def _change_devices(self, changes: Mapping[str, Mapping[str, str]]) -> None:
+    def _change_devices(self, changes: Mapping[str, Mapping[str, str]], *, by: str | None = None) -> None:
         """Change some devices' settings, by id, and nothing that a technician has written into the file meanwhile."""
 
         def change() -> None:
@@ -412,14 +418,14 @@ class Session(QObject):
                 msgspec.structs.replace(device, **changes.get(device.id, {})) for device in self.settings.devices
             )
             if devices != self.settings.devices:
-                self.change(msgspec.structs.replace(self.settings, devices=devices))
+                self.change(msgspec.structs.replace(self.settings, devices=devices), by=by)
 
         self.read_settings(change)
 
     def _take_serials(self, told: Iterable[SerialTold]) -> None:
         changes = serials.taught(self.settings, told)
         if changes and self.settings_error is None:
-            self._change_devices(changes)
+            self._change_devices(changes, by=LEARNT)
 
     def _watch(self, *, new_passwords: Iterable[str] = ()) -> None:
         if self._watching:
@@ -524,6 +530,12 @@ class Session(QObject):
         self.statuses[status.device_id] = status
         if self.view is not None:
             self.view.show_status(status)
+
+    def _record_changes(self, settings: Settings, by: str, passwords: Mapping[str, str] = MappingProxyType({})) -> None:
+        what = changes(self.settings, settings)
+        what += [f"password of {key}: {'set' if password else 'removed'}" for key, password in passwords.items()]
+        if what:
+            self.background.run(lambda: add_change(self.profile.changes_path, by, what))
 
     def _put_in_force(self, settings: Settings) -> None:
         removed = {device.id for device in self.settings.devices} - {device.id for device in settings.devices}

@@ -37,6 +37,7 @@ class TopBar(QWidget):
     report = Signal()
     handover = Signal()  # a note for the next shift is to be written
     keys = Signal()
+    bundle = Signal()  # for support
     about = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,11 +73,13 @@ class TopBar(QWidget):
             action.setShortcut(QKeySequence(sequences(keys)[0]))
             # Shown beside the words only: the window has the shortcut.
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._bundle_action = QAction(self)
+        self._bundle_action.triggered.connect(self.bundle)
         self._about_action = QAction(self)
         self._about_action.triggered.connect(self.about)
         menu.addActions([self._report_action, self._handover_action, self._watch_action])
         menu.addSeparator()
-        menu.addActions([self._keys_action, self._about_action])
+        menu.addActions([self._keys_action, self._bundle_action, self._about_action])
         self._help.setMenu(menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
@@ -150,4 +153,5 @@ class TopBar(QWidget):
         self._report_action.setText(self.tr("Shift report"))
         self._handover_action.setText(self.tr("Handover note…"))
         self._keys_action.setText(self.tr("Keys"))
+        self._bundle_action.setText(self.tr("Make a support bundle…"))
         self._about_action.setText(self.tr("About facemon"))

@@ -266,6 +266,7 @@ class MainWindow(QMainWindow):
         session.board.operator_changed.connect(self._handover.operator_changed)
         self._bar.settings.connect(lambda: self.open_settings())
         self._bar.keys.connect(self.open_help)
+        self._bar.bundle.connect(self._itself.make_bundle)
         self._bar.about.connect(lambda: AboutDialog(self).open())
         self._welcome.add_device.connect(lambda: self.open_settings("devices", add=True))
         self._welcome.try_demo.connect(session.try_demo)

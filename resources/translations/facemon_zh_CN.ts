@@ -523,6 +523,61 @@
     </message>
 </context>
 <context>
+    <name>BundleDialog</name>
+    <message>
+        <source>Make a support bundle</source>
+        <translation>生成支持包</translation>
+    </message>
+    <message>
+        <source>One file for whoever helps you: the log, the settings without what may be secret, and what facemon doctor finds. Passwords are not in it, nor pictures or events, and names of people are hidden. Nothing is sent: you decide what becomes of the file.</source>
+        <translation>交给技术支持的一个文件：包含日志、去除敏感内容的设置，以及 facemon doctor 的检查结果。其中没有密码、图片和事件，人员姓名已隐去。文件不会自动发送，由您决定如何使用。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Give the whole path of the file, or choose it with “Browse”.</source>
+        <translation>请输入文件的完整路径，或点击“浏览”选择。</translation>
+    </message>
+    <message>
+        <source>Looking at this desk and at each device; that takes up to a minute …</source>
+        <translation>正在检查本机和各台设备，最多需要一分钟…</translation>
+    </message>
+    <message>
+        <source>“{file}” has been made, {size} kB.</source>
+        <translation>已生成“{file}”，{size} kB。</translation>
+    </message>
+    <message>
+        <source>It could not be made: {reason}</source>
+        <translation>无法生成：{reason}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>Card</name>
     <message>
         <source>Picture no longer kept</source>
@@ -7314,6 +7369,10 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>Handover note…</source>
         <translation>交接班记录…</translation>
+    </message>
+    <message>
+        <source>Make a support bundle…</source>
+        <translation>生成支持包…</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facemon import fault
 from facemon.ui import theme
+from facemon.ui.itself.bundle_dialog import BundleDialog
 from facemon.ui.itself.fault_banner import FaultBanner
 from facemon.ui.itself.last_end_banner import LastEndBanner
 from facemon.ui.itself.log_window import LogWindow
@@ -35,6 +36,12 @@ class ItselfPlace(QWidget):
         for banner in self._banners:
             banner.restyle()
 
+    def make_bundle(self) -> None:
+        """Open the dialog that makes the support bundle. It holds no secret, so nobody is asked for a PIN."""
+        dialog = BundleDialog(self._session.profile, parent=self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def end(self) -> None:
         """Be told no more."""
         self.fault.end()
@@ -51,7 +58,7 @@ class ItselfPlace(QWidget):
         super().changeEvent(event)
 
     def _show_log(self) -> None:
-        log = LogWindow(self._session.profile.log_path, self._session.background, self)
+        log = LogWindow(self._session.profile.log_path, self._session.background, self.window())
         log.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         log.open()
 
