@@ -893,16 +893,22 @@
         <translation>无法读取</translation>
     </message>
     <message>
-        <source>Certificate issued to {subject}</source>
-        <translation>证书颁发给 {subject}</translation>
-    </message>
-    <message>
         <source>Devices</source>
         <translation>设备</translation>
     </message>
     <message>
         <source>The space bar ticks a new certificate</source>
         <translation>空格键勾选新证书</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not tried</source>
+        <translation>
+            <numerusform>未尝试 %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{fingerprint}, issued to {subject}</source>
+        <translation>{fingerprint}，颁发给 {subject}</translation>
     </message>
 </context>
 <context>

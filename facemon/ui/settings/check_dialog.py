@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QProgressBar,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, QTimer
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from facemon.device.probe import Step
 from facemon.device.rounds import Round, Visit
@@ -26,7 +15,9 @@ from facemon.ui import theme
 from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings.breaking import breakable, distinguished
+from facemon.ui.settings.certificate_view import grouped
 from facemon.ui.settings.check_rows import CheckModel, CheckRow
+from facemon.ui.settings.check_table import CheckTable
 from facemon.ui.settings.checking import Checking
 from facemon.ui.settings.probe_run import Probe
 from facemon.ui.settings.relay import Relay
@@ -70,6 +61,7 @@ class CheckDialog(QDialog):
         self._relay = Relay(self)
         self._round: Round | None = None
         self._left: set[str] = set()  # of the round that is under way
+        self._begun = 0  # devices of it
         self.setWindowTitle(self.tr("Check devices"))
         self.model = CheckModel(checking, row)
         self.model.ticked.connect(self._judge)
@@ -126,6 +118,7 @@ class CheckDialog(QDialog):
     def _begin(self, keys: Sequence[str]) -> None:
         visits = [visit for key in self.checking.may_be_tried(keys) if (visit := self._visit(key)) is not None]
         self._left = {visit.key for visit in visits}
+        self._begun = len(visits)
         relay = self._relay
         if visits:
             self._round = Round(
@@ -203,9 +196,12 @@ class CheckDialog(QDialog):
             self.tr("%n to be approved", "", found.count(Finding.APPROVE)),
             self.tr("%n with a fault", "", found.count(Finding.FAILED)),
         ]
+        passed_over = sum(checking.is_refused(key) for key in checking.keys if key not in checking.done)
+        if passed_over:
+            parts.append(self.tr("%n not tried", "", passed_over))
         self.summary.setText(", ".join(parts))
-        self.bar.setMaximum(max(1, total))
-        self.bar.setValue(total - len(self._left))
+        self.bar.setMaximum(max(1, self._begun))
+        self.bar.setValue(self._begun - len(self._left))
         self.bar.setVisible(self.running)
         self.again.setText(self.tr("Stop") if self.running else self.tr("Check again"))
         self._judge()
@@ -227,7 +223,9 @@ class CheckDialog(QDialog):
         issued = ""
         if certificate is not None:
             subject = distinguished(clean(certificate.subject, 200)) or self.tr("not readable")
-            issued = self.tr("Certificate issued to {subject}").format(subject=subject)
+            issued = self.tr("{fingerprint}, issued to {subject}").format(
+                fingerprint=grouped(certificate.sha256, 16), subject=subject
+            )
         said = breakable(f"{row.device}: {row.result}")
         self.details.setText("\n".join(part for part in (said, issued) if part))
 
@@ -255,39 +253,3 @@ class CheckDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.details)
         layout.addLayout(buttons)
-
-
-class CheckTable(QTableView):
-    """Shows the rows; the space bar ticks one, wherever in it the keyboard is."""
-
-    def __init__(self, model: CheckModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows = model
-        self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.size_columns()
-
-    def size_columns(self) -> None:
-        """Give each column the room that it usually needs."""
-        metrics, mono = QFontMetrics(theme.font()), QFontMetrics(theme.font(0.85, mono=True))
-        self.verticalHeader().setDefaultSectionSize(2 * metrics.height() + theme.SPACE)
-        samples = ("North gate, building", "255.255.255.255:65535", "new: compare the fingerprint…", "", "0" * 14)
-        for column, sample in enumerate(samples):
-            self.setColumnWidth(column, metrics.horizontalAdvance(sample) + 3 * theme.SPACE)
-        self.setColumnWidth(3, mono.horizontalAdvance("0000 " * 8) + 3 * theme.SPACE)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self._rows.toggle(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)

@@ -53,6 +53,7 @@ class ConnectionTest(QFrame):
         self._device: DeviceSettings | None = None
         self._certificate: Certificate | None = None
         self._title = PlainLabel(self.tr("Connection test"), bold=True)
+        wrap(self._title)
         self.button = QPushButton()
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._press)

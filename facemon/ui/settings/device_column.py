@@ -13,6 +13,7 @@ from facemon.ui import theme
 from facemon.ui.elided import ElidedLabel
 from facemon.ui.feed.search_box import SearchBox
 from facemon.ui.fitting import wrap
+from facemon.ui.history.flow import FlowLayout, stretching
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings.choice import Choice
 from facemon.ui.settings.device_list import DeviceList, Row
@@ -156,11 +157,10 @@ class DeviceColumn(QWidget):
         undo.setContentsMargins(margin, 0, 0, 0)
         undo.addWidget(self.removed, 1)
         undo.addWidget(self.undo_button)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.SPACE)
+        buttons = FlowLayout(spacing=theme.SPACE)
         for button in (self.add_button, self.up_button, self.down_button, self.more_button):
             buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons.addWidget(stretching())
         buttons.addWidget(self.remove_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(margin - 1, margin - 1, margin - 1, margin)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from facemon.ui import theme
 from facemon.ui.label import PlainLabel
@@ -191,11 +191,13 @@ class DeviceForm(QWidget):
         trust.addWidget(self.trust)
         trust.addStretch(1)
         grid.addLayout(trust, 2, 1)
-        for column, toggle in enumerate((self.enabled, self.door_control)):
+        for number, toggle in enumerate((self.enabled, self.door_control)):
+            # Where there is no room for all its words, it can do with less than it asks for.
+            toggle.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             row = QHBoxLayout()
             row.addWidget(toggle)
             row.addStretch(1)
-            grid.addLayout(row, 3, column)
+            grid.addLayout(row, 3 + number, 0, 1, 2)
         QWidget.setTabOrder(self.fields[Field.PASSWORD].box, self.forget)
         for earlier, later in itertools.pairwise(
             (self.forget, self.group.box, self.trust, self.enabled, self.door_control)

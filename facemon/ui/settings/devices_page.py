@@ -36,6 +36,7 @@ from facemon.ui.text import clean
 
 _REFRESH_MS = 1000
 _SETTLING_MS = 500
+_GATHERING = 0.2  # seconds
 
 
 class DevicesPage(QWidget):
@@ -313,14 +314,22 @@ class DevicesPage(QWidget):
             self._scroll.ensureWidgetVisible(self.test.approve, 0, 3 * theme.SPACE)
 
     def _look_up_passwords(self) -> None:
+        # Told together: each time that the page is shown anew costs as much as there are devices.
+        missing: list[str] = []
+        told = time.monotonic()
         for draft in tuple(self.roster.drafts):
-            self._relay.call(partial(self._take_stored, draft.key, self._credentials.has(draft.key)))
+            if not self._credentials.has(draft.key):
+                missing.append(draft.key)
+            if time.monotonic() - told > _GATHERING:
+                self._relay.call(partial(self._take_missing, tuple(missing)))
+                missing.clear()
+                told = time.monotonic()
+        self._relay.call(partial(self._take_missing, tuple(missing)))
         self._credentials.availability()  # so that `kept_where` is known
         self._relay.call(self._looked_up.start)
 
-    def _take_stored(self, key: str, found: bool) -> None:  # noqa: FBT001 - an answer to the one question asked
-        if not found:
-            self.roster.not_stored(key)
+    def _take_missing(self, keys: Sequence[str]) -> None:
+        self.roster.not_stored(*keys)
         self._looked_up.start()
 
     def _lay_out(self) -> None:

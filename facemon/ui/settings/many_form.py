@@ -58,6 +58,7 @@ class ManyForm(QWidget):
         ):
             self._labels.append(PlainLabel(words, size=0.95, dim=True))
             choice = self.choices[part] = Choice(words)
+            choice.setMinimumContentsLength(6)
             choice.activated.connect(lambda _, part=part: self._choose(part))
         self._lay_out()
 

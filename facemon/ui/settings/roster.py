@@ -97,9 +97,9 @@ class Roster:
         """The user has been at these fields: their mistakes may be told."""
         self._touched[key].update(fields)
 
-    def not_stored(self, key: str) -> None:
-        """No password is stored for this device."""
-        self.stored -= {key}
+    def not_stored(self, *keys: str) -> None:
+        """No password is stored for these devices."""
+        self.stored -= set(keys)
         self._found = None
 
     def told(self) -> dict[str, list[Notice]]:
