@@ -198,6 +198,8 @@ class Credentials:
             PasswordFileError: the file cannot be read.
         """
         verdict = self._file.unlock(passphrase)
+        if verdict.tried:
+            log.info("the passphrase of the passwords was %s", "given" if verdict.right else "wrong")
         if verdict.right:
             self._keep_what_waits()
         return verdict
@@ -213,6 +215,7 @@ class Credentials:
         """
         verdict = self._file.set_passphrase(current, new)
         if verdict.right:
+            log.info("the passphrase of the passwords was %s", "set" if new else "removed")
             self._keep_what_waits()
         return verdict
 

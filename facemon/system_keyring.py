@@ -1,4 +1,4 @@
-"""The system's keyring: Secret Service, KWallet, Windows Credential Manager, macOS Keychain. It may hang, or ask."""
+"""The system's keyring: Secret Service (that is how KWallet is reached, too), Windows, macOS. It may hang, or ask."""
 
 from __future__ import annotations
 

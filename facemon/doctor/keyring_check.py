@@ -39,6 +39,8 @@ def check_keyring(credentials: Credentials, settings: Settings) -> Iterator[Find
         yield failed(_CHECK, f"{_FOUND[answer]}, and not every password is in the file instead.", _remedy(answer))
     elif not wanted:
         yield warning(_CHECK, f"{_FOUND[answer]}. No password is needed so far.", _SET_UP.replace("them", "passwords"))
+    elif holding.sealed and answer is Answer.NO_KEYRING:
+        yield ok(_CHECK, f"{_FOUND[answer]}; the passwords are in an encrypted file.")
     else:
         yield warning(_CHECK, f"{_FOUND[answer]}; the passwords are in a file.", _remedy(answer))
     if holding.names:

@@ -463,10 +463,10 @@
 <context>
     <name>PassphrasePlace</name>
     <message numerus="yes">
-        <source>%Ln device(s) wait for the passphrase with which their passwords are encrypted.</source>
+        <source>%Ln device(s) wait for the passphrase.</source>
         <translation>
-            <numerusform>%Ln device waits for the passphrase with which its password is encrypted.</numerusform>
-            <numerusform>%Ln devices wait for the passphrase with which their passwords are encrypted.</numerusform>
+            <numerusform>%Ln device waits for the passphrase.</numerusform>
+            <numerusform>%Ln devices wait for the passphrase.</numerusform>
         </translation>
     </message>
 </context>

@@ -4949,19 +4949,19 @@ Do not open the door.</source>
 </context>
 <context>
     <name>PassphrasePlace</name>
-    <message numerus="yes">
-        <source>%Ln device(s) wait for the passphrase with which their passwords are encrypted.</source>
-        <translation>
-            <numerusform>%Ln 台设备的密码已加密，正在等待口令短语。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Passwords are encrypted, and their passphrase has not been entered yet.</source>
-        <translation>密码已加密，尚未输入口令短语。</translation>
-    </message>
     <message>
         <source>Enter the passphrase…</source>
         <translation>输入口令短语…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln device(s) wait for the passphrase.</source>
+        <translation>
+            <numerusform>%Ln 台设备正在等待口令短语。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The passphrase of the passwords has not been entered yet.</source>
+        <translation>尚未输入密码文件的口令短语。</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from facemon import cli
 from facemon.ui import app
 from facemon.ui.device_panel.panel import DevicePanel
+from facemon.ui.itself.fault_banner import FaultBanner
 from facemon.ui.pin_entry import PinEntry
 from facemon.ui.session import Session
 from facemon.ui.window import MainWindow
@@ -146,9 +147,11 @@ class ToldWindow(MainWindow):
         self._told_session._guarded(fail)
         return True
 
-    def do_retry(self) -> bool:
-        self._told_session.retry_now()
-        return True
+    def do_fault_details(self) -> str:
+        """Return what “Copy details” of the banner about facemon's own faults puts on the clipboard."""
+        (banner,) = self._visible(FaultBanner)
+        banner.copy()
+        return QApplication.clipboard().text()
 
     @staticmethod
     def _visible(kind: type[QWidget]) -> list:  # type: ignore[type-arg]  # of that kind

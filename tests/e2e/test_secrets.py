@@ -188,6 +188,8 @@ def test_no_secret_is_in_anything_that_the_program_leaves_behind_or_shows(
         assert b"Gate" in said["clipboard"]
         program.do("crash", [PLANTED.password, PLANTED.wrong_password, PLANTED.renewed_token, PLANTED.webhook,
                              PLANTED.passphrase, PLANTED.wrong_passphrase])  # fmt: skip
+        said["details of the faults"] = program.do("fault_details").encode()
+        assert b"RuntimeError" in said["details of the faults"]
         command("doctor", code=None)
         command("export", "-o", tmp_path / "export.csv")
         said["window"] = "\n".join(program.do("texts")).encode()

@@ -82,7 +82,7 @@ def test_the_passphrase_is_asked_for_at_start_and_the_devices_that_waited_go_liv
     assert dialog.passphrase.box.accessibleName() == "Passphrase"
     qtbot.waitUntil(lambda: failure(desk) is Failure.PASSPHRASE_NEEDED, timeout=WAIT_MS)
     assert state(desk) is State.REFUSED
-    assert any("1 device waits for the passphrase" in text for text in banners(desk))
+    assert any("1 device waits for the passphrase." in text for text in banners(desk))
     assert short_status(desk.session.statuses["gate"], 0.0) == "awaiting the passphrase"
     enter(qtbot, dialog, "seven blue windows")
     assert dialog.passphrase.note.text() == "This is not the passphrase."

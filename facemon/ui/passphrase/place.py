@@ -56,9 +56,9 @@ class PassphrasePlace(QObject):
             return
         count = len(self._waiting())
         said = (
-            self.tr("%Ln device(s) wait for the passphrase with which their passwords are encrypted.", "", count)
+            self.tr("%Ln device(s) wait for the passphrase.", "", count)
             if count
-            else self.tr("Passwords are encrypted, and their passphrase has not been entered yet.")
+            else self.tr("The passphrase of the passwords has not been entered yet.")
         )
         self.banner.show_message(Severity.WARNING, said, self.tr("Enter the passphrase…"), self.ask)
 
