@@ -92,8 +92,15 @@ class DeviceStanding(QObject):
         if self.status.state == State.LIVE:
             if self._clock_is_off:
                 return self.tr("clock {error}").format(error=skew(self.skew_ms))
-            return self.tr("certificate ends {date}").format(date=words.date(self.ends_ms)) if self.ends_ms else ""
+            return self._certificate_words()
         return status_words.short_status(self.status, time.monotonic() if now is None else now)
+
+    def _certificate_words(self) -> str:
+        if not self.ends_ms:
+            return ""
+        ended = self.ends_ms < time.time() * 1000
+        told = self.tr("certificate ended {date}") if ended else self.tr("certificate ends {date}")
+        return told.format(date=words.date(self.ends_ms))
 
     def kind_of_trouble(self) -> str:
         """Return what is wrong, in words that no clock changes; empty where nothing is."""
@@ -129,8 +136,8 @@ class DeviceStanding(QObject):
             told = self.tr("Its clock is {error}: the times of its events are wrong. Set it on the device.")
             lines.append(told.format(error=skew(self.skew_ms)))
         if self.ends_ms:
-            told = self.tr("Its certificate ends {date}: it cannot be connected to any more then. Have it renewed.")
-            lines.append(told.format(date=words.date(self.ends_ms)))
+            told = self.tr("It cannot be connected to any more beyond that. Have the certificate renewed.")
+            lines.append(f"{self._certificate_words()}. {told}")
         return lines
 
     def _other_lines(self) -> list[str]:

@@ -58,12 +58,24 @@ class TrustBanner(Banner):
         return len(watched) == 1 and impostors(watched, statuses) == watched
 
     def _one(self, device: DeviceSettings, status: Status) -> str:
-        text = status_words.failure_sentence(status, device)
-        if status.blind_since_ms:
-            since = words.since(status.blind_since_ms, round(time.time() * 1000))
-            told = self.tr("{reason} Nothing has been seen from it since {time}.")
-            text = told.format(reason=text, time=since)
-        return text
+        """Say it shortly: the chip and the dialog have the whole."""
+        templates = {
+            Failure.CERTIFICATE_CHANGED: self.tr(
+                "{name} shows another certificate than the approved one. Nothing is sent to it."
+            ),
+            Failure.SERIAL_CHANGED: self.tr(
+                "{name}: another device answers there, with serial number {serial}. None of its events is shown."
+            ),
+            Failure.EVENTS_OF_ANOTHER: self.tr(
+                "{name} sends events of another device, with serial number {serial}. None of them is shown."
+            ),
+        }
+        template = templates.get(status.failure, "") if status.failure is not None else ""
+        text = template.format(name=clean(device.name, 60), serial=clean(status.detail, 60))
+        if not status.blind_since_ms:
+            return text
+        since = words.since(status.blind_since_ms, round(time.time() * 1000))
+        return self.tr("{reason} Nothing has been seen from it since {time}.").format(reason=text, time=since)
 
     def _kind(self, status: Status) -> str:
         return "" if status.failure is None else status_words.failure(status.failure)

@@ -51,14 +51,18 @@ class TrustPlace(QObject):
     def show_endings(self) -> None:
         """Say which certificates are about to end."""
         session = self._session
-        ending = session.certificates.ending(session.devices, time.time() * 1000)
+        now_ms = time.time() * 1000
+        ending = session.certificates.ending(session.devices, now_ms)
         told: list[str] = []
         for device in session.devices:
             certificate = ending.get(device.id)
             self._bar.set_certificate_end(device.id, 0 if certificate is None else certificate.not_after_ms)
             if certificate is not None:
+                template = self.tr("{name}: certificate ends {date}")
+                if certificate.not_after_ms < now_ms:
+                    template = self.tr("{name}: certificate ended {date}")
                 date = words.date(certificate.not_after_ms)
-                told.append(self.tr("{name}: certificate ends {date}").format(name=clean(device.name, 60), date=date))
+                told.append(template.format(name=clean(device.name, 60), date=date))
         text = told[0] if len(told) == 1 else ""
         if len(told) > 1:
             text = self.tr("The certificates of %n device(s) end within 30 days", "", len(told))

@@ -2051,8 +2051,12 @@ Ctrl+click: only this</source>
         <translation>证书 {date} 到期</translation>
     </message>
     <message>
-        <source>Its certificate ends {date}: it cannot be connected to any more then. Have it renewed.</source>
-        <translation>其证书将于 {date} 到期，届时将无法再连接。请安排续期。</translation>
+        <source>certificate ended {date}</source>
+        <translation>证书 {date} 已到期</translation>
+    </message>
+    <message>
+        <source>It cannot be connected to any more beyond that. Have the certificate renewed.</source>
+        <translation>到期后将无法再连接。请安排证书续期。</translation>
     </message>
 </context>
 <context>
@@ -7447,6 +7451,18 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <source>{reason} Nothing has been seen from it since {time}.</source>
         <translation>{reason}自 {time} 起没有收到它的任何事件。</translation>
     </message>
+    <message>
+        <source>{name} shows another certificate than the approved one. Nothing is sent to it.</source>
+        <translation>{name} 出示的证书与已信任的不同，不向它发送任何内容。</translation>
+    </message>
+    <message>
+        <source>{name}: another device answers there, with serial number {serial}. None of its events is shown.</source>
+        <translation>{name}：另一台设备在此应答，序列号 {serial}。不显示它的任何事件。</translation>
+    </message>
+    <message>
+        <source>{name} sends events of another device, with serial number {serial}. None of them is shown.</source>
+        <translation>{name} 发来另一台设备的事件，序列号 {serial}。这些事件均不显示。</translation>
+    </message>
 </context>
 <context>
     <name>TrustPlace</name>
@@ -7463,6 +7479,10 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>
             <numerusform>%n 台设备的证书将在 30 天内到期</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{name}: certificate ended {date}</source>
+        <translation>{name}：证书 {date} 已到期</translation>
     </message>
 </context>
 <context>

@@ -133,13 +133,17 @@ def test_who_has_another_certificate_gets_nothing_though_a_token_is_held(
     desk.sink.until(lambda: desk.sink.live("gate"))
 
 
+@pytest.mark.parametrize(
+    ("trusted", "failure"), [("pin", Failure.CERTIFICATE_CHANGED), ("ca", Failure.CERTIFICATE_INVALID)]
+)
 def test_who_has_another_certificate_from_the_first_sees_no_sign_in(
-    desk: Desk, genuine: SimulatedDevice, stranger: Identity
+    desk: Desk, genuine: SimulatedDevice, stranger: Identity, trusted: str, failure: Failure
 ) -> None:
     with FaultServer(listen, identity=stranger) as impostor:
-        settings = set_up(genuine, port=impostor.port)
+        certificate = "ca" if trusted == "ca" else genuine.certificate_sha256
+        settings = set_up(genuine, port=impostor.port, certificate=certificate)
         desk.watch(settings)
-        desk.wait_for(Failure.CERTIFICATE_CHANGED)
+        desk.wait_for(failure)
         desk.ask_everything(settings)
     assert impostor.received == b""
 

@@ -238,3 +238,14 @@ def test_all_that_wait_are_retried_together(bar: DevicesBar) -> None:
     assert bar.popup is not None
     bar.popup.retry.click()
     assert sorted(asked) == ["door-2", "door-6"]
+
+
+def test_a_group_with_a_changed_certificate_is_in_alarm_colour(bar: DevicesBar) -> None:
+    bar.set_devices(fleet(100))
+    chip = next(iter(bar.group_chips.values()))
+    assert not chip.face().alarm
+    device_id = chip.standings[0].device.id
+    bar.set_status(Status(device_id=device_id, state=State.REFUSED, failure=Failure.CERTIFICATE_CHANGED))
+    bar.settle()
+    assert chip.face().alarm
+    assert "certificate changed" in chip.toolTip()

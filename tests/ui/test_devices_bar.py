@@ -207,10 +207,13 @@ def test_a_certificate_that_ends_soon_is_a_mark_on_a_live_device(bar: DevicesBar
     bar.set_devices(devices("Lobby"))
     bar.set_status(live("0"))
     chip = bar.chips["0"]
-    bar.set_certificate_end("0", NOW)
-    assert (chip.standing.state_words(), chip.urgency) == (f"certificate ends {words.date(NOW)}", 1)
+    ends_ms = round(time.time() * 1000) + 86_400_000
+    bar.set_certificate_end("0", ends_ms)
+    assert (chip.standing.state_words(), chip.urgency) == (f"certificate ends {words.date(ends_ms)}", 1)
     assert not chip.face().alarm
-    assert "Have it renewed" in chip.toolTip()
+    assert "Have the certificate renewed" in chip.toolTip()
+    bar.set_certificate_end("0", 86_400_000)
+    assert chip.standing.state_words() == f"certificate ended {words.date(86_400_000)}"
     bar.set_certificate_end("0", 0)
     assert (chip.standing.state_words(), chip.urgency) == ("", 0)
 
