@@ -191,9 +191,9 @@ class DetailPanel(QWidget):
         elif self._arrived is not None and self._picture is not None:
             self._guard(self.window(), self.tr("Save a picture"), self._ask_where_to_save)
 
-    def _ask_where_to_save(self) -> None:
+    def _ask_where_to_save(self) -> QFileDialog | None:
         if self._arrived is None or self._picture is None or self._dialog is not None:
-            return
+            return None
         picture, happening = self._picture, self._arrived.happening
         name = self._device.name if self._device else happening.device_id
         dialog = QFileDialog(self, self.tr("Save picture"))
@@ -205,6 +205,7 @@ class DetailPanel(QWidget):
         dialog.finished.connect(self._dialog_closed)
         self._dialog = dialog
         dialog.open()
+        return dialog
 
     def write_picture(self, path: Path, picture: bytes) -> None:
         """Write a picture away from the window's thread and say how it went."""
