@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
@@ -45,15 +44,12 @@ from facemon.ui.report.handover import HandoverDesk
 from facemon.ui.report.opening import ReportPlace
 from facemon.ui.self_test import SelfTestBanner
 from facemon.ui.session import Session
-from facemon.ui.settings.kept_history import KeptHistory
+from facemon.ui.settings_place import SettingsPlace
 from facemon.ui.status_bar import StatusBar
 from facemon.ui.top_bar import TopBar
 from facemon.ui.trust_place import TrustPlace
 from facemon.ui.watch.place import WatchPlace
 from facemon.ui.welcome import WelcomePanel
-
-if TYPE_CHECKING:  # the start does not wait for what is opened later
-    from facemon.ui.settings.dialog import SettingsDialog
 
 _TICK_MS = 1000
 _FRAME = QSize(16, 48)  # about what a window manager puts around
@@ -72,7 +68,9 @@ class MainWindow(QMainWindow):
         self._today = ""
         self._look: tuple[str, int] | None = None
         self._language: str | None = None
-        self._settings_dialog: SettingsDialog | None = None
+        self._settings = SettingsPlace(
+            session, self, forget=lambda numbers: self._feed.forget(numbers), trouble=lambda: self._show_trouble()
+        )
         self._help: HelpWindow | None = None
         self._blurring = Blurring(lambda: session.operator, self)
         self._history = HistoryPlace(
@@ -337,55 +335,7 @@ class MainWindow(QMainWindow):
 
     def open_settings(self, page: str = "devices", device_id: str | None = None, *, add: bool = False) -> None:
         """Open the settings on a page, at a device, or with a new device begun."""
-        if self._session.settings_error is not None:
-            self._show_trouble()
-        elif self._settings_dialog is not None:
-            self._settings_dialog.raise_()
-            self._settings_dialog.activateWindow()
-        else:
-            # What a technician has just written into the file must not be lost to what is saved here.
-            read = partial(self._session.read_settings, lambda: self._open_settings(page, device_id, add=add))
-            self._session.lock.open(self, self.tr("Change the settings"), read)
-
-    def _open_settings(self, page: str, device_id: str | None, *, add: bool) -> None:
-        session = self._session
-        if session.settings_error is not None or self._settings_dialog is not None:
-            return
-        from facemon.ui.settings.dialog import SettingsDialog
-
-        dialog = SettingsDialog(
-            session.settings,
-            statuses=lambda: session.statuses,
-            credentials=session.credentials,
-            speaker=session.sound,
-            history=KeptHistory(
-                path=session.profile.history_path,
-                writer=session.history,
-                keeping=lambda: session.keeping,
-                operator=session.operator,
-                erased=self._erased,
-                unlisted=session.unlisted,
-            ),
-            operators=session.duty.operators,
-            lock=session.lock,
-            former=session.certificates.approved,
-            parent=self,
-            page=page,
-            device_id=device_id,
-            add=add,
-        )
-        self._settings_dialog = dialog
-        dialog.accepted.connect(lambda: session.change(dialog.result_settings, dialog.new_passwords))
-        dialog.accepted.connect(lambda: session.change_operators(dialog.operator_edits))
-        dialog.accepted.connect(lambda: session.change_pin(dialog.pin_edit))
-        dialog.finished.connect(session.duty.refresh)
-        dialog.finished.connect(self._settings_closed)
-        dialog.open()
-        session.lock.watch(dialog)
-
-    def _erased(self, numbers: Sequence[int]) -> None:
-        self._session.erased(numbers)
-        self._feed.forget(numbers)
+        self._settings.open(page, device_id, add=add)
 
     def open_help(self) -> None:
         """Show the keys."""
@@ -394,11 +344,6 @@ class MainWindow(QMainWindow):
         self._help.show()
         self._help.raise_()
         self._help.activateWindow()
-
-    def _settings_closed(self) -> None:
-        if self._settings_dialog is not None:
-            self._settings_dialog.deleteLater()
-            self._settings_dialog = None
 
     def _open_door(self) -> None:
         shown, _ = self._detail.shown

@@ -95,27 +95,27 @@ class ToldWindow(MainWindow):
 
     def do_settings(self) -> bool:
         """Open the settings; return whether they are open."""
-        if self._settings_dialog is None:
+        if self._settings.dialog is None:
             self.open_settings()
-        return self._settings_dialog is not None
+        return self._settings.dialog is not None
 
     def do_test(self) -> bool:
         """Try the connection to the selected device."""
-        assert self._settings_dialog is not None
-        self._settings_dialog.devices.test.start()
+        assert self._settings.dialog is not None
+        self._settings.dialog.devices.test.start()
         return True
 
     def do_webhook(self) -> bool:
         """Try the supervisor's webhook."""
-        assert self._settings_dialog is not None
-        self._settings_dialog.attention.supervisor.send_test()
+        assert self._settings.dialog is not None
+        self._settings.dialog.attention.supervisor.send_test()
         return True
 
     def do_enter_password(self, password: str) -> bool:
         """Give the selected device another password, and save the settings."""
         from facemon.ui.settings.draft import Field
 
-        dialog = self._settings_dialog
+        dialog = self._settings.dialog
         assert dialog is not None
         box = dialog.devices.form.fields[Field.PASSWORD].box
         box.selectAll()
