@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote, urlsplit
 
 from facemon.device import tls
 from facemon.device.deadline import Deadline, StoppedError, in_background
@@ -16,7 +15,7 @@ from facemon.log import register_secret
 from facemon.monitor.notice import Unreached
 from facemon.password_file import PassphraseNeeded
 from facemon.phrase import QT_TRANSLATE_NOOP
-from facemon.settings.address import AddressError, check_host
+from facemon.settings.address import split_https
 
 _WRONG_ADDRESS = QT_TRANSLATE_NOOP("Supervisor", "the address cannot be used")
 _NO_SECRET = QT_TRANSLATE_NOOP("Supervisor", "the value of its header is not stored")
@@ -37,7 +36,6 @@ _FAILURES = {
     Failure.CONNECTION_LOST: QT_TRANSLATE_NOOP("Supervisor", "the connection broke off"),
     Failure.PROTOCOL_ERROR: _NO_ANSWER,
 }
-_PLAIN = "/%:@!$&'()*+,;=~?"  # what an address may have as it is (RFC 3986)
 _TRY_AGAIN = (408, 425, 429)  # of the statuses that say it was our fault
 
 
@@ -90,16 +88,10 @@ def post(
 
 
 def _split(address: str) -> tuple[str, int, str]:
-    # Neither in the reason nor in a trace: many a webhook's address is its own password.
     try:
-        parts = urlsplit(address)
-        host, port = check_host(parts.hostname or ""), parts.port or 443
-    except (ValueError, AddressError):
+        return split_https(address)
+    except ValueError:
         raise Unreached(_WRONG_ADDRESS, again=False) from None
-    if parts.scheme != "https" or parts.username is not None or parts.password is not None:
-        raise Unreached(_WRONG_ADDRESS, again=False)
-    path, query = quote(parts.path or "/", safe=_PLAIN), quote(parts.query, safe=_PLAIN)
-    return host, port, f"{path}?{query}" if query else path
 
 
 def _value(secret: Callable[[], str | None], timing: Timing, stop: Callable[[], bool]) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
+from urllib.parse import quote, urlsplit
 
 from facemon.phrase import QT_TRANSLATE_NOOP
 
 DEFAULT_PORT = 8000
 STREAM_PATH = "/v1/event"
+_PLAIN = "/%:@!$&'()*+,;=~?"  # what a path may have as it is (RFC 3986)
 
 EMPTY = QT_TRANSLATE_NOOP("Address", "Enter the device's address, like 10.20.1.11 or gate.example.com:8000.")
 NOT_SECURE = QT_TRANSLATE_NOOP(
@@ -184,3 +186,22 @@ def _check_name(name: str, host: str) -> str:
     if not all(_LABEL.fullmatch(label) for label in ascii_name.split(".")):
         raise AddressError(BAD_LABEL, host=host)
     return ascii_name
+
+
+def split_https(address: str) -> tuple[str, int, str]:
+    """Return host, port and path of an https address, the path as HTTP wants it.
+
+    Neither the reason nor a trace has the address in it: many a webhook's is its own password.
+
+    Raises:
+        ValueError: it is none, or has an account in it.
+    """
+    try:
+        parts = urlsplit(address)
+        host, port = check_host(parts.hostname or ""), parts.port or 443
+    except (ValueError, AddressError):
+        raise ValueError("no https address") from None
+    if parts.scheme != "https" or parts.username is not None or parts.password is not None:
+        raise ValueError("no https address")
+    path, query = quote(parts.path or "/", safe=_PLAIN), quote(parts.query, safe=_PLAIN)
+    return host, port, f"{path}?{query}" if query else path

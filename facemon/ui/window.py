@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
         session.board.operator_changed.connect(self._handover.operator_changed)
         self._bar.settings.connect(lambda: self.open_settings())
         self._bar.keys.connect(self.open_help)
+        self._itself.newest.changed.connect(self._show_newest)
         self._bar.bundle.connect(self._itself.make_bundle)
         self._bar.about.connect(lambda: AboutDialog(self).open())
         self._welcome.add_device.connect(lambda: self.open_settings("devices", add=True))
@@ -436,6 +437,9 @@ class MainWindow(QMainWindow):
             self._trouble.clear()
         self._trouble_row.setVisible(not self._trouble.isHidden())
 
+    def _show_newest(self) -> None:
+        self._status.set_notice("newest", self._itself.newest.text())
+
     def _read_settings_again(self) -> None:
         self._session.read_settings(self._take_settings)
 
@@ -559,6 +563,7 @@ class MainWindow(QMainWindow):
         self._self_test.retranslate()
         self._trust.show_endings()
         self._show_left_out()
+        self._show_newest()
         self._show_trouble()
         self._show_blindness()
         self._show_keeping()
@@ -600,7 +605,7 @@ class MainWindow(QMainWindow):
 
     def close_panels(self, limit: Limit) -> None:
         """End the threads of the window's own parts."""
-        self._itself.end()
+        self._itself.close_parts(limit)
         self._coming.close(limit)
         self._feed.close_threads(limit.left())
         self._detail.close_threads(limit.left())

@@ -4575,6 +4575,13 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>NewestWatch</name>
+    <message>
+        <source>facemon {version} is available</source>
+        <translation>facemon {version} 已发布</translation>
+    </message>
+</context>
+<context>
     <name>NoteField</name>
     <message>
         <source>This alarm needs a note before it is acknowledged</source>

@@ -6,11 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facemon import fault
+from facemon.limit import Limit
 from facemon.ui import theme
-from facemon.ui.itself.bundle_dialog import BundleDialog
 from facemon.ui.itself.fault_banner import FaultBanner
 from facemon.ui.itself.last_end_banner import LastEndBanner
 from facemon.ui.itself.log_window import LogWindow
+from facemon.ui.itself.newest_watch import NewestWatch
 from facemon.ui.session import Session
 
 
@@ -22,6 +23,10 @@ class ItselfPlace(QWidget):
         self.fault = FaultBanner(fault.book, lambda: session.statuses)
         self.last_end = LastEndBanner(session.last_end, self._show_log)
         self._session = session
+        self.newest = NewestWatch(
+            session.profile.folder / "newest.json", lambda: session.settings.update.address, parent=self
+        )
+        session.settings_changed.connect(self.newest.look)
         self._banners: tuple[FaultBanner | LastEndBanner, ...] = (self.fault, self.last_end)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
@@ -38,13 +43,16 @@ class ItselfPlace(QWidget):
 
     def make_bundle(self) -> None:
         """Open the dialog that makes the support bundle. It holds no secret, so nobody is asked for a PIN."""
+        from facemon.ui.itself.bundle_dialog import BundleDialog  # the first frame does not wait for the doctor
+
         dialog = BundleDialog(self._session.profile, parent=self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def end(self) -> None:
-        """Be told no more."""
+    def close_parts(self, limit: Limit) -> None:
+        """Be told no more, and ask no more."""
         self.fault.end()
+        self.newest.close(limit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
