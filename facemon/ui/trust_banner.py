@@ -42,7 +42,7 @@ class TrustBanner(Banner):
             return
         first = found[0]
         if len(found) == 1:
-            text = self._one(first, statuses[first.id])
+            text = self._one(first, statuses[first.id], silent=self.tells_all(devices, statuses))
         else:
             named = [words.joined(clean(device.name, 60), self._kind(statuses[device.id])) for device in found[:_NAMED]]
             more = len(found) - len(named)
@@ -57,8 +57,8 @@ class TrustBanner(Banner):
         watched = [device for device in devices if device.enabled]
         return len(watched) == 1 and impostors(watched, statuses) == watched
 
-    def _one(self, device: DeviceSettings, status: Status) -> str:
-        """Say it shortly: the chip and the dialog have the whole."""
+    def _one(self, device: DeviceSettings, status: Status, *, silent: bool) -> str:
+        """Say it shortly, since the chip and the dialog have the whole; `silent`: nothing else is seen either."""
         templates = {
             Failure.CERTIFICATE_CHANGED: self.tr(
                 "{name} shows another certificate than the approved one. Nothing is sent to it."
@@ -72,7 +72,7 @@ class TrustBanner(Banner):
         }
         template = templates.get(status.failure, "") if status.failure is not None else ""
         text = template.format(name=clean(device.name, 60), serial=clean(status.detail, 60))
-        if not status.blind_since_ms:
+        if not silent or not status.blind_since_ms:
             return text
         since = words.since(status.blind_since_ms, round(time.time() * 1000))
         return self.tr("{reason} Nothing has been seen from it since {time}.").format(reason=text, time=since)

@@ -52,6 +52,8 @@ def test_one_is_told_with_what_it_means(banner: TrustBanner, failure: Failure, w
     assert text.startswith("Door 1")
     assert words in text
     assert "Nothing has been seen from it since" in text
+    with_another = told(banner, [device(1), device(2)], refused(1, failure, "SN2"))
+    assert with_another == text.split(" Nothing has been seen")[0]
     assert banner.button.text() == button
     assert banner._severity is Severity.BLIND
 
