@@ -40,11 +40,16 @@ class Tally(msgspec.Struct, frozen=True):
     marked: bool  # a live one has a mark
 
 
+def group_of(device: DeviceSettings) -> str:
+    """Return the name of a device's group; empty for none."""
+    return " ".join(device.group.split())
+
+
 def groups(devices: Iterable[DeviceSettings]) -> list[Group]:
     """Return the groups in the order in which the settings first name them; those without one come last."""
     found: dict[str, list[str]] = {}
     for device in devices:
-        found.setdefault(" ".join(device.group.split()), []).append(device.id)
+        found.setdefault(group_of(device), []).append(device.id)
     rest = found.pop("", None)
     result = [Group(name, tuple(ids)) for name, ids in found.items()]
     return result + ([Group("", tuple(rest))] if rest else [])

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 from facemon.device.status import State
 from facemon.ui import icons, status_words, theme, words
 from facemon.ui.device_chip import DeviceChip
-from facemon.ui.device_groups import MANY, each_alone, groups, tally
+from facemon.ui.device_groups import MANY, each_alone, group_of, groups, tally
 from facemon.ui.device_popup import DevicePopup
 from facemon.ui.device_standing import DeviceAsks, DeviceStanding, device_menu, state_colour, state_icon
 from facemon.ui.fitting import give_icon
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from facemon.device.status import Status
     from facemon.settings import DeviceSettings
 
+_SETTLE_MS = 100
 _SHORT_NAME = 9  # average characters: names are cut to this before a chip has to go
 
 
@@ -50,6 +51,11 @@ def chosen(widths: Sequence[int], urgency: Sequence[int], room: int, gap: int, m
     return sorted(result)
 
 
+def _shown_of(standing: DeviceStanding) -> tuple[object, ...]:
+    """Return what its group shows of a device: all else may change ten times in an attempt to connect."""
+    return state_icon(standing.state), standing.urgency, standing.status.failure, standing.unreadable_text
+
+
 class DevicesBar(QWidget):
     """Shows how every device's connection stands, and offers what can be done about it."""
 
@@ -65,6 +71,7 @@ class DevicesBar(QWidget):
         self.chips: dict[str, DeviceChip] = {}  # by device, or else
         self.group_chips: dict[str, GroupChip] = {}  # by group
         self.popup: DevicePopup | None = None
+        self._unsettled: set[str] = set()  # groups that do not show yet what has changed
         self._asks = DeviceAsks(self)
         self._asks.retry.connect(self.retry)
         self._asks.approve.connect(self.approve)
@@ -76,7 +83,7 @@ class DevicesBar(QWidget):
         self.more.clicked.connect(self.open_more)
         self.more.hide()
         # When a network fails, two hundred connections change at once: they are counted together.
-        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settling.timeout.connect(self.settle)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Devices"))
@@ -95,37 +102,30 @@ class DevicesBar(QWidget):
 
     def set_status(self, status: Status) -> None:
         """Show how a device's connection stands; one that is not shown is passed over."""
-        standing = self.standings.get(status.device_id)
-        if standing is not None:
-            standing.status = status
-            self._changed(standing)
+        self._change(status.device_id, status=status)
 
     def set_skew(self, device_id: str, skew_ms: int) -> None:
         """Warn where a device's clock is far off; milliseconds ahead of this computer's."""
-        standing = self.standings.get(device_id)
-        if standing is not None:
-            standing.skew_ms = skew_ms
-            self._changed(standing)
+        self._change(device_id, skew_ms=skew_ms)
+
+    def set_unreadable(self, device_id: str, count: int, text: str) -> None:
+        """Mark a device that has sent `count` messages that cannot be read; `text` is the sentence for the tooltip."""
+        self._change(device_id, unreadable=count, unreadable_text=text)
 
     def set_certificate_end(self, device_id: str, ends_ms: int) -> None:
         """Say when a device's certificate ends, Unix milliseconds; 0 where that is not worth a word."""
         standing = self.standings.get(device_id)
         if standing is not None and standing.ends_ms != ends_ms:
-            standing.ends_ms = ends_ms
-            self._changed(standing)
-
-    def set_unreadable(self, device_id: str, count: int, text: str) -> None:
-        """Mark a device that has sent `count` messages that cannot be read; `text` is the sentence for the tooltip."""
-        standing = self.standings.get(device_id)
-        if standing is not None:
-            standing.unreadable, standing.unreadable_text = count, text
-            self._changed(standing)
+            self._change(device_id, ends_ms=ends_ms)
 
     def settle(self) -> None:
         """Show what has changed in groups. It is done by itself once all that has come has been taken."""
-        for chip in self.group_chips.values():
+        changed = [chip for name, chip in self.group_chips.items() if name in self._unsettled]
+        self._unsettled.clear()
+        before = [(chip.sizeHint(), chip.urgency) for chip in changed]
+        for chip in changed:
             chip.refresh()
-        if self.group_chips:
+        if [(chip.sizeHint(), chip.urgency) for chip in changed] != before:
             self._arrange()
         if self.popup is not None:
             self.popup.refresh()
@@ -200,13 +200,22 @@ class DevicesBar(QWidget):
         super().resizeEvent(event)
         self._dress()
 
-    def _changed(self, standing: DeviceStanding) -> None:
-        chip = self.chips.get(standing.device.id)
+    def _change(self, device_id: str, **what: object) -> None:
+        """Take what is new of a device, attributes of its standing, and show it."""
+        standing = self.standings.get(device_id)
+        if standing is None:
+            return
+        before = _shown_of(standing)
+        for name, value in what.items():
+            setattr(standing, name, value)
+        chip = self.chips.get(device_id)
         if chip is not None:
             chip.refresh()
             self._arrange()
-        if (self.group_chips or self.popup is not None) and not self._settling.isActive():
-            self._settling.start()
+        elif _shown_of(standing) != before:
+            self._unsettled.add(group_of(standing.device))
+            if not self._settling.isActive():
+                self._settling.start()
 
     # Which chips there are
 

@@ -231,10 +231,13 @@ class Bench:
         """All of them away and back."""
         with Fleet(self._count) as fleet, self._program(fleet.devices) as program:
             took = fleet.all_live(program)
-            print(f"start: all live after {took:.1f} s, busiest second {fleet.order('state')['busiest']} requests")
-            fleet.order("restart", 20)
+            print(
+                f"start: all live after {took:.1f} s, {fleet.order('state')['busiest']} attempts in the busiest second"
+            )
+            fleet.order("restart", 10)
             took = fleet.all_live(program)
-            print(f"power back: all live after {took:.1f} s, busiest second {fleet.order('state')['busiest']} requests")
+            busiest = fleet.order("state")["busiest"]
+            print(f"power back: all live after {took:.1f} s, {busiest} attempts in the busiest second")
 
     def _judge(self, fleet: Fleet, program: Program) -> None:
         """Compare what was produced with what the trace has."""

@@ -8,8 +8,8 @@ Then each line read from standard input is an order, answered by one JSON line:
     rate R          let R events a second happen at each healthy device
     burst N D       let N events happen at once, at D of the healthy devices
     restart S       switch all healthy devices off for S seconds
-    state           {"produced": […uuids], "subscribed": healthy devices with a subscriber, "asked": requests so far,
-                    "busiest": most requests within a second since the last time}
+    state           {"produced": […uuids], "subscribed": healthy devices with a subscriber, "busiest": most attempts
+                    to subscribe within a second since the last restart}
 
 It ends with its standard input.
 """
@@ -191,19 +191,18 @@ class Fleet:
         """Switch all healthy devices off for a while, as when the power of a site fails."""
         with ThreadPoolExecutor(len(self.healthy)) as pool:
             list(pool.map(lambda device: device.restart(seconds), self.healthy))
+        self.busiest = 0
 
     def state(self) -> dict[str, object]:
         """Return what has happened so far."""
-        busiest, self.busiest = self.busiest, 0
         return {
             "produced": [uuid for device in self.healthy for uuid in _uuids(device)],
             "subscribed": sum(device.wait_for_subscribers(1, 0) for device in self.healthy),
-            "asked": self._asked(),
-            "busiest": busiest,
+            "busiest": self.busiest,
         }
 
     def _asked(self) -> int:
-        return sum(len(device.requests) for device in self.healthy) + sum(each.connections for each in self.faulty)
+        return sum(sum(request.path == "/v1/event" for request in list(device.requests)) for device in self.healthy)
 
     def _sample(self) -> None:
         while True:
