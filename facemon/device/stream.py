@@ -323,7 +323,7 @@ class DeviceStream:
     def _measure(self, round_trip_ms: float) -> None:
         now = time.monotonic()
         known = self._lifecycle.status.round_trip_ms
-        noticeable = known is None or abs(round_trip_ms - known) > max(1.0, known / 5)
+        noticeable = known is None or abs(round_trip_ms - known) > max(5.0, known / 2)
         if self._state is State.LIVE and noticeable and (known is None or now >= self._measure_at):
             self._measure_at = now + self._timing.round_trip
             self._report(self._on_status, self._lifecycle.measured(round_trip_ms))

@@ -43,9 +43,10 @@ def blind_text(
         return ""
     if not watched:
         return translate("Blindness", "No device is being watched: all of them are switched off in the settings.")
-    standing = [statuses.get(device.id, Status(device_id=device.id)) for device in watched]
-    if any(status.state == State.LIVE for status in standing):
+    known = (statuses.get(device.id) for device in watched)
+    if any(status is not None and status.state == State.LIVE for status in known):
         return ""
+    standing = [statuses.get(device.id) or Status(device_id=device.id) for device in watched]
     # Something could be seen for as long as the last of them was live.
     since_ms = max(status.blind_since_ms or 0 for status in standing)
     now_ms = round(time.time() * 1000) if now_ms is None else now_ms

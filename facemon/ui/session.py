@@ -126,6 +126,7 @@ class Session(QObject):
         self.background = Background(self)
         self.sound = AlarmSound(self)
         self.statuses: dict[str, Status] = {}
+        self._standing_changed = False  # of some device, since the view was told of all
         self.offers: dict[int, Gap] = {}  # by id: what could be fetched of new devices, if somebody wants it
         self.certificates = KnownCertificates(self)
         self.skews: dict[str, int] = {}  # by device: milliseconds that its clock is ahead
@@ -469,7 +470,8 @@ class Session(QObject):
                 self._guarded(self.duty.was, update.operator)
             elif isinstance(update, Unreadable) and self.view is not None:
                 self._guarded(self.view.show_unreadable, update)
-        if self.view is not None and any(isinstance(update, StatusChanged) for update in updates):
+        if self._standing_changed and self.view is not None:
+            self._standing_changed = False
             self._guarded(self.view.statuses_shown)
         if any(isinstance(update, PhotoCame) for update in updates):
             self.photo_came.emit()
@@ -528,6 +530,8 @@ class Session(QObject):
             since_ms = min(old.blind_since_ms, status.blind_since_ms)
             status = msgspec.structs.replace(status, blind_since_ms=since_ms)
         self.statuses[status.device_id] = status
+        if old is None or (old.state, old.failure) != (status.state, status.failure):  # not a round trip measured
+            self._standing_changed = True
         if self.view is not None:
             self.view.show_status(status)
 
