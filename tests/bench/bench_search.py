@@ -144,9 +144,12 @@ class Bench:
         self._repeats = repeats
         self._cold = cold
         self._bare = self._bare_page()
+        self._table = ""
+        self._slowest: dict[str, tuple[float, str]] = {}  # of each table, the line that takes longest
 
     def title(self, what: str, *columns: str) -> None:
         """Begin a table."""
+        self._table = what
         cold = [column for column in (*columns, "cold") if column != "cold" or self._cold]
         print(f"\n{what:<47}" + "".join(f"{column:>11}" for column in (*cold, "worst", "x bare")))
         print(f"{'':47}(ms; a bare look-up of {PAGE} rows by primary key takes {self._bare:.2f} ms)")
@@ -159,6 +162,7 @@ class Bench:
                 call(reader)
                 took.append(timed(partial(call, reader), self._repeats, self._clock))
         medians = [statistics.median(times) for times in took]
+        self._slowest[self._table] = max(self._slowest.get(self._table, (0.0, "")), (max(medians), name))
         cells = list(medians)
         if self._cold:
             forget(self._path)
@@ -166,6 +170,12 @@ class Bench:
                 cells += timed(partial(calls[0], reader), 1, self._clock)
         cells.append(max(map(max, took)))
         print(f"{name:<47}" + "".join(f"{cell:11.1f}" for cell in (*cells, max(medians) / self._bare)), flush=True)
+
+    def sum_up(self) -> None:
+        """Name what takes longest in each table."""
+        print()
+        for table, (median, name) in self._slowest.items():
+            print(f"slowest {table}: {median:.1f} ms ({name})")
 
     def _bare_page(self) -> float:
         """Return what it takes to look up a page of events by primary key, with SQLite alone."""
@@ -199,7 +209,9 @@ def main() -> None:
                 make(path, events)
                 print(f"\nmade in {time.monotonic() - begin:.0f} s")
             print(f"\n{events:,} events, {path.stat().st_size / 1e6:,.0f} MB")
-            run(Bench(path, options.repeats, cpu=options.cpu, cold=options.cold), options.only)
+            bench = Bench(path, options.repeats, cpu=options.cpu, cold=options.cold)
+            run(bench, options.only)
+            bench.sum_up()
 
 
 def run(bench: Bench, only: str) -> None:
