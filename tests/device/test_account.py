@@ -8,12 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from facemon import log as log_module
 from facemon.device.account import Account
 from facemon.device.deadline import StoppedError
 from facemon.device.failure import LinkError
 from facemon.device.judging import NotOffered
 from facemon.device.rest import Rest
 from facemon.device.status import Failure
+from facemon.log import HIDDEN, redact
 from facemon.settings import DeviceSettings
 from facemon.simulator.device import SimulatedDevice
 
@@ -113,6 +115,16 @@ def test_a_missing_password_is_looked_for_again() -> None:
     account, door = Account(GATE, lambda: kept.pop(0)), Door("token")
     assert failing(lambda: account.header(door, stop=going)) is Failure.PASSWORD_MISSING
     assert account.header(door, stop=going) == "Bearer token"
+
+
+def test_a_token_is_hidden_in_the_log_until_another_takes_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_module, "_secrets", log_module._Secrets())
+    account, door = Account(GATE, lambda: "right-password"), Door("first-token", "second-token")
+    header = account.header(door, stop=going)
+    assert redact(f"sent {header}") == f"sent Bearer {HIDDEN}"
+    account.refused(header, LinkError(Failure.WRONG_PASSWORD, "HTTP 401"))
+    header = account.header(door, stop=going)
+    assert redact(f"sent {header} after first-token") == f"sent Bearer {HIDDEN} after first-token"
 
 
 def test_waiting_for_another_s_sign_in_ends_when_told_to() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +18,7 @@ from identity import Identity
 from watched import Watched, event
 
 from facemon.device.status import Failure, State
+from facemon.password_file import PassphraseNeeded
 
 
 def device(
@@ -118,6 +120,26 @@ def test_a_missing_password_is_told_and_nothing_is_sent(identity: Identity) -> N
     ):
         assert watched.wait_for(State.REFUSED).failure is Failure.PASSWORD_MISSING
     assert server.received == b""
+
+
+def test_who_waits_for_the_passphrase_does_so_without_another_attempt_until_it_was_given(identity: Identity) -> None:
+    given = threading.Event()
+
+    def ask() -> str:
+        if not given.is_set():
+            raise PassphraseNeeded
+        return "right"
+
+    with (
+        FaultServer(Peer.wait_for_end, device(), identity=identity) as server,
+        Watched(server.port, identity.pin, username="admin", ask_password=ask) as watched,
+    ):
+        assert watched.wait_for(State.REFUSED).failure is Failure.PASSPHRASE_NEEDED
+        assert server.received == b""
+        given.set()
+        watched.stream.retry_now()
+        watched.wait_for(State.LIVE)
+    assert b'"right"' in server.received
 
 
 def test_a_keyring_that_does_not_answer_is_asked_again_by_itself(identity: Identity) -> None:

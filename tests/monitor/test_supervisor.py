@@ -24,6 +24,7 @@ from facemon.event import Category, Event, Person
 from facemon.monitor.notice import Told
 from facemon.monitor.supervisor import MOST_WAITING, NOTHING_SET, Patience, Supervisor, try_once
 from facemon.monitor.untold import untold
+from facemon.password_file import PassphraseNeeded
 from facemon.settings import AttentionSettings
 from facemon.simulator.device import SimulatedDevice
 
@@ -286,6 +287,16 @@ def test_a_secret_that_no_header_can_carry_is_said_and_nothing_is_sent(
 ) -> None:
     with FaultServer(answers("200 OK"), identity=site) as server, Desk(hook(server), secret=secret) as desk:
         assert desk.tell(alarm()) == [f"Not reached by the webhook: {reason}"]
+    assert server.connections == 0
+
+
+def test_a_secret_that_waits_for_the_passphrase_is_said(site: Identity) -> None:
+    def locked() -> str:
+        raise PassphraseNeeded
+
+    with FaultServer(answers("200 OK"), identity=site) as server:
+        (told,) = try_once(hook(server), secret=locked, patience=QUICK)
+    assert told.text == "Not reached by the webhook: the value of its header waits for the passphrase"
     assert server.connections == 0
 
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from facemon import sealing
 from facemon.credentials import Credentials
-from facemon.device.status import Failure, State
+from facemon.device.status import Failure, State, Status
 from facemon.event import Category
 from facemon.settings import DeviceSettings
 from facemon.simulator.device import SimulatedDevice
@@ -96,7 +96,11 @@ def test_the_passphrase_is_asked_for_at_start_and_the_devices_that_waited_go_liv
 
 
 def test_whoever_puts_it_off_is_reminded_by_a_banner_until_it_is_given_there_or_elsewhere(
-    qtbot: QtBot, desks: list[Desk], tmp_path: Path, locked_device: SimulatedDevice
+    qtbot: QtBot,
+    desks: list[Desk],
+    tmp_path: Path,
+    locked_device: SimulatedDevice,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     desk = open_desk(desks, tmp_path, gate(locked_device, username="guard"))
     asked(qtbot, desk).later.click()
@@ -115,6 +119,11 @@ def test_whoever_puts_it_off_is_reminded_by_a_banner_until_it_is_given_there_or_
     qtbot.waitUntil(lambda: state(desk) is State.LIVE, timeout=WAIT_MS)
     assert banner.isHidden()
     assert desk.window._passphrase.dialog is None
+    retried: list[str | None] = []
+    monkeypatch.setattr(desk.session, "retry_now", retried.append)
+    late = Status(device_id="gate", state=State.REFUSED, failure=Failure.PASSPHRASE_NEEDED)
+    desk.window.show_status(late)  # of an attempt that had asked a moment before
+    assert retried == ["gate"]
 
 
 def test_a_device_that_needs_no_password_is_live_and_its_alarms_come_while_the_passphrase_is_asked_for(
