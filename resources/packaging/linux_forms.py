@@ -89,8 +89,9 @@ def make_deb(folder: Path, out: Path, *, quick: bool) -> Path:
             " shows each as a card the moment it happens. Python and Qt are inside.\n",
             encoding="utf-8",
         )
+        how = ("-Znone",) if quick else ("-Zxz", "-z9")
         made = out / f"facemon_{about()['version']}_{architecture}.deb"
-        _run("dpkg-deb", "--root-owner-group", "-Zxz", "-z0" if quick else "-z9", "--build", root, made)
+        _run("dpkg-deb", "--root-owner-group", *how, "--build", root, made)
     return made
 
 
