@@ -22,7 +22,7 @@ from facemon.private_file import append_private
 log = logging.getLogger(__name__)
 
 LONGEST_NAME = 60  # characters of who did it
-_LARGEST = 512 * 1024  # bytes, until the file becomes the older one
+LARGEST = 512 * 1024  # bytes, until the file becomes the older one
 _TAIL = 64 * 1024  # bytes from its end that are looked at
 
 
@@ -64,7 +64,7 @@ class AdministrationRecord:
         line = msgspec.json.encode(Entry(self._wall_ms(), deed.value, by[:LONGEST_NAME]))
         with self._lock:
             try:
-                append_private(self._path, line, _LARGEST)
+                append_private(self._path, line, LARGEST)
             except OSError as error:
                 log.warning("%s cannot be written: %s", self._path.name, error.strerror or error)
 

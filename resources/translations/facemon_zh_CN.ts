@@ -3756,6 +3756,10 @@ Do not open the door.</source>
         <translation>可在本岗位登录的人员姓名，以及每个 PIN 的散列值（无法由此还原 PIN），直到在设置中移除。位置：{file}</translation>
     </message>
     <message>
+        <source>Who was on duty when the administrator&apos;s PIN was given, wrong or changed, and who has changed which setting, each with its time. {size} MB at most, then the oldest goes. Where: {files}</source>
+        <translation>管理员 PIN 码被输入、输错或更改时的值班员，以及谁更改了哪项设置，均附时间。最多 {size} MB，超出后删除最旧的记录。位置：{files}</translation>
+    </message>
+    <message>
         <source>Fetched from the device when somebody compares; kept in memory for {hours} hours at most, and never written to the disk.</source>
         <translation>有人比对时从设备读取；最多在内存中保留 {hours} 小时，绝不写入磁盘。</translation>
     </message>

@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 import msgspec
 from PySide6.QtCore import QLocale, QObject
 
+from facemon.administration import LARGEST as ADMINISTRATION_BYTES
 from facemon.device.unreadable import MOST_BYTES as UNREADABLE_BYTES
 from facemon.event import Category
 from facemon.history.backup import KEPT as COPIES
 from facemon.log import FILE_BYTES
 from facemon.monitor.enrolled import KEPT as PHOTO_SECONDS
 from facemon.settings import PicturePrivacy, Settings
+from facemon.settings.record import LARGEST as CHANGES_BYTES
 from facemon.ui import words
 from facemon.ui.feed.shelf import NEWEST
 from facemon.ui.privacy.blurring import SHOWN_S
@@ -116,6 +118,13 @@ class KeptWords(QObject):
             "The names of those who can sign on at this desk, and of each PIN a hash that does not give it back, "
             "until they are removed in the settings. Where: {file}"
         ).format(file=self._file("operators.json"))
+        yield self.tr(
+            "Who was on duty when the administrator's PIN was given, wrong or changed, and who has changed which "
+            "setting, each with its time. {size} MB at most, then the oldest goes. Where: {files}"
+        ).format(
+            size=_megabytes(_FILES * (ADMINISTRATION_BYTES + CHANGES_BYTES)),
+            files=words.listed(map(self._file, ("administration.jsonl", "settings-changes.jsonl"))),
+        )
 
     def _enrolled(self) -> Iterator[str]:
         yield self.tr(

@@ -51,6 +51,7 @@ def test_what_is_kept_is_told_as_it_is_set(qtbot: QtBot) -> None:
         "shown for 15 seconds and goes on record: Staff.",
         "Where: /profile/history.sqlite3",
         "Where: /profile/operators.json",
+        "3 MB at most, then the oldest goes. Where: /profile/administration.jsonl, /profile/settings-changes.jsonl",
         "copied every day to /copies",
         "without names, by way of: duty.example.com.",
     ):
