@@ -27,6 +27,7 @@ CLOSING = 1.0  # seconds
 HIDDEN = "•••"
 
 _ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+_HOME = os.path.expanduser("~").rstrip("/")  # noqa: PTH111 - no error where there is none
 _SHORT = 4  # characters: a secret below this is hidden only where it stands alone, else the log were unreadable
 
 
@@ -107,6 +108,8 @@ class LineFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         record.exc_text = None  # what another formatter has made of the trace
         text = _secrets.hide(super().format(record))
+        if _HOME:  # on some systems, who has none has "/"
+            text = text.replace(_HOME, "~")  # whose account it is
         text = "".join(char if char.isprintable() else _escaped(char) for char in text[: LONGEST_LINE + 1])
         return text if len(text) <= LONGEST_LINE else text[:LONGEST_LINE] + "…"
 

@@ -1,4 +1,5 @@
 import html
+import inspect
 import json
 import logging
 import os
@@ -19,7 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facemon import log as log_module
+from facemon.device.unreadable import UnreadableLog
 from facemon.log import HIDDEN, LONGEST_LINE, LineFormatter, close, flush, register_secret, set_up
+from facemon.settings.record import LARGEST as LARGEST_CHANGES
 
 log = logging.getLogger("facemon.tests")
 WAIT = 30.0  # seconds at most
@@ -73,6 +76,16 @@ def test_a_trace_and_what_a_device_said_stay_on_one_line() -> None:
     assert "Traceback" in line
     assert "北门" in line
     assert r"\x1b[2J \u202e \udcff" in line
+
+
+def test_a_path_does_not_tell_whose_account_it_is() -> None:
+    home = Path.home()
+    assert formatted(f"profile {home}/facemon, {home}").endswith("profile ~/facemon, ~")
+
+
+def test_all_that_is_logged_takes_at_most_20_mb() -> None:
+    unreadable = inspect.signature(UnreadableLog).parameters["max_bytes"].default
+    assert 2 * (log_module.FILE_BYTES + unreadable + LARGEST_CHANGES + 512 * 1024) <= 20_000_000
 
 
 def test_the_program_s_own_lines_begin_at_info_and_those_of_others_at_warning(path: Path) -> None:

@@ -126,6 +126,7 @@ def _run_window(
         gc.enable()
         watched = Watched(profile.log_path, volume=lambda: session.settings.ui.volume, restarted=restarted)
         ending.callback(watched.close)  # before all else: what ends takes longer than an event
+        watched.stood_still.connect(window.stood_still)
         watched.begin()
         if not quitter.asked:
             app.exec()

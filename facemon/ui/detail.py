@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facemon.fault import said
 from facemon.limit import Limit
 from facemon.ui import icons, picture_file, theme, words
 from facemon.ui.background import Background
@@ -211,7 +212,7 @@ class DetailPanel(QWidget):
         """Write a picture away from the window's thread and say how it went."""
 
         def failed(error: Exception) -> None:
-            log.warning("%s was not saved: %s", path, error)
+            log.warning("a picture was not saved: %s", said(error))  # without the path, which may name the person
             why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             self._tell(self.tr("{path} could not be saved: {reason}").format(path=path, reason=why), bad=True)
 

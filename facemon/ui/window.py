@@ -183,6 +183,10 @@ class MainWindow(QMainWindow):
         """Show the times in which a device's events could not be seen, as they stand now."""
         self._feed.update_gaps(gaps)
 
+    def stood_still(self, seconds: float) -> None:
+        """Show that the window stood still for so long, until now."""
+        self._itself.stood_still.tell(seconds)
+
     def come_to_front(self) -> None:
         """Bring the window before the user, from wherever it is."""
         self._coming.fronting.take_foreground()

@@ -7065,6 +7065,21 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     </message>
 </context>
 <context>
+    <name>StoodStillBanner</name>
+    <message>
+        <source>facemon&apos;s window stood still for {duration}, until {time}. What happened meanwhile was kept, and is shown now.</source>
+        <translation>facemon 窗口停止响应了 {duration}，于 {time} 恢复。期间的事件已保存，现已显示。</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>查看日志</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Summary</name>
     <message>
         <source>Searching…</source>

@@ -32,6 +32,10 @@ class StuckWindow(MainWindow):
         super().__init__(session)
         QTimer.singleShot(300, self.stand_still)
 
+    def stood_still(self, seconds: float) -> None:
+        super().stood_still(seconds)
+        print(self._itself.stood_still.label.text(), flush=True)
+
     def stand_still(self) -> None:
         if HOW == "waiting":
             FIFO.read_bytes()

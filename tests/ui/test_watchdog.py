@@ -43,7 +43,7 @@ class Frozen:
                 sys.executable, Path(__file__).with_name("frozen_program.py"), how, self._fifo, str(SECONDS),
                 "--profile", self.profile,
             ],
-            env=environment | {"QT_QPA_PLATFORM": "offscreen"},
+            env=environment | {"QT_QPA_PLATFORM": "offscreen"}, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
     def log(self) -> str:
@@ -59,10 +59,11 @@ class Frozen:
     def end(self) -> int:
         self.process.terminate()
         try:
-            return self.process.wait(10)
+            self.said, _ = self.process.communicate(timeout=10)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            return self.process.wait(WAIT)
+            self.said, _ = self.process.communicate(timeout=WAIT)
+        return self.process.returncode
 
 
 def told(desktop: NotificationService, name: str) -> tuple[object, ...]:
@@ -96,8 +97,10 @@ def test_a_frozen_window_is_on_record_with_its_stacks_heard_and_told_until_it_go
         until(lambda: len(recording.samples) > calm + 12_000, "a second of silence")
         assert not recording.loud(calm + 6_000)
         assert frozen.end() == 0
+        assert "window stood still for" in frozen.said
     finally:
-        frozen.end()
+        frozen.process.kill()
+        frozen.process.communicate()
         recording.close()
         server.stop()
 
@@ -112,6 +115,6 @@ def test_code_that_keeps_python_s_lock_is_caught_from_outside_and_whoever_is_kil
         assert told(desktop, "Notify")[3] == "facemon does not answer"
     finally:
         frozen.process.kill()
-        frozen.process.wait(WAIT)
+        frozen.process.communicate()
     assert told(desktop, "Notify")[3] == "facemon has ended unexpectedly"
     until(lambda: "the window is gone without having been ended" in frozen.log(), "the end on record")

@@ -12,6 +12,7 @@ from facemon.ui.itself.fault_banner import FaultBanner
 from facemon.ui.itself.last_end_banner import LastEndBanner
 from facemon.ui.itself.log_window import LogWindow
 from facemon.ui.itself.newest_watch import NewestWatch
+from facemon.ui.itself.stood_still_banner import StoodStillBanner
 from facemon.ui.session import Session
 
 
@@ -21,13 +22,16 @@ class ItselfPlace(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fault = FaultBanner(fault.book, lambda: session.statuses)
+        self.stood_still = StoodStillBanner(self._show_log)
         self.last_end = LastEndBanner(session.last_end, self._show_log)
         self._session = session
         self.newest = NewestWatch(
             session.profile.folder / "newest.json", lambda: session.settings.update.address, parent=self
         )
         session.settings_changed.connect(self.newest.look)
-        self._banners: tuple[FaultBanner | LastEndBanner, ...] = (self.fault, self.last_end)
+        self._banners: tuple[FaultBanner | StoodStillBanner | LastEndBanner, ...] = (
+            self.fault, self.stood_still, self.last_end,
+        )  # fmt: skip
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
         layout.setSpacing(theme.SPACE)

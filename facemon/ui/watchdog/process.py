@@ -22,10 +22,8 @@ from facemon.log import append
 from facemon.program import own_command, own_environment
 from facemon.ui import sound_wire
 from facemon.ui.watchdog import wire
+from facemon.ui.watchdog.desktop import Desktop, desktop_is_gone
 from facemon.ui.watchdog.silence import ALARM, NOTICE, Deed, Silence
-
-if sys.platform == "linux":
-    from facemon.notification import Notice, Notifications
 
 TURN = 0.25  # seconds
 SOUND = "blacklist"
@@ -54,7 +52,7 @@ class Watchdog:
         self._stacks: list[bytes] = []
         self._stacks_at = 0.0
         self._siren: subprocess.Popen[bytes] | None = None
-        self._notifications: Notifications | None = None
+        self._desktop = Desktop()
 
     def run(self) -> None:
         """Watch until the window says farewell, or is gone."""
@@ -129,7 +127,7 @@ class Watchdog:
         elif deed is Deed.ALARM:
             self._say(wire.Sounded(seconds))
             self._sound(setup)
-            self._notify(setup.summary, setup.body)
+            self._desktop.tell(setup.summary, setup.body)
         elif deed is Deed.KILL:
             self._log("the window has not answered for %.1f s, and is ended to be started again", seconds)
             with contextlib.suppress(OSError):
@@ -138,18 +136,16 @@ class Watchdog:
     def _mourn(self) -> None:
         """The window is gone without farewell: nobody else is left to say so."""
         self._write_stacks()
-        if self._setup is not None and self._beaten and not self._restarted:
+        if self._setup is not None and self._beaten and not self._restarted and not desktop_is_gone():
             self._log("the window is gone without having been ended")
-            self._notify(self._setup.gone, self._setup.gone_body)
+            self._desktop.tell(self._setup.gone, self._setup.gone_body)
             self._sound(self._setup)
             time.sleep(MOURNING)
         self._silence_siren()  # what the desktop shows stays: it holds good until somebody starts facemon
 
     def _calm(self) -> None:
         self._silence_siren()
-        if self._notifications is not None:
-            self._notifications.close(_FAREWELL)
-            self._notifications = None
+        self._desktop.take_back()
 
     def _silence_siren(self) -> None:
         siren, self._siren = self._siren, None
@@ -177,12 +173,6 @@ class Watchdog:
                 self._siren.stdin.write(commands)
         except OSError as error:
             self._log("the siren for a frozen window cannot be started: %s", error)
-
-    def _notify(self, summary: str, body: str) -> None:
-        if sys.platform == "linux":
-            if self._notifications is None:
-                self._notifications = Notifications(lambda _key, _token: None, lambda _notice: None)
-            self._notifications.show(Notice(key="watchdog", summary=summary, body=body))
 
     def _write_stacks(self) -> None:
         text = b"".join(self._stacks).decode(errors="replace")

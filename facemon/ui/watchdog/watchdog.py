@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from facemon.program import own_command, own_environment
 from facemon.ui.watchdog import wire
@@ -46,6 +46,8 @@ class Watched(QObject):
         notice, alarm: seconds of a freeze until it is noticed, and until it is heard.
     """
 
+    stood_still = Signal(float)  # for so many seconds, long enough to be heard; the event loop goes round again
+
     def __init__(
         self,
         log_path: Path,
@@ -60,6 +62,7 @@ class Watched(QObject):
         self._log_path = log_path
         self._volume = volume
         self._arguments = [str(notice), str(alarm), str(KILL if restarted else 0)]
+        self._alarm = alarm
         self._setup: wire.Setup | None = None
         self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._closing = threading.Event()
@@ -168,3 +171,5 @@ class Watched(QObject):
                 log.critical("the window has not answered for %.1f s: it is heard, and told by the desktop", seconds)
             case wire.Over(seconds):
                 log.error("the window answers again; it had not for %.1f s", seconds)
+                if seconds >= self._alarm and not self._closing.is_set():
+                    self.stood_still.emit(seconds)
