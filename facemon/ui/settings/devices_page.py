@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -20,23 +18,23 @@ from facemon.ui.label import PlainLabel
 from facemon.ui.passphrase.note import PasswordsNote
 from facemon.ui.settings import device_state
 from facemon.ui.settings.connection_test import ConnectionTest
-from facemon.ui.settings.device_check import DeviceCheck
 from facemon.ui.settings.device_column import DeviceColumn
 from facemon.ui.settings.device_form import DeviceForm, sentence
 from facemon.ui.settings.device_list import Row
 from facemon.ui.settings.draft import Draft, Field
-from facemon.ui.settings.many import Part
-from facemon.ui.settings.many_devices import ManyDevices
-from facemon.ui.settings.many_form import ManyForm
+from facemon.ui.settings.fleet.device_check import DeviceCheck
+from facemon.ui.settings.fleet.many import Part
+from facemon.ui.settings.fleet.many_devices import ManyDevices
+from facemon.ui.settings.fleet.many_form import ManyForm
+from facemon.ui.settings.in_sight import InSight
 from facemon.ui.settings.probe_run import Probe, Subject
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.roster import Roster
+from facemon.ui.settings.stored_passwords import look_up_passwords
 from facemon.ui.settings.subjects import Subjects
 from facemon.ui.text import clean
 
 _REFRESH_MS = 1000
-_SETTLING_MS = 500
-_GATHERING = 0.2  # seconds
 
 
 class DevicesPage(QWidget):
@@ -90,13 +88,8 @@ class DevicesPage(QWidget):
         self.many.edited.connect(self._many_edited)
         self.tools.changed.connect(self._taken)
         self.test.approved.connect(self.form.approve)
-        # What there is to approve is scrolled to, again where the layout goes on changing for a moment.
-        self._judged = QTimer(self, singleShot=True, interval=_SETTLING_MS)
-        self.test.judged.connect(self._judged.start)
-        self._laid_out = QTimer(self, singleShot=True, interval=0)
-        self._laid_out.timeout.connect(self._show_judgement)
-        self.test.judged.connect(self._laid_out.start)
-        self._scroll.verticalScrollBar().rangeChanged.connect(lambda: self._laid_out.start())
+        self._in_sight = InSight(self._scroll, self.test.approve, self)
+        self.test.judged.connect(self._in_sight.begin)
         self.add_button.clicked.connect(self.add)
         self.list.removing.connect(self.remove)
         self.remove_button.clicked.connect(self.remove)
@@ -110,7 +103,8 @@ class DevicesPage(QWidget):
         self._timer.start()
         self.setFocusProxy(self.list if self.roster.drafts else self.add_button)
         self.select("")
-        threading.Thread(target=self._look_up_passwords, name="stored passwords", daemon=True).start()
+        keys = [draft.key for draft in self.roster.drafts]
+        look_up_passwords(keys, credentials, relay, self._take_missing)
 
     @property
     def _current(self) -> str:
@@ -308,25 +302,6 @@ class DevicesPage(QWidget):
             return
         if status.state is State.NEEDS_APPROVAL or status.failure is Failure.CERTIFICATE_CHANGED:
             self.test.judge(status.certificate, changed_from=draft.certificate)
-
-    def _show_judgement(self) -> None:
-        if self._judged.isActive():
-            self._scroll.ensureWidgetVisible(self.test.approve, 0, 3 * theme.SPACE)
-
-    def _look_up_passwords(self) -> None:
-        # Told together: each time that the page is shown anew costs as much as there are devices.
-        missing: list[str] = []
-        told = time.monotonic()
-        for draft in tuple(self.roster.drafts):
-            if not self._credentials.has(draft.key):
-                missing.append(draft.key)
-            if time.monotonic() - told > _GATHERING:
-                self._relay.call(partial(self._take_missing, tuple(missing)))
-                missing.clear()
-                told = time.monotonic()
-        self._relay.call(partial(self._take_missing, tuple(missing)))
-        self._credentials.availability()  # so that `kept_where` is known
-        self._relay.call(self._looked_up.start)
 
     def _take_missing(self, keys: Sequence[str]) -> None:
         self.roster.not_stored(*keys)

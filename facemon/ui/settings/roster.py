@@ -64,7 +64,20 @@ class Roster:
         self._put(sorted(self.drafts, key=lambda draft: places[draft.key]))
 
     def known(self) -> list[Known]:
-        """Return the devices as they stand, for a table to be compared with; without those whose address is wrong."""
+        """Return the devices as they stand, for a table to be compared with.
+
+        One whose address is wrong is as it was before; one that is new is left out then.
+        """
+        result = self.right()
+        there = {each.key for each in result}
+        return result + [
+            Known(draft.key, draft.original)
+            for draft in self.drafts
+            if draft.key not in there and draft.original is not None
+        ]
+
+    def right(self) -> list[Known]:
+        """Return the devices as they stand, without those whose address is wrong; a new one may have no id."""
         result: list[Known] = []
         for draft in self.drafts:
             with contextlib.suppress(AddressError):

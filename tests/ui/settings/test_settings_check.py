@@ -18,8 +18,8 @@ from facemon.device.probe import Step
 from facemon.device.status import Failure, State, Status
 from facemon.settings import DeviceSettings, Settings
 from facemon.simulator.device import SimulatedDevice
-from facemon.ui.settings.check_dialog import CheckDialog
 from facemon.ui.settings.dialog import SettingsDialog
+from facemon.ui.settings.fleet.check_dialog import CheckDialog
 
 LONG = 30_000  # ms
 

@@ -11,15 +11,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from settings_desk import GATE, LOBBY, THREE, YARD, Desk, names, press
+from settings_desk import GATE, LOBBY, THREE, YARD, Desk, names, press, write
 
 from facemon.settings import DeviceSettings, Settings, load, save
 from facemon.ui.settings.device_list import Row
 from facemon.ui.settings.device_order import Order, arranged
 from facemon.ui.settings.dialog import SettingsDialog
-from facemon.ui.settings.draft import Draft
-from facemon.ui.settings.import_dialog import ImportDialog
-from facemon.ui.settings.many import Part, common, given
+from facemon.ui.settings.draft import Draft, Field
+from facemon.ui.settings.fleet.import_dialog import ImportDialog
+from facemon.ui.settings.fleet.many import Part, common, given
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 MANY = Settings(
@@ -208,6 +208,18 @@ def test_what_is_searched_for_can_be_selected_as_a_whole(desk: Desk) -> None:
     assert not page.up_button.isEnabled()
     QTest.keyClick(page.column.search, Qt.Key.Key_Escape)
     assert len(names(dialog)) == 20
+
+
+def test_a_device_whose_address_is_being_typed_is_still_the_one_of_a_row(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = desk.open()
+    write(dialog, Field.ADDRESS, "192.0.2.")
+    preview = importing(dialog, table(tmp_path, "id,address\nnorth-gate,192.0.2.77\n"), qtbot)
+    preview.take.click()
+    dialog.accept()
+    assert [device.id for device in dialog.result_settings.devices] == [GATE.id, LOBBY.id, YARD.id]
+    assert dialog.result_settings.devices[0].host == "192.0.2.77"
 
 
 def test_a_few_devices_need_no_search(desk: Desk) -> None:

@@ -14,10 +14,10 @@ from facemon.ui.label import PlainLabel
 from facemon.ui.settings.choice import Choice
 from facemon.ui.settings.device_form import sentence
 from facemon.ui.settings.draft import Draft, Notice
+from facemon.ui.settings.fleet.many import Part, Value, common, given, port_of
 from facemon.ui.settings.form_field import FormField
 from facemon.ui.settings.group_field import GroupField
 from facemon.ui.settings.icon_button import IconButton
-from facemon.ui.settings.many import Part, Value, common, given, port_of
 
 _LONGEST = 1000  # characters that a box takes; what a field may not have is said, not cut off
 _TEXTS = (Part.GROUP, Part.PORT, Part.USERNAME, Part.PASSWORD)

@@ -27,7 +27,7 @@ from facemon.ui import error_text, theme
 from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings.breaking import breakable
-from facemon.ui.settings.import_rows import ImportModel, import_rows
+from facemon.ui.settings.fleet.import_rows import ImportModel, import_rows
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.task import Task
 from facemon.ui.settings.toggle import Toggle

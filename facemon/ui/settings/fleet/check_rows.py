@@ -13,7 +13,7 @@ from facemon.settings import DeviceSettings, format_address
 from facemon.ui import theme, words
 from facemon.ui.settings import step_words
 from facemon.ui.settings.certificate_view import grouped
-from facemon.ui.settings.checking import Checking
+from facemon.ui.settings.fleet.checking import Checking
 from facemon.ui.text import clean
 
 translate = QCoreApplication.translate
@@ -44,10 +44,11 @@ def check_row(key: str, device: DeviceSettings | None, checking: Checking, name:
     found = checking.verdict(key)
     result, colour = _result(key, device, checking)
     twins = _twins(key, checking, name) if key in checking.done else ""
+    parts = (result, twins) if colour == "bad" else (twins, result)
     return CheckRow(
         device=name(key),
         address=clean(format_address(device.host, device.port), 120) if device else "",
-        result=words.SEPARATOR.join(part for part in (twins, result) if part),
+        result=words.SEPARATOR.join(part for part in parts if part),
         fingerprint=grouped(found.certificate.sha256) if found.certificate else "",
         serial=clean(found.serial, 60),
         model=clean(found.model, 60),

@@ -14,10 +14,10 @@ from facemon.credentials import Credentials
 from facemon.settings.sheet.column import HEADS, NO, WRITTEN, YES
 from facemon.settings.sheet.writing import written
 from facemon.ui import error_text
-from facemon.ui.settings.check_dialog import CheckDialog
-from facemon.ui.settings.device_check import DeviceCheck
 from facemon.ui.settings.device_column import DeviceColumn
-from facemon.ui.settings.import_dialog import ImportDialog
+from facemon.ui.settings.fleet.check_dialog import CheckDialog
+from facemon.ui.settings.fleet.device_check import DeviceCheck
+from facemon.ui.settings.fleet.import_dialog import ImportDialog
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.roster import Roster
 from facemon.ui.settings.task import Task
@@ -111,7 +111,7 @@ class ManyDevices(QObject):
     def export(self, path: str, *, chosen: bool = False) -> None:
         """Write the devices into this file, as they stand here; of `chosen` the selected ones alone."""
         keys = set(self._chosen()) if chosen else {draft.key for draft in self._roster.drafts}
-        devices = [each.device for each in self._roster.known() if each.key in keys]
+        devices = [each.device for each in self._roster.right() if each.key in keys]
         heads = [QCoreApplication.translate("DeviceSheet", HEADS[column]) for column in WRITTEN]
         words = (QCoreApplication.translate("DeviceSheet", YES), QCoreApplication.translate("DeviceSheet", NO))
         content = written(devices, heads, words)

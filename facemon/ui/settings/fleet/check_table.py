@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from facemon.ui import icons, theme
-from facemon.ui.settings.check_rows import CheckModel
+from facemon.ui.settings.fleet.check_rows import CheckModel
 
 
 class CheckTable(QTableView):

@@ -12,10 +12,10 @@ from facemon.device.rounds import Visit
 from facemon.device.status import State, Status
 from facemon.device.verdict import OF_PASSWORDS
 from facemon.settings import AddressError
-from facemon.ui.settings.check_dialog import CheckDialog
-from facemon.ui.settings.check_rows import CheckRow, check_row
-from facemon.ui.settings.checking import Checking, Tried
 from facemon.ui.settings.draft import Draft
+from facemon.ui.settings.fleet.check_dialog import CheckDialog
+from facemon.ui.settings.fleet.check_rows import CheckRow, check_row
+from facemon.ui.settings.fleet.checking import Checking, Tried
 from facemon.ui.settings.probe_run import Probe, Subject
 from facemon.ui.settings.roster import Roster
 from facemon.ui.settings.subjects import Subjects

@@ -16,9 +16,9 @@ from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings.breaking import breakable, distinguished
 from facemon.ui.settings.certificate_view import grouped
-from facemon.ui.settings.check_rows import CheckModel, CheckRow
-from facemon.ui.settings.check_table import CheckTable
-from facemon.ui.settings.checking import Checking
+from facemon.ui.settings.fleet.check_rows import CheckModel, CheckRow
+from facemon.ui.settings.fleet.check_table import CheckTable
+from facemon.ui.settings.fleet.checking import Checking
 from facemon.ui.settings.probe_run import Probe
 from facemon.ui.settings.relay import Relay
 from facemon.ui.text import clean

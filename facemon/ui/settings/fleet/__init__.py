@@ -1,0 +1,1 @@
+"""The settings of many devices: found, edited, imported, exported and checked at once."""
