@@ -1,8 +1,10 @@
-"""One device's recoveries: a thread that takes gap after gap while the device is live."""
+"""One device's recoveries: a thread that takes gap after gap while the device is live, and ends when none is left."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import random
 import threading
 import time
 from collections.abc import Callable
@@ -40,6 +42,10 @@ class _Entry:
     @property
     def gap(self) -> Gap:
         return self.recovery.gap if self.recovery else self.task.gap
+
+
+class _NothingToDo(Exception):
+    """The thread may end."""
 
 
 class RecoveryWorker:
@@ -85,12 +91,21 @@ class RecoveryWorker:
         self._interrupted = False  # not live, or newly live: the request under way is of no use
         self._entries: list[_Entry] = []
         self._current: _Entry | None = None
-        self._thread = threading.Thread(target=self._run, name=f"facemon-recovery-{account.device.id}", daemon=True)
+        self._started = False
+        self._working = False  # the thread has not ended, nor decided to
+        self._thread: threading.Thread | None = None  # the last one: most of the time there is nothing to do
 
     def start(self) -> None:
         """Begin. A worker starts once."""
-        if not self._stopping.is_set():
-            self._thread.start()
+        with self._changed:
+            self._started = True
+            self._work()
+
+    def look(self) -> None:
+        """See whether it is time to look at the device's clock again; to be called every now and then."""
+        with self._changed:
+            if self._live and self._clock_at is not None and time.monotonic() >= self._clock_at:
+                self._work()
 
     def add(self, task: Task) -> None:
         """Recover a gap, which has an end; one that is there already (by its id) is left as it is."""
@@ -98,7 +113,7 @@ class RecoveryWorker:
             if all(entry.gap.id != task.gap.id for entry in self._entries):
                 self._entries.append(_Entry(task))
                 self._entries.sort(key=lambda entry: (entry.gap.from_ms, entry.gap.id))
-                self._changed.notify()
+                self._work()
 
     def drop(self, gap_id: int) -> None:
         """Leave a gap alone from now on: no more is told of it. It may be added again."""
@@ -137,16 +152,28 @@ class RecoveryWorker:
 
     def join(self, timeout: float) -> bool:
         """Wait at most `timeout` seconds for the end; return whether it has ended (or has never started)."""
-        if threading.current_thread() is self._thread:
+        thread = self._thread
+        if thread is None or thread.ident is None:
+            return True
+        if threading.current_thread() is thread:
             return False
-        if self._thread.ident is not None:
-            self._thread.join(timeout)
-        return not self._thread.is_alive()
+        thread.join(timeout)
+        return not thread.is_alive()
 
     def _make_due(self) -> None:
         for entry in self._entries:
             entry.due, entry.attempts = 0.0, 0
-        self._changed.notify()
+        self._work()
+
+    def _work(self) -> None:
+        """Let the thread see what there is to do; the lock is held."""
+        if self._working:
+            self._changed.notify()
+        elif self._live and self._started and not self._stopping.is_set():
+            self._thread = threading.Thread(target=self._run, name=f"facemon-recovery-{self._device.id}", daemon=True)
+            with contextlib.suppress(RuntimeError):  # the system gives no thread: the next who asks tries again
+                self._thread.start()
+                self._working = True
 
     # --- the thread ---
 
@@ -156,6 +183,8 @@ class RecoveryWorker:
                 entry = self._next()
                 if entry is not None:
                     self._recover(entry)
+            except _NothingToDo:
+                return
             except StoppedError:
                 pass
             except Exception:
@@ -163,7 +192,11 @@ class RecoveryWorker:
                 self._stopping.wait(self._timing.first_retry)
 
     def _next(self) -> _Entry | None:
-        """Wait until something is to be done, and do what is not a recovery; return the gap whose turn it is."""
+        """Wait until something is to be done, and do what is not a recovery; return the gap whose turn it is.
+
+        Raises:
+            _NothingToDo: for a long time, as far as is known; another thread begins with whatever comes.
+        """
         with self._changed:
             self._current = None
             while not self._stopping.is_set():
@@ -176,17 +209,26 @@ class RecoveryWorker:
                         if entry.due is not None and now >= entry.due:
                             self._current = entry
                             return entry
-                self._changed.wait(self._until_due(now) if self._live else None)
+                wait = self._until_due(now) if self._live else None
+                if wait is None:
+                    self._working = False
+                    raise _NothingToDo
+                self._changed.wait(wait)
         if not self._stopping.is_set():
             self._look_at_clock()
         return None
 
     def _until_due(self, now: float) -> float | None:
-        moments = [self._clock_at, *(entry.due for entry in self._entries)]
-        return min((max(0.0, moment - now) for moment in moments if moment is not None), default=None)
+        """Return the seconds until the next attempt at a gap is due, None for no gap: the clock alone can wait."""
+        dues = [entry.due for entry in self._entries if entry.due is not None]
+        if not dues:
+            return None
+        moments = dues if self._clock_at is None else [*dues, self._clock_at]
+        return max(0.0, min(moments) - now)
 
     def _look_at_clock(self) -> None:
-        self._clock_at = time.monotonic() + _CLOCK_SECONDS
+        # Not to the second: devices that became live together, as after a power cut, would be asked together for ever.
+        self._clock_at = time.monotonic() + _CLOCK_SECONDS * random.uniform(0.9, 1.1)
         try:
             skew_ms = round(self._asked().time().skew_s * 1000)
         except StoppedError:

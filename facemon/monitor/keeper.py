@@ -151,6 +151,8 @@ class GapKeeper:
             except queue.Empty:
                 pulse = time.monotonic() + PULSE
                 self._book.pulse(_now_ms(), self._skews)
+                for worker in self._workers.values():
+                    worker.look()
             else:
                 self._guarded(work)
 

@@ -92,10 +92,11 @@ class Program:
             env=os.environ | where,
         )  # fmt: skip
 
-    def first_frame_ms(self) -> float:
-        """Wait for the first frame and return how long it took from the process's start."""
+    def first_frame_ms(self) -> tuple[float, float]:
+        """Wait for the first frame and return how long it took from the process's start, and how much CPU time."""
         self.until(lambda: self._frame.exists() and self._frame.read_text().endswith("\n"))
-        return (int(self._frame.read_text()) - self._begun) / 1e6
+        at, used = map(int, self._frame.read_text().split())
+        return (at - self._begun) / 1e6, used / 1e6
 
     def until(self, condition: Callable[[], object]) -> float:
         """Wait until it is true and return how many seconds that took."""
@@ -164,14 +165,18 @@ class Bench:
             )
             for number in range(self._count)
         )
-        times: dict[int, list[float]] = {0: [], self._count: []}
+        times: dict[int, list[tuple[float, float]]] = {0: [], self._count: []}
         for _ in range(self._rounds):
             for devices in ((), unreachable):
                 with self._program(devices) as program:
                     times[len(devices)].append(program.first_frame_ms())
-        none, many = (statistics.median(times[count]) for count in (0, self._count))
-        print(f"first frame: no device {none:.0f} ms, {self._count} unreachable {many:.0f} ms, ratio {many / none:.2f}")
-        print(f"  {[round(each) for each in times[0]]} {[round(each) for each in times[self._count]]}")
+        for name, figure in (("first frame", 0), ("CPU time until then", 1)):
+            none, many = ([each[figure] for each in times[count]] for count in (0, self._count))
+            print(
+                f"{name}: no device {statistics.median(none):.0f} ms, {self._count} unreachable "
+                f"{statistics.median(many):.0f} ms, ratio {statistics.median(many) / statistics.median(none):.2f}"
+            )
+            print(f"  {[round(each) for each in none]} {[round(each) for each in many]}")
 
     def idle(self) -> None:
         """Quiet devices."""
@@ -192,7 +197,7 @@ class Bench:
         costs = []
         for faulty in (0, self._count - half):
             with Fleet(half, faulty) as fleet, self._program(fleet.devices, fleet.passwords) as program:
-                frame = program.first_frame_ms()
+                frame, _ = program.first_frame_ms()
                 fleet.all_live(program)
                 time.sleep(_SETTLE)
                 fleet.order("rate", 10 / half)

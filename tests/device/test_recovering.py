@@ -529,3 +529,16 @@ def test_the_callbacks_come_from_one_thread_that_is_its_own(device: SimulatedDev
         recovered.add(began, began + 60)
         recovered.wait_for_end()
     assert threads == {"facemon-recovery-gate"}
+
+
+def test_a_worker_without_anything_to_do_takes_no_thread(device: SimulatedDevice) -> None:
+    def working() -> list[str]:
+        return [thread.name for thread in threading.enumerate() if thread.name.startswith("facemon-recovery")]
+
+    with watching(device) as recovered:
+        until(lambda: recovered.skews and not working())
+        looks = len(recovered.skews)
+        recovered.worker.look()  # too early
+        assert not working()
+        recovered.worker.resume()
+        until(lambda: len(recovered.skews) > looks and not working())
