@@ -6,8 +6,8 @@ import enum
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from facemon.event import Category
 from facemon.ui import icons, theme
@@ -18,6 +18,7 @@ from facemon.ui.text import clean
 _ICON = 22
 _TINT = 40  # of 255
 _LONGEST = 600
+_LEAST_ROOM = 12  # lines' heights that a text needs in width beside the buttons
 
 
 class Severity(enum.Enum):
@@ -48,13 +49,15 @@ class Banner(QFrame):
         self.last.clicked.connect(self._last_clicked)
         for button in (self.button, self.other, self.last):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(_ICON + 3 * theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
-        layout.setSpacing(2 * theme.SPACE)
-        layout.addWidget(self.label, 1)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self.other, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self.last, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(2 * theme.SPACE)
+        for button in (self.button, self.other, self.last):
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(_ICON + 3 * theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        self._layout.setSpacing(2 * theme.SPACE)
+        self._layout.addWidget(self.label, 1)
+        self._layout.addLayout(self._buttons)
         self.hide()
 
     def show_message(
@@ -84,6 +87,7 @@ class Banner(QFrame):
             return
         self._severity = severity
         self.label.setText(text)
+        self._arrange()
         self.setAccessibleName(text)
         self.restyle()
         self.show()
@@ -101,6 +105,18 @@ class Banner(QFrame):
         ink = theme.theme().on_accent if self._severity is Severity.BLIND else theme.theme().text
         self.label.setStyleSheet(f"color: {ink};")
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the buttons below a text that had no room beside them."""
+        room = self.width() - _ICON - 6 * theme.SPACE - self._buttons.sizeHint().width()
+        below = room < _LEAST_ROOM * self.label.fontMetrics().height()
+        self._layout.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self._buttons.setAlignment(Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignRight)
+        self._layout.setSpacing(theme.SPACE if below else 2 * theme.SPACE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colour = self._colour()

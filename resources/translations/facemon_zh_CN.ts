@@ -4112,20 +4112,20 @@ Do not open the door.</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>It had crashed.</source>
-        <translation>程序崩溃了。</translation>
+        <source>facemon had crashed.</source>
+        <translation>facemon 上次崩溃了。</translation>
     </message>
     <message>
-        <source>The computer had been switched off, or had lost its power.</source>
-        <translation>电脑被关机或断电了。</translation>
+        <source>facemon did not end properly: the computer was switched off, or lost its power.</source>
+        <translation>facemon 上次没有正常退出：电脑被关机或断电。</translation>
     </message>
     <message>
-        <source>It had been stopped from outside, or had crashed without a trace.</source>
-        <translation>程序被外部强行结束，或崩溃时没有留下记录。</translation>
+        <source>facemon did not end properly: it was stopped from outside, or crashed without a trace.</source>
+        <translation>facemon 上次没有正常退出：被外部强行结束，或崩溃时没有留下记录。</translation>
     </message>
     <message>
-        <source>facemon did not end properly the last time. {how} From {from} until {until} nobody watched from this desk; what the devices have recorded meanwhile is being fetched.</source>
-        <translation>上次 facemon 没有正常退出。{how}从 {from} 到 {until} 本值班台无人看护；期间设备记录的事件正在补取。</translation>
+        <source>Nobody watched from {begin} to {end}; what the devices have recorded is being fetched.</source>
+        <translation>{begin} 至 {end} 无人看护；设备在此期间的记录正在补取。</translation>
     </message>
 </context>
 <context>

@@ -51,16 +51,18 @@ class LastEndBanner(Banner):
 
     def _sentence(self, last_end: LastEnd) -> str:
         how = {
-            How.CRASHED: self.tr("It had crashed."),
-            How.SWITCHED_OFF: self.tr("The computer had been switched off, or had lost its power."),
-            How.KILLED: self.tr("It had been stopped from outside, or had crashed without a trace."),
+            How.CRASHED: self.tr("facemon had crashed."),
+            How.SWITCHED_OFF: self.tr(
+                "facemon did not end properly: the computer was switched off, or lost its power."
+            ),
+            How.KILLED: self.tr(
+                "facemon did not end properly: it was stopped from outside, or crashed without a trace."
+            ),
         }[last_end.how]
-        said = self.tr(
-            "facemon did not end properly the last time. {how} From {from} until {until} nobody watched from this "
-            "desk; what the devices have recorded meanwhile is being fetched."
-        )
-        moments = {"from": words.date_time(last_end.ended_ms), "until": words.date_time(self._begun_ms)}
-        return said.format(how=how, **moments)
+        missed = self.tr("Nobody watched from {begin} to {end}; what the devices have recorded is being fetched.")
+        same_day = words.same_day(last_end.ended_ms, self._begun_ms)
+        begin = words.time(last_end.ended_ms) if same_day else words.date_time(last_end.ended_ms)
+        return f"{how} {missed.format(begin=begin, end=words.time(self._begun_ms))}"
 
 
 def of_last_end(last_end: LastEnd) -> str:
