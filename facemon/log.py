@@ -35,26 +35,32 @@ class _Secrets:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._spelled: dict[str, set[str]] = {}
-        self._pattern: re.Pattern[str] | None = None
+        self._longest_first: tuple[str, ...] | None = ()  # all spellings; None where they have to be put in order anew
 
     def add(self, secret: str) -> None:
         with self._lock:
             if secret and secret not in self._spelled:
                 self._spelled[secret] = _spellings(secret)
-                self._compile()
+                self._longest_first = None
 
     def drop(self, secret: str) -> None:
         with self._lock:
             if self._spelled.pop(secret, None) is not None:
-                self._compile()
-
-    def _compile(self) -> None:
-        longest_first = sorted(set().union(*self._spelled.values()), key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(_matching, longest_first))) if longest_first else None
+                self._longest_first = None
 
     def hide(self, text: str) -> str:
-        pattern = self._pattern
-        return text if pattern is None else pattern.sub(HIDDEN, text)
+        # One regular expression of them all would have to be made anew with every secret: for the passwords and tokens
+        # of two hundred devices that took minutes.
+        for spelling in self._in_order():
+            if spelling in text:
+                text = _without(spelling, text)
+        return text
+
+    def _in_order(self) -> tuple[str, ...]:
+        with self._lock:
+            if self._longest_first is None:
+                self._longest_first = tuple(sorted(set().union(*self._spelled.values()), key=len, reverse=True))
+            return self._longest_first
 
 
 def _spellings(secret: str) -> set[str]:
@@ -74,8 +80,10 @@ def _spellings(secret: str) -> set[str]:
     }
 
 
-def _matching(secret: str) -> str:
-    return re.escape(secret) if len(secret) >= _SHORT else rf"(?<!\w){re.escape(secret)}(?!\w)"
+def _without(spelling: str, text: str) -> str:
+    if len(spelling) >= _SHORT:
+        return text.replace(spelling, HIDDEN)
+    return re.sub(rf"(?<!\w){re.escape(spelling)}(?!\w)", HIDDEN, text)
 
 
 _secrets = _Secrets()
