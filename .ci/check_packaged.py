@@ -298,8 +298,8 @@ def check_demo(desk: Desk, shots: Path) -> None:
         wait_for(lambda: shown(trace) >= FIRST_EVENTS, "the demo's events", lambda: said_last(desk.folder))
         if desk.has_sound:
             if not desk.heard(SECONDS):
-                sys.exit("no alarm of the demo was heard")
-            print("sound: an alarm is heard on a null sink")
+                sys.exit("nothing of the demo was heard")
+            print("sound: the demo is heard on a null sink")
         desk.shot(shots / "packed-demo-zh.png")
     print(f"demo: {shown(trace)} event(s) on the screen, ended by SIGTERM with 0")
 
