@@ -7,28 +7,21 @@ As soon as the keyring takes it, it is moved there: first given to it and read b
 from __future__ import annotations
 
 import logging
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from facemon import system_keyring
+from facemon.kept_where import kept_where
 from facemon.log import register_secret
-from facemon.password_file import Found, Holding, PassphraseNeeded, PasswordFile, PasswordFileError
-from facemon.phrase import QT_TRANSLATE_NOOP
+from facemon.password_file import Found, Holding, PassphraseNeeded, PasswordFile
+from facemon.password_format import PasswordFileError
 from facemon.pin_tries import Verdict
 from facemon.system_keyring import Answer, KeyringError, Task, Worker
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-IN_KEYRING = QT_TRANSLATE_NOOP("Credentials", "kept in the system keyring")
-IN_FILE = QT_TRANSLATE_NOOP("Credentials", "kept in a file, not encrypted, that only this account can read")
-IN_WINDOWS_FILE = QT_TRANSLATE_NOOP("Credentials", "kept in a file, not encrypted, as readable as its folder")
-IN_SEALED_FILE = QT_TRANSLATE_NOOP("Credentials", "kept in a file, encrypted with the passphrase")
-AWAITING = QT_TRANSLATE_NOOP("Credentials", "kept only until facemon is closed, unless the passphrase is entered")
-IN_MEMORY = QT_TRANSLATE_NOOP("Credentials", "kept only until facemon is closed: neither a keyring nor a file takes it")
 
 WEBHOOK = "webhook header"  # in a device's place: the value of the header for the webhook. No id has a blank
 
@@ -72,18 +65,7 @@ class Credentials:
 
         Empty until the keyring has been asked for the first time. Never waits.
         """
-        if self._answered is None:
-            return ""
-        if self._answered is Answer.GIVEN:
-            return IN_KEYRING
-        holding = self._file.holding
-        if self._file_refuses or holding.problem is not None:
-            return IN_MEMORY
-        if holding.locked:
-            return AWAITING
-        if holding.sealed:
-            return IN_SEALED_FILE
-        return IN_WINDOWS_FILE if sys.platform == "win32" else IN_FILE
+        return kept_where(self._answered, self._file.holding, file_refuses=self._file_refuses)
 
     @property
     def answered(self) -> Answer | None:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from facemon.credentials import UNLOCKING, Credentials
-from facemon.password_file import PasswordFileError
+from facemon.password_format import PasswordFileError
 from facemon.profile import Profile, ProfileError
 from facemon.program import Exit
 from facemon.sealing import passphrase_mistake

@@ -12,34 +12,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
 
 import filelock
 import msgspec
 
 from facemon.log import register_secret
-from facemon.phrase import QT_TRANSLATE_NOOP
+from facemon.password_format import BROKEN, LARGEST, UNREADABLE, UNWRITABLE, Content, PasswordFileError, decode, encode
 from facemon.pin_tries import Verdict, wait_after
 from facemon.private_file import read_private
 from facemon.sealing import Lock, passphrase_mistake, seal, unseal
 from facemon.whole_file import WholeFile
 
-_LARGEST = 4 * 1024 * 1024  # bytes of the file
 _OTHERS_S = 2.0  # seconds that a change waits for the one of another process
-
-UNREADABLE = QT_TRANSLATE_NOOP("Credentials", "{file} cannot be read: {reason}. Check its permissions and the disk.")
-UNWRITABLE = QT_TRANSLATE_NOOP("Credentials", "{file} cannot be written: {reason}. Check the disk and the permissions.")
-BROKEN = QT_TRANSLATE_NOOP("Credentials", "{file} is damaged or not one of facemon's. It is left as it is.")
-NEWER = QT_TRANSLATE_NOOP("Credentials", "{file} was written by a newer facemon. It is left as it is.")
-
-
-class PasswordFileError(Exception):
-    """The file cannot be read or written; `template` (context "Credentials") and `fields` say why in any language."""
-
-    def __init__(self, template: str, **fields: object) -> None:
-        super().__init__(template.format(**fields))
-        self.template = template
-        self.fields = fields
 
 
 class PassphraseNeeded(Exception):
@@ -69,21 +53,6 @@ class Found(msgspec.Struct, frozen=True):
     def __repr__(self) -> str:
         """Return it without the password: it may end up in a log."""
         return "Found()"
-
-
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    passwords: dict[str, str | None] = {}  # as they are, or sealed
-    passphrase: Lock | None = None
-    format: Literal["facemon passwords"] = "facemon passwords"
-    version: Literal[1] = 1
-
-    def __repr__(self) -> str:
-        return "_File()"
-
-
-class _Head(msgspec.Struct, frozen=True):
-    format: str
-    version: int
 
 
 class PasswordFile:
@@ -142,7 +111,7 @@ class PasswordFile:
         with self._lock:
             file = self._read()
             for device_id in file.passwords:
-                with contextlib.suppress(PassphraseNeeded):
+                with contextlib.suppress(PassphraseNeeded, PasswordFileError):  # one at which somebody has been
                     found[device_id] = self._opened(file, device_id)
         return found
 
@@ -208,12 +177,12 @@ class PasswordFile:
                 return verdict
             plain = {name: self._opened(file, name).password for name in file.passwords}
             if not new:
-                self._write(_File(plain))
+                self._write(Content(plain))
                 return verdict
             register_secret(new)
             lock, key = Lock.of(new)
             self._write(
-                _File({name: None if one is None else seal(key, one, name) for name, one in plain.items()}, lock)
+                Content({name: None if one is None else seal(key, one, name) for name, one in plain.items()}, lock)
             )
             self._key = lock.salt, key
             self._read()
@@ -237,7 +206,7 @@ class PasswordFile:
         """Return the key, None while nobody has entered this passphrase."""
         return self._key[1] if self._key is not None and self._key[0] == lock.salt else None
 
-    def _opened(self, file: _File, device_id: str) -> Found:
+    def _opened(self, file: Content, device_id: str) -> Found:
         kept = file.passwords[device_id]
         if kept is None:
             return Found(None)
@@ -253,7 +222,7 @@ class PasswordFile:
         return Found(kept)
 
     @contextlib.contextmanager
-    def _changing(self) -> Iterator[_File]:
+    def _changing(self) -> Iterator[Content]:
         """Give what the file has, and let no other process change it meanwhile."""
         lock = filelock.FileLock(
             self._path.with_name("passwords.lock"), timeout=_OTHERS_S, mode=0o600, thread_local=False
@@ -273,7 +242,7 @@ class PasswordFile:
                 with contextlib.suppress(OSError):
                     lock.release()
 
-    def _read(self) -> _File:
+    def _read(self) -> Content:
         with self._lock:
             try:
                 file = self._decoded()
@@ -283,45 +252,29 @@ class PasswordFile:
             self._note(file)
             return file
 
-    def _decoded(self) -> _File:
+    def _decoded(self) -> Content:
         try:
-            raw = read_private(self._path, _LARGEST, mending=self._mending)
+            raw = read_private(self._path, LARGEST, mending=self._mending)
         except FileNotFoundError:
-            return _File()
+            return Content()
         except OSError as error:
             raise self._refused(UNREADABLE, error) from error
-        broken = PasswordFileError(BROKEN, file=self._path.name)
-        if len(raw) > _LARGEST:
-            raise broken
-        try:
-            head = msgspec.json.decode(raw, type=_Head)
-            if head.format == "facemon passwords" and head.version > 1:
-                raise PasswordFileError(NEWER, file=self._path.name)
-            file = msgspec.json.decode(raw, type=_File)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise broken from None
-        if file.passphrase is not None and not file.passphrase.sane:
-            raise broken
-        return file
+        return decode(raw, self._path.name)
 
-    def _write(self, file: _File) -> None:
+    def _write(self, file: Content) -> None:
         try:
             if not file.passwords and file.passphrase is None:
                 self._path.unlink(missing_ok=True)
             else:
-                content = msgspec.json.format(msgspec.json.encode(file), indent=1)
-                if len(content) > _LARGEST:
-                    raise PasswordFileError(UNWRITABLE, file=self._path.name, reason="too long")
+                content = encode(file, self._path.name)
                 with WholeFile(self._path, private=True) as whole:
                     whole.stream.write(content)
                     whole.keep()
         except OSError as error:
             raise self._refused(UNWRITABLE, error) from error
-        except UnicodeEncodeError as error:  # half a character, from a terminal that has another encoding
-            raise PasswordFileError(UNWRITABLE, file=self._path.name, reason="no text") from error
         self._note(file)
 
-    def _note(self, file: _File) -> None:
+    def _note(self, file: Content) -> None:
         self._holding = Holding(
             names=frozenset(name for name, kept in file.passwords.items() if kept is not None),
             entries=len(file.passwords),

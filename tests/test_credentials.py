@@ -13,9 +13,10 @@ from keyring.backend import KeyringBackend
 
 from facemon import log as log_module
 from facemon import sealing
-from facemon.credentials import AWAITING, IN_FILE, IN_KEYRING, IN_MEMORY, IN_SEALED_FILE, Credentials
+from facemon.credentials import Credentials
 from facemon.device.account import Account
 from facemon.device.judging import NotOffered
+from facemon.kept_where import AWAITING, IN_FILE, IN_KEYRING, IN_MEMORY, IN_SEALED_FILE
 from facemon.log import HIDDEN
 from facemon.password_file import PassphraseNeeded
 from facemon.settings import DeviceSettings, Settings, save

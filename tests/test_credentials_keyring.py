@@ -17,7 +17,8 @@ import pytest
 from desktop_bus import session_bus
 from secret_service import BUS, GNOME, SilentPrompter, SmallService, gnome_keyring
 
-from facemon.credentials import IN_FILE, IN_KEYRING, Credentials
+from facemon.credentials import Credentials
+from facemon.kept_where import IN_FILE, IN_KEYRING
 from facemon.system_keyring import Answer, Task
 
 pytestmark = pytest.mark.skipif(BUS is None, reason="there is no dbus-daemon here, so no Secret Service can be reached")

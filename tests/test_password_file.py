@@ -9,15 +9,8 @@ from pathlib import Path
 import pytest
 
 from facemon import sealing
-from facemon.password_file import (
-    BROKEN,
-    NEWER,
-    Found,
-    Holding,
-    PassphraseNeeded,
-    PasswordFile,
-    PasswordFileError,
-)
+from facemon.password_file import Found, Holding, PassphraseNeeded, PasswordFile
+from facemon.password_format import BROKEN, NEWER, PasswordFileError
 from facemon.pin_tries import FREE
 from facemon.sealing import passphrase_mistake
 

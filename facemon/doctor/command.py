@@ -25,7 +25,7 @@ from facemon.doctor.bounded import Bounded
 from facemon.doctor.clock_check import check_clock
 from facemon.doctor.finding import Finding, Result, as_json, failed, line, ok
 from facemon.log import redact
-from facemon.password_file import PasswordFileError
+from facemon.password_format import PasswordFileError
 from facemon.profile import Profile, ProfileError
 from facemon.program import Exit
 from facemon.settings import Settings

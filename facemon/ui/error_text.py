@@ -11,7 +11,7 @@ from facemon.history.backup import BackupError
 from facemon.history.error import HistoryError
 from facemon.history.export import ExportError
 from facemon.operators import OperatorsError
-from facemon.password_file import PasswordFileError
+from facemon.password_format import PasswordFileError
 from facemon.profile import ProfileError
 from facemon.settings import SettingsError
 from facemon.settings.sheet.reading import SheetError
