@@ -286,6 +286,8 @@ UI = {
 
 DESK = {
     "kiosk": _YES_OR_NO,
+    "full_screen": _YES_OR_NO,
+    "keep_awake": _YES_OR_NO,
 }
 
 UPDATE = {
