@@ -4422,6 +4422,10 @@ Do not open the door.</source>
             <numerusform>检查所选的 %n 台设备…</numerusform>
         </translation>
     </message>
+    <message>
+        <source>“Check new devices” in the menu below shows certificates to be approved.</source>
+        <translation>可用下方菜单中的“检查新设备”查看并批准证书。</translation>
+    </message>
     <message numerus="yes">
         <source>%n certificate(s) approved. Nothing is in force before you save.</source>
         <translation>

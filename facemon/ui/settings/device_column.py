@@ -57,7 +57,8 @@ class DeviceColumn(QWidget):
         self._nothing = PlainLabel(self.tr("No device has that in its name, group, address or state."), dim=True)
         wrap(self._nothing)
         self._nothing.hide()
-        self.said = ElidedLabel(colour="dim")
+        self.said = PlainLabel(size=0.95)
+        wrap(self.said)
         self.said.hide()
         self._removed = QWidget()
         self._tools = QWidget()
@@ -107,9 +108,14 @@ class DeviceColumn(QWidget):
         if key not in self._shown and self.search.text():
             self.search.clear()
 
-    def say(self, sentence: str, colour: str = "dim") -> None:
-        """Tell what came of something below the list; nothing for ""."""
-        self.said.set_text(sentence, colour)
+    def say(self, sentence: str, tone: str = "dim") -> None:
+        """Tell what came of something below the list, as "good", "warn", "bad" or "dim"; nothing for ""."""
+        self.said.setText(sentence)
+        for name in ("good", "warn", "bad", "dim"):
+            self.said.setProperty(name, name == tone)
+        self.said.style().unpolish(self.said)
+        self.said.style().polish(self.said)
+        self.said.restyle()  # polishing takes the font from the style sheet
         self.said.setVisible(bool(sentence))
 
     def say_removed(self, sentence: str) -> None:

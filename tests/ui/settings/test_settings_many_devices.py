@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,13 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from settings_desk import GATE, LOBBY, THREE, YARD, Desk, names, press, write
+from settings_desk import GATE, LOBBY, THREE, YARD, Desk, box, names, press, write
 
 from facemon.settings import DeviceSettings, Settings, load, save
 from facemon.ui.settings.device_list import Row
 from facemon.ui.settings.device_order import Order, arranged
 from facemon.ui.settings.dialog import SettingsDialog
-from facemon.ui.settings.draft import Draft, Field
+from facemon.ui.settings.draft import Draft, Field, Notice, notices
 from facemon.ui.settings.fleet.import_dialog import ImportDialog
 from facemon.ui.settings.fleet.many import Part, common, given
 
@@ -224,6 +225,23 @@ def test_a_device_whose_address_is_being_typed_is_still_the_one_of_a_row(
 
 def test_a_few_devices_need_no_search(desk: Desk) -> None:
     assert not desk.open().devices.column.search.isVisible()
+
+
+def test_a_letter_typed_has_mistakes_looked_for_once_however_many_devices_there_are(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = desk.open(MANY)
+    looked = 0
+
+    def counting(drafts: Sequence[Draft], stored: Collection[str]) -> dict[str, list[Notice]]:
+        nonlocal looked
+        looked += 1
+        return notices(drafts, stored)
+
+    monkeypatch.setattr("facemon.ui.settings.roster.notices", counting)
+    box(dialog, Field.NAME).setFocus()
+    QTest.keyClicks(box(dialog, Field.NAME), "x")
+    assert looked == 1
 
 
 def row(name: str, address: str = "", group: str = "", colour: str = "good") -> Row:

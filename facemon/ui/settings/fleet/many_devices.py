@@ -155,9 +155,10 @@ class ManyDevices(QObject):
         keys = self._roster.take(
             dialog.plan, passwords=dialog.passwords.isChecked(), removing=dialog.removing.isChecked()
         )
-        self._column.say(
-            self.tr("%n device(s) taken from the table. Nothing is in force before you save.", "", len(keys))
-        )
+        told = self.tr("%n device(s) taken from the table. Nothing is in force before you save.", "", len(keys))
+        if any(key in self._check.new() for key in keys):
+            told += " " + self.tr("“Check new devices” in the menu below shows certificates to be approved.")
+        self._column.say(told)
         self.changed.emit(keys)
 
     def _checked(self) -> None:
