@@ -75,7 +75,10 @@ def main(argv: list[str] | None = None) -> int:
     if arguments.supervised:
         from facemon import restarting
 
-        return restarting.run(restarting.program([each for each in given if each != "--supervised"]))
+        options = ["--demo"] if arguments.demo else []
+        options += ["--profile", str(arguments.profile)] if arguments.profile else []
+        options += ["--trace", str(arguments.trace)] if arguments.trace else []
+        return restarting.run(restarting.program(options))
     gc.disable()  # until the window is there: what a start makes stays, and is not gone through again and again
     from facemon.ui.app import run
 
@@ -153,12 +156,17 @@ def _fill_backup(command: argparse.ArgumentParser) -> None:
 
 
 def _fill_doctor(command: argparse.ArgumentParser) -> None:
+    from pathlib import Path
+
     command.description = (
         "Look whether the desk, the profile, the history and each device work, and say what to do. "
         "Nothing is changed. The exit code is 1 if anything has failed."
     )
     command.add_argument("--tone", action="store_true", help="play a test sound, too")
     command.add_argument("--json", action="store_true", help="as a JSON array of objects")
+    command.add_argument(
+        "--bundle", type=Path, metavar="FILE", help="also make the support bundle: a ZIP file with log and settings"
+    )
 
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
@@ -194,7 +202,9 @@ def _run_command(arguments: argparse.Namespace, signals: EarlySignals) -> int:
         if arguments.command == "doctor":
             from facemon.doctor import command as doctor
 
-            return doctor.run(arguments.profile, as_objects=arguments.json, tone=arguments.tone)
+            return doctor.run(
+                arguments.profile, as_objects=arguments.json, tone=arguments.tone, bundle=arguments.bundle
+            )
         from facemon.simulator import serve
 
         return serve.run(arguments)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 import os
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import facemon
@@ -22,6 +21,8 @@ class Exit(enum.IntEnum):
 
 def program_version() -> str:
     """Return the installed version of facemon, "unknown" where it runs without having been installed."""
+    from importlib.metadata import PackageNotFoundError, version  # heavy, and rarely wanted
+
     try:
         return version("facemon")
     except PackageNotFoundError:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from facemon import cli, restarting
 from facemon.program import Exit
 from facemon.restarting import DELAYS, START, STEADY, Restarts
 
@@ -49,3 +50,18 @@ def test_a_program_is_started_until_it_ends_by_intent(tmp_path: Path) -> None:
     assert ended.returncode == 0
     assert count.read_text() == "xx"
     assert "started again in 1 s" in ended.stderr
+
+
+def test_what_it_starts_has_the_same_options_and_starts_nothing_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+
+    def note(command: list[str]) -> int:
+        started.append(command)
+        return 0
+
+    monkeypatch.setattr(restarting, "run", note)
+    monkeypatch.setattr(cli, "EarlySignals", lambda: None)
+    assert cli.main(["--super", "--profile", "here", "--trace", "t.jsonl"]) == 0
+    (command,) = started
+    assert command[-5:] == ["--profile", "here", "--trace", "t.jsonl", "--restarted"]
+    assert not [word for word in command if word.startswith("--super")]

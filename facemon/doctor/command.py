@@ -22,6 +22,7 @@ from facemon.doctor import (
     supervisor_check,
 )
 from facemon.doctor.bounded import Bounded
+from facemon.doctor.bundle import make_bundle
 from facemon.doctor.clock_check import check_clock
 from facemon.doctor.finding import Finding, Result, as_json, failed, line, ok
 from facemon.log import redact
@@ -36,13 +37,14 @@ _KEYRING = 8.0  # seconds for the keyring to give a password
 _HISTORY = 20.0  # seconds for looking through it
 
 
-def run(folder: Path | None, *, as_objects: bool, tone: bool = False) -> int:
+def run(folder: Path | None, *, as_objects: bool, tone: bool = False, bundle: Path | None = None) -> int:
     """Print what has been found, and return the exit code.
 
     Args:
         folder: the profile's, None for the platform's.
         as_objects: as a JSON array instead of a line each.
         tone: play a test sound, too.
+        bundle: where to make the support bundle, for a facemon whose window does not even come; None for none.
     """
     found = []
     for finding in examine(folder, asking=not as_objects and is_there(), tone=tone):
@@ -51,7 +53,18 @@ def run(folder: Path | None, *, as_objects: bool, tone: bool = False) -> int:
             print(redact(line(finding)), flush=True)  # noqa: T201
     if as_objects:
         sys.stdout.write(redact(as_json(found).decode()))
+    if bundle is not None and not _bundled(folder, found, bundle):
+        return Exit.FAILED
     return Exit.FAILED if any(finding.result is Result.FAILED for finding in found) else Exit.OK
+
+
+def _bundled(folder: Path | None, found: list[Finding], target: Path) -> bool:
+    try:
+        make_bundle(Profile(folder, make=False), found, target)
+    except (ProfileError, OSError) as error:
+        sys.stderr.write(f"The support bundle could not be made: {error}\n")
+        return False
+    return True
 
 
 def examine(folder: Path | None, *, asking: bool = False, tone: bool = False) -> Iterator[Finding]:

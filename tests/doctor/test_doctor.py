@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -286,7 +287,7 @@ def test_the_command_looks_at_everything_and_exits_with_1_where_something_fails(
 ) -> None:
     save(tmp_path / "settings.toml", Settings(devices=(gate(device),)))
     before = sorted(path.name for path in tmp_path.iterdir())
-    ended = doctor("--profile", str(tmp_path), "--json")
+    ended = doctor("--profile", str(tmp_path), "--json", "--bundle", str(tmp_path.parent / f"{tmp_path.name}.zip"))
     found = [Finding(**each) for each in json.loads(ended.stdout)]
     by_check = {each.check: each.result for each in found}
     assert {
@@ -298,6 +299,8 @@ def test_the_command_looks_at_everything_and_exits_with_1_where_something_fails(
     assert by_check["display"] == "warning"  # offscreen
     assert before == sorted(path.name for path in tmp_path.iterdir())
     assert not ended.stderr
+    with zipfile.ZipFile(tmp_path.parent / f"{tmp_path.name}.zip") as bundle:
+        assert "device stream" in bundle.read("doctor.json").decode()
 
 
 def test_a_profile_that_is_not_there_is_a_failure_and_is_not_made(tmp_path: Path) -> None:
