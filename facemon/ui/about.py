@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facemon.licence import Licence, licences
 from facemon.program import program_version
 from facemon.ui import icons, theme
 from facemon.ui.fitting import roomy
 from facemon.ui.label import PlainLabel
+from facemon.ui.licences import LicencesDialog
 
 _ICON = 72
 
@@ -107,6 +109,8 @@ class AboutDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())  # the style's is made for light
         buttons.rejected.connect(self.reject)
+        self.licences_button = buttons.addButton(self.tr("Licences"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.licences_button.clicked.connect(lambda: LicencesDialog(_find_licences, self).open())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * theme.SPACE, 2 * theme.SPACE, 3 * theme.SPACE, 2 * theme.SPACE)
         layout.setSpacing(2 * theme.SPACE)
@@ -115,6 +119,10 @@ class AboutDialog(QDialog):
         layout.addWidget(scroll, 1)
         layout.addWidget(buttons)
         self.resize(roomy(40, 42))
+
+
+def _find_licences() -> list[Licence]:
+    return licences(("facemon", *(part.package or part.name for part in PARTS)))
 
 
 def _name_and_version() -> str:

@@ -15,6 +15,10 @@
         <source>facemon is free software under the MIT licence. It uses Qt and PySide6 under the GNU Lesser General Public License, version 3: they are separate files, and you may replace them with your own builds.</source>
         <translation>facemon 是以 MIT 许可证发布的自由软件。本程序依据 GNU 宽通用公共许可证（LGPL）第 3 版使用 Qt 和 PySide6：二者为独立文件，您可以用自行编译的版本替换。</translation>
     </message>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
 </context>
 <context>
     <name>Address</name>
@@ -4151,6 +4155,21 @@ Do not open the door.</source>
     <message>
         <source>Stay</source>
         <translation>不退出</translation>
+    </message>
+</context>
+<context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Parts of the program</source>
+        <translation>程序的组成部分</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>许可证全文</translation>
     </message>
 </context>
 <context>

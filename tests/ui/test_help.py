@@ -21,6 +21,7 @@ from facemon.ui.detail import DetailPanel
 from facemon.ui.devices_bar import DevicesBar
 from facemon.ui.help import HelpWindow
 from facemon.ui.keys import KEYS, sequences
+from facemon.ui.licences import LicencesDialog
 from facemon.ui.sound_button import SoundButton
 from facemon.ui.status_bar import StatusBar
 from facemon.ui.welcome import WelcomePanel
@@ -132,3 +133,16 @@ def test_every_part_takes_up_another_language_while_it_is_shown(qtbot: QtBot) ->
         assert [text for text in said if text not in ("",) and text != text.upper()] == []
     finally:
         QApplication.removeTranslator(translator)
+
+
+def test_about_leads_to_the_licences_and_each_can_be_read(qtbot: QtBot) -> None:
+    about = AboutDialog()
+    qtbot.addWidget(about)
+    about.licences_button.click()
+    dialog = about.findChild(LicencesDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.parts.count() > 10)
+    pillow = next(row for row in range(dialog.parts.count()) if dialog.parts.item(row).text().startswith("pillow"))
+    dialog.parts.setCurrentRow(pillow)
+    qtbot.waitUntil(lambda: "The Python Imaging Library" in dialog.text.toPlainText())
+    dialog.reject()
