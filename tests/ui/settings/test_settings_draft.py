@@ -11,6 +11,10 @@ from settings_desk import GATE, LOBBY, YARD
 from facemon.settings import DeviceSettings, Settings, load, save
 from facemon.settings.check import SAME_ADDRESS, mistakes
 from facemon.settings.edit import builtins
+from facemon.settings.sheet.column import Column
+from facemon.settings.sheet.entry import entry
+from facemon.settings.sheet.plan import plan
+from facemon.settings.sheet.reading import Line
 from facemon.ui.settings import draft
 from facemon.ui.settings.draft import Draft, Field, notices, settled
 from facemon.ui.settings.roster import Roster
@@ -163,3 +167,49 @@ def test_what_comes_out_can_be_saved_and_read_again(tmp_path_factory: pytest.Tem
     save(path, Settings(devices=devices))
     assert load(path).devices == devices
     assert (devices[1].id, devices[1].host, devices[1].port) == ("device-1", "2001:db8::2", 8001)
+
+
+CELLS = st.sampled_from(
+    ["", "north-gate", "lobby", "new-1", "North gate", "192.0.2.10", "192.0.2.11", "192.0.2.50:9000", "2001:db8::1",
+     "8000", "9000", "yes", "no", "guard", "pw", "ca", "sha256:" + "cd" * 32, "SN1", "bad\x07", "…"]
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(CELLS, min_size=11, max_size=11), max_size=6), st.booleans(), st.booleans())
+def test_whatever_a_table_says_ids_stay_and_the_settings_can_be_saved(
+    rows: list[list[str]], passwords: bool, removing: bool
+) -> None:
+    lines = [Line(number, dict(zip(Column, cells, strict=True))) for number, cells in enumerate(rows, 2)]
+    before = {device.id: device for device in (GATE, LOBBY, YARD)}
+    roster = Roster(before.values())
+    found = plan([entry(line) for line in lines], roster.known())
+    roster.take(found, passwords=passwords, removing=removing)
+    assert roster.first_mistake() is None
+    devices, new_passwords = roster.result()
+    assert list(mistakes(builtins(Settings(devices=devices)))) == []
+    assert {device.id for device in devices} >= before.keys() - (set(found.missing) if removing else set())
+    assert all(device.certificate == before[device.id].certificate for device in devices
+               if device.id in before and before[device.id].certificate)  # fmt: skip
+    kept = {device.id for device in devices}
+    assert {key for key, password in new_passwords.items() if password} <= (kept if passwords else set())
+    assert {key for key, password in new_passwords.items() if not password} == before.keys() - kept
+
+
+def test_a_device_from_a_table_keeps_its_id_where_no_other_has_or_had_it() -> None:
+    def added(wanted: str) -> str:
+        roster = Roster([GATE])
+        roster.remove(GATE.id)
+        roster.replace(msgspec.structs.replace(roster.add(), name="A", address="192.0.2.9", wanted_id=wanted))
+        return roster.result(taken=["simulated"])[0][0].id
+
+    assert added("Site.7") == "Site.7"
+    assert added("SIMULATED") == "a"
+    assert added("North-Gate") == "a"
+
+
+def test_a_serial_number_that_was_vouched_for_counts_also_at_another_address() -> None:
+    known = Draft.of(msgspec.structs.replace(GATE, serial="SN1"))
+    moved = msgspec.structs.replace(known, address="192.0.2.99")
+    assert moved.device().serial == ""
+    assert msgspec.structs.replace(moved, serial="SN1").device().serial == "SN1"
+    assert msgspec.structs.replace(Draft(key=" 1", name="A", address="h"), serial="SN2").device("a").serial == "SN2"
