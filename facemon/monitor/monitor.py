@@ -170,6 +170,7 @@ class Monitor:
         self._unreadable_counts: dict[str, int] = {}
         self._streams: dict[str, tuple[DeviceSettings, DeviceStream]] = {}
         self._ending: list[DeviceStream] = []
+        self._superseded: set[DeviceStream] = set()  # of those that end, the ones with a successor
         self._turns = Turns()
         self._sleep_watch = SleepWatch(self._woken, least=self._timing.suspended)
 
@@ -196,6 +197,8 @@ class Monitor:
             new = wanted.get(device_id)
             if new is None or not _same_connection(device, new) or device_id in new_passwords:
                 del self._streams[device_id], self._accounts[device_id]
+                if new is not None and new.enabled:
+                    self._superseded.add(stream)
                 stream.stop()
                 self._keeper.leave(device_id, for_good=new is None or not new.enabled)
                 self._ending.append(stream)
@@ -205,6 +208,7 @@ class Monitor:
                 if Identity.of(new) != Identity.of(device):
                     stream.know(Identity.of(new))
         self._ending = [stream for stream in self._ending if not stream.join(0)]
+        self._superseded.intersection_update(self._ending)
         for device in wanted.values():
             self.history.device_seen(device.id, device.name)
             if device.id not in self._streams:
@@ -313,7 +317,7 @@ class Monitor:
         def on_status(status: Status) -> None:
             # A stream that has been replaced may still have a last word, which must not hide its successor's.
             current = self._streams.get(device.id)
-            if current is None or current[1] is stream:
+            if stream not in self._superseded and (current is None or current[1] is stream):
                 self.reconnections.follow(status)
                 self._keeper.follow(status)
                 self.alarms.follow(status)
