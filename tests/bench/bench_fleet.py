@@ -79,16 +79,23 @@ class Program:
     """facemon over these devices."""
 
     def __init__(
-        self, folder: Path, devices: tuple[DeviceSettings, ...], passwords: dict[str, str], where: dict[str, str]
+        self,
+        folder: Path,
+        devices: tuple[DeviceSettings, ...],
+        passwords: dict[str, str],
+        where: dict[str, str],
+        *,
+        turns: bool,
     ) -> None:
         self._folder = folder
         save(folder / "settings.toml", Settings(devices=devices))
         self._begun = time.monotonic_ns()
         self._frame = folder / "first frame"
+        self._turns = folder / "turns"
         self.trace = folder / "trace"
         self.process = subprocess.Popen(
-            [sys.executable, HERE / "watched_program.py", self._frame, json.dumps(passwords),
-             "--profile", folder, "--trace", self.trace],
+            [sys.executable, HERE / "watched_program.py", self._frame, self._turns if turns else "",
+             json.dumps(passwords), "--profile", folder, "--trace", self.trace],
             env=os.environ | where,
         )  # fmt: skip
 
@@ -117,6 +124,10 @@ class Program:
         time.sleep(seconds)
         used = (cpu_seconds(self.process.pid) - before) / (time.monotonic() - begun)
         return Cost(100 * used, pss_mb(self.process.pid), self.threads())
+
+    def late_turns(self, since: float) -> list[float]:
+        """Return how many milliseconds late each turn of the event loop was after this monotonic second, sorted."""
+        return sorted(late for at, late in json.loads(self._turns.read_text()) if at > since)
 
     def end(self) -> list[dict[str, Any]]:
         """End it as a user does and return its trace."""
@@ -210,19 +221,20 @@ class Bench:
 
     def rate(self) -> None:
         """All of them busy."""
-        with Fleet(self._count) as fleet, self._program(fleet.devices) as program:
+        with Fleet(self._count) as fleet, self._program(fleet.devices, turns=True) as program:
             fleet.all_live(program)
             time.sleep(_SETTLE / 3)
+            begun = time.monotonic()
             fleet.order("rate", self._rate)
             cost = program.cost(self._seconds)
             fleet.order("rate", 0)
             time.sleep(3)
             print(f"{self._count} devices with {self._rate:g} events/s each: {cost}")
-            self._judge(fleet, program)
+            self._judge(fleet, program, begun)
 
     def burst(self) -> None:
         """A great many at once."""
-        with Fleet(self._count) as fleet, self._program(fleet.devices) as program:
+        with Fleet(self._count) as fleet, self._program(fleet.devices, turns=True) as program:
             fleet.all_live(program)
             time.sleep(_SETTLE / 3)
             before, begun = cpu_seconds(program.process.pid), time.monotonic()
@@ -230,7 +242,7 @@ class Bench:
             sent = time.monotonic() - begun
             time.sleep(10)
             print(f"5,000 at once, sent within {sent:.1f} s: {cpu_seconds(program.process.pid) - before:.1f} s of CPU")
-            self._judge(fleet, program)
+            self._judge(fleet, program, begun)
 
     def power(self) -> None:
         """All of them away and back."""
@@ -244,8 +256,8 @@ class Bench:
             busiest = fleet.order("state")["busiest"]
             print(f"power back: all live after {took:.1f} s, {busiest} attempts in the busiest second")
 
-    def _judge(self, fleet: Fleet, program: Program) -> None:
-        """Compare what was produced with what the trace has."""
+    def _judge(self, fleet: Fleet, program: Program, since: float | None = None) -> None:
+        """Compare what was produced with what the trace has, and say how the window answered from a moment on."""
         produced = fleet.order("state")["produced"]
         records = program.end()
         counts = collections.Counter(record["uuid"] for record in records)
@@ -257,21 +269,27 @@ class Bench:
         for name in ("decoded", "stored", "shown"):
             late = sorted((record[name] - record["received"]) / 1e6 for record in records if record[name])
             if late:
-                p50, p99 = (late[min(len(late) - 1, int(len(late) * part))] for part in (0.5, 0.99))
-                print(f"  last byte to {name:7} p50 {p50:7.1f} ms, p99 {p99:7.1f} ms, worst {late[-1]:7.1f} ms")
+                print(f"  last byte to {name:7} {_spread(late)}")
+        if since is not None:
+            print(f"  turns of the loop    {_spread(program.late_turns(since))} late")
 
     @contextmanager
     def _program(
-        self, devices: tuple[DeviceSettings, ...], passwords: dict[str, str] | None = None
+        self, devices: tuple[DeviceSettings, ...], passwords: dict[str, str] | None = None, *, turns: bool = False
     ) -> Iterator[Program]:
         with tempfile.TemporaryDirectory() as folder:
-            program = Program(Path(folder), devices, passwords or {}, self._where)
+            program = Program(Path(folder), devices, passwords or {}, self._where, turns=turns)
             try:
                 yield program
             finally:
                 if program.process.poll() is None:
                     program.process.terminate()
                     program.process.wait(30)
+
+
+def _spread(late: list[float]) -> str:
+    p50, p99, most = (late[min(len(late) - 1, int(len(late) * part))] for part in (0.5, 0.99, 0.999))
+    return f"p50 {p50:7.1f} ms, p99 {p99:7.1f} ms, p99.9 {most:7.1f} ms, worst {late[-1]:7.1f} ms"
 
 
 def main() -> int:

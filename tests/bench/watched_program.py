@@ -1,9 +1,10 @@
-"""facemon as it is, but for two things: it says when its window was first painted, and has a keyring of its own.
+"""facemon as it is, but that it says when its window was first painted and how fast it answers, with its own keyring.
 
-    python tests/bench/watched_program.py FILE PASSWORDS facemon's own arguments…
+    python tests/bench/watched_program.py FILE TURNS PASSWORDS facemon's own arguments…
 
 FILE gets one line at the end of the window's first frame: `time.monotonic_ns()` and `time.process_time_ns()`. PASSWORDS
-is a JSON object: what the keyring gives by a device's id.
+is a JSON object: what the keyring gives by a device's id. TURNS gets, in the end, a JSON array of [monotonic second,
+milliseconds late] of each turn of the event loop that was wanted, 100 a second; "" for none, which costs nothing.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from pathlib import Path
 
 import keyring
 from keyring.backend import KeyringBackend
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from facemon.cli import main
 from facemon.ui.window import MainWindow
+
+_TURN_MS = 10
 
 
 class KnownPasswords(KeyringBackend):
@@ -57,10 +60,31 @@ class FirstFrame(QObject):
         return False
 
 
+class Turns(QObject):
+    """Notes how late the event loop is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.late: list[tuple[float, float]] = []
+        self._last = time.monotonic()
+        timer = QTimer(self, interval=_TURN_MS, timerType=Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(self._turn)
+        timer.start()
+
+    def _turn(self) -> None:
+        now = time.monotonic()
+        self.late.append((round(now, 3), round(max(0.0, 1000 * (now - self._last) - _TURN_MS), 1)))
+        self._last = now
+
+
 if __name__ == "__main__":
-    file, passwords, *arguments = sys.argv[1:]
+    file, turns_file, passwords, *arguments = sys.argv[1:]
     keyring.set_keyring(KnownPasswords(json.loads(passwords)))
     app = QApplication(sys.argv[:1])
     first = FirstFrame(Path(file))
     app.installEventFilter(first)
-    sys.exit(main(arguments))
+    turns = Turns() if turns_file else None
+    code = main(arguments)
+    if turns is not None:
+        Path(turns_file).write_text(json.dumps(turns.late))
+    sys.exit(code)
