@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
+from PySide6.QtCore import QObject, QTimer
 
 from facemon.device.identity import Identity
 from facemon.monitor import SerialTold
 from facemon.settings import DeviceSettings, Settings
 
+_GATHERED_MS = 1000
 Changes = Mapping[str, Mapping[str, str]]
 
 
@@ -44,3 +46,30 @@ def _fields(identity: Identity) -> dict[str, str]:
 
 def _place(device: DeviceSettings) -> tuple[object, ...]:
     return device.host, device.port, device.certificate
+
+
+class Gathering(QObject):
+    """Gathers what devices have told for a moment: each change of the settings costs the window some of its own.
+
+    Two hundred new devices tell their serial numbers within seconds.
+
+    Args:
+        learn: takes what has been gathered.
+    """
+
+    def __init__(self, learn: Callable[[Sequence[SerialTold]], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._told: list[SerialTold] = []
+        self._learn = learn
+        self._timer = QTimer(self, singleShot=True, interval=_GATHERED_MS)
+        self._timer.timeout.connect(self._pass_on)
+
+    def take(self, told: Sequence[SerialTold]) -> None:
+        """Take these as well."""
+        self._told += told
+        if self._told and not self._timer.isActive():
+            self._timer.start()
+
+    def _pass_on(self) -> None:
+        told, self._told = self._told, []
+        self._learn(told)

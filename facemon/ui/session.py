@@ -126,6 +126,7 @@ class Session(QObject):
         self.background = Background(self)
         self.sound = AlarmSound(self)
         self.statuses: dict[str, Status] = {}
+        self._serials = serials.Gathering(self._take_serials, self)
         self._standing_changed = False  # of some device, since the view was told of all
         self.offers: dict[int, Gap] = {}  # by id: what could be fetched of new devices, if somebody wants it
         self.certificates = KnownCertificates(self)
@@ -423,7 +424,7 @@ class Session(QObject):
 
         self.read_settings(change)
 
-    def _take_serials(self, told: Iterable[SerialTold]) -> None:
+    def _take_serials(self, told: Sequence[SerialTold]) -> None:
         changes = serials.taught(self.settings, told)
         if changes and self.settings_error is None:
             self._change_devices(changes, by=LEARNT)
@@ -475,7 +476,7 @@ class Session(QObject):
             self._guarded(self.view.statuses_shown)
         if any(isinstance(update, PhotoCame) for update in updates):
             self.photo_came.emit()
-        self._guarded(self._take_serials, [update for update in updates if isinstance(update, SerialTold)])
+        self._guarded(self._serials.take, [update for update in updates if isinstance(update, SerialTold)])
         if gaps:
             self._guarded(self._take_gaps, gaps)
         if self.view is not None and (arrivals or left_out):
