@@ -102,6 +102,7 @@ def test_an_unknown_certificate_is_asked_about_before_a_byte_of_http(identity: I
         ("503 Service Unavailable", Failure.TOO_MANY_SUBSCRIBERS, State.WAITING),
         ("429 Too Many Requests", Failure.TOO_MANY_SUBSCRIBERS, State.WAITING),
         ("500 Internal Server Error", Failure.SERVER_ERROR, State.WAITING),
+        ("301 Moved Permanently", Failure.PROTOCOL_ERROR, State.WAITING),
         ("302 Found", Failure.PROTOCOL_ERROR, State.WAITING),
         ("200 OK", Failure.PROTOCOL_ERROR, State.WAITING),
     ],
