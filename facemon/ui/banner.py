@@ -71,10 +71,11 @@ class Banner(QFrame):
         call_other: Callable[[], None] | None = None,
         last: str = "",
         call_last: Callable[[], None] | None = None,
+        quiet: bool = False,
     ) -> None:
         """Say `text`; `call` is what the button does, `call_other` what a second, `call_last` what a third one does.
 
-        The same again costs nothing and is not announced.
+        The same again costs nothing and is not announced, nor is what is `quiet`.
         """
         text = clean(text, _LONGEST)
         new = self.isHidden() or text != self.label.text() or severity is not self._severity
@@ -91,7 +92,8 @@ class Banner(QFrame):
         self.setAccessibleName(text)
         self.restyle()
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        if not quiet:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def clear(self) -> None:
         """Have nothing to say."""

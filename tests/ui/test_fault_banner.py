@@ -113,3 +113,17 @@ def test_details_are_copied_without_anybody_s_data_and_it_can_be_closed(qtbot: Q
     banner.other.click()
     assert banner.isHidden()
     assert fault.book.faults() == []
+
+
+def test_what_fails_while_it_is_drawn_does_not_have_the_banner_drawn_over_and_over(
+    qtbot: QtBot, banner: FaultBanner
+) -> None:
+    said: list[str] = []
+    banner.label.setText = said.append  # type: ignore[method-assign]  # counts what is shown
+    for number in range(5):
+        try:
+            Doors().fail()
+        except ValueError:
+            logging.getLogger("facemon.doors").exception("a fault in facemon itself")
+        qtbot.waitUntil(lambda: not banner._waiting, timeout=WAIT_MS)
+        assert len(said) == 1, number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facemon.device.status import Status
@@ -14,6 +14,7 @@ from facemon.ui.banner import Banner, Severity
 from facemon.ui.itself import details
 
 log = logging.getLogger(__name__)
+COUNT_MS = 1000  # from one count that is shown to the next
 
 
 class FaultBanner(Banner):
@@ -34,6 +35,9 @@ class FaultBanner(Banner):
         self._statuses = statuses
         self._waiting = False  # whether this thread has been told already
         self._recorded = 0
+        # Not at once: where it is drawing that fails, what is drawn for each fault would bring the next.
+        self._counting = QTimer(self, singleShot=True, interval=COUNT_MS)
+        self._counting.timeout.connect(self.retranslate)
         self._noted.connect(self._take, Qt.ConnectionType.QueuedConnection)
         book.listen(self._note)
         if book.faults():
@@ -54,6 +58,7 @@ class FaultBanner(Banner):
             self.copy,
             other=self.tr("Close"),
             call_other=self.close_it,
+            quiet=not self.isHidden(),
         )
 
     def copy(self) -> None:
@@ -64,6 +69,7 @@ class FaultBanner(Banner):
         """Have it been read."""
         self._book.clear()
         self._recorded = 0
+        self._counting.stop()
         self.clear()
 
     def end(self) -> None:
@@ -82,4 +88,7 @@ class FaultBanner(Banner):
         if kinds > self._recorded:
             log.error("at that time: %s; devices: %s", details.versions(), details.states(self._statuses()))
         self._recorded = kinds
-        self.retranslate()
+        if self.isHidden():
+            self.retranslate()
+        elif not self._counting.isActive():
+            self._counting.start()
