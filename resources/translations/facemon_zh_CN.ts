@@ -644,7 +644,7 @@
     <name>CertificateComparison</name>
     <message>
         <source>Approved</source>
-        <translation>已批准</translation>
+        <translation>已信任</translation>
     </message>
     <message>
         <source>Shown now</source>
@@ -652,7 +652,7 @@
     </message>
     <message>
         <source>Nothing more is known of the approved certificate: an older facemon approved it, which did not keep it, or the device was never connected since.</source>
-        <translation>对已批准的证书只知道这些：它是由未保存证书的旧版 facemon 批准的，或此后设备从未连接过。</translation>
+        <translation>对已信任的证书只知道这些：它是由未保存证书的旧版 facemon 信任的，或此后设备从未连接过。</translation>
     </message>
     <message>
         <source>Issued to</source>
@@ -743,7 +743,7 @@
     </message>
     <message>
         <source>Approve a certificate</source>
-        <translation>批准证书</translation>
+        <translation>信任证书</translation>
     </message>
     <message>
         <source>Accept the new certificate</source>
@@ -784,7 +784,7 @@
     <name>CertificateNote</name>
     <message>
         <source>It has expired. That does not matter here: it was approved by its fingerprint.</source>
-        <translation>证书已过期。这在此并无影响：它是按指纹批准的。</translation>
+        <translation>证书已过期。这在此并无影响：它是按指纹信任的。</translation>
     </message>
     <message>
         <source>It is not valid yet. That does not matter here, but check this computer&apos;s clock.</source>
@@ -792,7 +792,7 @@
     </message>
     <message>
         <source>It is for another name than {host}. That does not matter here: it was approved by its fingerprint.</source>
-        <translation>证书上的名称不是 {host}。这在此并无影响：它是按指纹批准的。</translation>
+        <translation>证书上的名称不是 {host}。这在此并无影响：它是按指纹信任的。</translation>
     </message>
 </context>
 <context>
@@ -1789,7 +1789,7 @@ Ctrl+click: only this</source>
     </message>
     <message>
         <source>approved by hand</source>
-        <translation>已人工批准</translation>
+        <translation>已人工信任</translation>
     </message>
     <message>
         <source>until {date}</source>
@@ -1845,7 +1845,7 @@ Ctrl+click: only this</source>
     </message>
     <message>
         <source>not approved</source>
-        <translation>未批准</translation>
+        <translation>未信任</translation>
     </message>
     <message>
         <source>from {first} until {last}</source>
@@ -7505,7 +7505,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     </message>
     <message>
         <source>{name} shows another certificate than the approved one. Nothing is sent to it.</source>
-        <translation>{name} 出示的证书与已信任的不同，不向它发送任何内容。</translation>
+        <translation>{name}出示的证书与已信任的不同，不向它发送任何内容。</translation>
     </message>
     <message>
         <source>{name}: another device answers there, with serial number {serial}. None of its events is shown.</source>
@@ -7513,7 +7513,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     </message>
     <message>
         <source>{name} sends events of another device, with serial number {serial}. None of them is shown.</source>
-        <translation>{name} 发来另一台设备的事件，序列号 {serial}。这些事件均不显示。</translation>
+        <translation>{name}发来另一台设备的事件，序列号 {serial}。这些事件均不显示。</translation>
     </message>
 </context>
 <context>
