@@ -29,7 +29,7 @@ from facemon.settings.sheet.writing import written
 GATE = DeviceSettings(id="gate", name="North gate", group="A", host="192.0.2.10", username="guard")
 LOBBY = DeviceSettings(id="lobby", name="Lobby", host="192.0.2.11", port=8443, certificate="sha256:" + "ab" * 32)
 ENGLISH = ([HEADS[column] for column in WRITTEN], ("yes", "no"))
-CHINESE = (["标识", "名称", "分组", "地址", "端口", "用户名", "监看", "远程开门", "证书", "序列号"], ("是", "否"))
+CHINESE = (["标识", "名称", "分组", "地址", "端口", "用户名", "监控", "远程开门", "证书", "序列号"], ("是", "否"))
 fleets = st.lists(devices, max_size=6, unique_by=(lambda device: device.id.casefold(), lambda device: device.port)).map(
     tuple
 )
