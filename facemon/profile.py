@@ -53,8 +53,10 @@ class Profile:
     """
 
     def __init__(self, folder: Path | None = None, *, make: bool = True) -> None:
-        self.folder = (folder or Path(platformdirs.user_data_dir("facemon", appauthor=False))).absolute()
-        self._throwaway = False
+        usual = Path(platformdirs.user_data_dir("facemon", appauthor=False)).absolute()
+        self.folder = usual if folder is None else folder.absolute()
+        self.usual = self.folder == usual  # the platform's
+        self.passing = False  # thrown away in the end
         self._lock: filelock.BaseFileLock | None = None
         try:
             if not make and not self.folder.is_dir():
@@ -78,7 +80,7 @@ class Profile:
         except OSError as error:
             raise ProfileError(NOT_MADE, folder=tempfile.gettempdir(), reason=error.strerror or error) from error
         profile = cls(Path(folder))
-        profile._throwaway = True
+        profile.passing = True
         return profile
 
     @property
@@ -158,7 +160,7 @@ class Profile:
             with contextlib.suppress(OSError):
                 self._lock.release()
             self._lock = None
-        if self._throwaway:
+        if self.passing:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self) -> Profile:

@@ -1,4 +1,4 @@
-"""The desktop's session bus (D-Bus), where other programs of the user's desktop are asked. Linux alone has it.
+"""D-Bus, where other programs of the user's desktop and services of the system are asked. Linux alone has it.
 
 By jeepney, which names each type that goes over the bus: PySide6's QtDBus has no way to say uint32 or bytes, and ends
 the process over a wrong one.
@@ -26,18 +26,22 @@ class _Router(DBusRouter):  # type: ignore[misc]  # jeepney has no types
             super()._receiver()
 
 
-def open_bus() -> DBusRouter:
+def open_bus(bus: str = "SESSION", *, files: bool = False) -> DBusRouter:
     """Return a connection of one's own, to be given back by `close_bus`. Waits.
+
+    Args:
+        bus: that of the desktop's session, or "SYSTEM".
+        files: whether open files come over it.
 
     Raises:
         Unanswered: there is no bus.
     """
     try:
-        return _Router(open_dbus_connection("SESSION", auth_timeout=PATIENCE))
+        return _Router(open_dbus_connection(bus, enable_fds=files, auth_timeout=PATIENCE))
     except KeyError:
         raise Unanswered("no session bus: DBUS_SESSION_BUS_ADDRESS is not set") from None
     except Exception as error:  # noqa: BLE001 - jeepney raises what its sockets and the other side make it raise
-        raise Unanswered(f"no session bus ({type(error).__name__}: {error})") from None
+        raise Unanswered(f"no {bus.lower()} bus ({type(error).__name__}: {error})") from None
 
 
 def ask(router: DBusRouter, call: Message, patience: float = PATIENCE) -> tuple[Any, ...]:

@@ -158,3 +158,13 @@ class SettingsPortal(_Service):
         if value is None:
             return new_error(call, "org.freedesktop.portal.Error.NotFound")
         return new_method_return(call, "v", (value,))
+
+
+class ScreenSaverService(_Service):
+    """Keeps the display awake for whoever asks."""
+
+    def __init__(self) -> None:
+        super().__init__("org.freedesktop.ScreenSaver")
+
+    def _answer(self, call: Message, name: str) -> Message:
+        return new_method_return(call, "u", (1,)) if name == "Inhibit" else new_method_return(call)

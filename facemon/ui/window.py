@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,10 +16,11 @@ from facemon.event import Category, Gap
 from facemon.limit import Limit
 from facemon.monitor import Arrived, Unreadable
 from facemon.settings import Settings
-from facemon.ui import error_text, language, status_words, theme, words
+from facemon.ui import error_text, language, placed, status_words, theme, words
 from facemon.ui.about import AboutDialog
 from facemon.ui.alarms.attention import Attention
 from facemon.ui.alarms.rows import alarm_key
+from facemon.ui.at_the_desk import AtTheDesk
 from facemon.ui.banner import Banner, Severity
 from facemon.ui.blindness import blind_text
 from facemon.ui.columns import Columns
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(800, 520))
         self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - _FRAME))
         self._coming = self._make_coming()
+        self._at_the_desk = AtTheDesk(session, self)
         self._take_settings()
         session.view = self
 
@@ -580,7 +582,7 @@ class MainWindow(QMainWindow):
         """Note where the window is and what the filter is, for the next start."""
         if self._layout_restored:  # else nobody knows what was there before
             self._session.keep_layout(
-                geometry=bytes(self.saveGeometry().data()),
+                window=placed.keep(self),
                 columns=self._columns.state(),
                 feed=self._feed.state(),
                 history=self._history.state(),
@@ -591,7 +593,7 @@ class MainWindow(QMainWindow):
     def _restore_layout(self) -> None:
         self._layout_restored = True
         kept = self._session.layout
-        self.restoreGeometry(QByteArray(kept.binary("geometry")))
+        self._at_the_desk.restore()
         self._columns.restore(kept.mapping("columns"))
         self._feed.restore(kept.mapping("feed"))
         self._self_test.restore(kept.mapping("self_test"))
@@ -610,6 +612,7 @@ class MainWindow(QMainWindow):
     def close_panels(self, limit: Limit) -> None:
         """End the threads of the window's own parts."""
         self._itself.close_parts(limit)
+        self._at_the_desk.close(limit)
         self._coming.close(limit)
         self._feed.close_threads(limit.left())
         self._detail.close_threads(limit.left())

@@ -1,0 +1,136 @@
+"""Where a window stood, and where it stands again: on the same screen, if that is there, whatever has become of it.
+
+Qt's own `restoreGeometry` counts screens, so that another one at their head moves the window, and does nothing where a
+screen has another scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+_FRAME_SIDE, _FRAME_TOP = 8, 40  # pixels, about what a window manager puts around
+_FARTHEST = 100_000  # pixels
+_LARGE = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
+
+
+class ScreenSeen(msgspec.Struct, frozen=True):
+    """A screen: what it calls itself, and which room it leaves to windows, as (left, top, width, height) in pixels."""
+
+    name: str  # of its connector, like HDMI-1
+    model: str  # maker, model and serial number, as far as it tells
+    room: tuple[int, int, int, int]
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What is kept of a window: its place while it is neither maximised nor full, and which of these it was."""
+
+    screen: ScreenSeen
+    place: tuple[int, int, int, int]
+    maximised: bool = False
+    full: bool = False
+
+
+class Placement(msgspec.Struct, frozen=True):
+    """Where a window is to stand: on which screen of those there are, and where there."""
+
+    screen: int
+    place: tuple[int, int, int, int]
+
+
+def understood(kept: Mapping[str, object]) -> Kept | None:
+    """Return what was kept, None where it makes no sense."""
+    try:
+        read = msgspec.convert(kept, Kept)
+    except msgspec.ValidationError:
+        return None
+    numbers = (*read.place, *read.screen.room)
+    sane = all(abs(number) < _FARTHEST for number in numbers) and min(*read.place[2:], *read.screen.room[2:]) > 0
+    return read if sane else None
+
+
+def placed(kept: Kept, screens: Sequence[ScreenSeen], primary: int = 0) -> Placement:
+    """Return where the window stands again: as far from its screen's edge as it was, and wholly on it.
+
+    Where the screen is there no more, on the primary one; where its room is another (another scale or resolution), at
+    the same part of it and as large as it was, if it can be.
+    """
+    number = _same(kept.screen, screens)
+    number = primary if number is None else number
+    left, top, width, height = kept.place
+    was, now = kept.screen.room, screens[number].room
+    if was[2:] == now[2:]:
+        left, top = now[0] + left - was[0], now[1] + top - was[1]
+    else:
+        left = now[0] + _share(left - was[0], was[2] - width, now[2] - width)
+        top = now[1] + _share(top - was[1], was[3] - height, now[3] - height)
+    width = min(width, now[2] - 2 * _FRAME_SIDE)
+    height = min(height, now[3] - _FRAME_SIDE - _FRAME_TOP)
+    left = min(max(left, now[0]), now[0] + now[2] - width)
+    top = min(max(top, now[1] + _FRAME_TOP), now[1] + now[3] - height)
+    return Placement(number, (left, top, width, height))
+
+
+def _share(offset: int, slack: int, new_slack: int) -> int:
+    """Return an offset that leaves the same part of the free room before the window."""
+    return round(offset * new_slack / slack) if slack > 0 else new_slack // 2
+
+
+def _same(screen: ScreenSeen, screens: Sequence[ScreenSeen]) -> int | None:
+    """Return which of the screens it is: of its model and at its connector, else the only one of its model, else what
+    is at its connector now: a desk's one screen that was exchanged."""
+    both = [n for n, seen in enumerate(screens) if (seen.model, seen.name) == (screen.model, screen.name)]
+    models = [n for n, seen in enumerate(screens) if screen.model and seen.model == screen.model]
+    names = [n for n, seen in enumerate(screens) if seen.name == screen.name]
+    return next((found[0] for found in (both, models, names) if len(found) == 1), None)
+
+
+def seen(screen: QScreen) -> ScreenSeen:
+    """Return what can be told of a screen."""
+    room = screen.availableGeometry()
+    model = " ".join(filter(None, (screen.manufacturer(), screen.model(), screen.serialNumber())))
+    return ScreenSeen(screen.name(), model, (room.x(), room.y(), room.width(), room.height()))
+
+
+def keep(window: QWidget) -> dict[str, object]:
+    """Return what is to be kept of a window, for `restore`."""
+    state, place = window.windowState(), window.normalGeometry()
+    if not place.isValid():  # it was never shown otherwise
+        place = window.geometry()
+    kept = Kept(
+        seen(window.screen()),
+        (place.x(), place.y(), place.width(), place.height()),
+        bool(state & Qt.WindowState.WindowMaximized),
+        bool(state & Qt.WindowState.WindowFullScreen),
+    )
+    made: dict[str, object] = msgspec.to_builtins(kept)
+    return made
+
+
+def restore(window: QWidget, kept: Mapping[str, object], *, full: bool = False) -> bool:
+    """Put a window where `keep` found it; return whether that was understood.
+
+    Args:
+        full: full screen in any case.
+    """
+    read = understood(kept)
+    screens = QGuiApplication.screens()
+    if read is not None and screens:
+        primary = next((n for n, screen in enumerate(screens) if screen is QGuiApplication.primaryScreen()), 0)
+        to = placed(read, [seen(screen) for screen in screens], primary)
+        window.setScreen(screens[to.screen])
+        left, top, width, height = to.place
+        window.setWindowState(window.windowState() & ~_LARGE)
+        window.setGeometry(QRect(QPoint(left, top), QSize(width, height)))
+    state = window.windowState()
+    if read is not None and read.maximised:
+        state |= Qt.WindowState.WindowMaximized
+    if full or (read is not None and read.full):
+        state |= Qt.WindowState.WindowFullScreen
+    if state != window.windowState():
+        window.setWindowState(state)
+    return read is not None
