@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import errno
 import random
+import shutil
 import socket
 import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fault_server import FaultServer, Peer, closed_port, environment, silent_listener
+from fault_server import FaultServer, Peer, closed_port, environment, silent_listener, until
 from identity import Identity
 
 from facemon.device import tls
@@ -324,3 +326,30 @@ def test_where_no_certificate_is_shown_nobody_is_let_in() -> None:
         with pytest.raises(LinkError) as raised:
             tls._check(b"", certificate)
         assert raised.value.failure is Failure.NOT_TLS
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no server here that can ask for another handshake")
+def test_a_device_that_asks_for_another_handshake_is_refused_it(identity: Identity, tmp_path: Path) -> None:
+    """In TLS 1.2 it could show another certificate then, which nobody would look at."""
+    port, said = closed_port(), tmp_path / "said"
+    key = str(identity.file)
+    command = ["openssl", "s_server", "-tls1_2", "-accept", f"127.0.0.1:{port}", "-cert", key, "-key", key]
+    with said.open("wb") as output, subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT
+    ) as server:  # fmt: skip
+        try:
+            until(lambda: b"ACCEPT" in said.read_bytes())
+            with open_tls(port, identity.pin) as sock:
+                until(lambda: b"Secure Renegotiation" in said.read_bytes())
+                assert server.stdin is not None
+                server.stdin.write(b"r\n")
+                server.stdin.flush()
+
+                def refused() -> bool:
+                    with contextlib.suppress(TimeoutError, OSError):
+                        tls.receive_into(sock, memoryview(bytearray(64)), Deadline(0.1, never))
+                    return b"no renegotiation" in said.read_bytes()
+
+                until(refused)
+        finally:
+            server.kill()
