@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.credentials import Credentials
 from facemon.device.probe import probe
@@ -30,6 +30,7 @@ from facemon.ui.settings.in_sight import InSight
 from facemon.ui.settings.probe_run import Probe, Subject
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.roster import Roster
+from facemon.ui.settings.scrolling import scrolling
 from facemon.ui.settings.stored_passwords import look_up_passwords
 from facemon.ui.settings.subjects import Subjects
 from facemon.ui.text import clean
@@ -323,9 +324,9 @@ class DevicesPage(QWidget):
         nothing = PlainLabel(self.tr("No device yet. Click “Add…”."), dim=True)
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         wrap(nothing)
-        self._right.addWidget(_scrolling(self._scroll, form))
+        self._right.addWidget(scrolling(self._scroll, form))
         self._right.addWidget(nothing)
-        self._right.addWidget(_scrolling(QScrollArea(), several))
+        self._right.addWidget(scrolling(QScrollArea(), several))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -335,12 +336,3 @@ class DevicesPage(QWidget):
 
 def _tested(draft: Draft) -> tuple[object, ...]:
     return draft.address, draft.username, draft.password, draft.certificate
-
-
-def _scrolling(area: QScrollArea, inside: QWidget) -> QScrollArea:
-    area.setWidget(inside)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area

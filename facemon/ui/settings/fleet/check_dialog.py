@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, QModelIndex, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from facemon.device.probe import Step
 from facemon.device.rounds import Round, Visit
 from facemon.device.verdict import Finding
 from facemon.ui import theme
 from facemon.ui.fitting import roomy, wrap
+from facemon.ui.history.flow import FlowLayout, stretching
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings.breaking import breakable, distinguished
 from facemon.ui.settings.certificate_view import grouped
@@ -21,6 +22,7 @@ from facemon.ui.settings.fleet.check_table import CheckTable
 from facemon.ui.settings.fleet.checking import Checking
 from facemon.ui.settings.probe_run import Probe
 from facemon.ui.settings.relay import Relay
+from facemon.ui.settings.scrolling import scrolling
 from facemon.ui.text import clean
 
 _SHOWN_MS = 150  # between two looks at what has come
@@ -78,6 +80,9 @@ class CheckDialog(QDialog):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress"))
         self.details = PlainLabel(dim=True)
+        self.details.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.again = QPushButton()
         self.tick_all = QPushButton(self.tr("Tick all new"))
         self.approve = QPushButton()
@@ -238,18 +243,22 @@ class CheckDialog(QDialog):
         self.table.setAccessibleName(self.tr("Devices"))
         self.table.setAccessibleDescription(self.tr("The space bar ticks a new certificate"))
         self.table.selectionModel().currentRowChanged.connect(self._show_details)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.SPACE)
+        buttons = FlowLayout(spacing=theme.SPACE)
         buttons.addWidget(self.again)
         buttons.addWidget(self.tick_all)
-        buttons.addStretch(1)
+        buttons.addWidget(stretching())
         buttons.addWidget(self.approve)
         buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
         for part in (self.summary, self.bar, self._advice):
             layout.addWidget(part)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.details)
-        layout.addLayout(buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
+        whole.setSpacing(theme.SPACE)
+        whole.addWidget(scrolling(QScrollArea(), inside), 1)
+        whole.addLayout(buttons)

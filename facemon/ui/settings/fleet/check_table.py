@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from facemon.ui import icons, theme
 from facemon.ui.settings.fleet.check_rows import CheckModel
 
+_LEAST_ROWS = 4  # in sight
+
 
 class CheckTable(QTableView):
     """Shows the rows; the space bar ticks one, wherever in it the keyboard is."""
@@ -42,7 +44,9 @@ class CheckTable(QTableView):
     def size_columns(self) -> None:
         """Give each column the room that it usually needs."""
         metrics, mono = QFontMetrics(theme.font()), QFontMetrics(theme.font(0.85, mono=True))
-        self.verticalHeader().setDefaultSectionSize(2 * metrics.height() + theme.SPACE)
+        row = 2 * metrics.height() + theme.SPACE
+        self.verticalHeader().setDefaultSectionSize(row)
+        self.setMinimumHeight(_LEAST_ROWS * row)
         samples = ("North gate, building", "255.255.255.255:65535", "new: compare the fingerprint…", "", "0" * 14)
         for column, sample in enumerate(samples):
             self.setColumnWidth(column, metrics.horizontalAdvance(sample) + 3 * theme.SPACE)

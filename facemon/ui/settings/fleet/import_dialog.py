@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -29,11 +30,13 @@ from facemon.ui.label import PlainLabel
 from facemon.ui.settings.breaking import breakable
 from facemon.ui.settings.fleet.import_rows import ImportModel, import_rows
 from facemon.ui.settings.relay import Relay
+from facemon.ui.settings.scrolling import scrolling
 from facemon.ui.settings.task import Task
 from facemon.ui.settings.toggle import Toggle
 from facemon.ui.text import clean
 
 Read = tuple[Sheet, Plan]
+_LEAST_ROWS = 5  # in sight
 
 
 class ImportDialog(QDialog):
@@ -63,6 +66,9 @@ class ImportDialog(QDialog):
         self.model = ImportModel()
         self.table = QTableView()
         self.details = PlainLabel(dim=True)
+        self.details.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.passwords = Toggle(self.tr("Take the passwords, too"))
         self.passwords.setChecked(True)
         self.advice = PlainLabel()
@@ -175,7 +181,9 @@ class ImportDialog(QDialog):
 
     def _size_columns(self) -> None:
         metrics = QFontMetrics(theme.font())
-        self.table.verticalHeader().setDefaultSectionSize(metrics.height() + round(1.5 * theme.SPACE))
+        row = metrics.height() + round(1.5 * theme.SPACE)
+        self.table.verticalHeader().setDefaultSectionSize(row)
+        self.table.setMinimumHeight(_LEAST_ROWS * row)
         for column, sample in enumerate(("00000", "North gate, building", "Not in the table")):
             self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 3 * theme.SPACE)
 
@@ -200,8 +208,9 @@ class ImportDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
         for part in (self.title, self.summary, self.ignored):
             layout.addWidget(part)
@@ -210,7 +219,11 @@ class ImportDialog(QDialog):
         below: tuple[QWidget, ...] = (self.passwords, self.advice, self.removing)
         for widget in below:
             layout.addWidget(widget)
-        layout.addLayout(buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
+        whole.setSpacing(theme.SPACE)
+        whole.addWidget(scrolling(QScrollArea(), inside), 1)
+        whole.addLayout(buttons)
         for widget in (self.ignored, table, self.details, *below):
             widget.hide()
         self.take.setEnabled(False)
