@@ -1,27 +1,32 @@
-"""The page “Appearance”: theme, language, font size."""
+"""The page “Appearance”: theme, language, font size; and who is asked for a newer version."""
 
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
-from facemon.settings import UiSettings
+from facemon.settings import UiSettings, UpdateSettings, check
 from facemon.ui import theme
 from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings.choice import Choice
+from facemon.ui.settings.form_field import FormField
 from facemon.ui.settings.preview import Preview
 
 _STEP = 10  # per cent
+_LONGEST = 2_000  # characters of an address
 
 
 class AppearancePage(QWidget):
     """Lets the user choose, and shows in a preview of its own what comes of it."""
 
-    def __init__(self, settings: UiSettings, parent: QWidget | None = None) -> None:
+    changed = Signal()  # what is wrong
+
+    def __init__(self, settings: UiSettings, update: UpdateSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._update = update
         self.theme = Choice(self.tr("Theme"))
         for name, value in (
             (self.tr("Dark"), "dark"),
@@ -40,6 +45,14 @@ class AppearancePage(QWidget):
         self.font_size.setAccessibleName(self.tr("Font size"))
         self._percent = PlainLabel()
         self.preview = Preview()
+        self.newest = FormField(_LONGEST)
+        self.newest.set_words(
+            self.tr("Newer versions"),
+            self.tr("Asked once a day which version is the newest. Empty: nobody is asked. Nothing is installed."),
+            "https://…",
+        )
+        self.newest.box.setText(update.address)
+        self.newest.box.textEdited.connect(self._judge)
         self.theme.set_value(settings.theme)
         self.language.set_value(settings.language)
         self.font_size.setValue(settings.font_size)
@@ -57,6 +70,31 @@ class AppearancePage(QWidget):
             language=self.language.value(),
             font_size=self.font_size.value(),
         )
+
+    def update_settings(self) -> UpdateSettings:
+        """Return those of newer versions, likewise."""
+        return msgspec.structs.replace(self._update, address=self.newest.box.text().strip())
+
+    def is_right(self) -> bool:
+        """Return whether nothing is wrong."""
+        return not self.mistake_text()
+
+    def mistake_text(self) -> str:
+        """Return what is wrong; empty for nothing."""
+        template = check.wrong(check.UPDATE, "address", self.update_settings().address)
+        field = self.tr("The address of newer versions")
+        return QCoreApplication.translate("Settings", template).format(field=field) if template else ""
+
+    def go_to_mistake(self) -> None:
+        """Let the user type there."""
+        self.newest.box.setFocus()
+
+    def close_work(self) -> None:
+        """Nothing goes on behind this page."""
+
+    def _judge(self) -> None:
+        self.newest.say(self.mistake_text())
+        self.changed.emit()
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
@@ -88,6 +126,8 @@ class AppearancePage(QWidget):
         note = PlainLabel(self.tr("Takes effect when you save; no restart needed."), dim=True)
         wrap(note)
         left.addWidget(note)
+        left.addSpacing(2 * theme.SPACE)
+        left.addWidget(self.newest)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(theme.SPACE)

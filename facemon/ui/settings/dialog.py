@@ -110,7 +110,7 @@ class SettingsDialog(QDialog):
         self.lock = LockPage(lock, self._relay, kiosk=settings.desk.kiosk)
         self.history = HistoryPage(settings.history, history, self._relay)
         self.privacy = PrivacyPage(settings, history.path, self.history.draft_or, self._relay)
-        self.appearance = AppearancePage(settings.ui)
+        self.appearance = AppearancePage(settings.ui, settings.update)
         self._checked = (
             self.devices,
             self.alarms,
@@ -118,8 +118,9 @@ class SettingsDialog(QDialog):
             self.operators,
             self.lock,
             self.history,
+            self.appearance,
         )  # in which something can be wrong
-        self._all = (*self._checked, self.privacy, self.appearance)
+        self._all = (*self._checked[:-1], self.privacy, self.appearance)
         self.tabs = PageTabs()
         self._pages = QStackedWidget()
         names = (
@@ -168,6 +169,7 @@ class SettingsDialog(QDialog):
             history=self.history.settings(),
             privacy=self.privacy.settings(),
             ui=self.appearance.settings(),
+            update=self.appearance.update_settings(),
         )
         if (secret := self.attention.new_secret()) is not None:
             self.new_passwords[WEBHOOK] = secret

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from settings_desk import Desk, press
@@ -71,3 +72,17 @@ def test_a_file_s_own_font_size_is_not_rounded(desk: Desk) -> None:
     dialog = desk.open(Settings(ui=UiSettings(font_size=113)), page="appearance")
     dialog.accept()
     assert dialog.result_settings.ui.font_size == 113
+
+
+def test_who_is_asked_for_a_newer_version_has_to_be_an_https_address(desk: Desk) -> None:
+    dialog = desk.open(Settings(), page="appearance")
+    page = dialog.appearance
+    page.newest.box.setFocus()
+    QTest.keyClicks(page.newest.box, "http://updates.example")
+    assert not dialog.save.isEnabled()
+    assert "https://" in page.newest.note.text()
+    page.newest.box.clear()
+    QTest.keyClicks(page.newest.box, "https://updates.example/facemon.json")
+    assert dialog.save.isEnabled()
+    dialog.accept()
+    assert dialog.result_settings.update.address == "https://updates.example/facemon.json"
