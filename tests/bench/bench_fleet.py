@@ -12,7 +12,8 @@ Parts, all of them where none is named:
     return      200 devices that lose power and come back together: attempts a second, time until all are live
 
 The devices run in a process of their own. The program is the real one with its window; its CPU time and memory are the
-operating system's figures. Ratios are of figures from the same run.
+operating system's figures. Ratios are of figures from the same run. Beside `rate` and `burst`, an empty window counts
+how late its own turns are: on a machine with other work to do, nothing can be better than that.
 """
 
 from __future__ import annotations
@@ -137,6 +138,22 @@ class Program:
         return [json.loads(line) for line in self.trace.read_text().splitlines()]
 
 
+@contextmanager
+def empty_window(where: dict[str, str]) -> Iterator[Callable[[], list[float]]]:
+    """Run an empty window beside the program; end it and return how late its turns were, by calling what is given."""
+    with tempfile.TemporaryDirectory() as folder:
+        turns = Path(folder) / "turns"
+        process = subprocess.Popen([sys.executable, HERE / "empty_window.py", turns], env=os.environ | where)
+
+        def late() -> list[float]:
+            process.terminate()
+            process.wait(30)
+            return sorted(each for _, each in json.loads(turns.read_text()))
+
+        yield late
+        process.kill()
+
+
 class Cost(msgspec.Struct, frozen=True):
     """What the program takes."""
 
@@ -225,12 +242,14 @@ class Bench:
             fleet.all_live(program)
             time.sleep(_SETTLE / 3)
             begun = time.monotonic()
-            fleet.order("rate", self._rate)
-            cost = program.cost(self._seconds)
-            fleet.order("rate", 0)
+            with empty_window(self._where) as ended:
+                fleet.order("rate", self._rate)
+                cost = program.cost(self._seconds)
+                fleet.order("rate", 0)
+                reference = ended()
             time.sleep(3)
             print(f"{self._count} devices with {self._rate:g} events/s each: {cost}")
-            self._judge(fleet, program, begun)
+            self._judge(fleet, program, (begun, reference))
 
     def burst(self) -> None:
         """A great many at once."""
@@ -238,11 +257,13 @@ class Bench:
             fleet.all_live(program)
             time.sleep(_SETTLE / 3)
             before, begun = cpu_seconds(program.process.pid), time.monotonic()
-            fleet.order("burst", 5_000, 20)
-            sent = time.monotonic() - begun
-            time.sleep(10)
+            with empty_window(self._where) as ended:
+                fleet.order("burst", 5_000, 20)
+                sent = time.monotonic() - begun
+                time.sleep(10)
+                reference = ended()
             print(f"5,000 at once, sent within {sent:.1f} s: {cpu_seconds(program.process.pid) - before:.1f} s of CPU")
-            self._judge(fleet, program, begun)
+            self._judge(fleet, program, (begun, reference))
 
     def power(self) -> None:
         """All of them away and back."""
@@ -256,8 +277,12 @@ class Bench:
             busiest = fleet.order("state")["busiest"]
             print(f"power back: all live after {took:.1f} s, {busiest} attempts in the busiest second")
 
-    def _judge(self, fleet: Fleet, program: Program, since: float | None = None) -> None:
-        """Compare what was produced with what the trace has, and say how the window answered from a moment on."""
+    def _judge(self, fleet: Fleet, program: Program, loop: tuple[float, list[float]] | None = None) -> None:
+        """Compare what was produced with what the trace has, and say how the window answered.
+
+        Args:
+            loop: since when to look at that, and how late an empty window's turns were meanwhile.
+        """
         produced = fleet.order("state")["produced"]
         records = program.end()
         counts = collections.Counter(record["uuid"] for record in records)
@@ -270,8 +295,10 @@ class Bench:
             late = sorted((record[name] - record["received"]) / 1e6 for record in records if record[name])
             if late:
                 print(f"  last byte to {name:7} {_spread(late)}")
-        if since is not None:
-            print(f"  turns of the loop    {_spread(program.late_turns(since))} late")
+        if loop is not None:
+            since, reference = loop
+            print(f"  turn of the loop     {_spread(program.late_turns(since))} late")
+            print(f"  of an empty window   {_spread(reference)} late")
 
     @contextmanager
     def _program(

@@ -16,13 +16,12 @@ from pathlib import Path
 
 import keyring
 from keyring.backend import KeyringBackend
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
+from turns import Turns
 
 from facemon.cli import main
 from facemon.ui.window import MainWindow
-
-_TURN_MS = 10
 
 
 class KnownPasswords(KeyringBackend):
@@ -60,23 +59,6 @@ class FirstFrame(QObject):
         return False
 
 
-class Turns(QObject):
-    """Notes how late the event loop is."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.late: list[tuple[float, float]] = []
-        self._last = time.monotonic()
-        timer = QTimer(self, interval=_TURN_MS, timerType=Qt.TimerType.PreciseTimer)
-        timer.timeout.connect(self._turn)
-        timer.start()
-
-    def _turn(self) -> None:
-        now = time.monotonic()
-        self.late.append((round(now, 3), round(max(0.0, 1000 * (now - self._last) - _TURN_MS), 1)))
-        self._last = now
-
-
 if __name__ == "__main__":
     file, turns_file, passwords, *arguments = sys.argv[1:]
     keyring.set_keyring(KnownPasswords(json.loads(passwords)))
@@ -86,5 +68,5 @@ if __name__ == "__main__":
     turns = Turns() if turns_file else None
     code = main(arguments)
     if turns is not None:
-        Path(turns_file).write_text(json.dumps(turns.late))
+        turns.write(Path(turns_file))
     sys.exit(code)
