@@ -40,10 +40,17 @@ class DevicePopup(QFrame):
         title: of the group.
         standings: its devices.
         asks: is told what a person wants of a device.
+        group: its name, so that its events can be shown alone; empty where it has none.
     """
 
     def __init__(
-        self, title: str, standings: Sequence[DeviceStanding], asks: DeviceAsks, parent: QWidget | None = None
+        self,
+        title: str,
+        standings: Sequence[DeviceStanding],
+        asks: DeviceAsks,
+        parent: QWidget | None = None,
+        *,
+        group: str = "",
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -56,6 +63,10 @@ class DevicePopup(QFrame):
         self.retry = QPushButton(self.tr("Retry all"))
         give_icon(self.retry, "retry", theme.theme().text)
         self.retry.clicked.connect(self._retry_all)
+        self.events = QPushButton(self.tr("Show events"))
+        give_icon(self.events, "search", theme.theme().text)
+        self.events.setVisible(bool(group))
+        self.events.clicked.connect(lambda: self._show_events(group))
         self.search = SearchBox()
         self.search.setVisible(len(self._standings) > _SEARCHED)
         self.search.restyle()
@@ -81,6 +92,7 @@ class DevicePopup(QFrame):
         self.search.installEventFilter(self)
         top = QHBoxLayout()
         top.addWidget(self._heading, 1)
+        top.addWidget(self.events)
         top.addWidget(self.retry)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
@@ -151,6 +163,10 @@ class DevicePopup(QFrame):
         if menu is not None:
             menu.triggered.connect(self.close)
             menu.popup(self.list.viewport().mapToGlobal(self.list.visualItemRect(item).center()))
+
+    def _show_events(self, group: str) -> None:
+        self.close()
+        self._asks.show_group.emit(group)
 
     def _retry_all(self) -> None:
         for standing in self._standings:

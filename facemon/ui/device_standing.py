@@ -41,6 +41,7 @@ class DeviceAsks(QObject):
     replaced = Signal(str)
     details = Signal(str)
     settings = Signal(str)
+    show_group = Signal(str)  # the name of a group whose events are wanted
 
 
 class DeviceStanding(QObject):

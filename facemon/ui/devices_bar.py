@@ -64,6 +64,7 @@ class DevicesBar(QWidget):
     replaced = Signal(str)
     details = Signal(str)
     settings = Signal(str)
+    show_group = Signal(str)  # the name of a group, to show its events alone
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +79,7 @@ class DevicesBar(QWidget):
         self._asks.replaced.connect(self.replaced)
         self._asks.details.connect(self.details)
         self._asks.settings.connect(self.settings)
+        self._asks.show_group.connect(self.show_group)
         self.more = QPushButton(self)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.clicked.connect(self.open_more)
@@ -170,7 +172,7 @@ class DevicesBar(QWidget):
     def open_group(self, name: str) -> None:
         """Open the list of a group's devices."""
         chip = self.group_chips[name]
-        self._open_popup(chip.title, chip.standings, chip)
+        self._open_popup(chip.title, chip.standings, chip, group=name)
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
@@ -324,9 +326,9 @@ class DevicesBar(QWidget):
 
     # The list
 
-    def _open_popup(self, title: str, standings: Sequence[DeviceStanding], below: QWidget) -> None:
+    def _open_popup(self, title: str, standings: Sequence[DeviceStanding], below: QWidget, *, group: str = "") -> None:
         self._close_popup()
-        self.popup = DevicePopup(title, standings, self._asks, self)
+        self.popup = DevicePopup(title, standings, self._asks, self, group=group)
         self.popup.destroyed.connect(self._forget_popup)
         self.popup.open_below(below)
 

@@ -257,6 +257,7 @@ class MainWindow(QMainWindow):
         self._devices.retry.connect(session.retry_now)
         self._detail.open_door.connect(self._open_door)
         self._lane.hand.door_wanted.connect(self._door.ask)
+        self._devices.show_group.connect(self._feed.search_for)
         self._devices.details.connect(self._device_panels.open)
         self._devices.settings.connect(lambda device_id: self.open_settings("devices", device_id))
         self._bar.sound.mute.connect(session.sound.mute)
@@ -375,7 +376,10 @@ class MainWindow(QMainWindow):
         for device in devices:
             if device.id in session.statuses:
                 self._devices.set_status(session.statuses[device.id])
-        self._feed.set_device_names({device.id: device.name for device in devices})
+        self._feed.set_device_names(
+            {device.id: device.name for device in devices},
+            {device.id: device.group for device in devices if device.group},
+        )
         self._blurring.set_privacy(session.settings.privacy)
         nothing_to_watch = session.settings_read and not devices and session.settings_error is None
         page = self._welcome if nothing_to_watch else self._columns

@@ -169,6 +169,16 @@ def test_a_device_is_searched_by_its_new_name() -> None:
     assert model.device_name("gone") == "gone"
 
 
+def test_the_events_of_a_group_of_devices_are_found_by_its_name() -> None:
+    model = FeedModel()
+    model.set_device_names({"north-gate": "Gate", "lobby": "Lobby"}, {"north-gate": "Harbour site"})
+    model.add([*arrivals(1, 2), arrival(3, device_id="lobby")])
+    model.set_filter(Filter(text="harbour"))
+    assert numbers(model) == [2, 1]
+    model.set_device_names({"north-gate": "Gate", "lobby": "Lobby"}, {"lobby": "Harbour site"})
+    assert numbers(model) == [3]
+
+
 def test_qt_is_given_plain_texts_and_nothing_else() -> None:
     model = FeedModel()
     model.set_device_names({"north-gate": "North gate"})

@@ -62,6 +62,7 @@ class FeedModel(RowsModel):
         self._holding = Holding(held)
         self._filter = Filter()
         self._names: dict[str, str] = {}
+        self._groups: dict[str, str] = {}
         self._counts: Counter[Category] = Counter()
         self._roll = Roll()
 
@@ -212,12 +213,14 @@ class FeedModel(RowsModel):
         self._filter = wanted
         self._apply_filter()
 
-    def set_device_names(self, names: Mapping[str, str]) -> None:
-        """Take the names of the devices by their ids; cards and searches follow."""
+    def set_device_names(self, names: Mapping[str, str], groups: Mapping[str, str] | None = None) -> None:
+        """Take the names of the devices by their ids, and their groups; cards and searches follow."""
         cleaned = {device_id: clean(name, 80) for device_id, name in names.items()}
-        changed = {i for i in cleaned.keys() | self._names.keys() if cleaned.get(i) != self._names.get(i)}
+        named, grouped = self._names, self._groups
+        self._names, self._groups = cleaned, dict(groups or {})
+        changed = {i for i in cleaned.keys() | named.keys() if cleaned.get(i) != named.get(i)}
+        changed |= {i for i in self._groups.keys() | grouped.keys() if self._groups.get(i) != grouped.get(i)}
         if changed:
-            self._names = cleaned
             self._read_again(changed)
 
     def retranslate(self) -> None:
@@ -257,13 +260,18 @@ class FeedModel(RowsModel):
         self._let_go()
         self.counts_changed.emit()
 
+    def _place(self, device_id: str) -> str:
+        group = self._groups.get(device_id)
+        name = self.device_name(device_id)
+        return f"{name}\n{group}" if group else name
+
     def _as_row(self, arrived: Arrived, key: Key) -> EventRow:
         happening = arrived.happening
-        search = search_text(happening, self.device_name(happening.device_id), words.title(happening))
+        search = search_text(happening, self._place(happening.device_id), words.title(happening))
         return EventRow(key, arrived.number, happening.category, search, arrived)
 
     def _as_gap_row(self, gap: Gap) -> GapRow:
-        return GapRow(gap_key(gap), folded(self.device_name(gap.device_id)), gap)
+        return GapRow(gap_key(gap), folded(self._place(gap.device_id)), gap)
 
     def _let_go(self) -> None:
         gone = self._holding.let_go()

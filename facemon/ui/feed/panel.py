@@ -115,9 +115,9 @@ class FeedPanel(QWidget):
         self._thumbnails.drop(numbers)
         self.view.forget_cards()
 
-    def set_device_names(self, names: Mapping[str, str]) -> None:
-        """Take what the devices are called, by their ids."""
-        self.model.set_device_names(names)
+    def set_device_names(self, names: Mapping[str, str], groups: Mapping[str, str] | None = None) -> None:
+        """Take what the devices are called, by their ids, and the groups in which they can be searched for."""
+        self.model.set_device_names(names, groups)
         self.view.forget_cards()
 
     def set_roll(self, roll: Roll) -> None:
@@ -174,6 +174,11 @@ class FeedPanel(QWidget):
     def toggle_chip(self, number: int) -> None:
         """Show or hide a category by its place among the chips, counted from 1; 0 shows all of them."""
         self.chips.toggle(number)
+
+    def search_for(self, text: str) -> None:
+        """Show only what has this, as if it had been typed."""
+        self.search.setText(text)
+        self.view.setFocus()
 
     def focus_search(self) -> None:
         """Put the keyboard in the search box."""
