@@ -8,6 +8,8 @@ import keyring
 import pytest
 from identity import Identity
 from keyring.backend import KeyringBackend
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facemon.simulator.device import SimulatedDevice
 
@@ -44,6 +46,21 @@ def _own_keyring() -> Iterator[None]:
     keyring.set_keyring(MemoryKeyring())
     yield
     keyring.set_keyring(former)
+
+
+@pytest.fixture(autouse=True)
+def _no_windows_left() -> Iterator[None]:
+    """Destroy the windows that a test has left: every change of the look goes through all there are."""
+    former = _windows()
+    yield
+    for window in _windows() - former:
+        window.deleteLater()
+    if QApplication.instance():
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _windows() -> set[QWidget]:
+    return set(QApplication.topLevelWidgets()) if QApplication.instance() else set()
 
 
 @pytest.fixture
