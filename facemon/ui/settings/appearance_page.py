@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from facemon.settings import UiSettings, UpdateSettings, check
 from facemon.ui import theme
@@ -106,7 +106,9 @@ class AppearancePage(QWidget):
         self.preview.set_look(self.theme.value(), percent)
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
+        controls_part = QWidget()
+        left = QVBoxLayout(controls_part)
+        left.setContentsMargins(0, 0, theme.SPACE, 0)
         left.setSpacing(theme.SPACE)
         size = QHBoxLayout()
         size.setSpacing(2 * theme.SPACE)
@@ -136,5 +138,11 @@ class AppearancePage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
         layout.setSpacing(3 * theme.SPACE)
-        layout.addLayout(left, 2)
+        scroll = QScrollArea()  # where the font is large and the window small
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(controls_part)
+        layout.addWidget(scroll, 2)
         layout.addLayout(right, 3)
