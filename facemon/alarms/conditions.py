@@ -113,9 +113,7 @@ class Conditions:
 
     def _outage(self, ruling: Ruling, members: dict[str, _Condition], now: Moment) -> list[Change]:
         group = next(iter(members.values())).group
-        common = msgspec.structs.replace(
-            ruling, subject=outage.subject(group), reason=self.places.listed(sorted(members))
-        )
+        common = msgspec.structs.replace(ruling, subject=outage.subject(group), reason=self.places.listed(members))
         changes = []
         for condition in sorted(members.values(), key=lambda each: each.since_ms):
             condition.told = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -34,9 +34,10 @@ class Places:
         place = self._places.get(device_id)
         return "" if place is None else place.group
 
-    def listed(self, device_ids: Iterable[str]) -> str:
+    def listed(self, device_ids: Collection[str]) -> str:
         """Return the group of these, their names as far as there is room, and how many more there are."""
-        ids = list(device_ids)
+        ids = [device_id for device_id in self._places if device_id in device_ids]
+        ids += [device_id for device_id in device_ids if device_id not in self._places]
         known = (self._places.get(device_id) or Place(device_id) for device_id in ids[:_NAMED])
         names = ", ".join(place.name for place in known)
         more = f" +{len(ids) - _NAMED}" if len(ids) > _NAMED else ""

@@ -42,7 +42,7 @@ def test_a_hundred_that_fail_together_are_one_alarm_a_group() -> None:
         ("offline", "", 40),
     ]
     assert all(is_outage(alarm.subject) for alarm in desk.owed)
-    assert desk.owed[1].reason.startswith("South site: South 0, South 1, South 10, ")
+    assert desk.owed[1].reason.startswith("South site: South 0, South 1, South 2, ")
     assert desk.owed[1].reason.endswith(" +32")
 
 
