@@ -15,7 +15,7 @@ from facemon.settings import DeviceSettings
 log = logging.getLogger(__name__)
 
 AT_ONCE = 8
-APART = 0.1  # seconds at least from one beginning to the next: a network and its switches are no test rig
+APART = 0.05  # seconds at least from one beginning to the next: a network and its switches are no test rig
 
 
 class Visit(msgspec.Struct, frozen=True):
