@@ -273,7 +273,7 @@ class Session(QObject):
             log.error("settings were not kept: %s", error)
             self._unsaved = True
             self._watch(new_passwords=passwords)
-            self._fail(self.tr("The settings are in force but could not be saved: {reason}"), error)
+            self.fail(self.tr("The settings are in force but could not be saved: {reason}"), error)
 
         def kept(_: None) -> None:
             self._unsaved = False
@@ -283,13 +283,13 @@ class Session(QObject):
 
     def change_operators(self, edits: Sequence[Edit]) -> None:
         """Add, change and remove operators; `failed` says where that could not be."""
-        self.duty.apply(edits, lambda error: self._fail(self.tr("The operators could not be changed: {reason}"), error))
+        self.duty.apply(edits, lambda error: self.fail(self.tr("The operators could not be changed: {reason}"), error))
 
     def change_pin(self, edit: PinEdit | None) -> None:
         """Set, change or remove the administrator's PIN; `failed` says where that could not be."""
         sentence = self.tr("The administrator's PIN could not be changed: {reason}")
         if edit is not None:
-            self.lock.put(edit.pin, lambda error: self._fail(sentence, error))
+            self.lock.put(edit.pin, lambda error: self.fail(sentence, error))
 
     def approve(self, device_id: str, sha256: str) -> None:
         """Trust the certificate with this SHA-256 (hexadecimal) on this device from now on."""
@@ -553,8 +553,9 @@ class Session(QObject):
 
     def _demo_failed(self, error: Exception) -> None:
         log.error("the simulated device did not start: %s", error)
-        self._fail(self.tr("The simulated device could not be started: {reason}"), error)
+        self.fail(self.tr("The simulated device could not be started: {reason}"), error)
 
-    def _fail(self, sentence: str, error: Exception) -> None:
+    def fail(self, sentence: str, error: Exception) -> None:
+        """Have it shown that something failed, in a sentence that may name the {reason}."""
         self.problem = sentence.format(reason=error_text.reason(error))
         self.failed.emit()

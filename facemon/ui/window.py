@@ -70,7 +70,11 @@ class MainWindow(QMainWindow):
         self._look: tuple[str, int] | None = None
         self._language: str | None = None
         self._settings = SettingsPlace(
-            session, self, forget=lambda numbers: self._feed.forget(numbers), trouble=lambda: self._show_trouble()
+            session,
+            self,
+            forget=lambda numbers: self._feed.forget(numbers),
+            trouble=lambda: self._show_trouble(),
+            awake=lambda: self._at_the_desk.awake.held,
         )
         self._help: HelpWindow | None = None
         self._blurring = Blurring(lambda: session.operator, self)

@@ -309,6 +309,10 @@
         <source>Preview</source>
         <translation>预览</translation>
     </message>
+    <message>
+        <source>At this desk</source>
+        <translation>本岗位</translation>
+    </message>
 </context>
 <context>
     <name>Attention</name>
@@ -1351,6 +1355,33 @@ Ctrl+click: only this</source>
     <message>
         <source>its person was erased</source>
         <translation>人员资料已删除</translation>
+    </message>
+</context>
+<context>
+    <name>DeskBox</name>
+    <message>
+        <source>Start facemon at login</source>
+        <translation>登录系统时启动 facemon</translation>
+    </message>
+    <message>
+        <source>Full screen from the start</source>
+        <translation>启动时即全屏</translation>
+    </message>
+    <message>
+        <source>Keep the display awake</source>
+        <translation>保持屏幕常亮</translation>
+    </message>
+    <message>
+        <source>This desktop offers no way to do that: switch its screen saver off.</source>
+        <translation>此桌面不提供这种方式，请关闭其屏幕保护。</translation>
+    </message>
+    <message>
+        <source>Now another copy of facemon, or one in another place, starts. Switched on, this one does.</source>
+        <translation>目前登录时启动的是另一份 facemon，或另一位置的 facemon。打开此开关后，将启动当前这一份。</translation>
+    </message>
+    <message>
+        <source>It cannot be found out: {reason}</source>
+        <translation>无法查明：{reason}</translation>
     </message>
 </context>
 <context>
@@ -6560,6 +6591,10 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>Change the settings</source>
         <translation>更改设置</translation>
+    </message>
+    <message>
+        <source>Whether facemon starts at login could not be changed: {reason}</source>
+        <translation>无法更改登录时是否启动 facemon：{reason}</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""The page “Appearance”: theme, language, font size; and who is asked for a newer version."""
+"""The page “Appearance”: theme, language, font size, how the window stands at this desk; who tells newer versions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from facemon.ui import theme
 from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings.choice import Choice
+from facemon.ui.settings.desk_box import DeskBox
 from facemon.ui.settings.form_field import FormField
 from facemon.ui.settings.preview import Preview
 
@@ -23,10 +24,13 @@ class AppearancePage(QWidget):
 
     changed = Signal()  # what is wrong
 
-    def __init__(self, settings: UiSettings, update: UpdateSettings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: UiSettings, update: UpdateSettings, desk: DeskBox, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._settings = settings
         self._update = update
+        self.desk = desk
         self.theme = Choice(self.tr("Theme"))
         for name, value in (
             (self.tr("Dark"), "dark"),
@@ -90,7 +94,8 @@ class AppearancePage(QWidget):
         self.newest.box.setFocus()
 
     def close_work(self) -> None:
-        """Nothing goes on behind this page."""
+        """End what goes on behind it."""
+        self.desk.close_work()
 
     def _judge(self) -> None:
         self.newest.say(self.mistake_text())
@@ -98,15 +103,18 @@ class AppearancePage(QWidget):
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
+        self.desk.restyle()
         self._show()
 
     def _show(self) -> None:
         percent = self.font_size.value()
         self._percent.setText(self.tr("{number} %").format(number=percent))
         self.preview.set_look(self.theme.value(), percent)
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setMinimumWidth(self._controls.minimumSizeHint().width() + bar)
 
     def _lay_out(self) -> None:
-        controls_part = QWidget()
+        self._controls = controls_part = QWidget()
         left = QVBoxLayout(controls_part)
         left.setContentsMargins(0, 0, theme.SPACE, 0)
         left.setSpacing(theme.SPACE)
@@ -128,6 +136,9 @@ class AppearancePage(QWidget):
         note = PlainLabel(self.tr("Takes effect when you save; no restart needed."), dim=True)
         wrap(note)
         left.addWidget(note)
+        left.addSpacing(theme.SPACE)
+        left.addWidget(PlainLabel(self.tr("At this desk"), bold=True))
+        left.addWidget(self.desk)
         left.addSpacing(2 * theme.SPACE)
         left.addWidget(self.newest)
         left.addStretch(1)
@@ -138,7 +149,7 @@ class AppearancePage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
         layout.setSpacing(3 * theme.SPACE)
-        scroll = QScrollArea()  # where the font is large and the window small
+        self._scroll = scroll = QScrollArea()  # where the font is large and the window small
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)

@@ -33,6 +33,7 @@ from facemon.ui.lock import SettingsLock
 from facemon.ui.settings.alarms_page import AlarmsPage, with_alarms
 from facemon.ui.settings.appearance_page import AppearancePage
 from facemon.ui.settings.attention_page import AttentionPage
+from facemon.ui.settings.desk_box import Desk, DeskBox
 from facemon.ui.settings.devices_page import DevicesPage
 from facemon.ui.settings.history_page import HistoryPage
 from facemon.ui.settings.kept_history import KeptHistory
@@ -63,6 +64,7 @@ class SettingsDialog(QDialog):
         lock: has the administrator's PIN.
         probe: the connection test.
         former: gives the certificate that a device's setting approves, where it is known.
+        desk: where what starts at login is kept; None for nothing that could.
         page: the page to begin with, one of `PAGES`.
         device_id: the device to begin with.
         add: begin with a new device.
@@ -80,6 +82,7 @@ class SettingsDialog(QDialog):
         lock: SettingsLock,
         probe: Probe = probe,
         former: Callable[[str], Certificate | None] = lambda _: None,
+        desk: Desk | None = None,
         parent: QWidget | None = None,
         page: str = "devices",
         device_id: str | None = None,
@@ -94,6 +97,7 @@ class SettingsDialog(QDialog):
         self._settled.timeout.connect(self._restyle)
         self.operator_edits: list[Edit] = []
         self.pin_edit: PinEdit | None = None
+        self.login_edit: bool | None = None  # whether facemon is to start at login, None: as it is
         self._relay = Relay(self)
         self.setWindowTitle(self.tr("Settings"))
         self.devices = DevicesPage(
@@ -110,7 +114,7 @@ class SettingsDialog(QDialog):
         self.lock = LockPage(lock, self._relay, kiosk=settings.desk.kiosk)
         self.history = HistoryPage(settings.history, history, self._relay)
         self.privacy = PrivacyPage(settings, history.path, self.history.draft_or, self._relay)
-        self.appearance = AppearancePage(settings.ui, settings.update)
+        self.appearance = AppearancePage(settings.ui, settings.update, DeskBox(settings.desk, desk, self._relay))
         self._checked = (
             self.devices,
             self.alarms,
@@ -161,11 +165,12 @@ class SettingsDialog(QDialog):
         devices, self.new_passwords = self.devices.result()
         self.operator_edits = self.operators.edits()
         self.pin_edit = self.lock.edit()
+        self.login_edit = self.appearance.desk.login_wanted()
         settings = msgspec.structs.replace(
             self.settings,
             devices=devices,
             attention=self.attention.settings(),
-            desk=msgspec.structs.replace(self.settings.desk, kiosk=self.lock.kiosk.isChecked()),
+            desk=msgspec.structs.replace(self.appearance.desk.settings(), kiosk=self.lock.kiosk.isChecked()),
             history=self.history.settings(),
             privacy=self.privacy.settings(),
             ui=self.appearance.settings(),

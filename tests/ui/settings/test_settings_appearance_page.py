@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from settings_desk import Desk, press
 
-from facemon.settings import Settings, UiSettings
+from facemon.login_start import DesktopEntry
+from facemon.settings import DeskSettings, Settings, UiSettings
 from facemon.settings.check import LANGUAGES, THEMES
 from facemon.ui import theme
+from facemon.ui.settings.desk_box import Desk as AtDesk
+from facemon.ui.settings.desk_box import DeskBox
+from facemon.ui.settings.relay import Relay
 
 
 @pytest.fixture
@@ -86,3 +90,32 @@ def test_who_is_asked_for_a_newer_version_has_to_be_an_https_address(desk: Desk)
     assert dialog.save.isEnabled()
     dialog.accept()
     assert dialog.result_settings.update.address == "https://updates.example/facemon.json"
+
+
+def test_the_start_at_login_is_as_the_system_has_it_and_changed_only_by_a_change(qtbot: QtBot, tmp_path: Path) -> None:
+    place, command = DesktopEntry(tmp_path / "autostart" / "facemon.desktop"), ["/opt/facemon"]
+    place.write(["/opt/an older facemon"])
+    relay = Relay()
+
+    def box() -> DeskBox:
+        made = DeskBox(DeskSettings(), AtDesk(place, command, lambda: ()), relay)
+        qtbot.addWidget(made)
+        qtbot.waitUntil(made.login.isEnabled)
+        return made
+
+    other = box()
+    assert (other.login.isChecked(), other.login_wanted()) == (False, None)
+    assert "another copy" in other.login_note.text()
+    assert "no way" in other.awake_note.text()  # nothing keeps the display awake here
+    other.login.click()
+    assert other.login_wanted() is True
+
+    place.write(command)
+    ours = box()
+    assert (ours.login.isChecked(), ours.login_wanted()) == (True, None)
+    ours.login.click()
+    assert ours.login_wanted() is False
+    ours.awake.click()
+    ours.full_screen.click()
+    assert ours.settings() == DeskSettings(full_screen=True, keep_awake=False)
+    relay.close()
