@@ -4378,6 +4378,10 @@ Do not open the door.</source>
         <source>Copy all</source>
         <translation>全部复制</translation>
     </message>
+    <message>
+        <source>Reading the log …</source>
+        <translation>正在读取日志…</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>

@@ -29,6 +29,7 @@ class LogWindow(QDialog):
         self.setWindowTitle(self.tr("Log of facemon"))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
+        self.text.setPlaceholderText(self.tr("Reading the log …"))
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName(self.windowTitle())
