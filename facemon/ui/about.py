@@ -52,7 +52,6 @@ PARTS = (
     Part("msgspec", "BSD-3-Clause"),
     Part("pybase64", "BSD-2-Clause"),
     Part("platformdirs", "MIT"),
-    Part("urllib3", "MIT"),
     Part("aiohttp", "Apache-2.0 AND MIT"),
     Part("cryptography", "Apache-2.0 OR BSD-3-Clause"),
     Part("tomlkit", "MIT"),

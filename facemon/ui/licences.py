@@ -37,6 +37,7 @@ class LicencesDialog(QDialog):
         self._background = Background(self)
         self._licences: list[Licence] = []
         self.parts = QListWidget()
+        self.parts.setSpacing(theme.SPACE // 4)
         self.parts.setAccessibleName(self.tr("Parts of the program"))
         self.parts.currentRowChanged.connect(self._read)
         self.text = QPlainTextEdit()
