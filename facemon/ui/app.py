@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from facemon import log as log_file
 from facemon.limit import Limit
 from facemon.profile import Profile, ProfileError, ProfileInUse
-from facemon.program import Exit, program_version
+from facemon.program import Exit, allow_open_files, program_version
 from facemon.running import LastEnd, Running
 from facemon.trace import Trace
 from facemon.ui import display, error_text, icons, instance, language, theme
@@ -47,6 +47,7 @@ def run(
     if no_screen:
         sys.stderr.write(f"{no_screen}\n")
         return Exit.FAILED
+    allow_open_files()
     app = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(app, QApplication)  # noqa: S101 - for the type checker: nothing else makes one
     with contextlib.closing(QuitOnSignal(app.quit, asked_to_end)) as quitter:
