@@ -18,6 +18,8 @@ from typing import TextIO
 
 import msgspec
 
+from facemon.fault import trace
+from facemon.log import redact
 from facemon.program import program_version
 
 log = logging.getLogger(__name__)
@@ -77,6 +79,13 @@ class Running:
             log.warning("that facemon runs is not on record: %s", error.strerror or error)
         self._thread = threading.Thread(target=self._live, name="running", daemon=True)
         self._thread.start()
+
+    def crashed(self, error: Exception) -> None:
+        """Note for the next start what has ended it."""
+        if self._crash is not None:
+            with contextlib.suppress(OSError):
+                self._crash.write(redact(trace(error)))
+                self._crash.flush()
 
     def end(self) -> None:
         """Note that it was ended as it should be."""

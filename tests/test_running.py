@@ -37,6 +37,14 @@ def test_a_crash_is_known_at_the_next_start_by_where_in_the_code_it_was(tmp_path
     assert unfinished_run(tmp_path) is None
 
 
+def test_an_error_that_ended_the_program_is_known_at_the_next_start(tmp_path: Path) -> None:
+    run(tmp_path, "run.crashed(ValueError('of 张三')); sys.exit(1)")
+    found = unfinished_run(tmp_path)
+    assert found is not None
+    assert found.how is How.CRASHED
+    assert found.crash.startswith("ValueError")
+
+
 def test_a_run_that_was_killed_is_no_crash(tmp_path: Path) -> None:
     run(tmp_path, "import os; os.kill(os.getpid(), 9)")
     found = unfinished_run(tmp_path)

@@ -93,7 +93,11 @@ def _run_in(
         return _fail(QCoreApplication.translate("App", "The trace cannot be written: {reason}").format(reason=error))
     running = Running(folder.folder)
     if not quitter.asked:
-        _run_window(app, quitter, folder, tracer, limit, running.last_end, demo=demo, restarted=restarted)
+        try:
+            _run_window(app, quitter, folder, tracer, limit, running.last_end, demo=demo, restarted=restarted)
+        except Exception as error:
+            running.crashed(error)
+            raise
     running.end()
     return Exit.OK
 
