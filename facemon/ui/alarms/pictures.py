@@ -19,7 +19,7 @@ from facemon.ui.feed.thumbnails import Thumbnails
 from facemon.ui.history.asking import Asking
 
 _LANE = "alarms"
-_HELD = 400, 24 * 1024 * 1024  # pictures as received, bytes of them
+_HELD = 150, 12 * 1024 * 1024  # pictures as received, bytes of them
 _AT_ONCE = 8
 _AGAIN_S = 5.0  # until it is looked again for a picture that the history does not have: it may be stored late
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-NEWEST = 1_000
-BUDGET = 96 * 1024 * 1024  # bytes
+NEWEST = 200
+BUDGET = 24 * 1024 * 1024  # bytes
 
 
 class PictureShelf:

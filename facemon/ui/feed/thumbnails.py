@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from facemon.ui.feed.decoding import Decode, Decoded, DecodingPool, Size
 
-BUDGET = 32 * 1024 * 1024  # bytes of decoded pixels
+BUDGET = 12 * 1024 * 1024  # bytes of decoded pixels
 _OVERHEAD = 512  # bytes an entry costs besides its pixels, so that failures cannot pile up for nothing
 
 
