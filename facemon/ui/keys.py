@@ -58,7 +58,8 @@ KEYS = (
     Key("duty", ("Ctrl+D",), QT_TRANSLATE_NOOP("Keys", "Change of shift: another operator takes over")),
     Key("lock", ("Ctrl+Shift+L",), QT_TRANSLATE_NOOP("Keys", "Ask for the administrator's PIN again")),
     Key("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("Keys", "Settings")),
-    Key("help", ("F1",), QT_TRANSLATE_NOOP("Keys", "This list")),
+    Key("help", ("F1",), QT_TRANSLATE_NOOP("Keys", "The guide, at what is before you")),
+    Key("keys", ("Shift+F1",), QT_TRANSLATE_NOOP("Keys", "This list")),
     Key("quit", ("Ctrl+Q",), QT_TRANSLATE_NOOP("Keys", "Quit facemon")),
 )
 

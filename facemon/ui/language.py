@@ -14,6 +14,11 @@ from facemon.ui.uncollected import uncollected
 
 log = logging.getLogger(__name__)
 
+
+class _Current:
+    language = "en"
+
+
 # By the language part of a BCP 47 tag. Readers of any other Chinese get this one: it is nearer to them than English.
 _LANGUAGES = {"en": "en", "zh": "zh_CN"}
 
@@ -31,6 +36,11 @@ def chosen(setting: str, ui_languages: Iterable[str]) -> str:
     return next((language for language in known if language), "en")
 
 
+def shown() -> str:
+    """Return the language in which the window is: "en" or "zh_CN"."""
+    return _Current.language
+
+
 def install(app: QCoreApplication, setting: str) -> None:
     """Show `app` in the language of a setting ("auto", "en", "zh_CN") from now on.
 
@@ -38,6 +48,7 @@ def install(app: QCoreApplication, setting: str) -> None:
     """
     system = QLocale.system()
     language = chosen(setting, system.uiLanguages())
+    _Current.language = language  # before anybody hears of the change
     locale = QLocale(language)
     QLocale.setDefault(system if system.language() == locale.language() else locale)
     with uncollected():

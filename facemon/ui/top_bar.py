@@ -36,6 +36,7 @@ class TopBar(QWidget):
     settings = Signal()
     report = Signal()
     handover = Signal()  # a note for the next shift is to be written
+    guide = Signal()
     keys = Signal()
     bundle = Signal()  # for support
     about = Signal()
@@ -65,10 +66,13 @@ class TopBar(QWidget):
         self._handover_action.triggered.connect(self.handover)
         self._watch_action = QAction(self)
         self._watch_action.triggered.connect(self.watch_list)
+        self._guide_action = QAction(self)
+        self._guide_action.triggered.connect(self.guide)
         self._keys_action = QAction(self)
         self._keys_action.triggered.connect(self.keys)
         for action, keys in (
-            (self._report_action, "report"), (self._watch_action, "watchlist"), (self._keys_action, "help"),
+            (self._report_action, "report"), (self._watch_action, "watchlist"), (self._guide_action, "help"),
+            (self._keys_action, "keys"),
         ):  # fmt: skip
             action.setShortcut(QKeySequence(sequences(keys)[0]))
             # Shown beside the words only: the window has the shortcut.
@@ -79,7 +83,7 @@ class TopBar(QWidget):
         self._about_action.triggered.connect(self.about)
         menu.addActions([self._report_action, self._handover_action, self._watch_action])
         menu.addSeparator()
-        menu.addActions([self._keys_action, self._bundle_action, self._about_action])
+        menu.addActions([self._guide_action, self._keys_action, self._bundle_action, self._about_action])
         self._help.setMenu(menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
@@ -152,6 +156,7 @@ class TopBar(QWidget):
         self._watch_action.setText(self.tr("Watch list"))
         self._report_action.setText(self.tr("Shift report"))
         self._handover_action.setText(self.tr("Handover note…"))
+        self._guide_action.setText(self.tr("User's guide"))
         self._keys_action.setText(self.tr("Keys"))
         self._bundle_action.setText(self.tr("Make a support bundle…"))
         self._about_action.setText(self.tr("About facemon"))

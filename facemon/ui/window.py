@@ -31,7 +31,7 @@ from facemon.ui.device_panel.texts import NOTICE_S, skew
 from facemon.ui.door_place import DoorPlace
 from facemon.ui.duty.place import DutyPlace
 from facemon.ui.feed.panel import FeedPanel
-from facemon.ui.help import HelpWindow
+from facemon.ui.guide.place import GuidePlace
 from facemon.ui.history.opening import HistoryPlace
 from facemon.ui.itself.place import ItselfPlace
 from facemon.ui.keeping_banner import KeepingBanner
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
             trouble=lambda: self._show_trouble(),
             awake=lambda: self._at_the_desk.awake.held,
         )
-        self._help: HelpWindow | None = None
+        self._guide = GuidePlace(self, lambda: bool(session.board.alarms()))
         self._blurring = Blurring(lambda: session.operator, self)
         self._history = HistoryPlace(
             session.profile.history_path, lambda: self._report.open(), session.lock.open,
@@ -274,7 +274,8 @@ class MainWindow(QMainWindow):
         self._duty.hand_over.connect(self._handover.write)
         session.board.operator_changed.connect(self._handover.operator_changed)
         self._bar.settings.connect(lambda: self.open_settings())
-        self._bar.keys.connect(self.open_help)
+        self._bar.guide.connect(self._guide.open_here)
+        self._bar.keys.connect(self._guide.open_keys)
         self._itself.newest.changed.connect(self._show_newest)
         self._bar.bundle.connect(self._itself.make_bundle)
         self._bar.about.connect(lambda: AboutDialog(self).open())
@@ -299,7 +300,8 @@ class MainWindow(QMainWindow):
             "duty": self._duty.open,
             "lock": self._session.lock.lock,
             "settings": self.open_settings,
-            "help": self.open_help,
+            "help": self._guide.open_here,
+            "keys": self._guide.open_keys,
             "quit": self._kiosk.leave,
             **self._attention.actions(),
         }
@@ -348,14 +350,6 @@ class MainWindow(QMainWindow):
     def open_settings(self, page: str = "devices", device_id: str | None = None, *, add: bool = False) -> None:
         """Open the settings on a page, at a device, or with a new device begun."""
         self._settings.open(page, device_id, add=add)
-
-    def open_help(self) -> None:
-        """Show the keys."""
-        if self._help is None:
-            self._help = HelpWindow(self)
-        self._help.show()
-        self._help.raise_()
-        self._help.activateWindow()
 
     def _open_door(self) -> None:
         shown, _ = self._detail.shown
@@ -561,7 +555,7 @@ class MainWindow(QMainWindow):
             self._itself, self._bar, self._trust.banner, self._blind, self._not_kept, self._self_test, self._offer,
             self._trouble, self._lane, self._feed, self._columns, self._detail, self._status, self._welcome,
             self._history, self._watching, self._coming, self._device_panels, self._report, self._handover, self._duty,
-            self._passphrase,
+            self._passphrase, self._guide,
         ):  # fmt: skip
             part.restyle()
 
@@ -619,6 +613,7 @@ class MainWindow(QMainWindow):
 
     def close_panels(self, limit: Limit) -> None:
         """End the threads of the window's own parts."""
+        self._guide.close()
         self._itself.close_parts(limit)
         self._at_the_desk.close(limit)
         self._coming.close(limit)

@@ -243,6 +243,16 @@
     </message>
 </context>
 <context>
+    <name>GuideWindow</name>
+    <message numerus="yes">
+        <source>Found in %n chapter(s)</source>
+        <translation>
+            <numerusform>Found in %n chapter</numerusform>
+            <numerusform>Found in %n chapters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HandoverDialog</name>
     <message numerus="yes">
         <source>%Ln character(s) too many</source>

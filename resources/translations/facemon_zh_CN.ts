@@ -3236,6 +3236,43 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>GuideWindow</name>
+    <message numerus="yes">
+        <source>Found in %n chapter(s)</source>
+        <translation>
+            <numerusform>在 %n 章中找到</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Found nowhere</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Guide – facemon</source>
+        <translation>用户手册 – facemon</translation>
+    </message>
+    <message>
+        <source>Search the guide…</source>
+        <translation>搜索手册…</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索手册</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
     <name>Handover</name>
     <message>
         <source>Handover note from {name}, {time}</source>
@@ -4008,6 +4045,10 @@ Do not open the door.</source>
     <message>
         <source>On a device at the top: what can be done with it</source>
         <translation>在顶部的设备上：可执行的操作</translation>
+    </message>
+    <message>
+        <source>The guide, at what is before you</source>
+        <translation>打开手册，转到与当前操作有关的一章</translation>
     </message>
 </context>
 <context>
@@ -7490,6 +7531,10 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>Make a support bundle…</source>
         <translation>生成支持包…</translation>
+    </message>
+    <message>
+        <source>User&apos;s guide</source>
+        <translation>用户手册</translation>
     </message>
 </context>
 <context>

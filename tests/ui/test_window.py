@@ -207,7 +207,7 @@ def test_help_settings_and_full_screen_have_their_keys(qtbot: QtBot, desks: list
     (dialog,) = opened(desk, SettingsDialog)
     dialog.close()
     qtbot.waitUntil(lambda: not opened(desk, SettingsDialog), timeout=WAIT_MS)
-    desk.window.open_help()
+    desk.window._guide.open_keys()
     (help_window,) = opened(desk, HelpWindow)
     help_window.close()
 

@@ -1,0 +1,1 @@
+"""The user's guide: read, shown, and opened at what the user is doing."""
