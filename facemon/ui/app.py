@@ -126,6 +126,8 @@ def _run_window(
         session.start()
         if demo:
             session.try_demo()
+        else:
+            window.first_start.begin()
         # What the start has made stays for good. Gone through again and again, it would hold an alarm up for 40 ms.
         gc.freeze()
         gc.enable()

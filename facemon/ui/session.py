@@ -121,6 +121,7 @@ class Session(QObject):
         self.layout = KeptLayout(profile.window_path)
         self.settings = Settings()
         self.settings_read = False  # else nobody knows yet what is to be watched
+        self.first_start = False  # nothing was ever set or left in this profile; known once the settings are read
         self.settings_error: SettingsError | None = None
         self.credentials = Credentials(profile.folder)
         self.background = Background(self)
@@ -207,6 +208,7 @@ class Session(QObject):
 
         def read() -> Settings:
             if first:
+                self.first_start = not self.profile.settings_path.exists() and not self.profile.window_path.exists()
                 self.layout.read()
             return load(self.profile.settings_path)
 

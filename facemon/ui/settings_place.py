@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from facemon.ui.session import Session
@@ -28,6 +28,8 @@ class SettingsPlace(QObject):
         trouble: says why there are no settings to be changed, where their file has a mistake.
         awake: by what the display is kept awake, as `Awake.held`.
     """
+
+    closed = Signal()  # the dialog is
 
     def __init__(
         self,
@@ -124,3 +126,4 @@ class SettingsPlace(QObject):
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
+            self.closed.emit()

@@ -38,6 +38,7 @@ class TopBar(QWidget):
     handover = Signal()  # a note for the next shift is to be written
     guide = Signal()
     keys = Signal()
+    set_up = Signal()  # in three steps, as at the first start
     bundle = Signal()  # for support
     about = Signal()
 
@@ -77,13 +78,16 @@ class TopBar(QWidget):
             action.setShortcut(QKeySequence(sequences(keys)[0]))
             # Shown beside the words only: the window has the shortcut.
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._set_up_action = QAction(self)
+        self._set_up_action.triggered.connect(self.set_up)
         self._bundle_action = QAction(self)
         self._bundle_action.triggered.connect(self.bundle)
         self._about_action = QAction(self)
         self._about_action.triggered.connect(self.about)
         menu.addActions([self._report_action, self._handover_action, self._watch_action])
         menu.addSeparator()
-        menu.addActions([self._guide_action, self._keys_action, self._bundle_action, self._about_action])
+        menu.addActions([self._guide_action, self._keys_action, self._set_up_action])
+        menu.addActions([self._bundle_action, self._about_action])
         self._help.setMenu(menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
@@ -158,5 +162,6 @@ class TopBar(QWidget):
         self._handover_action.setText(self.tr("Handover note…"))
         self._guide_action.setText(self.tr("User's guide"))
         self._keys_action.setText(self.tr("Keys"))
+        self._set_up_action.setText(self.tr("Set up in three steps…"))
         self._bundle_action.setText(self.tr("Make a support bundle…"))
         self._about_action.setText(self.tr("About facemon"))

@@ -31,6 +31,7 @@ from facemon.ui.device_panel.texts import NOTICE_S, skew
 from facemon.ui.door_place import DoorPlace
 from facemon.ui.duty.place import DutyPlace
 from facemon.ui.feed.panel import FeedPanel
+from facemon.ui.first_start.place import FirstStartPlace
 from facemon.ui.guide.place import GuidePlace
 from facemon.ui.history.opening import HistoryPlace
 from facemon.ui.itself.place import ItselfPlace
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
             awake=lambda: self._at_the_desk.awake.held,
         )
         self._guide = GuidePlace(self, lambda: bool(session.board.alarms()))
+        self.first_start = FirstStartPlace(session, self._settings, self)
         self._blurring = Blurring(lambda: session.operator, self)
         self._history = HistoryPlace(
             session.profile.history_path, lambda: self._report.open(), session.lock.open,
@@ -276,6 +278,7 @@ class MainWindow(QMainWindow):
         self._bar.settings.connect(lambda: self.open_settings())
         self._bar.guide.connect(self._guide.open_here)
         self._bar.keys.connect(self._guide.open_keys)
+        self._bar.set_up.connect(self.first_start.open)
         self._itself.newest.changed.connect(self._show_newest)
         self._bar.bundle.connect(self._itself.make_bundle)
         self._bar.about.connect(lambda: AboutDialog(self).open())

@@ -100,6 +100,16 @@
     </message>
 </context>
 <context>
+    <name>DeviceStep</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DevicesBar</name>
     <message numerus="yes">
         <source>%n more group(s)</source>

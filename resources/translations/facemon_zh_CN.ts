@@ -2138,6 +2138,39 @@ Ctrl+click: only this</source>
     </message>
 </context>
 <context>
+    <name>DeviceStep</name>
+    <message>
+        <source>A device to watch</source>
+        <translation>添加要监看的设备</translation>
+    </message>
+    <message>
+        <source>For each device you need its address on the network and, if it asks for one, a user name and a password. The connection can be tested before it is saved.</source>
+        <translation>每台设备需要其网络地址；如果设备要求登录，还需要用户名和密码。保存前可以测试连接。</translation>
+    </message>
+    <message>
+        <source>Add a device…</source>
+        <translation>添加设备…</translation>
+    </message>
+    <message>
+        <source>Try with a simulated device</source>
+        <translation>用模拟设备试用</translation>
+    </message>
+    <message>
+        <source>The simulated device makes up people and needs no network. It is not saved.</source>
+        <translation>模拟设备会虚构人员，不需要网络，也不会被保存。</translation>
+    </message>
+    <message>
+        <source>{name}: {how}</source>
+        <translation>{name}：{how}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有 %n 台</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DevicesBar</name>
     <message>
         <source>Devices</source>
@@ -2942,6 +2975,40 @@ Ctrl+click: only this</source>
     <message>
         <source>Shift report</source>
         <translation>班次报告</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStartDialog</name>
+    <message>
+        <source>Set up facemon</source>
+        <translation>设置 facemon</translation>
+    </message>
+    <message>
+        <source>Step {number} of {all}</source>
+        <translation>第 {number} 步，共 {all} 步</translation>
+    </message>
+    <message>
+        <source>Skip the set-up</source>
+        <translation>跳过设置</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStartPlace</name>
+    <message>
+        <source>Set up facemon</source>
+        <translation>设置 facemon</translation>
     </message>
 </context>
 <context>
@@ -4422,6 +4489,37 @@ Do not open the door.</source>
     <message>
         <source>Reading the log …</source>
         <translation>正在读取日志…</translation>
+    </message>
+</context>
+<context>
+    <name>LookStep</name>
+    <message>
+        <source>Language and theme</source>
+        <translation>语言和主题</translation>
+    </message>
+    <message>
+        <source>Both can be changed at any time in the settings.</source>
+        <translation>两者都可以随时在设置中更改。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
     </message>
 </context>
 <context>
@@ -7069,6 +7167,21 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     </message>
 </context>
 <context>
+    <name>SoundStep</name>
+    <message>
+        <source>Hear the alarm</source>
+        <translation>试听告警声</translation>
+    </message>
+    <message>
+        <source>Set the volume so that an alarm is heard from everywhere at the desk. facemon plays on the system&apos;s default output, and follows when that is changed there.</source>
+        <translation>请调节音量，确保在岗位各处都能听到告警声。facemon 使用系统的默认声音输出设备；在系统中更换后会自动跟随。</translation>
+    </message>
+    <message>
+        <source>Sound output: {name}</source>
+        <translation>声音输出：{name}</translation>
+    </message>
+</context>
+<context>
     <name>SpanBox</name>
     <message>
         <source>seconds</source>
@@ -7535,6 +7648,10 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>User&apos;s guide</source>
         <translation>用户手册</translation>
+    </message>
+    <message>
+        <source>Set up in three steps…</source>
+        <translation>分三步设置…</translation>
     </message>
 </context>
 <context>

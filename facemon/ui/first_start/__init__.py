@@ -1,0 +1,1 @@
+"""Setting facemon up at a new desk, in three steps."""
