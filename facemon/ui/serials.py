@@ -61,14 +61,20 @@ class Gathering(QObject):
         super().__init__(parent)
         self._told: list[SerialTold] = []
         self._learn = learn
+        self._closed = False
         self._timer = QTimer(self, singleShot=True, interval=_GATHERED_MS)
         self._timer.timeout.connect(self._pass_on)
 
     def take(self, told: Sequence[SerialTold]) -> None:
         """Take these as well."""
         self._told += told
-        if self._told and not self._timer.isActive():
+        if self._told and not self._closed and not self._timer.isActive():
             self._timer.start()
+
+    def close(self) -> None:
+        """Pass nothing on any more: what has been told last is told again at the next start."""
+        self._closed = True
+        self._timer.stop()
 
     def _pass_on(self) -> None:
         told, self._told = self._told, []

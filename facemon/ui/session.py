@@ -399,6 +399,7 @@ class Session(QObject):
 
     def close(self, limit: Limit) -> None:
         """End every thread and process of this session, all at the same time, whatever hangs."""
+        self._serials.close()
         self.background.end()
         if not self._monitor.stop(limit.left(keep=_AFTER_THE_DEVICES)):
             log.warning("a device's thread did not end in time")

@@ -6,7 +6,7 @@ from facemon.ui.feed.shelf import BUDGET, NEWEST, PictureShelf
 
 
 def test_the_budget_is_what_was_promised() -> None:
-    assert (NEWEST, BUDGET) == (1_000, 96 * 1024 * 1024)
+    assert (NEWEST, BUDGET) == (200, 24 * 1024 * 1024)
 
 
 def test_the_oldest_picture_goes_first() -> None:

@@ -24,3 +24,15 @@ def test_two_hundred_serial_numbers_are_learnt_together_and_a_later_one_after_th
     gathering.take([SerialTold("late", "SN")])
     qtbot.waitUntil(lambda: len(learnt) == 2)
     assert learnt[1] == [SerialTold("late", "SN")]
+
+
+def test_nothing_is_passed_on_once_the_session_has_ended(qtbot: QtBot) -> None:
+    learnt: list[Sequence[SerialTold]] = []
+    parent = QObject()
+    ended, going_on = Gathering(learnt.append, parent), Gathering(learnt.append, parent)
+    ended.take([SerialTold("gate", "A")])
+    ended.close()
+    ended.take([SerialTold("gate", "B")])
+    going_on.take([SerialTold("gate", "C")])
+    qtbot.waitUntil(lambda: bool(learnt))
+    assert learnt == [[SerialTold("gate", "C")]]
