@@ -16,6 +16,7 @@ from pathlib import Path
 from identity import Identity
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
+RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing is a reset
 
 
 class Peer:
@@ -151,7 +152,7 @@ def close_at_once(peer: Peer) -> None:
 
 def slam(peer: Peer) -> None:
     """Close with a reset, which TCP does not wait for anything to be read before."""
-    peer.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    peer.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
     peer.sock.close()
 
 
