@@ -11,6 +11,7 @@ from websocket import ABNF
 
 from facemon.device.failure import LinkError, of_close
 from facemon.device.frames import Link
+from facemon.device.pace import Pace
 from facemon.device.status import Failure
 from facemon.device.timing import Timing
 
@@ -47,6 +48,7 @@ class Listener:
         self._on_message = on_message
         self._on_round_trip = on_round_trip
         self._on_look = on_look
+        self._pace = Pace()
         self._began = time.monotonic()
         self._live = False
         self._heard = False  # a message
@@ -87,6 +89,9 @@ class Listener:
             self._on_message(payload, received_ns)
         elif opcode == ABNF.OPCODE_PONG and payload == self._mark():
             self._on_round_trip((received_ns - self._pinged_ns) / 1e6)
+        early = self._pace.early()
+        if early:
+            time.sleep(early)
 
     def ping_soon(self) -> None:
         """Let the next look ping, whatever the time of the last one."""
