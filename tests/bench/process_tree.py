@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from pathlib import Path
 
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -30,10 +31,13 @@ def _tree(pid: int) -> list[int]:
 
 def _cpu_seconds(pid: int) -> float:
     try:
+        # Its own by the scheduler's clock, as clock_getcpuclockid(3) names it: /proc/PID/stat counts ticks, which what
+        # wakes by a timer meets more often than others, so that an idle program looks ten times as busy as it is.
+        own = time.clock_gettime((~pid << 3) | 2)
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
     except OSError:  # it has ended meanwhile, and its parent has its time
         return 0.0
-    return sum(map(int, fields[11:15])) / _TICK
+    return own + sum(map(int, fields[13:15])) / _TICK
 
 
 def _pss_mb(pid: int) -> float:
