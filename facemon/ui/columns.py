@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from facemon.ui import theme
+from facemon.ui import icons, theme
 from facemon.ui.alarms.lane import Lane, usual_width
-from facemon.ui.fitting import give_icon
+from facemon.ui.fitting import give_icon, icon_size
+from facemon.ui.label import set_tooltip
 
 _DETAIL = 340  # pixels at first
 _WIDEST = 16_777_215  # Qt's own
@@ -27,6 +28,8 @@ class Columns(QSplitter):
     What needs attention is as wide as the guard has made it while something is owed, else as slim as it can be.
     """
 
+    lane_wanted = Signal()  # back from where it was lent to
+
     def __init__(self, lane: Lane, middle: QWidget, detail: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._lane = lane
@@ -35,6 +38,11 @@ class Columns(QSplitter):
         self._lane_width = 0  # pixels, as the guard has made it; 0: the usual
         self._detail_width = _DETAIL
         self._instead = False  # the detail is shown in the place of the middle
+        self._lent = False
+        self._stand_in = QToolButton()  # while the lane is in a window of its own
+        self._stand_in.clicked.connect(self.lane_wanted)
+        self._stand_in.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._stand_in.hide()
         self._back = QPushButton()
         self._back.clicked.connect(self.show_middle)
         self._beside = QWidget()
@@ -58,6 +66,23 @@ class Columns(QSplitter):
         self.restyle()
         self.arrange()
 
+    def lend_lane(self) -> None:
+        """Let the lane be somewhere else; a button stands for it, which asks for it."""
+        self._lent = True
+        self.replaceWidget(0, self._stand_in)
+        self._lane.setMinimumWidth(0)
+        self._lane.setMaximumWidth(_WIDEST)
+        self._stand_in.show()
+        self.arrange()
+
+    def take_lane_back(self) -> None:
+        """Show the lane in its place again."""
+        self._lent = False
+        self.replaceWidget(0, self._lane)
+        self._stand_in.hide()
+        self._lane.show()
+        self.arrange()
+
     def show_detail(self) -> None:
         """Show the detail, in the place of the feed where it has no room beside it."""
         if self._beside.isHidden():
@@ -76,12 +101,20 @@ class Columns(QSplitter):
         """Take up the theme, the font and the language in use."""
         self._back.setText(self.tr("Back to the events (Esc)"))
         give_icon(self._back, "back", theme.theme().text)
+        wanted = self.tr("Bring the alarms back into this window")
+        self._stand_in.setAccessibleName(wanted)
+        set_tooltip(self._stand_in, wanted)
+        self._stand_in.setIcon(icons.icon("alert", theme.theme().text, icon_size()))
+        self._stand_in.setIconSize(QSize(icon_size(), icon_size()))
         self.arrange()
 
     def arrange(self) -> None:
         """Give each column its width anew."""
         lane = self._lane
-        if lane.slim:
+        if self._lent:
+            width = self._stand_in.sizeHint().width()
+            self._stand_in.setFixedWidth(width)
+        elif lane.slim:
             width = lane.minimumSizeHint().width()
             lane.setFixedWidth(width)
         else:
@@ -122,7 +155,7 @@ class Columns(QSplitter):
 
     def _note_widths(self) -> None:
         lane, _, detail = self.sizes()
-        if not self._lane.slim:
+        if not self._lane.slim and not self._lent:
             self._lane_width = lane
         if detail and not self._instead:
             self._detail_width = detail

@@ -63,15 +63,17 @@ def placed(kept: Kept, screens: Sequence[ScreenSeen], primary: int = 0) -> Place
     number = primary if number is None else number
     left, top, width, height = kept.place
     was, now = kept.screen.room, screens[number].room
+    side, head = _FRAME_SIDE, _FRAME_TOP
     if was[2:] == now[2:]:
         left, top = now[0] + left - was[0], now[1] + top - was[1]
+        side = head = 0  # its frame had room
     else:
         left = now[0] + _share(left - was[0], was[2] - width, now[2] - width)
         top = now[1] + _share(top - was[1], was[3] - height, now[3] - height)
-    width = min(width, now[2] - 2 * _FRAME_SIDE)
-    height = min(height, now[3] - _FRAME_SIDE - _FRAME_TOP)
+    width = min(width, now[2] - 2 * side)
+    height = min(height, now[3] - side - head)
     left = min(max(left, now[0]), now[0] + now[2] - width)
-    top = min(max(top, now[1] + _FRAME_TOP), now[1] + now[3] - height)
+    top = min(max(top, now[1] + head), now[1] + now[3] - height)
     return Placement(number, (left, top, width, height))
 
 

@@ -38,6 +38,7 @@ class TopBar(QWidget):
     handover = Signal()  # a note for the next shift is to be written
     guide = Signal()
     keys = Signal()
+    alarms_apart = Signal()  # in a window of their own, or here again
     set_up = Signal()  # in three steps, as at the first start
     bundle = Signal()  # for support
     about = Signal()
@@ -78,6 +79,8 @@ class TopBar(QWidget):
             action.setShortcut(QKeySequence(sequences(keys)[0]))
             # Shown beside the words only: the window has the shortcut.
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.apart_action = QAction(self, checkable=True)
+        self.apart_action.triggered.connect(self.alarms_apart)
         self._set_up_action = QAction(self)
         self._set_up_action.triggered.connect(self.set_up)
         self._bundle_action = QAction(self)
@@ -85,6 +88,8 @@ class TopBar(QWidget):
         self._about_action = QAction(self)
         self._about_action.triggered.connect(self.about)
         menu.addActions([self._report_action, self._handover_action, self._watch_action])
+        menu.addSeparator()
+        menu.addAction(self.apart_action)
         menu.addSeparator()
         menu.addActions([self._guide_action, self._keys_action, self._set_up_action])
         menu.addActions([self._bundle_action, self._about_action])
@@ -162,6 +167,7 @@ class TopBar(QWidget):
         self._handover_action.setText(self.tr("Handover note…"))
         self._guide_action.setText(self.tr("User's guide"))
         self._keys_action.setText(self.tr("Keys"))
+        self.apart_action.setText(self.tr("Alarms in their own window"))
         self._set_up_action.setText(self.tr("Set up in three steps…"))
         self._bundle_action.setText(self.tr("Make a support bundle…"))
         self._about_action.setText(self.tr("About facemon"))

@@ -20,6 +20,7 @@ from facemon.ui import error_text, language, placed, status_words, theme, words
 from facemon.ui.about import AboutDialog
 from facemon.ui.alarms.attention import Attention
 from facemon.ui.alarms.rows import alarm_key
+from facemon.ui.alarms_apart import AlarmsApart
 from facemon.ui.at_the_desk import AtTheDesk
 from facemon.ui.banner import Banner, Severity
 from facemon.ui.blindness import blind_text
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
         self._middle = QWidget()
         self._middle.setFocusProxy(self._feed.view)
         self._columns = Columns(self._lane, self._middle, self._detail)
+        self._apart = AlarmsApart(self._lane, self._columns, self)
         self._status = StatusBar()
         self._trust = TrustPlace(session, self, self._devices, self._status)
         self._status.lock.follow(session.lock)
@@ -279,6 +281,8 @@ class MainWindow(QMainWindow):
         self._bar.guide.connect(self._guide.open_here)
         self._bar.keys.connect(self._guide.open_keys)
         self._bar.set_up.connect(self.first_start.open)
+        self._bar.alarms_apart.connect(self._apart.toggle)
+        self._apart.changed.connect(lambda: self._bar.apart_action.setChecked(self._apart.apart))
         self._itself.newest.changed.connect(self._show_newest)
         self._bar.bundle.connect(self._itself.make_bundle)
         self._bar.about.connect(lambda: AboutDialog(self).open())
@@ -335,6 +339,7 @@ class MainWindow(QMainWindow):
         coming.tray.mute.connect(lambda: session.sound.mute(5))
         coming.tray.unmute.connect(session.sound.unmute)
         coming.tray.leave.connect(self._kiosk.leave)
+        coming.alarms_wanted.connect(self._apart.come)
         coming.taking_keyboard.connect(lambda: self._attention.expect_stray_keys())
         coming.chosen.connect(lambda alarm_id: self._lane.select(alarm_key(alarm_id)))
         session.settings_changed.connect(coming.settings_changed)
@@ -588,6 +593,7 @@ class MainWindow(QMainWindow):
         if self._layout_restored:  # else nobody knows what was there before
             self._session.keep_layout(
                 window=placed.keep(self),
+                alarms=self._apart.state(),
                 columns=self._columns.state(),
                 feed=self._feed.state(),
                 history=self._history.state(),
@@ -600,6 +606,7 @@ class MainWindow(QMainWindow):
         kept = self._session.layout
         self._at_the_desk.restore()
         self._columns.restore(kept.mapping("columns"))
+        self._apart.restore(kept.mapping("alarms"))
         self._feed.restore(kept.mapping("feed"))
         self._self_test.restore(kept.mapping("self_test"))
         self._history.restore(kept.mapping("history"))

@@ -1028,6 +1028,10 @@ Ctrl+click: only this</source>
         <source>Back to the events (Esc)</source>
         <translation>返回事件（Esc）</translation>
     </message>
+    <message>
+        <source>Bring the alarms back into this window</source>
+        <translation>将告警移回此窗口</translation>
+    </message>
 </context>
 <context>
     <name>Coming</name>
@@ -7642,6 +7646,10 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>交接班记录…</translation>
     </message>
     <message>
+        <source>Alarms in their own window</source>
+        <translation>告警使用独立窗口</translation>
+    </message>
+    <message>
         <source>Make a support bundle…</source>
         <translation>生成支持包…</translation>
     </message>
@@ -8789,6 +8797,13 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>
             <numerusform>被拒 %n 次以上</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>_LaneWindow</name>
+    <message>
+        <source>facemon: needs attention</source>
+        <translation>facemon：待处理告警</translation>
     </message>
 </context>
 </TS>

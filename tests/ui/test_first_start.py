@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,7 @@ from facemon.ui.first_start.device_step import DeviceStep
 from facemon.ui.first_start.look_step import LookStep
 from facemon.ui.first_start.sound_step import SoundStep
 
-
-@pytest.fixture
-def desks(qtbot: QtBot) -> Iterator[list[Desk]]:
-    yield from several(qtbot)
+desks = pytest.fixture(several)
 
 
 def test_a_new_profile_is_set_up_in_three_steps_which_its_second_start_does_not_ask_for(

@@ -52,6 +52,7 @@ class Coming(QObject):
     """
 
     taking_keyboard = Signal()  # by itself: whoever types somewhere else goes on typing, and does not mean the window
+    alarms_wanted = Signal()  # by a key, from wherever the user is
     chosen = Signal(object)  # the alarm with this id, by a click on its notification
 
     def __init__(self, window: QWidget, board: AlarmBoard, source: ComingSource) -> None:
@@ -147,6 +148,7 @@ class Coming(QObject):
     def _go_to_window(self) -> None:
         """Let the window have the keyboard, which the report may have: an alarm alone only shows the window."""
         self.fronting.take_foreground()
+        self.alarms_wanted.emit()
 
     def _show(self) -> None:
         self._again = self._shown_lately.isActive()
