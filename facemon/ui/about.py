@@ -102,6 +102,7 @@ class AboutDialog(QDialog):
             grid.addWidget(PlainLabel(part.licence, dim=True), row, 2)
         grid.setColumnStretch(2, 1)
         scroll = QScrollArea()
+        scroll.setAccessibleName(self.tr("Parts of facemon and their licences"))
         scroll.setWidget(table)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

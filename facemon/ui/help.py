@@ -59,6 +59,7 @@ class HelpWindow(QDialog):
         """Take up the language in use."""
         self.setWindowTitle(self.tr("Keys"))
         self._title.setText(self.tr("Keys"))
+        self._scroll.setAccessibleName(self.tr("Keys"))
         for key, caps, label in self._rows:
             label.setText(QCoreApplication.translate("Keys", key.text))
             caps.setAccessibleName(f"{', '.join(map(_native, key.sequences))}: {label.text()}")

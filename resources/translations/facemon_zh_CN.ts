@@ -19,6 +19,10 @@
         <source>Licences</source>
         <translation>许可证</translation>
     </message>
+    <message>
+        <source>Parts of facemon and their licences</source>
+        <translation>facemon 的组成部分及其许可证</translation>
+    </message>
 </context>
 <context>
     <name>Address</name>
@@ -1902,6 +1906,10 @@ Ctrl+click: only this</source>
         <source>Worth knowing</source>
         <translation>说明</translation>
     </message>
+    <message>
+        <source>All fields</source>
+        <translation>全部字段</translation>
+    </message>
 </context>
 <context>
     <name>DevicePopup</name>
@@ -3341,6 +3349,10 @@ Ctrl+click: only this</source>
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
     </message>
 </context>
 <context>
@@ -5979,6 +5991,10 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <source>Shift report – facemon</source>
         <translation>班次报告 – facemon</translation>
     </message>
+    <message>
+        <source>Shift report</source>
+        <translation>班次报告</translation>
+    </message>
 </context>
 <context>
     <name>ResultsPanel</name>
@@ -6349,6 +6365,10 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
     </message>
 </context>
 <context>
@@ -6950,6 +6970,10 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>
             <numerusform>有 %n 条告警待处理，将保持不变。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN 码</translation>
     </message>
 </context>
 <context>

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from facemon.alarm import Alarm, AlarmState, Priority
 from facemon.ui.alarms import alarm_text
 from facemon.ui.alarms.source import Source
+from facemon.ui.announce import announce
 
 
 class Announcer:
@@ -31,7 +31,4 @@ class Announcer:
 
     def say(self, text: str, *, urgent: bool = False) -> None:
         """Have this said, at once where it is urgent."""
-        event = QAccessibleAnnouncementEvent(self._widget, text)
-        politeness = QAccessible.AnnouncementPoliteness
-        event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
-        QAccessible.updateAccessibility(event)
+        announce(self._widget, text, urgent=urgent)

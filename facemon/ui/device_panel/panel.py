@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -45,10 +45,8 @@ class DevicePanel(QDialog):
         self.title = PlainLabel(clean(device.name, 80), bold=True, size=1.25)
         self.day = DayLine()
         self.fields_view = FieldsView()
-        self.ask_button = QPushButton(self.tr("Ask again"))
-        self.settings_button = QPushButton(self.tr("Settings…"))
-        self.copy_button = QPushButton(self.tr("Copy for support"))
-        self.close_button = QPushButton(self.tr("Close"))
+        self.ask_button, self.settings_button = QPushButton(), QPushButton()
+        self.copy_button, self.close_button = QPushButton(), QPushButton()
         self.ask_button.clicked.connect(self._ask)
         self.settings_button.clicked.connect(lambda: self.settings.emit(device.id))
         self.copy_button.clicked.connect(self.copy)
@@ -58,6 +56,7 @@ class DevicePanel(QDialog):
         self._ticker = QTimer(self, interval=_TICK_MS)
         self._ticker.timeout.connect(self._show)
         self._lay_out()
+        self.retranslate()
         self.restyle()
         self._ask()
         self._ticker.start()
@@ -81,6 +80,19 @@ class DevicePanel(QDialog):
         give_icon(self.copy_button, "copy", theme.theme().text)
         give_icon(self.ask_button, "retry", theme.theme().text)
         give_icon(self.settings_button, "settings", theme.theme().text)
+
+    def retranslate(self) -> None:
+        """Take up the language in use; the fields do so at the next tick."""
+        self.fields_view.setAccessibleName(self.tr("All fields"))
+        self.ask_button.setText(self.tr("Ask again"))
+        self.settings_button.setText(self.tr("Settings…"))
+        self.copy_button.setText(self.tr("Copy for support"))
+        self.close_button.setText(self.tr("Close"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def end(self) -> None:
         """Begin to end what goes on away from the window's thread."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -34,18 +34,17 @@ class ShiftDialog(QDialog):
     def __init__(self, operators: Operators, operator: str, owed: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._operators = operators
-        self.setWindowTitle(self.tr("Change of shift"))
+        self._on_duty, self._owed = operator, owed
         self.now = PlainLabel()
         self.owed = PlainLabel(dim=True)
-        self.who = Choice(self.tr("Who takes over"))
+        self._caption = PlainLabel(dim=True, size=0.95)
+        self.who = Choice("")
         self.pin = PinEntry(self.tr("This is not the PIN of this operator."))
-        self.note = QPushButton(self.tr("Handover note…"))
-        self.off = QPushButton(self.tr("Sign off"))
-        self.cancel = QPushButton(self.tr("Cancel"))
-        self.sign_on = QPushButton(self.tr("Sign on"))
+        self.note, self.off, self.cancel, self.sign_on = QPushButton(), QPushButton(), QPushButton(), QPushButton()
         for label in (self.now, self.owed):
             wrap(label)
-        self._fill(operator, owed)
+        self._fill()
+        self.retranslate()
         self._lay_out()
         self._connect()
         self._choose()
@@ -85,16 +84,32 @@ class ShiftDialog(QDialog):
         self.who.setEnabled(not self.pin.busy)
         self.sign_on.setEnabled(self.pin.ready)
 
-    def _fill(self, operator: str, owed: int) -> None:
+    def _fill(self) -> None:
         names = self._operators.names
         for name in names:
             self.who.addItem(clean(name, 60), name)
-        self.who.set_value(next((name for name in names if name != operator), operator))
-        on_duty = self.tr("On duty: {name}").format(name=clean(operator, 60))
-        self.now.setText(on_duty if operator else self.tr("Nobody has signed on"))
-        self.owed.setText(self.tr("%n alarm(s) to be answered. They stay as they are.", "", owed))
-        self.owed.setVisible(owed > 0)
-        self.off.setVisible(bool(operator))
+        self.who.set_value(next((name for name in names if name != self._on_duty), self._on_duty))
+        self.owed.setVisible(self._owed > 0)
+        self.off.setVisible(bool(self._on_duty))
+
+    def retranslate(self) -> None:
+        """Take up the language in use."""
+        self.setWindowTitle(self.tr("Change of shift"))
+        on_duty = self.tr("On duty: {name}").format(name=clean(self._on_duty, 60))
+        self.now.setText(on_duty if self._on_duty else self.tr("Nobody has signed on"))
+        self.owed.setText(self.tr("%n alarm(s) to be answered. They stay as they are.", "", self._owed))
+        self._caption.setText(self.tr("Who takes over"))
+        self.who.setAccessibleName(self.tr("Who takes over"))
+        self.pin.set_words(self.tr("PIN"), "")
+        self.note.setText(self.tr("Handover note…"))
+        self.off.setText(self.tr("Sign off"))
+        self.cancel.setText(self.tr("Cancel"))
+        self.sign_on.setText(self.tr("Sign on"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def _sign_off(self) -> None:
         self.signed_off.emit()
@@ -114,8 +129,7 @@ class ShiftDialog(QDialog):
             button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
-        caption = PlainLabel(self.tr("Who takes over"), dim=True, size=0.95)
-        caption.setBuddy(self.who)
+        self._caption.setBuddy(self.who)
         aside, buttons = FlowLayout(spacing=theme.SPACE), QHBoxLayout()
         buttons.setSpacing(theme.SPACE)
         for button in (self.note, self.off):
@@ -127,7 +141,7 @@ class ShiftDialog(QDialog):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
         rows.setSpacing(theme.SPACE)
-        for part in (self.now, self.owed, caption, self.who, self.pin):
+        for part in (self.now, self.owed, self._caption, self.who, self.pin):
             rows.addWidget(part)
         rows.addStretch(1)
         rows.addLayout(aside)

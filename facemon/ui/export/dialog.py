@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
@@ -51,11 +51,11 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Export"))
         self._history = history
         self._query = query
         self._device_names = dict(device_names)
         self._events: int | None = None
+        self._person_name = ""
         self._closed = threading.Event()
         self._stop: threading.Event | None = None  # of the export that is under way
         self._progress = (0, 0)
@@ -67,6 +67,7 @@ class ExportDialog(QDialog):
             application.aboutToQuit.connect(self._at_the_end)
         self._make()
         self._lay_out()
+        self.retranslate()
         self._judge()
         self._counting.run(
             lambda: look_ahead(history, query, self._closed.is_set), self._show_outlook, self._show_no_outlook
@@ -96,22 +97,21 @@ class ExportDialog(QDialog):
 
     def _make(self) -> None:
         self.lines = FactLines()
-        self.events = PlainLabel(self.tr("Counting …"), bold=True)
+        self.events = PlainLabel(bold=True)
         self.wishes = Wishes()
         self.wishes.changed.connect(self._change)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Progress"))
         self.said = PlainLabel()
         wrap(self.said)
-        self.open_folder = QPushButton(self.tr("Open folder"))
+        self.open_folder = QPushButton()
         self.open_folder.setAutoDefault(False)
         self.open_folder.clicked.connect(self._open_folder)
         self.open_folder.hide()
-        self.cancel = QPushButton(self.tr("Close"))
+        self.cancel = QPushButton()
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self._press_cancel)
-        self.start = QPushButton(self.tr("Export"))
+        self.start = QPushButton()
         self.start.setProperty("primary", True)
         self.start.setDefault(True)
         self.start.clicked.connect(self._press_start)
@@ -123,7 +123,6 @@ class ExportDialog(QDialog):
         inside.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
         inside.addWidget(self.lines)
         inside.addWidget(self.events)
-        self.lines.show_lines(query_lines(self._query, self._device_names))
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_folder)
         buttons.addStretch(1)
@@ -140,6 +139,25 @@ class ExportDialog(QDialog):
         layout.addSpacing(theme.SPACE)
         layout.addLayout(buttons)
         self.bar.hide()
+
+    def retranslate(self) -> None:
+        """Take up the language in use; what has been said stays as it was said."""
+        self.setWindowTitle(self.tr("Export"))
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.open_folder.setText(self.tr("Open folder"))
+        self.cancel.setText(self.tr("Cancel") if self.running else self.tr("Close"))
+        self.start.setText(self.tr("Export"))
+        self._show_what()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            QTimer.singleShot(0, self, self.retranslate)  # not at once: this makes labels anew
+        super().changeEvent(event)
+
+    def _show_what(self) -> None:
+        self.lines.show_lines(query_lines(self._query, self._device_names, self._person_name))
+        counting = self._events is None
+        self.events.setText(self.tr("Counting …") if counting else self.tr("%Ln event(s)", "", self._events or 0))
 
     def _change(self) -> None:
         self.start.setText(self.tr("Export"))
@@ -254,13 +272,12 @@ class ExportDialog(QDialog):
         self.said.restyle()  # polishing takes the font from the style sheet
 
     def _show_outlook(self, outlook: Outlook) -> None:
-        self._events = outlook.events
-        self.lines.show_lines(query_lines(self._query, self._device_names, outlook.person_name))
-        self.events.setText(self.tr("%Ln event(s)", "", outlook.events))
+        self._events, self._person_name = outlook.events, outlook.person_name
+        self._show_what()
         self._judge()
 
     def _show_no_outlook(self, error: Exception) -> None:
-        self.events.setText("")
+        self.events.hide()
         self._say(sentence(error), "bad")
 
     def _open_folder(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import QEvent, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from facemon.history.export import Form
@@ -30,27 +30,23 @@ class Wishes(QWidget):
         super().__init__(parent)
         self.agreed: Path | None = None  # the file that may be replaced
         self._pictures_chosen = False
-        self.form = Choice(self.tr("Form"))
-        self.form.addItem(self.tr("Table (CSV)"), Form.CSV.value)
-        self.form.addItem(self.tr("JSON lines"), Form.JSON.value)
-        self.form.addItem(self.tr("Report (PDF)"), REPORT)
+        self._usual_title = ""
+        self.form = Choice("")
+        for form in (Form.CSV.value, Form.JSON.value, REPORT):
+            self.form.addItem("", form)
         self.form.currentIndexChanged.connect(self._choose_form)
         self.form_note = PlainLabel(size=0.92, dim=True)
         wrap(self.form_note)
-        self.pictures = Toggle(self.tr("With pictures"))
+        self.pictures = Toggle("")
         self.pictures.clicked.connect(self._choose_pictures)
         self.pictures_note = PlainLabel(size=0.92, dim=True)
         wrap(self.pictures_note)
         self.title = FormField(200)
-        self.title.set_words(self.tr("Title"), "")
-        self.title.box.setText(self.tr("Events at the doors"))
         self.site = FormField(400)
-        self.site.set_words(self.tr("Place (optional)"), "", self.tr("Site, building, who can be asked"))
         self.target = FormField(4096)
-        self.target.set_words(self.tr("File"), "")
         self.target.box.setText(str(usual_folder() / f"facemon {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}.csv"))
         self.target.box.textChanged.connect(self._tell)
-        self.browse = QPushButton(self.tr("Browse…"))
+        self.browse = QPushButton()
         self.browse.setAutoDefault(False)
         self.browse.clicked.connect(self._browse)
         self.target.line.addWidget(self.browse)
@@ -61,6 +57,7 @@ class Wishes(QWidget):
             self.form, self.form_note, self.pictures, self.pictures_note, self.title, self.site, self.target,
         ):  # fmt: skip
             layout.addWidget(widget)
+        self.retranslate()
         self._choose_form()
 
     @property
@@ -85,15 +82,39 @@ class Wishes(QWidget):
         """What is written above a report."""
         return Heading(self.title.box.text().strip() or self.tr("Events"), self.site.box.text().strip())
 
-    def _choose_form(self) -> None:
-        form = self.form.value()
+    def retranslate(self) -> None:
+        """Take up the language in use; what is written into the boxes stays."""
+        self.form.setAccessibleName(self.tr("Form"))
+        for number, text in enumerate((self.tr("Table (CSV)"), self.tr("JSON lines"), self.tr("Report (PDF)"))):
+            self.form.setItemText(number, text)
+        self.pictures.setText(self.tr("With pictures"))
+        self.title.set_words(self.tr("Title"), "")
+        if self.title.box.text() == self._usual_title:  # nobody has written another
+            self._usual_title = self.tr("Events at the doors")
+            self.title.box.setText(self._usual_title)
+        self.site.set_words(self.tr("Place (optional)"), "", self.tr("Site, building, who can be asked"))
+        self.target.set_words(self.tr("File"), "")
+        self.browse.setText(self.tr("Browse…"))
+        self._note_form()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self._tell()
+        super().changeEvent(event)
+
+    def _note_form(self) -> None:
         self.form_note.setText(
             {
                 Form.CSV.value: self.tr("For a spreadsheet. No cell of it is ever run as a formula."),
                 Form.JSON.value: self.tr("For programs: one event a line, every text just as the device sent it."),
                 REPORT: self.tr("To print or to hand over: filter, events, times not seen, and a SHA-256 of it all."),
-            }[form]
+            }[self.form.value()]
         )
+
+    def _choose_form(self) -> None:
+        form = self.form.value()
+        self._note_form()
         self.title.setVisible(self.is_report)
         self.site.setVisible(self.is_report)
         if not self._pictures_chosen:

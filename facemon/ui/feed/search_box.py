@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from facemon.ui import icons, theme
 
@@ -29,6 +29,7 @@ class SearchBox(QLineEdit):
         self._magnifier.setIcon(icons.icon("search", theme.theme().dim))
         self.setPlaceholderText(self.tr("Search name, number, group, device…"))
         self.setAccessibleName(self.tr("Search"))
+        name_buttons(self, self._magnifier, self.tr("Search"), self.tr("Clear the search"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -38,3 +39,9 @@ class SearchBox(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def name_buttons(box: QLineEdit, own: QAction, name: str, clear: str) -> None:
+    """Name the buttons inside a text box for who does not see them: that of an action of its own, and Qt's."""
+    for button in box.findChildren(QToolButton):
+        button.setAccessibleName(name if button.defaultAction() is own else clear)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from facemon.resource import resources
 from facemon.ui import icons, language, theme
+from facemon.ui.feed.search_box import name_buttons
 from facemon.ui.fitting import give_icon, roomy
 from facemon.ui.guide.book import Book, read_book
 from facemon.ui.guide.pages import Pages
@@ -238,6 +239,7 @@ class GuideWindow(QWidget):
         self.setWindowTitle(self.tr("Guide – facemon"))
         self.search.setPlaceholderText(self.tr("Search the guide…"))
         self.search.setAccessibleName(self.tr("Search the guide"))
+        name_buttons(self.search, self._magnifier, self.tr("Search the guide"), self.tr("Clear the search"))
         self.contents.setAccessibleName(self.tr("Contents"))
         self.back.setText(self.tr("Back"))
         self.keys_button.setText(self.tr("Keys"))

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
 from facemon.event import Category
 from facemon.history.query import Bar
@@ -39,7 +39,7 @@ _FROM_BELOW = (*reversed(ORDER[:5]), *ORDER[5:])
 _MOST_HEIGHT, _LEAST_HEIGHT = 96, 40  # of the bars
 
 
-class TimeLine(QWidget):
+class TimeLine(QFrame):  # which a screen reader reads, unlike a bare widget
     """Bars over a stretch of time; a drag over them selects a part of it.
 
     `edges` are the boundaries of the bars that the width has room for: the caller counts the events between them.

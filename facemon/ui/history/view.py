@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -27,8 +28,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from facemon.history.query import Found
 from facemon.ui import theme
+from facemon.ui.announce import announce
 from facemon.ui.history.faces import Faces
 from facemon.ui.history.results import Results
+from facemon.ui.history.row_text import row_text
 from facemon.ui.history.table import RowLook, RowPainter
 
 Index = QModelIndex | QPersistentModelIndex
@@ -307,8 +310,17 @@ class ResultsView(QAbstractItemView):
     def _set_selected(self, found: Found | None) -> None:
         if found != self._selected:
             self._selected = found
+            self._tell_reader(found)
             self.selected_changed.emit()
         self.viewport().update()
+
+    def _tell_reader(self, found: Found | None) -> None:
+        """Have the row read: its rows are too many to be made known to a screen reader each."""
+        name = "" if found is None else self._results.device_name(found.happening.device_id)
+        sentence = "" if found is None else row_text(found, name).sentence
+        self.setAccessibleDescription(sentence)
+        if sentence and self.hasFocus() and QAccessible.isActive():
+            announce(self, sentence)
 
     def _fetched(self) -> None:
         """Take note of rows that can be read now."""

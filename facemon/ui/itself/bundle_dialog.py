@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -42,33 +42,22 @@ class BundleDialog(QDialog):
         self._look = look
         self._stop: threading.Event | None = None
         self._work = Background(self)
-        self.setWindowTitle(self.tr("Make a support bundle"))
-        self.what = PlainLabel(
-            self.tr(
-                "One file for whoever helps you: the log, the settings without what may be secret, and what facemon "
-                "doctor finds. Passwords are not in it, nor pictures or events, and names of people are hidden. "
-                "Nothing is sent: you decide what becomes of the file."
-            )
-        )
+        self.what = PlainLabel()
         wrap(self.what)
         self.target = FormField(4096)
-        self.target.set_words(self.tr("File"), "")
         self.target.box.setText(str(usual_folder() / time.strftime("facemon-support-%Y-%m-%d-%H%M.zip")))
         self.target.box.textChanged.connect(self._change)
-        browse = QPushButton(self.tr("Browse…"))
-        browse.setAutoDefault(False)
-        browse.clicked.connect(self._browse)
-        self.target.line.addWidget(browse)
+        self.browse = QPushButton()
+        self.browse.setAutoDefault(False)
+        self.browse.clicked.connect(self._browse)
+        self.target.line.addWidget(self.browse)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Progress"))
         self.bar.hide()
         self.said = PlainLabel()
         wrap(self.said)
-        self.folder = QPushButton(self.tr("Open the folder"))
-        self.cancel = QPushButton(self.tr("Close"))
-        self.start = QPushButton(self.tr("Make it"))
+        self.folder, self.cancel, self.start = QPushButton(), QPushButton(), QPushButton()
         self.start.setProperty("primary", True)
         for button, call in ((self.folder, self._open_folder), (self.cancel, self.reject), (self.start, self._make)):
             button.setAutoDefault(button is self.start)
@@ -76,6 +65,7 @@ class BundleDialog(QDialog):
         self.start.setDefault(True)
         self.folder.hide()
         self._lay_out()
+        self.retranslate()
         self.resize(roomy(36, 17))
 
     @property
@@ -89,6 +79,28 @@ class BundleDialog(QDialog):
             self._stop.set()
         self._work.close(_CLOSING)
         super().done(result)
+
+    def retranslate(self) -> None:
+        """Take up the language in use; what has been said stays as it was said."""
+        self.setWindowTitle(self.tr("Make a support bundle"))
+        self.what.setText(
+            self.tr(
+                "One file for whoever helps you: the log, the settings without what may be secret, and what facemon "
+                "doctor finds. Passwords are not in it, nor pictures or events, and names of people are hidden. "
+                "Nothing is sent: you decide what becomes of the file."
+            )
+        )
+        self.target.set_words(self.tr("File"), "")
+        self.browse.setText(self.tr("Browse…"))
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.folder.setText(self.tr("Open the folder"))
+        self.cancel.setText(self.tr("Close") if self._stop is None else self.tr("Cancel"))
+        self.start.setText(self.tr("Make it"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

@@ -6,7 +6,7 @@ import threading
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QEvent, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
@@ -49,8 +49,8 @@ class SaveDialog(QDialog):
 
     def __init__(self, history: Path, shift: ShiftRecord, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Save the report"))
         self._history, self._shift = history, shift
+        self._usual_title = ""
         self._agreed: Path | None = None  # the file that may be replaced
         self._stop: threading.Event | None = None  # of what is under way
         self._progress = (0, 0)
@@ -59,6 +59,7 @@ class SaveDialog(QDialog):
         self._timer.timeout.connect(self._show_progress)
         self._make()
         self._lay_out()
+        self.retranslate()
         self._choose_form()
         self.resize(roomy(34, 26))
 
@@ -81,38 +82,28 @@ class SaveDialog(QDialog):
         super().done(result)
 
     def _make(self) -> None:
-        self.what = PlainLabel(
-            f"{shift_words.heading(self._shift.shift)}\n{shift_words.ShiftCounts().alarms(len(self._shift.records))}",
-            bold=True,
-        )
-        self.form = Choice(self.tr("Form"))
-        self.form.addItem(self.tr("Report (PDF)"), _PAPER)
-        self.form.addItem(self.tr("Table (CSV)"), _TABLE)
+        self.what = PlainLabel(bold=True)
+        self.form = Choice("")
+        for ending in (_PAPER, _TABLE):
+            self.form.addItem("", ending)
         self.form.currentIndexChanged.connect(self._choose_form)
-        self.pictures = Toggle(self.tr("With pictures of the people"))
+        self.pictures = Toggle("")
         self.heading = FormField(200)
-        self.heading.set_words(self.tr("Title"), "")
-        self.heading.box.setText(self.tr("Shift report"))
         self.site = FormField(400)
-        self.site.set_words(self.tr("Place (optional)"), "", self.tr("Site, building, who can be asked"))
         self.target = FormField(4096)
-        self.target.set_words(self.tr("File"), "")
         begin = datetime.fromtimestamp(self._shift.shift.from_ms / 1000).astimezone()
         name = self.tr("Shift report", "a file's name")
         self.target.box.setText(str(usual_folder() / f"{name} {begin:%Y-%m-%d %H-%M}{_PAPER}"))
         self.target.box.textChanged.connect(self._change)
-        browse = QPushButton(self.tr("Browse…"))
-        browse.setAutoDefault(False)
-        browse.clicked.connect(self._browse)
-        self.target.line.addWidget(browse)
+        self.browse = QPushButton()
+        self.browse.setAutoDefault(False)
+        self.browse.clicked.connect(self._browse)
+        self.target.line.addWidget(self.browse)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Progress"))
         self.said = PlainLabel()
         wrap(self.said)
-        self.open_file = QPushButton(self.tr("Open"))
-        self.cancel = QPushButton(self.tr("Close"))
-        self.start = QPushButton(self.tr("Save"))
+        self.open_file, self.cancel, self.start = QPushButton(), QPushButton(), QPushButton()
         self.start.setProperty("primary", True)
         self.start.setDefault(True)
         for button, call in (
@@ -121,6 +112,32 @@ class SaveDialog(QDialog):
             button.setAutoDefault(button is self.start)
             button.clicked.connect(call)
         self.open_file.hide()
+
+    def retranslate(self) -> None:
+        """Take up the language in use; what is written into the boxes and what has been said stay."""
+        self.setWindowTitle(self.tr("Save the report"))
+        alarms = shift_words.ShiftCounts().alarms(len(self._shift.records))
+        self.what.setText(f"{shift_words.heading(self._shift.shift)}\n{alarms}")
+        self.form.setAccessibleName(self.tr("Form"))
+        self.form.setItemText(0, self.tr("Report (PDF)"))
+        self.form.setItemText(1, self.tr("Table (CSV)"))
+        self.pictures.setText(self.tr("With pictures of the people"))
+        self.heading.set_words(self.tr("Title"), "")
+        if self.heading.box.text() == self._usual_title:  # nobody has written another
+            self._usual_title = self.tr("Shift report")
+            self.heading.box.setText(self._usual_title)
+        self.site.set_words(self.tr("Place (optional)"), "", self.tr("Site, building, who can be asked"))
+        self.target.set_words(self.tr("File"), "")
+        self.browse.setText(self.tr("Browse…"))
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.open_file.setText(self.tr("Open"))
+        self.cancel.setText(self.tr("Cancel") if self.running else self.tr("Close"))
+        self.start.setText(self.tr("Replace") if self._agreed == self.file else self.tr("Save"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def _lay_out(self) -> None:
         self._wishes = QWidget()

@@ -184,6 +184,7 @@ class ReportWindow(QWidget):
     def retranslate(self) -> None:
         """Take up the language in use."""
         self.setWindowTitle(self.tr("Shift report – facemon"))
+        self.area.setAccessibleName(self.tr("Shift report"))
         self._say_error()
 
     def changeEvent(self, event: QEvent) -> None:
