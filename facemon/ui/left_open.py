@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QApplication, QDialog
 
 _USES = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
 
@@ -17,11 +18,18 @@ class LeftOpen(QObject):
         super().__init__(parent)
         self._dialogs: list[QDialog] = []
         self._held: list[QDialog] = []
+        if isinstance(application := QCoreApplication.instance(), QGuiApplication):
+            application.focusWindowChanged.connect(self._take_in_front)
 
     @property
     def top(self) -> QDialog | None:
         """The one in front, if there is any."""
         return next(reversed(self._visible()), None)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether what is typed goes to one of them."""
+        return QApplication.activeWindow() in self._visible()
 
     def watch(self, dialog: QDialog) -> None:
         """Take one in."""
@@ -54,6 +62,11 @@ class LeftOpen(QObject):
         if event.type() in _USES:
             self.used.emit()
         return False
+
+    def _take_in_front(self, window: QWindow | None) -> None:
+        """See, too, what is done in a dialog that one of them has opened."""
+        if window is not None and any(each.windowHandle() == window for each in self._visible()):
+            window.installEventFilter(self)
 
     def _visible(self) -> list[QDialog]:
         """Return them with the dialogs that they have opened themselves in front of them."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from facemon.administration import Administered, AdministrationRecord, Entry
@@ -72,6 +72,7 @@ class SettingsLock(QObject):
         self._left_open = LeftOpen(self)
         self._left_open.used.connect(self.use)
         self.dialog: LockDialog | None = None
+        self._then: Then = lambda: None  # what is done once it was given the right PIN
 
     @property
     def set_up(self) -> bool:
@@ -123,6 +124,7 @@ class SettingsLock(QObject):
             self.use()
             self._do(then)
         elif self.dialog is not None and (self.dialog.parent(), self.dialog.purpose) == (parent, purpose):
+            self._then = then  # another door, say: what was wanted last is meant
             self.dialog.raise_()
             self.dialog.activateWindow()
         else:
@@ -143,8 +145,11 @@ class SettingsLock(QObject):
         log.info("administrator: locked")
         self.changed.emit()
         if (top := self._left_open.top) is not None:
+            # The keyboard stays where it is: a guard may be answering an alarm in another window meanwhile.
+            typing = self._left_open.has_keyboard
             self._left_open.hold()
-            self._ask(top, self.tr("Go on where the administrator has left off"), self._left_open.go_on)
+            purpose = self.tr("Go on where the administrator has left off")
+            self._ask(top, purpose, self._left_open.go_on, typing=typing)
             if self.dialog is not None:
                 self.dialog.rejected.connect(self._left_open.close)
 
@@ -184,7 +189,7 @@ class SettingsLock(QObject):
         """Return what was done last, the newest first. It waits for the disk: not for the window's thread."""
         return self._record.recent(most)
 
-    def _ask(self, parent: QWidget, purpose: str, then: Then) -> None:
+    def _ask(self, parent: QWidget, purpose: str, then: Then, *, typing: bool = True) -> None:
         if self.dialog is not None:
             self.dialog.reject()
         from facemon.ui.lock_dialog import LockDialog  # the start does without
@@ -193,12 +198,14 @@ class SettingsLock(QObject):
         dialog = LockDialog(check, lambda: self._administrator.wait_s, purpose, self.problem, parent)
         dialog.accepted.connect(self._unlock)
         dialog.finished.connect(lambda: self._closed(dialog))
-        dialog.accepted.connect(lambda: self._do(then))
+        dialog.accepted.connect(lambda: self._do(self._then))
         dialog.destroyed.connect(lambda: self._forget(dialog))  # with the window in front of which it was
-        self.dialog = dialog
+        self.dialog, self._then = dialog, then
+        dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not typing)
         dialog.show()
         dialog.raise_()
-        dialog.activateWindow()
+        if typing:
+            dialog.activateWindow()
 
     def _check(self, by: str, pin: str) -> Verdict:
         verdict = self._administrator.check(pin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -415,3 +416,64 @@ def test_whoever_goes_on_typing_in_the_settings_is_not_asked(qtbot: QtBot, desks
     assert not lock.unlocked
     assert not settings.isEnabled()
     asked(qtbot, desk).reject()
+
+
+def test_whoever_goes_on_in_what_the_settings_have_opened_is_not_asked(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    with_pin(tmp_path)
+    desk = open_desk(desks, tmp_path)
+    lock = desk.session.lock
+    now = [1000.0]
+    lock._steady_s = lambda: now[0]
+    desk.window.open_settings("history")
+    type_pin(qtbot, asked(qtbot, desk))
+    settings = settings_of(qtbot, desk)
+    settings.history._open_erasing()
+    erasing = settings.history.erasing
+    assert erasing is not None
+    qtbot.waitUntil(erasing.isActiveWindow, timeout=WAIT_MS)
+    now[0] += OPEN_S - 1
+    QTest.keyClick(erasing.windowHandle(), Qt.Key.Key_Tab)
+    now[0] += OPEN_S - 1
+    lock._look_whether_used()
+    assert lock.unlocked
+
+
+def test_what_was_left_open_takes_no_keyboard_from_a_guard_when_it_is_locked(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    with_pin(tmp_path)
+    desk = live(qtbot, desks, tmp_path, device)
+    desk.window._history.open()
+    history = desk.window._history.window
+    assert history is not None
+    qtbot.waitUntil(lambda: history.results.query is not None, timeout=WAIT_MS)
+    history._export()
+    type_pin(qtbot, asked(qtbot, desk))
+    (export,) = history.findChildren(ExportDialog)
+    quietly = Qt.WidgetAttribute.WA_ShowWithoutActivating  # what tests are shown on does not heed it, desktops do
+    front(desk)
+    desk.session.lock.lock()
+    assert not export.isEnabled()
+    assert asked(qtbot, desk).testAttribute(quietly)
+    type_pin(qtbot, asked(qtbot, desk))
+    export.activateWindow()
+    qtbot.waitUntil(export.isActiveWindow, timeout=WAIT_MS)
+    desk.session.lock.lock()
+    assert not asked(qtbot, desk).testAttribute(quietly)  # whoever was typing there goes on with the PIN
+    asked(qtbot, desk).reject()
+    assert not export.isVisible()
+
+
+def test_where_another_door_is_wanted_while_the_pin_is_asked_for_that_one_is_meant(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    with_pin(tmp_path)
+    desk = open_desk(desks, tmp_path)
+    doors: list[str] = []
+    for door in ("gate", "yard"):
+        desk.session.lock.open(desk.window, "Open a door", partial(doors.append, door))
+        asked(qtbot, desk)
+    type_pin(qtbot, asked(qtbot, desk))
+    assert doors == ["yard"]
