@@ -14,6 +14,7 @@ from facemon.ui.uncollected import uncollected
 
 SPACE = 8  # pixels at scale 1; margins and gaps are multiples and halves of it
 RADIUS = 6
+TOUCH = 40  # pixels a side that a finger hits, of what is used in a hurry or without a desk
 # Asked for by name, since on a system in another language Chinese would be drawn in its Japanese forms.
 _CHINESE = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC")
 
@@ -190,6 +191,7 @@ QPushButton[danger="true"] {{ background: {t.category[Category.BLACKLIST]};
 QPushButton[danger="true"]:disabled {{ background: {t.control}; border-color: {t.control}; color: {t.faint}; }}
 QPushButton[danger="true"]:focus {{ border-color: {t.text}; }}
 QPushButton[choice="true"] {{ background: {t.entry}; border-color: {t.border}; font-weight: 400; }}
+QPushButton[touch="true"], QToolButton[touch="true"] {{ min-width: {TOUCH - 26}px; min-height: {TOUCH - 14}px; }}
 QPushButton[quick="true"] {{ text-align: left; }}
 QPushButton[choice="true"]:hover {{ background: {t.control}; }}
 QPushButton[choice="true"]:focus {{ border-color: {t.accent}; }}
@@ -246,7 +248,7 @@ QSlider::handle:horizontal {{ background: {t.text}; border: 2px solid {t.text}; 
     width: 14px; height: 14px; margin: -7px 0; }}
 QSlider::handle:horizontal:focus {{ border-color: {t.accent}; }}
 QMenu {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; menu-scrollable: 1; }}
-QMenu::item {{ padding: 6px 20px; border-radius: 4px; }}
+QMenu::item {{ padding: 11px 20px; border-radius: 4px; }}
 QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {t.selected}; }}
 QMenu::item:disabled {{ color: {t.faint}; }}

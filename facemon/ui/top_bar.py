@@ -94,6 +94,8 @@ class TopBar(QWidget):
         menu.addActions([self._guide_action, self._keys_action, self._set_up_action])
         menu.addActions([self._bundle_action, self._about_action])
         self._help.setMenu(menu)
+        for touched in (self.duty, self.sound, self._history, self._settings, self._help):
+            touched.setProperty("touch", True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
         layout.setSpacing(theme.SPACE)

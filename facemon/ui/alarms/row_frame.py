@@ -111,6 +111,7 @@ def row_button(*, primary: str = "") -> QPushButton:
     """Return a button of a row, `primary` or `danger` if it is to stand out; a click leaves the keyboard be."""
     button = _RowButton()
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setProperty("touch", True)
     if primary:
         button.setProperty(primary, True)
     return button

@@ -72,6 +72,8 @@ class AlarmStrip(QWidget):
         self._undo.clicked.connect(self._undo_now)
         self._answer = QPushButton()
         self._answer.setProperty("danger", True)
+        for touched in (self._looking, self._undo, self._answer):
+            touched.setProperty("touch", True)
         self._answer.clicked.connect(self._answer_now)
         said = QHBoxLayout()
         said.addWidget(self._kind)

@@ -43,6 +43,7 @@ class DeviceStep(QWidget):
         self.simulate.clicked.connect(self._simulate)
         for button in (self.add, self.simulate):
             button.setAutoDefault(False)
+            button.setProperty("touch", True)
         about = PlainLabel(
             self.tr("The simulated device makes up people and needs no network. It is not saved."), dim=True
         )

@@ -41,6 +41,7 @@ class FirstStartDialog(QDialog):
         self.next.setDefault(True)
         for button, call in ((self.skip, self.reject), (self.back, self._back), (self.next, self._next)):
             button.clicked.connect(call)
+            button.setProperty("touch", True)
         self.skip.setAutoDefault(False)
         self.back.setAutoDefault(False)
         self._scroll = QScrollArea()

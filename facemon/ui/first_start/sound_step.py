@@ -31,6 +31,7 @@ class SoundStep(QWidget):
         self.listen = QPushButton(self.tr("Hear the alarm"))
         give_icon(self.listen, "sound", theme.theme().text)
         self.listen.setAutoDefault(False)
+        self.listen.setProperty("touch", True)
         self.listen.clicked.connect(self._listen)
         self.volume = VolumeRow(session.settings.ui.volume)
         self.volume.attempt.hide()  # the button above does more
