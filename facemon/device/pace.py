@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 AT_ONCE = 1.0  # seconds of processor time that a burst may take in one go: thousands of events
 SHARE = 0.5  # of the time from then on; so whatever comes behind a flood comes at most twice as late for it
-_LEAST = 0.01  # seconds; shorter waits are saved up
+_LEAST, _MOST = 0.01, 0.5  # seconds; shorter waits are saved up, and longer ones are had in parts
 
 
 class Pace:
@@ -43,4 +43,4 @@ class Pace:
         self._due = max(self._due, now) + (spent - self._spent) / self._share
         self._spent = spent
         early = self._due - now - self._slack
-        return early if early >= _LEAST else 0.0
+        return min(early, _MOST) if early >= _LEAST else 0.0

@@ -57,12 +57,15 @@ class SleepWatch:
         self._stopping.set()
 
     def _run(self) -> None:
-        before = self._asleep()
-        while not self._stopping.wait(_LOOK):
-            now = self._asleep()
-            if now - before > self._least:
-                try:
+        before: float | None = None
+        while True:
+            try:
+                now = self._asleep()
+                woken = before is not None and now - before > self._least
+                before = now
+                if woken:
                     self._on_woken()
-                except Exception:
-                    log.exception("a fault after the computer was asleep")
-            before = now
+            except Exception:
+                log.exception("a fault in looking whether the computer was asleep")
+            if self._stopping.wait(_LOOK):
+                return

@@ -64,16 +64,16 @@ class Housekeeping:
         pause = self._first
         while not self._stop.wait(pause):
             pause = self._look
-            settings = self._settings()
-            if self._retention.due():
-                try:
+            try:
+                settings = self._settings()
+                if self._retention.due():
                     self._retention.run(self._history, settings, self._stop)
-                except (sqlite3.Error, OSError) as error:
-                    log.warning("retention: %s; it is tried again in an hour", error)
-                except Exception:
-                    log.exception("retention failed")
+            except (sqlite3.Error, OSError) as error:
+                log.warning("retention: %s; it is tried again in an hour", error)
+            except Exception:
+                log.exception("retention failed")
             if self._back_up is not None and not self._stop.is_set():
                 try:
-                    self._back_up(settings, self._stop)
+                    self._back_up(self._settings(), self._stop)
                 except Exception:
                     log.exception("the backup failed")

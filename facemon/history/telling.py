@@ -6,6 +6,7 @@ A disk that hangs holds up whoever writes to it, so somebody else has to say so.
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,8 @@ from typing import Any
 import msgspec
 
 from facemon.history.keeping import Keeping, Salvage, Trouble
+
+log = logging.getLogger(__name__)
 
 TELL = 1.0  # seconds between two reports of the same state with other numbers
 PATIENCE = 5.0  # seconds that the disk may take for one transaction until it counts as not answering
@@ -86,7 +89,10 @@ class Teller:
                         self._changed.wait(min(TELL, self._patience))
             if state is not None:
                 told, told_at = state, time.monotonic()
-                self._on_state(state)
+                try:
+                    self._on_state(state)
+                except Exception:
+                    log.exception("a fault where it is told how the history stands")
 
     def _now(self) -> Keeping | None:
         """Return how it stands, None before that is known."""

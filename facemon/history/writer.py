@@ -104,23 +104,33 @@ class Writer:
     def _run(self) -> None:
         self._connect()
         self.opened.set()
-        while not self._gave_up:
-            now = time.monotonic()
-            rows = self._rows
-            if rows is None:
-                if self._inbox.pause(max(0.0, self._retry_at - now)) or time.monotonic() >= self._retry_at:
-                    self._connect()
-            elif self._inbox.wait(self._leisure(rows)):
-                self._write(rows)
-            elif self._inbox.ending:
-                break
-            elif rows.alarms.behind:
-                self._follow(rows)
-            else:
-                self._shrink_log(rows.connection)
+        ended = False
+        while not ended and not self._gave_up:
+            try:
+                ended = self._take_turn()
+            except Exception as error:
+                log.exception("a fault in the thread that writes the history")
+                self._recover(error)
         self._checker.stop()
         self._inbox.drop_jobs()
         self._disconnect()
+
+    def _take_turn(self) -> bool:
+        """Do what is due next; return whether that was the end."""
+        rows = self._rows
+        if rows is None:
+            wait = max(0.0, self._retry_at - time.monotonic())
+            if self._inbox.pause(wait) or time.monotonic() >= self._retry_at:
+                self._connect()
+        elif self._inbox.wait(self._leisure(rows)):
+            self._write(rows)
+        elif self._inbox.ending:
+            return True
+        elif rows.alarms.behind:
+            self._follow(rows)
+        else:
+            self._shrink_log(rows.connection)
+        return False
 
     def _leisure(self, rows: Rows) -> float | None:
         """Return how many seconds to wait for something to write until there is something else to do."""
@@ -176,10 +186,13 @@ class Writer:
             return
         self._inbox.settle(batch)
         self._succeed()
-        if self._on_stored is not None and batch.events:
-            self._on_stored([waiting.number for waiting in batch.events])
-        if gaps:
-            self._on_gaps(gaps)
+        try:
+            if self._on_stored is not None and batch.events:
+                self._on_stored([waiting.number for waiting in batch.events])
+            if gaps:
+                self._on_gaps(gaps)
+        except Exception:
+            log.exception("a fault where it is told what has been written")
         self._do_job(rows)
         if self._rows is rows and rows.alarms.behind:
             self._follow(rows)

@@ -145,8 +145,10 @@ class EnrolledPhotos:
             photo: Photo | None = None
             try:
                 photo = self._fetch(key)
-            finally:
-                self._settle(key, photo)
+            except Exception:
+                log.exception("a fault in fetching an enrolled photo")
+                photo = Photo(PhotoState.UNREACHABLE)
+            self._settle(key, photo)
             if photo is not None:
                 self._tell(key, photo)
 

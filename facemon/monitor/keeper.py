@@ -150,11 +150,14 @@ class GapKeeper:
                 work = self._work.get(timeout=max(0.0, pulse - time.monotonic()))
             except queue.Empty:
                 pulse = time.monotonic() + PULSE
-                self._book.pulse(_now_ms(), self._skews)
-                for worker in self._workers.values():
-                    worker.look()
+                self._guarded(self._pulse)
             else:
                 self._guarded(work)
+
+    def _pulse(self) -> None:
+        self._book.pulse(_now_ms(), self._skews)
+        for worker in self._workers.values():
+            worker.look()
 
     def _guarded(self, work: Callable[[], None]) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import logging
 import threading
 import time
@@ -21,6 +22,7 @@ from facemon.settings import AttentionSettings
 
 log = logging.getLogger(__name__)
 
+_AFTER_A_FAULT = 1.0  # seconds
 MOST_WAITING = 500  # alarms; as many as can be owed
 _MOST_REFUSED = 5_000  # alarms beyond that of which it is still put on record that nobody was told
 NOTHING_SET = QT_TRANSLATE_NOOP("Supervisor", "neither a command nor a webhook is set")
@@ -107,11 +109,17 @@ class Supervisor:
 
     def _work(self) -> None:
         while not self._ending:
+            try:
+                self._take_new()
+                task = self._due()
+                if task is not None:
+                    self._try(task)
+            except Exception:
+                log.exception("a fault in telling the supervisor")
+                with self._changed:
+                    self._changed.wait_for(lambda: self._ending, _AFTER_A_FAULT)
+        with contextlib.suppress(Exception):  # it has been logged before
             self._take_new()
-            task = self._due()
-            if task is not None:
-                self._try(task)
-        self._take_new()
         for task in self._tasks:
             self._tell(Told(task.alarm.id, task.way, ENDED))
 
