@@ -196,3 +196,20 @@ def test_the_page_is_reached_and_used_by_the_keyboard_alone(desk: Desk, qtbot: Q
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_Space)
     assert page.approve.isEnabled()
+
+
+def test_a_tick_does_not_count_for_what_answers_when_it_is_checked_again(
+    desk: Desk, qtbot: QtBot, two: tuple[SimulatedDevice, SimulatedDevice]
+) -> None:
+    one, other = two
+    dialog = desk.open(Settings(devices=(gate(one, "north"),)))
+    page = check(dialog)
+    finished(page, qtbot)
+    press(page, Qt.Key.Key_Space)
+    assert page.approve.isEnabled()
+    draft = dialog.devices.roster.drafts[0]  # somebody else answers there now
+    dialog.devices.roster.replace(msgspec.structs.replace(draft, address=f"{other.host}:{other.port}"))
+    page.again.click()
+    assert finished(page, qtbot) == ["new: compare the fingerprint"]
+    assert not page.checking.ticked
+    assert not page.approve.isEnabled()

@@ -43,6 +43,7 @@ class Checking:
         self.running.add(key)
         self.done.discard(key)
         self.broken.discard(key)
+        self.ticked.discard(key)  # what it shows now may be another certificate than the one that was compared
         self._steps[key] = []
         self._twins = None
 
