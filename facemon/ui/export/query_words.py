@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from facemon.event import Category
 from facemon.history.query import Query
 from facemon.ui import words
+from facemon.ui.collation import by_name
 from facemon.ui.text import clean
 
 
@@ -63,4 +64,4 @@ def _categories(query: Query) -> str:
 def _devices(query: Query, names: Mapping[str, str]) -> str:
     if query.devices is None:
         return QCoreApplication.translate("Query", "all", "devices")
-    return words.listed(sorted((clean(names.get(id_) or id_, 100) for id_ in query.devices), key=str.casefold))
+    return words.listed(sorted((clean(names.get(id_) or id_, 100) for id_ in query.devices), key=by_name()))

@@ -16,6 +16,7 @@ from facemon.history.query import Found
 from facemon.limit import Limit
 from facemon.monitor.enrolled import Photo
 from facemon.ui import error_text, theme
+from facemon.ui.collation import by_name
 from facemon.ui.export.dialog import ExportDialog
 from facemon.ui.feed.chips import ChipBar
 from facemon.ui.feed.decoding import Decode
@@ -300,8 +301,9 @@ class HistoryWindow(QWidget):
             return
         self.results.set_device_names(dict(extent.devices))
         called = [(device_id, name or device_id) for device_id, name in extent.devices]
-        self.filter_bar.offer_devices(sorted(called, key=lambda device: device[1].casefold()))
-        self.filter_bar.offer_groups(extent.groups)
+        named = by_name()
+        self.filter_bar.offer_devices(sorted(called, key=lambda device: named(device[1])))
+        self.filter_bar.offer_groups(sorted(extent.groups, key=named))
         self.timeline.set_extent(extent.from_ms, extent.to_ms)
         self._draw()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from facemon.ui import theme
+from facemon.ui.collation import by_name
 from facemon.ui.elided import ElidedLabel
 from facemon.ui.feed.search_box import SearchBox
 from facemon.ui.fitting import wrap
@@ -144,7 +145,7 @@ class DeviceColumn(QWidget):
 
     def _arrange(self) -> None:
         order = Order(self.order.value())
-        self._shown = [row.key for row in arranged(self._rows, order, self.search.text())]
+        self._shown = [row.key for row in arranged(self._rows, order, self.search.text(), key=by_name())]
         self._nothing.setVisible(bool(self._rows) and not self._shown)
 
     def _open_more(self) -> None:

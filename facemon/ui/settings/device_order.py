@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from facemon.folding import folded
 from facemon.ui.settings.device_list import Row
@@ -22,19 +23,25 @@ class Order(enum.StrEnum):
     STATE = "state"
 
 
-def arranged(rows: Sequence[Row], order: Order, text: str = "") -> list[Row]:
-    """Return the rows that have `text` in them, in this order; where none has, those that have every word of it."""
+def arranged(
+    rows: Sequence[Row], order: Order, text: str = "", *, key: Callable[[str], Any] | None = None
+) -> list[Row]:
+    """Return the rows that have `text` in them, in this order; where none has, those that have every word of it.
+
+    `key` sorts names as the language in use does; None: as `natural` does.
+    """
+    named = key or natural
     words = folded(text).split()
     found = [row for row in rows if " ".join(words) in _searched(row)]
     found = found or [row for row in rows if all(word in _searched(row) for word in words)]
     if order is Order.NAME:
-        found.sort(key=lambda row: natural(row.name))
+        found.sort(key=lambda row: named(row.name))
     elif order is Order.GROUP:
-        found.sort(key=lambda row: (not row.group, natural(row.group), natural(row.name)))
+        found.sort(key=lambda row: (not row.group, named(row.group), named(row.name)))
     elif order is Order.ADDRESS:
         found.sort(key=lambda row: natural(row.address))
     elif order is Order.STATE:
-        found.sort(key=lambda row: (_rank(row.colour), row.state, natural(row.name)))
+        found.sort(key=lambda row: (_rank(row.colour), row.state, named(row.name)))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 
+from facemon.ui.collation import by_name
 from facemon.ui.settings.form_field import FormField
 
 
@@ -27,6 +28,6 @@ class GroupField(FormField):
 
     def set_groups(self, groups: Iterable[str]) -> None:
         """Offer these."""
-        wanted = sorted({group.strip() for group in groups} - {""}, key=str.casefold)
+        wanted = sorted({group.strip() for group in groups} - {""}, key=by_name())
         if wanted != self._groups.stringList():
             self._groups.setStringList(wanted)
