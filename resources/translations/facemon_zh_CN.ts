@@ -3764,6 +3764,13 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>ItselfPlace</name>
+    <message>
+        <source>Make a support bundle</source>
+        <translation>生成支持包</translation>
+    </message>
+</context>
+<context>
     <name>KeepingBanner</name>
     <message>
         <source>Events are not being kept. {reason}</source>

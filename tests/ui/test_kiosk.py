@@ -21,6 +21,7 @@ from facemon import pin as pin_module
 from facemon.administration import AdministrationRecord
 from facemon.administrator import Administrator
 from facemon.settings import DeskSettings, Settings, save
+from facemon.ui.itself.bundle_dialog import BundleDialog
 from facemon.ui.settings.dialog import SettingsDialog
 
 PIN = "470815"
@@ -62,6 +63,22 @@ def test_the_window_fills_the_screen_until_the_administrator_has_unlocked(
     qtbot.waitUntil(lambda: not window.isFullScreen(), timeout=WAIT_MS)
     lock.lock()
     qtbot.waitUntil(window.isFullScreen, timeout=WAIT_MS)
+
+
+def test_the_support_bundle_whose_dialog_shows_the_files_takes_the_pin(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    desk = at_kiosk(desks, tmp_path)
+    lock = desk.session.lock
+    qtbot.waitUntil(lambda: lock.known, timeout=WAIT_MS)
+    desk.window._bar.bundle.emit()
+    assert not opened(desk, BundleDialog)
+    assert lock.dialog is not None
+    assert lock.dialog.what.text() == "Make a support bundle"
+    QTest.keyClicks(lock.dialog.pin.box, PIN)
+    QTest.keyClick(lock.dialog.pin.box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(opened(desk, BundleDialog)), timeout=WAIT_MS)
+    opened(desk, BundleDialog)[0].close()
 
 
 def test_without_a_pin_there_is_no_kiosk_and_the_window_says_why(

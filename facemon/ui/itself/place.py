@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from facemon import fault
 from facemon.limit import Limit
@@ -46,12 +46,12 @@ class ItselfPlace(QWidget):
             banner.restyle()
 
     def make_bundle(self) -> None:
-        """Open the dialog that makes the support bundle. It holds no secret, so nobody is asked for a PIN."""
-        from facemon.ui.itself.bundle_dialog import BundleDialog  # the first frame does not wait for the doctor
-
-        dialog = BundleDialog(self._session.profile, parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        """Open the dialog that makes the support bundle. It holds no secret: a PIN is asked for in a kiosk alone."""
+        if self._session.settings.desk.kiosk:
+            # It lets one go through folders, writes over files and opens the file manager, all of which lead outside.
+            self._session.lock.open(self.window(), self.tr("Make a support bundle"), self._ask_where_to)
+        else:
+            self._ask_where_to()
 
     def close_parts(self, limit: Limit) -> None:
         """Be told no more, and ask no more."""
@@ -68,6 +68,14 @@ class ItselfPlace(QWidget):
             for banner in self._banners:
                 banner.retranslate()
         super().changeEvent(event)
+
+    def _ask_where_to(self) -> QDialog:
+        from facemon.ui.itself.bundle_dialog import BundleDialog  # the first frame does not wait for the doctor
+
+        dialog = BundleDialog(self._session.profile, parent=self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
 
     def _show_log(self) -> None:
         log = LogWindow(self._session.profile.log_path, self._session.background, self.window())
