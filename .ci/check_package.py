@@ -47,7 +47,8 @@ def resources() -> set[str]:
     """Return the files that the wheel must have: those of resources that are not the means to make others."""
     folder = PROJECT / "resources"
     files = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
-    taken = {path for path in files if path.suffix in (".svg", ".wav", ".desktop")}
+    of_the_guide = {path for path in files if path.parts[0] == "guide" and path.suffix in (".md", ".png")}
+    taken = {path for path in files if path.suffix in (".svg", ".wav", ".desktop")} | of_the_guide
     return {path.as_posix() for path in taken | {path.with_suffix(".qm") for path in files if path.suffix == ".ts"}}
 
 

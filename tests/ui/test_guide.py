@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from guard_desk import WAIT_MS, Desk, gate, open_desk, several
 from happenings import look, usual_look
 from PySide6.QtCore import QEvent, Qt, QTranslator, QUrl
 from PySide6.QtGui import QImage, QTextDocument
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from facemon.resource import resources
+from facemon.simulator.device import SimulatedDevice
 from facemon.ui import language
 from facemon.ui.banner import Banner, Severity
 from facemon.ui.guide.book import read_book
@@ -26,6 +28,11 @@ from facemon.ui.welcome import WelcomePanel
 GUIDE = resources() / "guide"
 LANGUAGES = ("en", "zh_CN")
 OF_THE_SYSTEM = {"Alt+Tab"}  # keys that the guide names and facemon has not
+
+
+@pytest.fixture
+def desks(qtbot: QtBot) -> Iterator[list[Desk]]:
+    yield from several(qtbot)
 
 
 @pytest.fixture
@@ -191,3 +198,34 @@ def test_the_guide_takes_up_another_language_and_look_where_it_is(window: GuideW
 
 def _pictures(source: str) -> list[str]:
     return re.findall(r"\]\((pictures/[^)]+)\)", source)
+
+
+def test_f1_opens_the_chapter_about_the_page_of_the_settings_or_about_the_history(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    with SimulatedDevice() as device:
+        desk = open_desk(desks, tmp_path, gate(device))
+        place = desk.window._guide
+        for page, chapter in (("privacy", "privacy"), ("lock", "lock"), ("devices", "first-device")):
+            desk.window.open_settings(page)
+            qtbot.waitUntil(lambda: desk.window._settings.dialog is not None, timeout=WAIT_MS)
+            dialog = desk.window._settings.dialog
+            assert dialog is not None
+            _press_f1(qtbot, dialog)
+            qtbot.waitUntil(lambda: place.guide is not None and place.guide.isVisible(), timeout=WAIT_MS)
+            assert place.guide is not None
+            assert place.guide.chapter == chapter
+            place.guide.close()
+            dialog.close()
+            qtbot.waitUntil(lambda: desk.window._settings.dialog is None, timeout=WAIT_MS)
+        desk.window._history.open()
+        history = desk.window._history.window
+        assert history is not None
+        _press_f1(qtbot, history)
+        qtbot.waitUntil(lambda: place.guide is not None and place.guide.chapter == "find", timeout=WAIT_MS)
+
+
+def _press_f1(qtbot: QtBot, window: QWidget) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.isActiveWindow() and QApplication.focusWidget() is not None, timeout=WAIT_MS)
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F1)
