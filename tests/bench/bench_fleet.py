@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 import msgspec
-from process_tree import cpu_seconds, pss_mb
+from process_tree import cpu_seconds, own_cpu_seconds, pss_mb
 
 from facemon.settings import DeviceSettings, Settings, save
 
@@ -121,10 +121,12 @@ class Program:
 
     def cost(self, seconds: float) -> Cost:
         """Watch it for a while."""
-        begun, before = time.monotonic(), cpu_seconds(self.process.pid)
+        pid = self.process.pid
+        begun, before, alone = time.monotonic(), cpu_seconds(pid), own_cpu_seconds(pid)
         time.sleep(seconds)
-        used = (cpu_seconds(self.process.pid) - before) / (time.monotonic() - begun)
-        return Cost(100 * used, pss_mb(self.process.pid), self.threads())
+        took = time.monotonic() - begun
+        used, own = (cpu_seconds(pid) - before) / took, (own_cpu_seconds(pid) - alone) / took
+        return Cost(100 * own, 100 * used, pss_mb(pid), self.threads())
 
     def late_turns(self, since: float) -> list[float]:
         """Return how many milliseconds late each turn of the event loop was after this monotonic second, sorted."""
@@ -155,14 +157,16 @@ def empty_window(where: dict[str, str]) -> Iterator[Callable[[], list[float]]]:
 
 
 class Cost(msgspec.Struct, frozen=True):
-    """What the program takes."""
+    """What the program takes. Without a sound output, its sound process begins anew every ten seconds."""
 
     cpu: float  # per cent of a core
+    whole: float  # with its sound process and its watchdog
     pss: float  # MB
     threads: int
 
     def __str__(self) -> str:
-        return f"{self.cpu:6.2f} % of a core, {self.pss:6.1f} MB, {self.threads:4d} threads"
+        whole = f"({self.whole:.2f} % with its processes)"
+        return f"{self.cpu:6.2f} % of a core {whole}, {self.pss:6.1f} MB, {self.threads:4d} threads"
 
     def beside(self, other: Cost) -> str:
         """Return the ratios."""

@@ -15,6 +15,14 @@ def cpu_seconds(pid: int) -> float:
     return sum(_cpu_seconds(each) for each in _tree(pid))
 
 
+def own_cpu_seconds(pid: int) -> float:
+    """Return the CPU time of a process alone.
+
+    By the scheduler's clock, as clock_getcpuclockid(3) names it: /proc/PID/stat counts ticks.
+    """
+    return time.clock_gettime((~pid << 3) | 2)
+
+
 def pss_mb(pid: int) -> float:
     """Return the memory of a process and of those it has started, shared pages divided among those who share them."""
     return sum(_pss_mb(each) for each in _tree(pid))
@@ -31,9 +39,7 @@ def _tree(pid: int) -> list[int]:
 
 def _cpu_seconds(pid: int) -> float:
     try:
-        # Its own by the scheduler's clock, as clock_getcpuclockid(3) names it: /proc/PID/stat counts ticks, which what
-        # wakes by a timer meets more often than others, so that an idle program looks ten times as busy as it is.
-        own = time.clock_gettime((~pid << 3) | 2)
+        own = own_cpu_seconds(pid)
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
     except OSError:  # it has ended meanwhile, and its parent has its time
         return 0.0
