@@ -282,6 +282,7 @@ UI = {
         lambda value: _is_whole(value, 0, 100),
         QT_TRANSLATE_NOOP("Settings", "{field} must be a whole number from 0 to 100 (per cent)."),
     ),
+    "motion": _YES_OR_NO,
 }
 
 DESK = {

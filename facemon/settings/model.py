@@ -105,6 +105,7 @@ class UiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     theme: str = "dark"  # dark, light, system
     font_size: int = 100  # per cent of the usual size, 80 to 200
     volume: int = 80  # per cent, 0 to 100
+    motion: bool = True  # False: nothing moves or flashes by itself, whatever the system says
 
 
 class AttentionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -334,6 +334,7 @@ class MainWindow(QMainWindow):
             rule=lambda name: session.settings.rule(name),
             device_name=self._device_name,
             picture=self._picture,
+            motion=lambda: session.settings.ui.motion,
         )
         coming = Coming(self, session.board, source)
         coming.tray.mute.connect(lambda: session.sound.mute(5))

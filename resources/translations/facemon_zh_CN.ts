@@ -290,6 +290,10 @@
         <translation>字号</translation>
     </message>
     <message>
+        <source>No motion: nothing flashes by itself</source>
+        <translation>减少动态效果：不自动闪烁</translation>
+    </message>
+    <message>
         <source>Newer versions</source>
         <translation>新版本</translation>
     </message>

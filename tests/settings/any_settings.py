@@ -102,6 +102,7 @@ any_settings = st.builds(
         language=st.sampled_from(LANGUAGES),
         theme=st.sampled_from(THEMES),
         font_size=st.integers(80, 200),
+        motion=st.booleans(),
         volume=st.integers(0, 100),
     ),
     update=st.builds(UpdateSettings, address=st.sampled_from(["", "https://updates.example/facemon.json"])),

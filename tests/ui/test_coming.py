@@ -564,5 +564,19 @@ def test_the_frame_beats_unless_the_desktop_wants_no_motion(
         frame.close()
 
 
+def test_the_frame_keeps_still_where_the_settings_want_no_motion(qtbot: QtBot) -> None:
+    frame = RedFrame()
+    for still in (True, False):
+        frame.keep_still(still=still)
+        frame.set_shown(shown=True)
+        seen = []
+        for _ in range(4):
+            frame._turn()
+            seen.append(frame.edges[0].grab().toImage().pixelColor(1, 1).name())
+        assert (len(set(seen)) == 1) is still
+        frame.set_shown(shown=False)
+    frame.close()
+
+
 def test_the_frame_never_flashes_faster_than_once_a_second() -> None:
     assert BEAT_MS >= 500

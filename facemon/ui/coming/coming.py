@@ -40,6 +40,7 @@ class ComingSource(msgspec.Struct, frozen=True, eq=False):
     rule: Callable[[str], AlarmRule]  # by its name
     device_name: Callable[[str], str]  # by the device's id
     picture: Callable[[int], bytes | None]  # by the event's number
+    motion: Callable[[], bool] = lambda: True  # something may flash
 
 
 class Coming(QObject):
@@ -115,6 +116,7 @@ class Coming(QObject):
 
     def settings_changed(self) -> None:
         """Take up what the settings say now."""
+        self.frame.keep_still(still=not self._source.motion())
         self.frame.set_shown(shown=self._call.frame and self._source.attention().red_frame)
 
     def restyle(self) -> None:

@@ -28,6 +28,7 @@ class RedFrame(QObject):
         self._bright = True
         self._wanted = False
         self._still = False  # the user wants no motion on this desktop
+        self._kept_still = False  # nor here
         self._relay = Relay(self)
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self._turn)
@@ -64,6 +65,10 @@ class RedFrame(QObject):
         else:
             self._beat.stop()
 
+    def keep_still(self, *, still: bool) -> None:
+        """Be bright all the time, whatever the desktop says; or beat where that does not mind."""
+        self._kept_still = still
+
     def close(self) -> None:
         """Go away for good."""
         self._relay.close()
@@ -95,7 +100,7 @@ class RedFrame(QObject):
             edge.show()
 
     def _turn(self) -> None:
-        self._bright = not self._bright or self._still
+        self._bright = not self._bright or self._still or self._kept_still
         for edge in self._edges:
             edge.set_bright(bright=self._bright)
             raise_window(edge)  # what has been put above it meanwhile must not hide it

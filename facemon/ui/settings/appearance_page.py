@@ -14,6 +14,7 @@ from facemon.ui.settings.choice import Choice
 from facemon.ui.settings.desk_box import DeskBox
 from facemon.ui.settings.form_field import FormField
 from facemon.ui.settings.preview import Preview
+from facemon.ui.settings.toggle import Toggle
 
 _STEP = 10  # per cent
 _LONGEST = 2_000  # characters of an address
@@ -48,6 +49,8 @@ class AppearancePage(QWidget):
         self.font_size.setPageStep(2 * _STEP)
         self.font_size.setAccessibleName(self.tr("Font size"))
         self._percent = PlainLabel()
+        self.still = Toggle(self.tr("No motion: nothing flashes by itself"))
+        self.still.setChecked(not settings.motion)
         self.preview = Preview()
         self.newest = FormField(_LONGEST)
         self.newest.set_words(
@@ -73,6 +76,7 @@ class AppearancePage(QWidget):
             theme=self.theme.value(),
             language=self.language.value(),
             font_size=self.font_size.value(),
+            motion=not self.still.isChecked(),
         )
 
     def update_settings(self) -> UpdateSettings:
@@ -133,6 +137,8 @@ class AppearancePage(QWidget):
                 label.setBuddy(control)
                 left.addWidget(control)
             left.addSpacing(theme.SPACE)
+        left.addWidget(self.still)
+        left.addSpacing(theme.SPACE)
         note = PlainLabel(self.tr("Takes effect when you save; no restart needed."), dim=True)
         wrap(note)
         left.addWidget(note)

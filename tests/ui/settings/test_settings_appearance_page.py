@@ -72,6 +72,13 @@ def test_the_system_s_theme_is_previewed_as_it_is_now(desk: Desk) -> None:
     assert page.preview.look == (theme.chosen("system").name, 100)
 
 
+def test_motion_can_be_switched_off(desk: Desk) -> None:
+    dialog = desk.open(Settings(), page="appearance")
+    dialog.appearance.still.click()
+    dialog.accept()
+    assert dialog.result_settings.ui == UiSettings(motion=False)
+
+
 def test_a_file_s_own_font_size_is_not_rounded(desk: Desk) -> None:
     dialog = desk.open(Settings(ui=UiSettings(font_size=113)), page="appearance")
     dialog.accept()
