@@ -2185,6 +2185,10 @@ Ctrl+click: only this</source>
             <numerusform>另有 %n 台</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Test and approve “{name}”…</source>
+        <translation>测试并信任“{name}”…</translation>
+    </message>
 </context>
 <context>
     <name>DevicesBar</name>

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from facemon.device.status import State
 from facemon.ui import status_words, theme
 from facemon.ui.fitting import give_icon, wrap
 from facemon.ui.label import PlainLabel
@@ -23,11 +24,18 @@ class DeviceStep(QWidget):
 
     Args:
         add: begins a new device.
+        look_at: opens the settings at the device with this id.
     """
 
     begun = Signal()  # there is one, and nothing more to be done here
 
-    def __init__(self, session: Session, add: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        add: Callable[[], object],
+        look_at: Callable[[str], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self.title = self.tr("A device to watch")
@@ -41,7 +49,11 @@ class DeviceStep(QWidget):
         self.simulate = QPushButton(self.tr("Try with a simulated device"))
         give_icon(self.simulate, "play", theme.theme().text)
         self.simulate.clicked.connect(self._simulate)
-        for button in (self.add, self.simulate):
+        self._trouble = ""  # the id of a device for which there is something to be done
+        self.look = QPushButton()
+        self.look.clicked.connect(lambda: look_at(self._trouble))
+        self.look.hide()
+        for button in (self.add, self.simulate, self.look):
             button.setAutoDefault(False)
             button.setProperty("touch", True)
         about = PlainLabel(
@@ -61,6 +73,10 @@ class DeviceStep(QWidget):
         column.addLayout(buttons)
         column.addWidget(about)
         column.addWidget(self.standing)
+        line = QHBoxLayout()
+        line.addWidget(self.look)
+        line.addStretch(1)
+        column.addLayout(line)
         column.addStretch(1)
         self.setFocusProxy(self.add)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -90,6 +106,21 @@ class DeviceStep(QWidget):
             lines.append(self.tr("{name}: {how}").format(name=name, how=how) if how else name)
         if more := len(session.devices) - len(lines):
             lines.append(self.tr("%n more", "", more))
+        stuck = next((device for device in session.settings.devices if self._is_stuck(device.id)), None)
+        self._trouble = stuck.id if stuck is not None else ""
+        self.look.setVisible(stuck is not None)
+        if stuck is not None:
+            # An ampersand in a name would be taken for a key.
+            name = clean(stuck.name, 40).replace("&", "&&")
+            self.look.setText(self.tr("Test and approve “{name}”…").format(name=name))
         if session.problem and not session.devices:
             lines.append(session.problem)
         self.standing.setText("\n".join(lines))
+
+    def _is_stuck(self, device_id: str) -> bool:
+        """Return whether a device waits for something that is done in its settings."""
+        status = self._session.statuses.get(device_id)
+        return status is not None and (
+            status.state in (State.NEEDS_APPROVAL, State.REFUSED)
+            or (status.state is State.WAITING and bool(status.failure))
+        )

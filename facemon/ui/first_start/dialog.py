@@ -24,12 +24,20 @@ class FirstStartDialog(QDialog):
 
     Args:
         add_device: opens the settings with a new device begun.
+        look_at: opens them at the device with this id.
     """
 
-    def __init__(self, session: Session, add_device: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        add_device: Callable[[], object],
+        look_at: Callable[[str], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._add_device = add_device
+        self._look_at = look_at
         self.number = 0
         self._count = PlainLabel(dim=True)
         self._title = PlainLabel(bold=True, size=1.5)
@@ -88,7 +96,7 @@ class FirstStartDialog(QDialog):
         if self.number == 0:
             return LookStep(self._session)
         if self.number == 1:
-            step = DeviceStep(self._session, self._add_device)
+            step = DeviceStep(self._session, self._add_device, self._look_at)
             step.begun.connect(self.next.setFocus)
             return step
         return SoundStep(self._session)

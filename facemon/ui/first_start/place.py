@@ -54,7 +54,10 @@ class FirstStartPlace(QObject):
         def add_device() -> None:
             self._settings.open("devices", None, add=True)
 
-        self.dialog = FirstStartDialog(self._session, add_device, self._window)
+        def look_at(device_id: str) -> None:
+            self._settings.open("devices", device_id, add=False)
+
+        self.dialog = FirstStartDialog(self._session, add_device, look_at, self._window)
         self.dialog.finished.connect(self._closed)
         self.dialog.open()
         self._session.lock.watch(self.dialog)
