@@ -37,6 +37,7 @@ def main() -> None:
         work = Path(name)
         packed = given.folder.resolve() if given.folder else pack(work)
         deb = check_forms(packed, work)
+        check_resources(packed)
         check_licences(packed)
         shots = given.shots.resolve() if given.shots else work / "shots"
         shots.mkdir(parents=True, exist_ok=True)
@@ -66,6 +67,23 @@ def check_forms(packed: Path, work: Path) -> Path:
         sys.exit(f"{unpacked} MB unpacked ({MOST_UNPACKED} allowed), {size:.1f} MB as .tar.xz ({MOST_PACKED} allowed)")
     print(f"{unpacked} MB unpacked, {size:.1f} MB as a quickly made .tar.xz")
     return deb
+
+
+def check_resources(packed: Path) -> None:
+    """See that all is there that the program reads: what a wheel has of resources, and what lies beside the code."""
+    folders = {PROJECT / "resources": "resources", PROJECT / "facemon": "."}
+    unread, no_resources = {".py", ".pyc", ".ts", ".typed"}, {"packaging", "screenshots", "__pycache__"}
+    wanted = {
+        Path(name, path.relative_to(folder))
+        for folder, name in folders.items()
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix not in unread and not no_resources & {*path.relative_to(folder).parts}
+    }
+    inside = packed / "_internal" / "facemon"
+    lacking = sorted(str(path) for path in wanted if not (inside / path).is_file())
+    if lacking:
+        sys.exit(f"the packed program lacks {lacking}")
+    print(f"{len(wanted)} files that the program reads")
 
 
 def check_licences(packed: Path) -> None:
