@@ -61,7 +61,7 @@ class Desk:
     def _running(self) -> Iterator[None]:
         with contextlib.ExitStack() as ending:
             display = 200 + os.getpid() % 5000  # Xvfb's own choice may be another's a moment later, where many run
-            screen = ["Xvfb", f":{display}", "-screen", "0", "1440x900x24", "-nolisten", "tcp"]
+            screen = ["Xvfb", f":{display}", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"]
             ending.enter_context(in_background(screen, self.folder))
             wait_for((SCREENS / f"X{display}").exists, "the screen", lambda: said_last(self.folder))
             self.environment["DISPLAY"] = f":{display}"
