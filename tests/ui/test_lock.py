@@ -271,8 +271,11 @@ def test_a_pin_is_changed_and_removed_by_who_knows_it(qtbot: QtBot, desks: list[
     qtbot.waitUntil(page.pin.box.isVisible, timeout=WAIT_MS)
     for field in (page.pin, page.again):
         QTest.keyClicks(field.box, "951753")
+    file = tmp_path / "administrator.json"
+    former = file.read_bytes()
     settings.accept()
-    qtbot.waitUntil(lambda: is_right(tmp_path, "951753"), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: file.read_bytes() != former, timeout=WAIT_MS)
+    assert is_right(tmp_path, "951753")  # once: a wrong one would be noted, and make the next wait
     settings = lock_page(qtbot, desk)
     settings.lock.remove.click()
     dialog = asked(qtbot, desk)
