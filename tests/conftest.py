@@ -8,10 +8,12 @@ import keyring
 import pytest
 from identity import Identity
 from keyring.backend import KeyringBackend
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
+from facemon import fault
 from facemon.simulator.device import SimulatedDevice
+from facemon.ui import language
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # How long an example takes says more about the machine than about the code.
@@ -62,6 +64,21 @@ def _no_windows_left() -> Iterator[None]:
         window.deleteLater()
     if QApplication.instance():
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """Let no test see the faults or the language of the one before."""
+    locale, spoken = QLocale(), language.shown()
+    yield
+    fault.book.clear()
+    app = QApplication.instance()
+    if app is not None and language.shown() != spoken:
+        language.install(app, spoken)
+    for translator in app.findChildren(QTranslator) if app is not None else ():
+        QCoreApplication.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(locale)
 
 
 def _windows() -> set[QWidget]:

@@ -207,7 +207,10 @@ def tray(guard: Guard) -> dict[str, Any]:
             for name in bus.send_and_get_reply(message_bus.ListNames()).body[0]:
                 if name.startswith(":") and name != bus.unique_name:  # Qt's item has a connection of its own
                     item = DBusAddress("/StatusNotifierItem", bus_name=name, interface="org.kde.StatusNotifierItem")
-                    reply = bus.send_and_get_reply(Properties(item).get_all(), timeout=2)
+                    try:
+                        reply = bus.send_and_get_reply(Properties(item).get_all(), timeout=1)
+                    except TimeoutError:  # a connection that only asks, as the one that keeps the display awake
+                        continue
                     if reply.header.message_type is MessageType.method_return and "IconPixmap" in reply.body[0]:
                         asked.append(reply.body[0])
 
