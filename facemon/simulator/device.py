@@ -283,8 +283,8 @@ class SimulatedDevice:
         await self._close_rest()
 
     async def _close_rest(self) -> None:
-        # A handshake that was ended before it had begun leaves a connection that only the loop itself knows of. (To find
-        # it among all objects would end half-made tuples of other threads with a SystemError.)
+        # A handshake that was ended before it had begun leaves a connection that only the loop itself knows of. Looking
+        # for it among all objects makes Python fail (SystemError) in a thread that is just building a tuple.
         known = getattr(self._loop, "_transports", {})
         for _ in range(_TURNS):
             left = [each for each in list(known.values()) if self._has_open(each)]
