@@ -38,7 +38,7 @@ def first_frame_ms(command: list[str | Path], frame: Path, where: dict[str, str]
         time.sleep(0.005)
     process.terminate()
     process.wait(30)
-    return (int(frame.read_text()) - begun) / 1e6
+    return (int(frame.read_text().split()[0]) - begun) / 1e6
 
 
 def main() -> int:
@@ -60,7 +60,7 @@ def main() -> int:
         frame = folder / "first frame"
         programs: dict[str, list[str | Path]] = {
             "bare": [HERE / "bare_window.py", frame],
-            "facemon": [HERE / "watched_program.py", frame, "{}", "--profile", folder],
+            "facemon": [HERE / "watched_program.py", frame, "", "{}", "--profile", folder],
         }
         times: dict[str, list[float]] = {name: [] for name in programs}
         for _ in range(arguments.rounds):
