@@ -191,7 +191,7 @@ QPushButton[danger="true"] {{ background: {t.category[Category.BLACKLIST]};
 QPushButton[danger="true"]:disabled {{ background: {t.control}; border-color: {t.control}; color: {t.faint}; }}
 QPushButton[danger="true"]:focus {{ border-color: {t.text}; }}
 QPushButton[choice="true"] {{ background: {t.entry}; border-color: {t.border}; font-weight: 400; }}
-QPushButton[touch="true"], QToolButton[touch="true"] {{ min-width: {TOUCH - 26}px; min-height: {TOUCH - 14}px; }}
+QPushButton[touch="true"], QToolButton[touch="true"] {{ min-height: {TOUCH - 14}px; }}
 QPushButton[quick="true"] {{ text-align: left; }}
 QPushButton[choice="true"]:hover {{ background: {t.control}; }}
 QPushButton[choice="true"]:focus {{ border-color: {t.accent}; }}

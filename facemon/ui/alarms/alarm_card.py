@@ -181,6 +181,7 @@ class AlarmCard(RowFrame):
         self._note.setText(self.tr("Note… (N)") if self.selected else self.tr("Note…"))
         self.door_button.setText(self.tr("Open door…"))
         self._more.setText("⋯")
+        self._more.setMinimumWidth(theme.TOUCH)
         self._more.setAccessibleName(self.tr("More"))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
