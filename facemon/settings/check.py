@@ -20,6 +20,7 @@ from facemon.settings.model import PRIORITIES, RULES
 
 LANGUAGES = ("auto", "en", "zh_CN")
 THEMES = ("dark", "light", "system")
+TOUCH = ("auto", "on", "off")  # "auto": where the computer has a touch screen
 LONGEST_NAME = 100  # characters
 LONGEST_GROUP = 60
 LONGEST_USERNAME = 128
@@ -289,6 +290,7 @@ DESK = {
     "kiosk": _YES_OR_NO,
     "full_screen": _YES_OR_NO,
     "keep_awake": _YES_OR_NO,
+    "touch": Rule(TOUCH.__contains__, QT_TRANSLATE_NOOP("Settings", "{field} must be “auto”, “on” or “off”.")),
 }
 
 UPDATE = {

@@ -130,6 +130,7 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     kiosk: bool = False  # full screen, and left by who knows the administrator's PIN alone
     full_screen: bool = False  # the window begins so; F11 leaves it
     keep_awake: bool = True  # the display neither blanks nor locks by itself while the window is there
+    touch: str = "auto"  # of `check.TOUCH`: whether all that is pressed is as large as a finger
 
 
 class UpdateSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,7 +11,7 @@ from facemon.settings.model import Settings
 # many an address is its own password.
 _TOLD = (
     "id", "name", "group", "host", "certificate", "serial", "event_serial", "priority", "devices", "hours", "language",
-    "theme",
+    "theme", "touch",
 )  # fmt: skip
 _SOUND = "sound"
 NONE = "(none)"  # the key is not there

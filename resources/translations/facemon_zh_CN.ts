@@ -6610,6 +6610,10 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>{field} 必须是 0 到 100 的整数（百分比）。</translation>
     </message>
     <message>
+        <source>{field} must be “auto”, “on” or “off”.</source>
+        <translation>{field} 必须是“auto”、“on”或“off”。</translation>
+    </message>
+    <message>
         <source>“{key}” is not known here. Known are: {known}.</source>
         <translation>此处不支持“{key}”。支持的有：{known}。</translation>
     </message>

@@ -21,7 +21,7 @@ from facemon.settings import (
     UiSettings,
     UpdateSettings,
 )
-from facemon.settings.check import LANGUAGES, THEMES
+from facemon.settings.check import LANGUAGES, THEMES, TOUCH
 
 SHOWABLE = st.characters(exclude_categories=("Cc", "Cs"))
 
@@ -89,7 +89,7 @@ any_settings = st.builds(
         red_frame=st.booleans(),
         self_test_hours=st.integers(0, 24),
     ),
-    desk=st.builds(DeskSettings, kiosk=st.booleans()),
+    desk=st.builds(DeskSettings, kiosk=st.booleans(), touch=st.sampled_from(TOUCH)),
     history=st.builds(
         HistorySettings,
         keep_days=st.integers(1, 36_500),

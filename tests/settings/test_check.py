@@ -97,6 +97,7 @@ def test_a_device_s_wrong_value_is_one_mistake_at_its_key(key: str, value: str) 
         ("[privacy]\nstaf.blur = true", ("privacy", "staf")),
         ("privacy = true", ("privacy",)),
         ("[desk]\nkiosk = 1", ("desk", "kiosk")),
+        ('[desk]\ntouch = "finger"', ("desk", "touch")),
         ('[update]\naddress = "http://updates.example/"', ("update", "address")),
         ('[update]\naddress = "https://me:secret@updates.example/"', ("update", "address")),
     ],
