@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -146,18 +146,18 @@ class Credentials:
 
         Waits for the keyring, unless it has failed to answer for long already: then it gets the password when it does.
         """
-        register_secret(password)
+        return self.store_all({device_id: password})
+
+    def store_all(self, passwords: Mapping[str, str]) -> bool:
+        """Keep the passwords of several devices as `store` does; what the keyring does not take is written at once."""
+        for password in passwords.values():
+            register_secret(password)
         with self._lock:
-            self._held[device_id] = password
-
-        def keep() -> None:
-            system_keyring.put(self._service, device_id, password)
-            self._settle(device_id, password)
-
-        if not self._succeeds(keep):
-            return self._keep_in_file(device_id, password)
-        self._begin_moving()
-        return True
+            self._held.update(passwords)
+        refused = {name: password for name, password in passwords.items() if not self._keyring_takes(name, password)}
+        if len(refused) < len(passwords):
+            self._begin_moving()
+        return not refused or self._keep_in_file(refused)
 
     def forget(self, device_id: str) -> bool:
         """Give a device's password up; return whether the keyring did, too. Waits as `store` does."""
@@ -170,7 +170,7 @@ class Credentials:
 
         if self._succeeds(give_up):
             return True
-        self._keep_in_file(device_id, None)
+        self._keep_in_file({device_id: None})
         return False
 
     def unlock(self, passphrase: str) -> Verdict:
@@ -244,12 +244,27 @@ class Credentials:
         with self._lock:  # a newer one may have come meanwhile
             return self._held.get(device_id, found)
 
-    def _keep_in_file(self, device_id: str, password: str | None) -> bool:
+    def _keyring_takes(self, device_id: str, password: str) -> bool:
+        def keep() -> None:
+            system_keyring.put(self._service, device_id, password)
+            self._settle(device_id, password)
+
+        return self._succeeds(keep)
+
+    def _keep_in_file(self, passwords: Mapping[str, str | None]) -> bool:
+        """Write them into the file, or remove the one that is None where there is no keyring to know of it."""
+        with self._lock:  # but what the keyring has taken meanwhile, or another word has replaced
+            passwords = {name: password for name, password in passwords.items() if self._waits(name, password)}
+        if not passwords:
+            return True
         try:
-            if password is None and self._answered is Answer.NO_KEYRING:
+            dropped = {
+                name for name, password in passwords.items() if password is None and self._answered is Answer.NO_KEYRING
+            }
+            for device_id in dropped:
                 self._file.drop(device_id)
-            else:
-                self._file.put(device_id, password)
+            if kept := {name: password for name, password in passwords.items() if name not in dropped}:
+                self._file.put(kept)
         except PassphraseNeeded:
             return False
         except PasswordFileError as error:
@@ -258,15 +273,18 @@ class Credentials:
             return False
         self._file_refuses = False
         with self._lock:
-            if device_id in self._held and self._held[device_id] == password:
-                del self._held[device_id]
+            for device_id, password in passwords.items():
+                if self._waits(device_id, password):
+                    del self._held[device_id]
         return True
+
+    def _waits(self, device_id: str, password: str | None) -> bool:
+        return device_id in self._held and self._held[device_id] == password
 
     def _keep_what_waits(self) -> None:
         with self._lock:
             held = dict(self._held)
-        for device_id, password in held.items():
-            self._keep_in_file(device_id, password)
+        self._keep_in_file(held)
         self._begin_moving()
 
     def _settle(self, device_id: str, password: str | None) -> None:
@@ -274,7 +292,7 @@ class Credentials:
         with self._lock:
             self._answered = Answer.GIVEN
             # Unless there is a newer word already, this is the last: whatever the file has is older.
-            last = device_id in self._held and self._held[device_id] == password
+            last = self._waits(device_id, password)
             if last:
                 del self._held[device_id]
             if password is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import filelock
@@ -115,23 +115,23 @@ class PasswordFile:
                     found[device_id] = self._opened(file, device_id)
         return found
 
-    def put(self, device_id: str, password: str | None) -> None:
-        """Keep a device's password in place of any other; None keeps in mind that it was given up.
+    def put(self, passwords: Mapping[str, str | None]) -> None:
+        """Keep these devices' passwords in place of any others, in one write; None keeps in mind that one was given up.
 
         Raises:
             PassphraseNeeded: there is a passphrase, and nobody has entered it yet.
             PasswordFileError: the file cannot be read or written; what was stays.
         """
         with self._changing() as file:
-            if password is None:
-                kept: str | None = None
-            elif file.passphrase is None:
-                kept = password
-            elif (key := self._key_of(file.passphrase)) is not None:
-                kept = seal(key, password, device_id)
-            else:
-                raise PassphraseNeeded
-            self._write(msgspec.structs.replace(file, passwords={**file.passwords, device_id: kept}))
+            kept: dict[str, str | None] = dict(passwords)
+            if file.passphrase is not None and any(password is not None for password in passwords.values()):
+                if (key := self._key_of(file.passphrase)) is None:
+                    raise PassphraseNeeded
+                kept = {
+                    name: None if password is None else seal(key, password, name)
+                    for name, password in passwords.items()
+                }
+            self._write(msgspec.structs.replace(file, passwords={**file.passwords, **kept}))
 
     def drop(self, device_id: str, *, only: Found | None = None) -> None:
         """Have nothing of a device any more.

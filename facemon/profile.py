@@ -124,6 +124,11 @@ class Profile:
         return self.folder / "administration.jsonl"
 
     @property
+    def pictures_shown_path(self) -> Path:
+        """Who has had a blurred picture shown."""
+        return self.folder / "pictures-shown.jsonl"
+
+    @property
     def certificates_path(self) -> Path:
         """The folder of the devices' certificates that were approved."""
         return self.folder / "certificates"

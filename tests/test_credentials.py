@@ -18,7 +18,7 @@ from facemon.device.account import Account
 from facemon.device.judging import NotOffered
 from facemon.kept_where import AWAITING, IN_FILE, IN_KEYRING, IN_MEMORY, IN_SEALED_FILE
 from facemon.log import HIDDEN
-from facemon.password_file import PassphraseNeeded
+from facemon.password_file import PassphraseNeeded, PasswordFile
 from facemon.settings import DeviceSettings, Settings, save
 from facemon.system_keyring import Answer, Task
 from facemon.ui.settings.draft import Draft
@@ -156,6 +156,25 @@ def test_without_a_keyring_a_password_is_kept_in_a_file_for_this_account_alone_a
     assert credentials.password("gate") is None
     assert not (tmp_path / "passwords.json").exists()
     assert not getattr(ring, "kept", None)
+
+
+def test_the_passwords_of_many_devices_are_kept_all_or_none_in_one_write_of_the_file(tmp_path: Path) -> None:
+    no_keyring()
+    path = tmp_path / "passwords.json"
+    passwords = {f"door-{number}": f"{PASSWORD} {number}" for number in range(200)}
+    seen: set[int] = set()
+    credentials = Credentials(tmp_path)
+    credentials.store("gate", PASSWORD)
+    first = path.stat().st_ino
+    observer = PasswordFile(path)
+    storing = threading.Thread(target=credentials.store_all, args=(passwords,))
+    storing.start()
+    while storing.is_alive():
+        seen.add(observer.look().entries)
+    storing.join()
+    assert seen | {201} <= {1, 201}
+    assert path.stat().st_ino != first
+    assert all(Credentials(tmp_path).password(device) == password for device, password in passwords.items())
 
 
 def test_where_neither_a_keyring_nor_the_disk_takes_it_a_password_is_kept_in_memory_and_that_is_said(

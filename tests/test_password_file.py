@@ -45,7 +45,7 @@ def path(tmp_path: Path) -> Path:
 def sealed(path: Path, **passwords: str) -> PasswordFile:
     file = PasswordFile(path)
     for device_id, password in passwords.items():
-        file.put(device_id, password)
+        file.put({device_id: password})
     assert file.set_passphrase("", PASSPHRASE).right
     return file
 
@@ -57,8 +57,8 @@ def unlocked(path: Path) -> PasswordFile:
 
 
 def test_what_is_put_is_found_by_the_next_program_and_is_for_this_account_alone(path: Path) -> None:
-    PasswordFile(path).put("gate", PASSWORD)
-    PasswordFile(path).put("lobby", "another")
+    PasswordFile(path).put({"gate": PASSWORD})
+    PasswordFile(path).put({"lobby": "another"})
     assert PasswordFile(path).find("gate") == Found(PASSWORD)
     assert PasswordFile(path).find("yard") is None
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -66,7 +66,7 @@ def test_what_is_put_is_found_by_the_next_program_and_is_for_this_account_alone(
 
 
 def test_a_file_that_others_may_read_is_closed_to_them_but_not_by_who_only_looks(path: Path) -> None:
-    PasswordFile(path).put("gate", PASSWORD)
+    PasswordFile(path).put({"gate": PASSWORD})
     path.chmod(0o644)
     PasswordFile(path, mending=False).look()
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
@@ -103,7 +103,7 @@ def test_a_password_sealed_for_one_device_opens_for_no_other(path: Path) -> None
 def test_the_same_password_looks_different_each_time(path: Path) -> None:
     file = sealed(path, gate=PASSWORD)
     before = json.loads(path.read_text())["passwords"]["gate"]
-    file.put("gate", PASSWORD)
+    file.put({"gate": PASSWORD})
     assert json.loads(path.read_text())["passwords"]["gate"] != before
 
 
@@ -111,8 +111,8 @@ def test_without_the_passphrase_nothing_is_added_but_something_can_be_given_up(p
     sealed(path, gate=PASSWORD, lobby="another")
     locked = PasswordFile(path)
     with pytest.raises(PassphraseNeeded):
-        locked.put("gate", "new")
-    locked.put("gate", None)
+        locked.put({"gate": "new"})
+    locked.put({"gate": None})
     locked.drop("lobby")
     opened = unlocked(path)
     assert (opened.find("gate"), opened.find("lobby")) == (Found(None), None)
@@ -120,7 +120,7 @@ def test_without_the_passphrase_nothing_is_added_but_something_can_be_given_up(p
 
 def test_what_is_newer_than_what_was_to_be_dropped_stays(path: Path) -> None:
     file = PasswordFile(path)
-    file.put("gate", "newer")
+    file.put({"gate": "newer"})
     file.drop("gate", only=Found("older"))
     assert file.find("gate") == Found("newer")
     file.drop("gate", only=Found("newer"))
@@ -193,7 +193,7 @@ def test_a_file_with_a_fault_is_told_and_left_as_it_is(path: Path, content: str,
     file = PasswordFile(path)
     for attempt in (
         lambda: file.find("gate"),
-        lambda: file.put("gate", PASSWORD),
+        lambda: file.put({"gate": PASSWORD}),
         lambda: file.set_passphrase("", PASSPHRASE),
     ):
         with pytest.raises(PasswordFileError) as raised:
@@ -208,11 +208,11 @@ def test_two_programs_that_write_at_once_lose_nothing_of_each_other(path: Path) 
     code = (
         "import sys; from pathlib import Path; from facemon.password_file import PasswordFile\n"
         "file = PasswordFile(Path(sys.argv[1]))\n"
-        "for number in range(20): file.put(f'other {number}', 'pw')\n"
+        "for number in range(20): file.put({f'other {number}': 'pw'})\n"
     )
     other = subprocess.Popen([sys.executable, "-c", code, str(path)])
     file = PasswordFile(path)
-    mine = [threading.Thread(target=file.put, args=(f"mine {number}", "pw")) for number in range(20)]
+    mine = [threading.Thread(target=file.put, args=({f"mine {number}": "pw"},)) for number in range(20)]
     for thread in mine:
         thread.start()
     for thread in mine:
@@ -226,7 +226,7 @@ def test_a_folder_that_cannot_be_written_to_is_told(path: Path) -> None:
     path.parent.chmod(0o500)
     try:
         with pytest.raises(PasswordFileError):
-            PasswordFile(path).put("gate", PASSWORD)
+            PasswordFile(path).put({"gate": PASSWORD})
     finally:
         path.parent.chmod(0o700)
 

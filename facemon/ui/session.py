@@ -48,6 +48,7 @@ from facemon.monitor import (
 )
 from facemon.monitor.enrolled import Photo
 from facemon.operators import Edit, Operators
+from facemon.pictures_shown import PicturesShown
 from facemon.profile import Profile
 from facemon.running import LastEnd
 from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
@@ -175,6 +176,7 @@ class Session(QObject):
             operator=lambda: self.operator,
             parent=self,
         )
+        self._pictures_shown = PicturesShown(profile.pictures_shown_path)
         self.board.operator_changed.connect(self.lock.lock)  # what one shift has unlocked is not for the next
         self._network = NetworkWatch(self)
         self._network.changed.connect(self._monitor.network_changed)
@@ -262,11 +264,9 @@ class Session(QObject):
                     raise self.settings_error
                 save(path, settings)
             finally:  # after the file: a keyring may take its time
-                for device_id, password in passwords.items():
-                    if password:
-                        self.credentials.store(device_id, password)
-                    else:
-                        self.credentials.forget(device_id)
+                self.credentials.store_all({device: password for device, password in passwords.items() if password})
+                for device_id in (device for device, password in passwords.items() if not password):
+                    self.credentials.forget(device_id)
 
         self._record_changes(settings, self.operator if by is None else by, passwords)
         self._put_in_force(settings)
@@ -282,6 +282,11 @@ class Session(QObject):
             self._watch(new_passwords=passwords)
 
         self.background.run(keep, kept, not_kept)
+
+    def record_picture_shown(self, number: int) -> None:
+        """Put on record that whoever sits at the desk has had an event's blurred picture shown."""
+        operator = self.operator
+        self.background.run(lambda: self._pictures_shown.add(number, operator))
 
     def change_operators(self, edits: Sequence[Edit]) -> None:
         """Add, change and remove operators; `failed` says where that could not be."""

@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         )
         self._guide = GuidePlace(self, lambda: bool(session.board.alarms()))
         self.first_start = FirstStartPlace(session, self._settings, self)
-        self._blurring = Blurring(lambda: session.operator, self)
+        self._blurring = Blurring(session.record_picture_shown, self)
         self._history = HistoryPlace(
             session.profile.history_path, lambda: self._report.open(), session.lock.open,
             blurring=self._blurring, enrolled=session.enrolled_photo,

@@ -3950,10 +3950,6 @@ Do not open the door.</source>
         <translation>有人比对时从设备读取；最多在内存中保留 {hours} 小时，绝不写入磁盘。</translation>
     </message>
     <message>
-        <source>What the program did, its faults, and who has had a blurred picture shown. No names of people at the doors. {size} MB at most, then the oldest is overwritten. Where: {file}</source>
-        <translation>程序的运行情况、故障，以及谁查看过被模糊的图片。不含门口人员的姓名。最多 {size} MB，之后覆盖最早的内容。位置：{file}</translation>
-    </message>
-    <message>
         <source>The beginning of each message from a device that could not be read, in which somebody may be named. {size} MB at most, then the oldest is overwritten. Where: {file}</source>
         <translation>设备发来的、无法解析的消息的开头，其中可能出现人员姓名。最多 {size} MB，之后覆盖最早的内容。位置：{file}</translation>
     </message>
@@ -3996,6 +3992,14 @@ Do not open the door.</source>
     <message>
         <source>On request, all that is kept in the file of the events about a person is erased for good: Settings, History, Erase a person&apos;s data. That it was done stays on record, without whose data it was. Copies made before still have it.</source>
         <translation>可应要求永久删除事件文件中某人的全部数据：设置 → 历史记录 → 删除某人的数据。删除这一事实会留有记录，但不记录是谁的数据。此前的副本中仍有这些数据。</translation>
+    </message>
+    <message>
+        <source>Who has had which blurred picture shown, and when: the event&apos;s number, no name of the person on it. {size} MB at most, then the oldest goes. Where: {file}</source>
+        <translation>谁在何时查看了哪张模糊照片：只记录事件编号，不记录照片上人员的姓名。最多 {size} MB，超出后删除最早的记录。位置：{file}</translation>
+    </message>
+    <message>
+        <source>What the program did, and its faults. No names. {size} MB at most, then the oldest is overwritten. Where: {file}</source>
+        <translation>程序的运行情况和故障。不含姓名。最多 {size} MB，超出后覆盖最早的内容。位置：{file}</translation>
     </message>
 </context>
 <context>

@@ -35,6 +35,8 @@ def test_a_card_is_blurred_until_it_is_clicked_and_an_alarm_only_once_it_is_answ
     qtbot.waitUntil(lambda: cards.blurred_place(staff).isEmpty(), timeout=WAIT_MS)
     assert cards._drawn[staff].picture.image is not None
     assert not desk.window._detail.pictures.blurred
+    record = tmp_path / "pictures-shown.jsonl"
+    qtbot.waitUntil(lambda: record.exists() and f'"event":{staff},' in record.read_text("utf-8"), timeout=WAIT_MS)
 
     device.emit(Category.BLACKLIST)
     qtbot.waitUntil(lambda: len(desk.session.board.alarms()) == 1, timeout=WAIT_MS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Iterable
 
@@ -11,8 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from facemon.event import Category
 from facemon.settings import PrivacySettings
 
-log = logging.getLogger(__name__)
-
 SHOWN_S = 15.0  # how long a picture stays shown
 
 
@@ -20,7 +17,7 @@ class Blurring(QObject):
     """Decides by the settings, the alarms that are owed and what has been revealed. Belongs to the window's thread.
 
     Args:
-        operator: who sits at the desk.
+        record: puts on record that the picture of the event with this number is shown.
         clock: seconds of a clock that never goes back.
     """
 
@@ -28,13 +25,13 @@ class Blurring(QObject):
 
     def __init__(
         self,
-        operator: Callable[[], str] = lambda: "",
+        record: Callable[[int], None] = lambda _number: None,
         parent: QObject | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._operator = operator
+        self._record = record
         self._clock = clock
         self._blurred: frozenset[Category] = frozenset()
         self._owed: frozenset[int] = frozenset()
@@ -64,7 +61,7 @@ class Blurring(QObject):
 
     def reveal(self, number: int) -> None:
         """Show this one picture for a short while; it goes on record who has seen it."""
-        log.info("%s has a blurred picture shown, that of event %d", self._operator() or "somebody", number)
+        self._record(number)
         self._shown[number] = self._clock() + SHOWN_S
         self._wait()
         self.changed.emit()

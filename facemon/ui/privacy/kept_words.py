@@ -15,6 +15,7 @@ from facemon.event import Category
 from facemon.history.backup import KEPT as COPIES
 from facemon.log import FILE_BYTES
 from facemon.monitor.enrolled import KEPT as PHOTO_SECONDS
+from facemon.pictures_shown import LARGEST as SHOWN_BYTES
 from facemon.settings import PicturePrivacy, Settings
 from facemon.settings.record import LARGEST as CHANGES_BYTES
 from facemon.ui import words
@@ -125,6 +126,10 @@ class KeptWords(QObject):
             size=_megabytes(_FILES * (ADMINISTRATION_BYTES + CHANGES_BYTES)),
             files=words.listed(map(self._file, ("administration.jsonl", "settings-changes.jsonl"))),
         )
+        yield self.tr(
+            "Who has had which blurred picture shown, and when: the event's number, no name of the person on it. "
+            "{size} MB at most, then the oldest goes. Where: {file}"
+        ).format(size=_megabytes(_FILES * SHOWN_BYTES), file=self._file("pictures-shown.jsonl"))
 
     def _enrolled(self) -> Iterator[str]:
         yield self.tr(
@@ -134,8 +139,8 @@ class KeptWords(QObject):
 
     def _logs(self) -> Iterator[str]:
         yield self.tr(
-            "What the program did, its faults, and who has had a blurred picture shown. No names of people at the "
-            "doors. {size} MB at most, then the oldest is overwritten. Where: {file}"
+            "What the program did, and its faults. No names. {size} MB at most, then the oldest is overwritten. "
+            "Where: {file}"
         ).format(size=_megabytes(_FILES * FILE_BYTES), file=self._file("facemon.log"))
         yield self.tr(
             "The beginning of each message from a device that could not be read, in which somebody may be named. "

@@ -211,7 +211,7 @@ def test_a_blurred_face_is_shown_where_it_is_pressed_and_the_enrolled_photo_stan
 ) -> None:
     path = tmp_path / "history.sqlite3"
     fill(path, usual_events())
-    blurring = Blurring(lambda: "Li")
+    blurring = Blurring()
     blurring.set_privacy(PrivacySettings(staff=PicturePrivacy(blur=True)))
     photos: dict[str, Photo] = {}
     window = HistoryWindow(
