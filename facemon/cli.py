@@ -80,6 +80,9 @@ def main(argv: list[str] | None = None) -> int:
         options += ["--trace", str(arguments.trace)] if arguments.trace else []
         return restarting.run(restarting.program(options))
     gc.disable()  # until the window is there: what a start makes stays, and is not gone through again and again
+    from facemon.ui import usual_import
+
+    usual_import.keep()
     from facemon.ui.app import run
 
     return run(

@@ -9,37 +9,18 @@ milliseconds late] of each turn of the event loop that was wanted, 100 a second;
 
 from __future__ import annotations
 
-import json
+import os
 import sys
 import time
 from pathlib import Path
 
-import keyring
-from keyring.backend import KeyringBackend
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
-from turns import Turns
+from facemon.ui import usual_import
 
-from facemon.cli import main
-from facemon.ui.window import MainWindow
+usual_import.keep()  # as the program does, before anything here imports Qt
+from PySide6.QtCore import QEvent, QObject  # noqa: E402
+from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: E402
 
-
-class KnownPasswords(KeyringBackend):
-    """Gives what it was made with."""
-
-    priority = 5
-
-    def __init__(self, passwords: dict[str, str]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._passwords = passwords
-
-    def get_password(self, service: str, username: str) -> str | None:
-        """Return the password of the device with this id."""
-        return self._passwords.get(username)
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Keep another one."""
-        self._passwords[username] = password
+from facemon.cli import main  # noqa: E402
 
 
 class FirstFrame(QObject):
@@ -51,7 +32,7 @@ class FirstFrame(QObject):
         self._said = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self._said and isinstance(watched, MainWindow) and event.type() == QEvent.Type.UpdateRequest:
+        if not self._said and event.type() == QEvent.Type.UpdateRequest and isinstance(watched, QMainWindow):
             self._said = True
             watched.event(event)  # which paints
             self._file.write_text(f"{time.monotonic_ns()} {time.process_time_ns()}\n")
@@ -61,11 +42,15 @@ class FirstFrame(QObject):
 
 if __name__ == "__main__":
     file, turns_file, passwords, *arguments = sys.argv[1:]
-    keyring.set_keyring(KnownPasswords(json.loads(passwords)))
+    os.environ |= {"PYTHON_KEYRING_BACKEND": "known_passwords.KnownPasswords", "FACEMON_PASSWORDS": passwords}
     app = QApplication(sys.argv[:1])
     first = FirstFrame(Path(file))
     app.installEventFilter(first)
-    turns = Turns() if turns_file else None
+    turns = None
+    if turns_file:
+        from turns import Turns
+
+        turns = Turns()
     code = main(arguments)
     if turns is not None:
         turns.write(Path(turns_file))
