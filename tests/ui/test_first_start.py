@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from guard_desk import Desk, several
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from facemon.administrator import Administrator
 from facemon.settings import load
 from facemon.ui.first_start.device_step import DeviceStep
 from facemon.ui.first_start.look_step import LookStep
@@ -24,6 +26,7 @@ def test_a_new_profile_is_set_up_in_three_steps_which_its_second_start_does_not_
     desks.append(Desk(tmp_path))
     desk = desks[0]
     desk.window.first_start.begin()
+    qtbot.waitUntil(lambda: desk.window.first_start.dialog is not None)  # once it is known that there is no PIN
     dialog = desk.window.first_start.dialog
     assert dialog is not None
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -65,3 +68,19 @@ def test_a_new_profile_is_set_up_in_three_steps_which_its_second_start_does_not_
     desks[0].press(Qt.Key.Key_Escape)
     assert desks[0].window.first_start.dialog is None
     assert QApplication.activeModalWidget() is None
+
+
+def test_where_the_settings_are_gone_but_not_the_administrator_s_pin_it_is_asked_for_first(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path
+) -> None:
+    Administrator(tmp_path / "administrator.json").put("470815")
+    desks.append(Desk(tmp_path))
+    desk = desks[0]
+    desk.window.first_start.begin()
+    qtbot.waitUntil(lambda: desk.session.lock.dialog is not None)
+    asked = desk.session.lock.dialog
+    assert asked is not None
+    assert desk.window.first_start.dialog is None
+    QTest.keyClicks(asked.pin.box, "470815")
+    QTest.keyClick(asked.pin.box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.window.first_start.dialog is not None)

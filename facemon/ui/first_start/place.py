@@ -44,7 +44,7 @@ class FirstStartPlace(QObject):
         if self._session.settings_read:
             self._session.settings_changed.disconnect(self._begin)
             if self._session.first_start and self._session.settings_error is None:
-                self._open()
+                self.open()  # the settings may be gone where the administrator's PIN is not
 
     def _open(self) -> None:
         if self.dialog is not None:
