@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -19,12 +19,16 @@ class AlarmsApart(QObject):
     Args:
         columns: holds the lane; its stand-in there brings it back.
         window: the main window.
+        keep: tells where a window is, or is at home, for the next start.
     """
 
     changed = Signal()  # `apart`
 
-    def __init__(self, lane: Lane, columns: Columns, window: QWidget) -> None:
+    def __init__(
+        self, lane: Lane, columns: Columns, window: QWidget, keep: Callable[[QWidget], dict[str, object]] = placed.keep
+    ) -> None:
         super().__init__(window)
+        self._keep = keep
         self._lane = lane
         self._columns = columns
         self._main = window
@@ -58,7 +62,7 @@ class AlarmsApart(QObject):
         if not self.apart:
             return
         self.apart = False
-        self._kept = placed.keep(self._window)
+        self._kept = self._keep(self._window)
         self._columns.take_lane_back()
         self._window.hide()
         self.changed.emit()
@@ -72,7 +76,7 @@ class AlarmsApart(QObject):
 
     def state(self) -> dict[str, object]:
         """Return what is to be kept for the next start."""
-        return {"apart": self.apart, "window": placed.keep(self._window) if self.apart else self._kept}
+        return {"apart": self.apart, "window": self._keep(self._window) if self.apart else self._kept}
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Take up an earlier `state`; what makes no sense is passed over."""

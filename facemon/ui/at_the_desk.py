@@ -9,6 +9,7 @@ from facemon.awake import Awake
 from facemon.limit import Limit
 from facemon.ui import placed
 from facemon.ui.session import Session
+from facemon.ui.unplugged import Unplugged
 
 
 class AtTheDesk(QObject):
@@ -19,6 +20,7 @@ class AtTheDesk(QObject):
         self._session = session
         self._window = window
         self.awake = Awake()
+        self.unplugged = Unplugged(self)
         session.settings_changed.connect(self._follow)
         self._follow()
 

@@ -13,6 +13,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
+from facemon.ui.coming.abilities import can_place
+
 _FRAME_SIDE, _FRAME_TOP = 8, 40  # pixels, about what a window manager puts around
 _FARTHEST = 100_000  # pixels
 _LARGE = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
@@ -100,17 +102,28 @@ def seen(screen: QScreen) -> ScreenSeen:
 
 def keep(window: QWidget) -> dict[str, object]:
     """Return what is to be kept of a window, for `restore`."""
+    made: dict[str, object] = msgspec.to_builtins(standing(window, seen(screen_of(window))))
+    return made
+
+
+def screen_of(window: QWidget) -> QScreen:
+    """Return the screen that has the middle of a window. Where two moves follow each other, Qt may count it to the
+    screen that it has left."""
+    there = QGuiApplication.screenAt(window.geometry().center()) if can_place() else None
+    return there or window.screen()
+
+
+def standing(window: QWidget, screen: ScreenSeen) -> Kept:
+    """Return how a window stands on its screen, which is or was as told."""
     state, place = window.windowState(), window.normalGeometry()
     if not place.isValid():  # it was never shown otherwise
         place = window.geometry()
-    kept = Kept(
-        seen(window.screen()),
+    return Kept(
+        screen,
         (place.x(), place.y(), place.width(), place.height()),
         bool(state & Qt.WindowState.WindowMaximized),
         bool(state & Qt.WindowState.WindowFullScreen),
     )
-    made: dict[str, object] = msgspec.to_builtins(kept)
-    return made
 
 
 def restore(window: QWidget, kept: Mapping[str, object], *, full: bool = False) -> bool:

@@ -16,7 +16,7 @@ from facemon.event import Category, Gap
 from facemon.limit import Limit
 from facemon.monitor import Arrived, Unreadable
 from facemon.settings import Settings
-from facemon.ui import error_text, language, placed, status_words, theme, words
+from facemon.ui import error_text, language, status_words, theme, words
 from facemon.ui.about import AboutDialog
 from facemon.ui.alarms.attention import Attention
 from facemon.ui.alarms.rows import alarm_key
@@ -123,7 +123,9 @@ class MainWindow(QMainWindow):
         self._middle = QWidget()
         self._middle.setFocusProxy(self._feed.view)
         self._columns = Columns(self._lane, self._middle, self._detail)
-        self._apart = AlarmsApart(self._lane, self._columns, self)
+        self._apart = AlarmsApart(
+            self._lane, self._columns, self, lambda window: self._at_the_desk.unplugged.keep(window)
+        )
         self._status = StatusBar()
         self._trust = TrustPlace(session, self, self._devices, self._status)
         self._status.lock.follow(session.lock)
@@ -593,7 +595,7 @@ class MainWindow(QMainWindow):
         """Note where the window is and what the filter is, for the next start."""
         if self._layout_restored:  # else nobody knows what was there before
             self._session.keep_layout(
-                window=placed.keep(self),
+                window=self._at_the_desk.unplugged.keep(self),
                 alarms=self._apart.state(),
                 columns=self._columns.state(),
                 feed=self._feed.state(),
