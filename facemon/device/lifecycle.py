@@ -198,24 +198,44 @@ class Lifecycle:
         self._failures = 0  # since it was last stable
         self._live_since = 0.0
 
-    def feed(self, signal: Signal, now: Instant, *, detail: str = "", certificate: Certificate | None = None) -> Status:
+    def feed(
+        self,
+        signal: Signal,
+        now: Instant,
+        *,
+        detail: str = "",
+        certificate: Certificate | None = None,
+        unseen_ms: int = 0,
+    ) -> Status:
         """Go where `signal` leads, other than by a failure, and return the new status.
+
+        Args:
+            unseen_ms: milliseconds since when it is not certain, of one that was live, that all was seen.
 
         Raises:
             ValueError: the table does not have it.
         """
-        return self._enter(signal, now, failure=None, detail=detail, certificate=certificate)
+        return self._enter(signal, now, failure=None, detail=detail, certificate=certificate, unseen_ms=unseen_ms)
 
     def fail(
-        self, failure: Failure, now: Instant, *, detail: str = "", certificate: Certificate | None = None
+        self,
+        failure: Failure,
+        now: Instant,
+        *,
+        detail: str = "",
+        certificate: Certificate | None = None,
+        unseen_ms: int = 0,
     ) -> Status:
         """Go where a failure leads and return the new status: WAITING, or REFUSED where only a person can help.
+
+        Args:
+            unseen_ms: see `feed`.
 
         Raises:
             ValueError: nothing can fail in this state.
         """
         signal = Signal.REFUSED if failure in REFUSALS else Signal.FAILED
-        return self._enter(signal, now, failure=failure, detail=detail, certificate=certificate)
+        return self._enter(signal, now, failure=failure, detail=detail, certificate=certificate, unseen_ms=unseen_ms)
 
     def measured(self, round_trip_ms: float) -> Status:
         """Note a ping's round trip and return the new status."""
@@ -223,7 +243,14 @@ class Lifecycle:
         return self.status
 
     def _enter(
-        self, signal: Signal, now: Instant, *, failure: Failure | None, detail: str, certificate: Certificate | None
+        self,
+        signal: Signal,
+        now: Instant,
+        *,
+        failure: Failure | None,
+        detail: str,
+        certificate: Certificate | None,
+        unseen_ms: int,
     ) -> Status:
         old = self.status
         try:
@@ -236,13 +263,11 @@ class Lifecycle:
             self._failures += 1
         if state is State.LIVE:
             self._live_since = now.monotonic
-        # Silence is known only after a while, in which nothing was seen either.
-        unheard_ms = round(self._timing.silence * 1000) if failure is Failure.SILENCE else 0
         self.status = Status(
             device_id=old.device_id,
             state=state,
             since_ms=old.since_ms if state is old.state else now.unix_ms,
-            blind_since_ms=None if state is State.LIVE else old.blind_since_ms or now.unix_ms - unheard_ms,
+            blind_since_ms=None if state is State.LIVE else old.blind_since_ms or now.unix_ms - unseen_ms,
             failure=None if state in (State.LIVE, State.OFF) else failure or old.failure,
             detail="" if state in (State.LIVE, State.OFF) else detail if failure or detail else old.detail,
             attempts=0 if state in (State.LIVE, State.OFF) else old.attempts + (failure is not None),

@@ -17,6 +17,7 @@ from facemon.device.timing import Timing
 
 _LATE = 0.001  # seconds: what is due is to be due when the wait is over
 _LOOK = 0.2  # seconds between two looks at what is due while messages keep coming
+_REMEMBERED = 8  # pings, for answers that come late
 _MESSAGES = (ABNF.OPCODE_TEXT, ABNF.OPCODE_BINARY)
 
 
@@ -30,6 +31,7 @@ class Listener:
         on_round_trip: milliseconds from a ping to its answer.
         on_look: called whenever nothing has come for as long as could be waited, and several times a second while
             something comes.
+        asleep: gives the seconds that this computer has slept, which `time.monotonic` may leave out.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class Listener:
         on_message: Callable[[bytes, int], None],
         on_round_trip: Callable[[float], None] = lambda _: None,
         on_look: Callable[[], None] = lambda: None,
+        asleep: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self._link = link
         self._timing = timing
@@ -48,6 +51,7 @@ class Listener:
         self._on_message = on_message
         self._on_round_trip = on_round_trip
         self._on_look = on_look
+        self._asleep = asleep
         self._pace = Pace()
         self._began = time.monotonic()
         self._live = False
@@ -56,6 +60,18 @@ class Listener:
         self._ping_at = self._began
         self._pings = 0
         self._pinged_ns = 0
+        self._unanswered: dict[bytes, float] = {}  # steady seconds of the latest pings, by their payload
+        self._answers = False  # to pings
+        self._proven = self._steady()
+
+    @property
+    def unseen(self) -> float:
+        """Seconds since when it is not certain that all was seen, those included that this computer has slept.
+
+        All that a device had sent before it answered a ping is here with the answer: it is certain up to that ping.
+        When the answer was read says nothing, for this process may have been stopped for hours before it could.
+        """
+        return self._steady() - self._proven
 
     def listen(self) -> None:
         """Wait for the next message or until something is due, and do it.
@@ -84,6 +100,7 @@ class Listener:
             code = struct.unpack("!H", payload[:2])[0] if len(payload) >= 2 else 1005
             raise of_close(code, early=self._early())
         self._become_live()
+        self._prove(payload if opcode == ABNF.OPCODE_PONG else b"")
         if opcode in _MESSAGES:
             self._heard = True
             self._on_message(payload, received_ns)
@@ -107,7 +124,21 @@ class Listener:
             self._ping_at = now + self._timing.ping
             self._pings += 1
             self._pinged_ns = time.monotonic_ns()
+            self._unanswered[self._mark()] = self._steady()
+            if len(self._unanswered) > _REMEMBERED:
+                del self._unanswered[next(iter(self._unanswered))]
             self._link.ping(self._mark())
+
+    def _prove(self, answered: bytes) -> None:
+        sent = self._unanswered.pop(answered, None)
+        if sent is not None:
+            self._answers = True
+            self._proven = max(self._proven, sent)
+        elif not self._answers:
+            self._proven = self._steady()  # nothing better is to be had from a device that answers no ping
+
+    def _steady(self) -> float:
+        return time.monotonic() + self._asleep()
 
     def _patience(self) -> float:
         """Return the seconds for which nothing is due."""

@@ -86,6 +86,7 @@ class DeviceStream:
         self._lifecycle = Lifecycle(device.id, timing=self._timing, chance=chance)
         self._authorization = ""  # what the attempt under way carries
         self._measure_at = 0.0
+        self._listener: Listener | None = None  # the latest
         self._stopping = threading.Event()
         self._bell: Bell | None = None  # there is one while the thread runs, if the system gives one
         self._first = False  # a person waits for the next attempt
@@ -207,13 +208,14 @@ class DeviceStream:
         if link is None:
             return
         farewell, last_words = frames.NORMAL, None
-        listener = Listener(
+        listener = self._listener = Listener(
             link,
             self._timing,
             on_live=self._go_live,
             on_message=self._deliver,
             on_round_trip=self._measure,
             on_look=lambda: self._look(listener),
+            asleep=self._asleep,
         )
         try:
             while True:
@@ -358,7 +360,8 @@ class DeviceStream:
         return self._lifecycle.status.state
 
     def _feed(self, signal: Signal, *, detail: str = "", certificate: Certificate | None = None) -> None:
-        self._publish(self._lifecycle.feed(signal, _now(), detail=detail, certificate=certificate))
+        unseen_ms = self._unseen_ms()
+        self._publish(self._lifecycle.feed(signal, _now(), detail=detail, certificate=certificate, unseen_ms=unseen_ms))
 
     def _fail(self, error: Exception) -> None:
         before = self._lifecycle.status
@@ -373,7 +376,14 @@ class DeviceStream:
                 self._timing.first_retry
             )  # a fault while resting: no state to leave, but no hot loop either
             return
-        self._publish(self._lifecycle.fail(named.failure, _now(), detail=named.detail, certificate=named.certificate))
+        self._publish(
+            self._lifecycle.fail(
+                named.failure, _now(), detail=named.detail, certificate=named.certificate, unseen_ms=self._unseen_ms()
+            )
+        )
+
+    def _unseen_ms(self) -> int:
+        return 0 if self._listener is None else round(self._listener.unseen * 1000)
 
     def _publish(self, status: Status) -> None:
         with self._changed:

@@ -101,7 +101,7 @@ class GapBook:
             return []
         device.live = False
         last = device.last
-        if last is not None and last.to_ms is not None and 0 <= since_ms - last.to_ms < JOINED_MS:
+        if last is not None and last.to_ms is not None and abs(since_ms - last.to_ms) < JOINED_MS:
             device.last = self._change(device, last, to_ms=None, state=GapState.OPEN, problem="", detail="")
             return [device.last]
         return [self._open(device_id, device, since_ms, GapCause.DISCONNECTED)]

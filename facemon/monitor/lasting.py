@@ -9,6 +9,7 @@ from facemon.device.status import State, Status
 from facemon.history.keeping import Keeping
 
 OFFLINE, NOT_KEPT = "offline", "not_kept"
+UNNOTICED_MS = 20_000  # the longest that a device's silence goes unnoticed; where it was longer, this computer slept
 
 
 class Lasting:
@@ -43,7 +44,7 @@ class Lasting:
             self._condition(OFFLINE, device_id, None)
         elif device_id in self._live:
             self._live.discard(device_id)
-            self._condition(OFFLINE, device_id, status.blind_since_ms or now_ms)
+            self._condition(OFFLINE, device_id, max(status.blind_since_ms or now_ms, now_ms - UNNOTICED_MS))
 
     def follow_keeping(self, keeping: Keeping, now_ms: int) -> None:
         """It stands like this with the history."""

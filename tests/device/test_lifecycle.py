@@ -168,6 +168,6 @@ def test_each_failure_has_a_sentence_of_its_own_that_names_the_device_and_the_ho
 def test_a_silence_began_before_it_was_known() -> None:
     lifecycle = a_lifecycle()
     go_live(lifecycle, 100)
-    status = lifecycle.fail(Failure.SILENCE, at(200))
-    assert status.blind_since_ms == at(200 - Timing().silence).unix_ms
+    status = lifecycle.fail(Failure.SILENCE, at(200), unseen_ms=17_000)
+    assert status.blind_since_ms == at(183).unix_ms
     assert status.since_ms == at(200).unix_ms

@@ -230,6 +230,57 @@ def test_a_computer_that_has_slept_reconnects_at_once(identity: Identity) -> Non
         assert CLOSE in [opcode for opcode, _ in server.frames]
 
 
+def test_a_computer_that_has_slept_has_seen_nothing_since_it_fell_asleep(
+    identity: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept = 0.0
+    wall = time.time
+    monkeypatch.setattr(time, "time", lambda: wall() + slept)
+    with (
+        FaultServer(serve, identity=identity) as server,
+        Watched(server.port, identity.pin, asleep=lambda: slept) as watched,
+    ):
+        watched.wait_for(State.LIVE)
+        evening_ms = time.time() * 1000
+        slept = 8 * 3600.0
+        until(lambda: server.connections == 2)
+        woken = next(status for status in watched.statuses[1:] if status.detail == "this computer was asleep")
+        assert woken.blind_since_ms is not None
+        assert abs(woken.blind_since_ms - evening_ms) < 60_000
+
+
+def test_what_was_sent_after_the_last_ping_that_was_answered_is_not_sure_to_have_been_seen(identity: Identity) -> None:
+    answered = threading.Event()
+    deaf = threading.Event()
+
+    def script(peer: Peer) -> None:
+        peer.upgrade()
+        while True:
+            opcode, payload = peer.read_frame()
+            if deaf.is_set():
+                break
+            if opcode == PING:
+                peer.frame(payload, PONG)
+                answered.set()
+        peer.frame(event("late"))  # says nothing of what was on its way before
+
+    with (
+        FaultServer(script, identity=identity) as server,
+        Watched(server.port, identity.pin, timing=quick(ping=60.0)) as watched,
+    ):
+        watched.wait_for(State.LIVE)
+        assert answered.wait(10)
+        began_ms = time.time() * 1000
+        ended = time.monotonic() + 0.5
+        until(lambda: time.monotonic() > ended)
+        deaf.set()
+        watched.stream.network_changed()  # it pings, and is not answered
+        lost = watched.fails_with(Failure.CONNECTION_LOST)
+        assert watched.uuids == ["late"]
+        assert lost.blind_since_ms is not None
+        assert lost.blind_since_ms <= began_ms + 1
+
+
 def test_a_short_sleep_or_a_clock_put_right_changes_nothing(
     identity: Identity, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -40,9 +41,26 @@ PATIENCE = 60.0
 
 
 class Desk:
-    """facemon's core in a process of its own; `word` waits for what it says."""
+    """facemon's core in a process of its own.
 
-    def __init__(self, folder: Path, device: SimulatedDevice) -> None:
+    Args:
+        program: which of the programs beside this one it is.
+        command: what it is run by, if by anything.
+        port: another one than the device's own leads to it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        device: SimulatedDevice,
+        *,
+        program: str = "headless_desk.py",
+        command: Sequence[str] = (),
+        port: int | None = None,
+    ) -> None:
+        self._program = program
+        self._command = command
+        self._port = port or device.port
         self._folder = folder
         self._device = device
         self._said = threading.Condition()
@@ -56,8 +74,8 @@ class Desk:
             self._last.clear()
         self.process = subprocess.Popen(
             [
-                sys.executable, HERE / "headless_desk.py", self._folder,
-                f"gate={device.port}={device.certificate_sha256}",
+                *self._command, sys.executable, HERE / self._program, self._folder,
+                f"gate={self._port}={device.certificate_sha256}",
             ],
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip

@@ -48,12 +48,14 @@ def main(folder: Path, devices: list[DeviceSettings]) -> int:
     return 0 if monitor.stop(10) else 1
 
 
+def devices(words: list[str]) -> list[DeviceSettings]:
+    """Return the devices that the command line names."""
+    given = [word.split("=") for word in words]
+    return [
+        DeviceSettings(id=name, name=name, host="127.0.0.1", port=int(port), certificate=certificate)
+        for name, port, certificate in given
+    ]
+
+
 if __name__ == "__main__":
-    given = [word.split("=") for word in sys.argv[2:]]
-    sys.exit(
-        main(
-            Path(sys.argv[1]),
-            [DeviceSettings(id=name, name=name, host="127.0.0.1", port=int(port), certificate=certificate)
-             for name, port, certificate in given],
-        )
-    )  # fmt: skip
+    sys.exit(main(Path(sys.argv[1]), devices(sys.argv[2:])))

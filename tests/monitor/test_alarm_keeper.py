@@ -173,12 +173,27 @@ def test_a_device_that_is_not_live_from_the_start_is_offline_and_its_coming_clea
 
 
 def test_a_device_that_is_lost_is_offline_since_nothing_was_seen_of_it() -> None:
-    desk = Desk(offline=AlarmRule(raise_=True, priority="high", after=60))
+    desk = Desk(offline=AlarmRule(raise_=True, priority="high", after=12))
     desk.keeper.watch_devices(["gate"])
     desk.keeper.follow(status(State.LIVE))
-    desk.keeper.follow(status(State.WAITING))  # blind for much longer than a minute
+    silent_ms = round(time.time() * 1000) - 12_000
+    desk.keeper.follow(Status(device_id="gate", state=State.WAITING, blind_since_ms=silent_ms))
     desk.sink.until(lambda: len(desk.sink.owed) == 1)
-    assert desk.sink.owed[0].since_ms == 5
+    assert desk.sink.owed[0].since_ms == silent_ms
+    desk.end()
+
+
+def test_after_a_night_in_which_this_computer_slept_a_device_has_its_time_to_be_live_again() -> None:
+    desk = Desk(offline=AlarmRule(raise_=True, priority="high", after=21))
+    desk.keeper.watch_devices(["gate", "lobby"])
+    for device_id in ("gate", "lobby"):
+        desk.keeper.follow(status(State.LIVE, device_id))
+    for device_id in ("gate", "lobby"):
+        desk.keeper.follow(status(State.WAITING, device_id))  # blind for years
+    assert desk.sink.owed == []
+    desk.keeper.follow(status(State.LIVE, "lobby"))
+    desk.sink.until(lambda: len(desk.sink.owed) == 1)
+    assert [alarm.device_id for alarm in desk.sink.alarms] == ["gate"]
     desk.end()
 
 

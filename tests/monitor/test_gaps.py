@@ -116,6 +116,9 @@ def test_a_device_that_comes_and_goes_has_one_gap_that_goes_on() -> None:
     late = book.take(msgspec.structs.replace(part, state=GapState.RECOVERED, read=9))
     assert (late.state, late.to_ms, late.read) == (GapState.OPEN, None, 9)
     book.live("gate", NOW + 2 * HOUR)
+    (sooner,) = book.lost("gate", NOW + 2 * HOUR - 5_000)  # nothing is sure to have been seen since it was live again
+    assert (sooner.id, sooner.from_ms) == (closed.id, NOW + HOUR)
+    book.live("gate", NOW + 2 * HOUR)
     (another,) = book.lost("gate", NOW + 2 * HOUR + JOINED_MS)
     assert another.id != closed.id
 
