@@ -39,14 +39,14 @@ def finding() -> Finding:
     try:
         from PySide6.QtMultimedia import QMediaDevices
 
-        from facemon.ui.sound_output import DUMMY
+        from facemon.ui.loudspeaker.audio import DUMMY
     except ImportError as error:
         return failed("sound", f"Qt's sound cannot be loaded: {error}.", "Install what it lacks (libpulse0).")
     output = QMediaDevices.defaultAudioOutput()
     del app
     if output.isNull():
         return failed("sound", "There is no output: no alarm can be heard.", _ADVICE)
-    if bytes(output.id().data()) == DUMMY:
+    if bytes(output.id().data()).decode(errors="replace") == DUMMY:
         return failed("sound", "The sound server has no output but a dummy: no alarm can be heard.", _ADVICE)
     return ok("sound", f"Alarms sound on {output.description()}.")
 

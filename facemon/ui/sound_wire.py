@@ -45,6 +45,7 @@ class Output(msgspec.Struct, frozen=True, tag=True):
 
     name: str
     trouble: Trouble | None = None
+    waits: bool = False  # the process sees an output that comes by itself; else another process must look for it
 
 
 class Started(msgspec.Struct, frozen=True, tag=True):

@@ -21,7 +21,8 @@ from facemon.ui.tone import Fault, own_sounds
 
 log = logging.getLogger(__name__)
 
-# Seconds until the next process, by how many in a row were of no use. The last is for ever: 0.15 s of CPU each.
+# Seconds until the next process, by how many in a row were of no use; the last is for ever. One that only waits for an
+# output to come sees it by itself, and stays.
 RETRIES = (0.0, 1.0, 2.0, 5.0, 10.0)
 STEADY = 10.0  # seconds without trouble after which the next trouble is a first one
 SILENT_PINGS = 3  # seconds without an answer after which the process is taken to hang
@@ -211,9 +212,9 @@ class Speaker(QObject):
                 self._steady.start()
                 self._useless = min(1, self._useless)  # it was of use: should it be lost again, hurry
                 self._set_availability(name, None)
-            case wire.Output(name, wire.Trouble() as trouble):
+            case wire.Output(name, wire.Trouble() as trouble, waits):
                 self._set_availability("", partial(self._sentence, trouble, clean(name, 80)))
-                if trouble == wire.Trouble.NO_OUTPUT:  # the other troubles end the process
+                if trouble == wire.Trouble.NO_OUTPUT and not waits:  # the other troubles end the process
                     self._useless = max(1, self._useless)
                     self._retry_later()
             case wire.Started(number, at_ns) if number == self.number and self._wanted is not None:

@@ -238,9 +238,13 @@ def test_without_a_readable_sound_there_still_is_a_beep(
     speaker.close()
 
 
-def test_an_audio_server_that_comes_late_or_is_restarted_is_used(
-    server: AudioServer, sound: AlarmSound, record: Callable[[str], Recording], qtbot: QtBot
+@pytest.mark.skipif(sys.platform != "linux", reason="Qt loses a server for good: another process looks for it then")
+def test_an_audio_server_that_comes_late_or_is_restarted_is_used_by_the_process_there_is(
+    server: AudioServer, record: Callable[[str], Recording], qtbot: QtBot, tmp_path: Path
 ) -> None:
+    runs = tmp_path / "runs"
+    counted = f"from facemon.ui import sound_output; print(end='x', file=open({str(runs)!r}, 'a')); sound_output.main()"
+    sound = AlarmSound(speaker=Speaker(command=[sys.executable, "-c", counted]))
     qtbot.waitUntil(lambda: not sound.available, timeout=DEADLINE)
     hear(sound, raised())
     server.start("one")
@@ -251,6 +255,29 @@ def test_an_audio_server_that_comes_late_or_is_restarted_is_used(
     server.start("one")
     second = record("one")
     qtbot.waitUntil(lambda: bool(second.loud()), timeout=DEADLINE)
+    assert runs.read_text() == "x"
+    sound.close()
+
+
+def test_where_qt_makes_the_sound_it_is_heard_and_follows_the_default_output(
+    server: AudioServer,
+    record: Callable[[str], Recording],
+    prints: dict[str, list[float]],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("QT_AUDIO_BACKEND", "pulseaudio")
+    server.start("one", "two")
+    server.ask("set-default-sink", "one")
+    first, second = record("one"), record("two")
+    sound = AlarmSound(speaker=Speaker())
+    wait_until_available(sound, qtbot)
+    hear(sound, raised())
+    qtbot.waitUntil(lambda: len(first.loud()) > 60, timeout=DEADLINE)
+    assert heard(first.samples, prints) == "blacklist"
+    server.ask("set-default-sink", "two")
+    qtbot.waitUntil(lambda: bool(second.loud()), timeout=DEADLINE)
+    sound.close()
 
 
 def test_a_window_that_is_stuck_does_not_cut_a_siren_off(
