@@ -16,6 +16,7 @@ from facemon.settings.model import (
     PicturePrivacy,
     PrivacySettings,
     Settings,
+    SoundSettings,
     UiSettings,
     UpdateSettings,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "PrivacySettings",
     "Settings",
     "SettingsError",
+    "SoundSettings",
     "UiSettings",
     "UpdateSettings",
     "format_address",

@@ -26,6 +26,7 @@ LONGEST_GROUP = 60
 LONGEST_USERNAME = 128
 LONGEST_SERIAL = 100
 LONGEST_INSTRUCTION = 2_000
+LONGEST_OUTPUT = 500
 MOST_QUICK_NOTES = 9  # the number keys
 
 
@@ -293,6 +294,19 @@ DESK = {
     "touch": Rule(TOUCH.__contains__, QT_TRANSLATE_NOOP("Settings", "{field} must be “auto”, “on” or “off”.")),
 }
 
+SOUND = {
+    "output": Rule(
+        lambda value: _is_text(value, most=LONGEST_OUTPUT),
+        QT_TRANSLATE_NOOP(
+            "Settings", '{field} must be a text, as the settings window writes it; "" for the system\'s.'
+        ),
+    ),
+    "output_name": Rule(
+        lambda value: _is_text(value, most=LONGEST_OUTPUT),
+        QT_TRANSLATE_NOOP("Settings", "{field} must be a text of at most 500 characters on one line."),
+    ),
+}
+
 UPDATE = {
     "address": Rule(
         _is_webhook,
@@ -300,8 +314,8 @@ UPDATE = {
     ),
 }
 
-_WHOLE = {"attention": ATTENTION, "desk": DESK, "history": HISTORY, "ui": UI, "update": UPDATE}
-SECTIONS = ("device", "alarm", "attention", "desk", "history", "privacy", "ui", "update")
+_WHOLE = {"attention": ATTENTION, "desk": DESK, "history": HISTORY, "sound": SOUND, "ui": UI, "update": UPDATE}
+SECTIONS = ("device", "alarm", "attention", "desk", "history", "privacy", "sound", "ui", "update")
 
 UNKNOWN_KEY = QT_TRANSLATE_NOOP("Settings", "“{key}” is not known here. Known are: {known}.")
 MISSPELT = QT_TRANSLATE_NOOP("Settings", "“{key}” is not known here. Is “{likely}” meant?")
@@ -338,13 +352,7 @@ def mistakes(data: Mapping[str, object]) -> Iterator[Mistake]:
         yield Mistake(("device",), NOT_DEVICES)
     yield from _in_sections(data, "alarm", {name: ALARM | OWN.get(name, {}) for name in RULES})
     yield from _in_sections(data, "privacy", {category.value: PRIVACY for category in Category})
-    for section, rules in (
-        ("attention", ATTENTION),
-        ("desk", DESK),
-        ("history", HISTORY),
-        ("ui", UI),
-        ("update", UPDATE),
-    ):
+    for section, rules in _WHOLE.items():
         if section in data:
             yield from _in_section((section,), data[section], rules)
 

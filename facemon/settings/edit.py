@@ -40,7 +40,7 @@ def _sections(settings: Settings) -> dict[tuple[str, ...], Values]:
     return (
         {("alarm", name): rule for name, rule in whole["alarm"].items()}
         | {("privacy", category): whole["privacy"][category] for category in whole["privacy"]}
-        | {(section,): whole[section] for section in ("attention", "desk", "history", "ui", "update")}
+        | {(section,): whole[section] for section in ("attention", "desk", "history", "sound", "ui", "update")}
     )
 
 

@@ -133,6 +133,13 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     touch: str = "auto"  # of `check.TOUCH`: whether all that is pressed is as large as a finger
 
 
+class SoundSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where alarms are heard."""
+
+    output: str = ""  # as the system identifies it over restarts; empty: the system's default, whichever that is
+    output_name: str = ""  # what to call it while it is not there
+
+
 class UpdateSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether it is looked up which version of facemon is the newest. Nothing is ever installed."""
 
@@ -166,6 +173,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     desk: DeskSettings = DeskSettings()
     history: HistorySettings = HistorySettings()
     privacy: PrivacySettings = PrivacySettings()
+    sound: SoundSettings = SoundSettings()
     ui: UiSettings = UiSettings()
     update: UpdateSettings = UpdateSettings()
 

@@ -6618,6 +6618,14 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>{field} 必须是“auto”、“on”或“off”。</translation>
     </message>
     <message>
+        <source>{field} must be a text, as the settings window writes it; &quot;&quot; for the system&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} must be a text of at most 500 characters on one line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{key}” is not known here. Known are: {known}.</source>
         <translation>此处不支持“{key}”。支持的有：{known}。</translation>
     </message>

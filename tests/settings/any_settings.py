@@ -18,6 +18,7 @@ from facemon.settings import (
     PicturePrivacy,
     PrivacySettings,
     Settings,
+    SoundSettings,
     UiSettings,
     UpdateSettings,
 )
@@ -97,6 +98,7 @@ any_settings = st.builds(
         backup_folder=st.one_of(st.just(""), st.text(SHOWABLE, max_size=50).map(str(Path.cwd() / "copies").__add__)),
     ),
     privacy=st.builds(PrivacySettings, **dict.fromkeys(msgspec.structs.asdict(PrivacySettings()), pictures)),
+    sound=st.builds(SoundSettings, output=st.text(SHOWABLE, max_size=500), output_name=st.text(SHOWABLE, max_size=500)),
     ui=st.builds(
         UiSettings,
         language=st.sampled_from(LANGUAGES),
