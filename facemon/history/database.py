@@ -14,6 +14,8 @@ from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
+from facemon.history import hot_journal
+
 log = logging.getLogger(__name__)
 
 APPLICATION_ID = 0x66636D6E  # "fcmn", in the file's header: whose database it is
@@ -141,7 +143,16 @@ def _stamp(path: Path) -> _Stamp:
     """Return whose file it is, read without leave to write."""
     if not path.exists() or not path.stat().st_size:
         return _Stamp(0, 0, 0)
-    with contextlib.closing(open_for_reading(path)) as connection:
+    try:
+        connection = open_for_reading(path)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+            raise
+        if not hot_journal.is_ours(path, APPLICATION_ID):
+            raise ForeignDatabase(str(path)) from None
+        log.warning("what was being written as the program or the computer ended is taken back")
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    with contextlib.closing(connection):
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         version = version_of(connection)
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()

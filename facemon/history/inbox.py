@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from facemon.event import Happening
-from facemon.history.held import Batch, Held
+from facemon.history.held import GROUP_BYTES, GROUP_EVENTS, Batch, Held
 from facemon.history.note import Joined, Note, Record
 
 GATHER = 0.2  # seconds that an event waits for others to share its transaction
@@ -129,11 +129,16 @@ class Inbox:
         with self._changed:
             return self._changed.wait_for(lambda: self._ending, timeout)
 
-    def take(self) -> Batch:
-        """Return what one transaction shall write; `settle` or `put_back` must follow."""
+    def take(self, times: int = 1) -> Batch:
+        """Return what one transaction shall write, `times` as much as usual; `settle` or `put_back` must follow."""
         with self._changed:
-            self._taken = self._held.take()
+            self._taken = self._held.take(times * GROUP_EVENTS, times * GROUP_BYTES)
             return self._taken
+
+    def crowded(self) -> bool:
+        """Return whether there is enough for another transaction."""
+        with self._changed:
+            return self._held.full
 
     def settle(self, batch: Batch) -> None:
         """The batch has been written."""

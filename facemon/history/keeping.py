@@ -9,12 +9,16 @@ import msgspec
 
 from facemon.history.database import DamagedHistory, ForeignDatabase, NewerHistory
 from facemon.history.query import Stock
+from facemon.history.sole import HistoryInUse
 from facemon.phrase import QT_TRANSLATE_NOOP
 
 FULL = QT_TRANSLATE_NOOP("History", "The disk is full.")
 READ_ONLY = QT_TRANSLATE_NOOP("History", "{file} cannot be written to. Check its permissions and the disk.")
 DISK_ERROR = QT_TRANSLATE_NOOP("History", "The disk reports an error with {file}.")
 LOCKED = QT_TRANSLATE_NOOP("History", "Another program has locked {file}. Close it, or wait until it is done.")
+IN_USE = QT_TRANSLATE_NOOP(
+    "History", "Another running facemon writes its events into {file}. End it, or give each a history of its own."
+)
 VANISHED = QT_TRANSLATE_NOOP("History", "{file} cannot be reached. Check the disk or the network folder.")
 NEWER = QT_TRANSLATE_NOOP("History", "A newer facemon has written {file}. It can be read here, but nothing is added.")
 FOREIGN = QT_TRANSLATE_NOOP("History", "{file} is another program's database. Move it elsewhere.")
@@ -38,6 +42,7 @@ class Trouble(enum.Enum):
     READ_ONLY = READ_ONLY
     DISK_ERROR = DISK_ERROR
     LOCKED = LOCKED
+    IN_USE = IN_USE
     VANISHED = VANISHED
     NEWER = NEWER
     FOREIGN = FOREIGN
@@ -96,6 +101,8 @@ def trouble_of(error: Exception) -> Trouble:
         return Trouble.NEWER
     if isinstance(error, ForeignDatabase):
         return Trouble.FOREIGN
+    if isinstance(error, HistoryInUse):
+        return Trouble.IN_USE
     if isinstance(error, DamagedHistory):
         return Trouble.DAMAGED
     if isinstance(error, OSError):

@@ -20,6 +20,7 @@ from facemon.history.checking import Checker
 from facemon.history.database import BUSY_SECONDS, DamagedHistory, open_for_writing
 from facemon.history.files import Files
 from facemon.history.gaps import not_kept
+from facemon.history.grouping import Grouping
 from facemon.history.held import Batch
 from facemon.history.inbox import Inbox
 from facemon.history.keep import Rows
@@ -28,6 +29,7 @@ from facemon.history.opening import Opening
 from facemon.history.query import Stock
 from facemon.history.salvage.restoring import restore_at_opening
 from facemon.history.salvage.salvager import Salvager
+from facemon.history.sole import SoleWriter
 from facemon.history.telling import Teller
 
 log = logging.getLogger(__name__)
@@ -82,6 +84,8 @@ class Writer:
         self._rows: Rows | None = None  # None while there is no connection
         self._moved: dict[int, int] = {}  # see `Rows`
         self._files = Files(path)
+        self._sole = SoleWriter(path)
+        self._grouping = Grouping()
         self._identity: tuple[object, ...] = ()
         self._problem = ""
         self._suspected = False  # to be damaged
@@ -114,6 +118,7 @@ class Writer:
         self._checker.stop()
         self._inbox.drop_jobs()
         self._disconnect()
+        self._sole.give_back()
 
     def _take_turn(self) -> bool:
         """Do what is due next; return whether that was the end."""
@@ -143,6 +148,7 @@ class Writer:
         while True:
             try:
                 with self._teller.at_work(Trouble.OPENING):
+                    self._sole.take()
                     self._rows = Rows(open_for_writing(self._path), self._moved)
                     self._begin(self._rows)
             except Exception as error:  # noqa: BLE001 - whatever it is, events must be held and the user told
@@ -176,7 +182,7 @@ class Writer:
 
     def _write(self, rows: Rows) -> None:
         """Write a batch and do a job, as far as there are."""
-        batch = self._inbox.take()
+        batch = self._inbox.take(self._grouping.times)
         try:
             with self._teller.at_work(Trouble.SLOW):
                 gaps = self._commit(batch, rows) if batch else []
@@ -210,9 +216,12 @@ class Writer:
     def _commit(self, batch: Batch, rows: Rows) -> list[Gap]:
         """Write a batch in one transaction; return the gaps that its losses have become."""
         gaps = [not_kept(loss, self._gap_id()) for loss in batch.losses.values()]
+        begun = time.monotonic()
         rows.connection.execute("BEGIN IMMEDIATE")
         new = rows.write(batch, gaps)
+        written = time.monotonic()
         rows.connection.execute("COMMIT")
+        self._grouping.took(written - begun, time.monotonic() - written, more=self._inbox.crowded())
         look = self._files.look()
         if look.identity != self._identity:
             raise _TakenAway(str(self._path))

@@ -3485,6 +3485,10 @@ Ctrl+click: only this</source>
         <source>The history was damaged and has been set aside as {file}. Events saved from it: {events}; not readable: {lost}.</source>
         <translation>历史记录已损坏，已另存为 {file}。已从中抢救出的事件：{events}；无法读取：{lost}。</translation>
     </message>
+    <message>
+        <source>Another running facemon writes its events into {file}. End it, or give each a history of its own.</source>
+        <translation>另一个正在运行的 facemon 正在向 {file} 写入事件。请退出它，或让两者各用自己的历史记录。</translation>
+    </message>
 </context>
 <context>
     <name>HistoryPage</name>

@@ -1,5 +1,6 @@
 import sqlite3
 import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -168,6 +169,44 @@ def test_another_program_s_database_is_left_alone_until_it_is_moved_away(path: P
         path.rename(path.with_name("letters"))
         assert desk.history.flush(10)
         assert desk.rows("SELECT uuid FROM event") == [("a",)]
+
+
+OTHER_DESK = """
+import sys
+from pathlib import Path
+from facemon.history.history import History
+
+history = History(Path(sys.argv[1]), on_state=lambda state: None, on_gaps=lambda gaps: None)
+history.start()
+assert history.opened(30)
+print("open", flush=True)
+sys.stdin.read()
+assert history.close(10)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link needs a right of its own there")
+def test_of_two_profiles_with_one_history_the_second_says_so_and_writes_once_the_first_has_ended(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "first").mkdir()
+    (tmp_path / "second").mkdir()
+    file, link = tmp_path / "first" / "history.sqlite3", tmp_path / "second" / "history.sqlite3"
+    with subprocess.Popen(
+        [sys.executable, "-c", OTHER_DESK, file], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "open\n"
+        link.symlink_to(file)
+        with Desk(link, retry=RETRY) as desk:
+            desk.history.put(event("a"), 1, raised=False)
+            desk.until(lambda: desk.state.held == 1)
+            assert (desk.state.keeping, desk.state.problem) == (False, keeping.IN_USE)
+            assert desk.rows("SELECT count(*) FROM event") == [(0,)]
+            first.communicate(timeout=30)
+            assert first.returncode == 0
+            assert desk.history.flush(10)
+            assert desk.rows("SELECT uuid FROM event") == [("a",)]
 
 
 def test_a_folder_that_is_missing_at_the_start_is_waited_for(tmp_path: Path) -> None:

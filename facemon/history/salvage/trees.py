@@ -131,6 +131,8 @@ class Trees:
                 raise ValueError("a row goes on where no row does")
             if parent and use is not None and use != (Use.OVERFLOW, parent):
                 raise ValueError("a row goes on where another does")
+            if not any(page):
+                raise ValueError("what a row goes on with has been lost")  # a picture ends with other bytes
             parts.append(page[4 : 4 + size])
             size -= PAGE_BYTES - 4
             parent, number = number, int.from_bytes(page[:4], "big")
