@@ -17,6 +17,7 @@ from facemon.ui import icons, theme, words
 from facemon.ui.elided import ElidedLabel
 from facemon.ui.label import PlainLabel, set_tooltip
 from facemon.ui.lock_button import LockButton
+from facemon.ui.paced import Paced
 from facemon.ui.text import clean
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class StatusBar(QWidget):
         self._whole_day = False  # what happened before the start is counted, too
         self._notices: dict[str, str] = {}
         self._stock: tuple[Stock | None, int] = (None, 0)
+        self._counted = Paced(self._show_counts, self)
         self.today = PlainLabel(dim=True)
         self.counts = {category: _Count(category) for category in COUNTED}
         self.notice = ElidedLabel(colour="warn", alignment=Qt.AlignmentFlag.AlignRight)
@@ -59,14 +61,14 @@ class StatusBar(QWidget):
         """Add new events to today's."""
         self._turn_of_day(_now_ms())
         for arrived in arrivals:
-            if words.date(arrived.happening.at_ms) == words.date(self._now_ms):
+            if words.same_day(arrived.happening.at_ms, self._now_ms):
                 self._counts[arrived.happening.category] += 1
-        self._show_counts()
+        self._counted.ask()
 
     def add_earlier(self, counts: Mapping[Category, int]) -> None:
         """Add what happened today before the program was started."""
         self._whole_day = True
-        if words.date(self._started_ms) == words.date(self._now_ms):
+        if words.same_day(self._started_ms, self._now_ms):
             self._counts.update(counts)
         self._show_counts()
 
@@ -126,7 +128,7 @@ class StatusBar(QWidget):
         painter.drawLine(0, 0, self.width(), 0)
 
     def _turn_of_day(self, now_ms: int) -> None:
-        if words.date(now_ms) != words.date(self._now_ms):
+        if not words.same_day(now_ms, self._now_ms):
             self._counts.clear()
             self._now_ms = now_ms
             self._show_counts()
@@ -134,7 +136,7 @@ class StatusBar(QWidget):
 
     def _show_counts(self) -> None:
         self.today.setText(self.tr("Today %Ln event(s)", "", self._counts.total()))
-        whole_day = self._whole_day or words.date(self._started_ms) != words.date(self._now_ms)
+        whole_day = self._whole_day or not words.same_day(self._started_ms, self._now_ms)
         since = "" if whole_day else self.tr("Counted since {time}, when the program was started")
         set_tooltip(self.today, since.format(time=words.time(self._started_ms)))
         for category, count in self.counts.items():

@@ -34,11 +34,12 @@ def come(*happenings: Happening) -> list[Arrived]:
     return [arrived(happening, number) for number, happening in enumerate(happenings, 1)]
 
 
-def test_what_arrives_today_is_counted_by_category(bar: StatusBar) -> None:
+def test_what_arrives_today_is_counted_by_category(bar: StatusBar, qtbot: QtBot) -> None:
     now = now_ms()
     bar.count(come(*(event(category, received_ms=now) for category in Category), device_alarm(received_ms=now)))
+    assert bar.today.text().startswith("Today 8 event")
     bar.count(come(event(Category.STRANGER, received_ms=now)))
-    assert bar.today.text().startswith("Today 9 event")
+    qtbot.waitUntil(lambda: bar.today.text().startswith("Today 9 event"))
     assert {category: count.number for category, count in bar.counts.items()} == {
         Category.BLACKLIST: 1,
         Category.NONLIVE: 1,

@@ -25,6 +25,7 @@ from facemon.ui.feed.selected import SelectedEvent
 from facemon.ui.feed.thumbnails import Thumbnails
 from facemon.ui.feed.view import FeedView
 from facemon.ui.history.asking import Asking
+from facemon.ui.paced import Paced
 from facemon.ui.privacy.blurring import Blurring
 from facemon.ui.watch.roll import Roll
 
@@ -63,6 +64,7 @@ class FeedPanel(QWidget):
         self._selected = SelectedEvent(self.model.pictures, self)
         self._asking: Asking | None = None
         self._nothing = NothingShown(self)
+        self._counted = Paced(self._show_counts, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * theme.SPACE - 4)
@@ -71,11 +73,12 @@ class FeedPanel(QWidget):
         self.chips.hidden_changed.connect(self._filter)
         self.search.textChanged.connect(self._filter)
         self.search.left.connect(self.view.setFocus)
-        self.model.counts_changed.connect(self._show_counts)
+        self.model.counts_changed.connect(self._counted.ask)
+        self.model.counts_changed.connect(self._show_nothing)
         self.view.selected_changed.connect(self._select)
         self.view.near_end.connect(self._older.go_on)
         self.view.end_pressed.connect(self._go_beyond)
-        self._older.came.connect(self._show_counts)
+        self._older.came.connect(self._show_nothing)
         self._older.came.connect(self.view.viewport().update)  # once it is drawn, it shows whether more is needed
         self._selected.completed.connect(self.selected_changed)
         self.view.opened.connect(self.activated)
@@ -213,7 +216,8 @@ class FeedPanel(QWidget):
         self._nothing.restyle()
         self.view.restyle()
         self.view.setAccessibleName(self.tr("Events"))
-        self._show_counts()
+        self._counted.now()
+        self._show_nothing()
 
     def close_threads(self, timeout: float = 1.0) -> bool:
         """End the threads that decode and read; return whether they ended within `timeout` seconds."""
@@ -254,10 +258,13 @@ class FeedPanel(QWidget):
 
     def _filter(self) -> None:
         self.model.set_filter(Filter(self.chips.hidden, self.search.text()))
+        self._counted.now()
 
     def _show_counts(self) -> None:
         held = self.model.held_counts
         self.chips.set_counts(self.model.counts, unknown_held=held.get(Category.UNKNOWN, 0) > 0)
+
+    def _show_nothing(self) -> None:
         empty = self.model.rowCount() == 0
         if empty:
             self._nothing.say(self.model.held, self._older.told)
