@@ -142,8 +142,10 @@ def _alarm(fields: Fields, whole: dict[str, object], device_id: str, received_ms
     if number is not None and status is not AlarmStatus.RAISED:
         # Raised and cleared share a trace_id: the second must not pass for a repetition of the first.
         uuid = f"{uuid}:{number}"
-    if status is AlarmStatus.CLEARING_FAILED and time_ms != received_ms:
-        uuid = f"{uuid}:{time_ms}"  # which may happen to an alarm more than once
+    if status is AlarmStatus.CLEARING_FAILED and "event_time" not in fields.flaws:
+        # Which may happen to an alarm more than once. Its time tells one from the next, even where it is that of the
+        # arrival: the clocks of the two agree, then.
+        uuid = f"{uuid}:{time_ms}"
     return DeviceAlarm(
         uuid=uuid,
         device_id=device_id,

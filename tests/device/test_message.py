@@ -629,6 +629,18 @@ def test_clearing_may_fail_again_and_is_told_again_but_what_is_repeated_is_not()
     assert uuids[0] != uuids[1] == uuids[2]
 
 
+@pytest.mark.parametrize("late", [0, 1], ids=["clocks that agree", "clocks that do not"])
+def test_a_clearing_that_fails_again_is_told_again_though_it_arrives_in_the_millisecond_of_its_time(late: int) -> None:
+    first, second = (
+        decode(
+            json.dumps({"type": 1, "data": {"trace_id": "t", "status": 2, "event_time": time_ms}}).encode(),
+            device_id="gate", received_ms=time_ms + late,
+        ).uuid
+        for time_ms in (RECEIVED, RECEIVED + 20)
+    )  # fmt: skip
+    assert first != second
+
+
 @pytest.mark.parametrize("content", [None, [], "x", 7])
 def test_an_alarm_is_shown_even_without_its_data(content: object) -> None:
     happening = read(json.dumps({"type": 1, "data": content}).encode())
