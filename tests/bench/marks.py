@@ -3,8 +3,8 @@
     python tests/bench/marks.py [PART…] [--quick] [--folder DIR]
 
 About half an hour on a machine that does nothing else; --quick is for a look, with a tenth of the events. PART is one
-of the names in the first column. DIR keeps the large histories for the next time. Needs Xvfb, and Chromium for the
-page; sound is measured on a PulseAudio null sink.
+of the names in the first column, or `soak`, which takes an hour by itself and runs only when it is named. DIR keeps the
+large histories for the next time. Needs Xvfb, and Chromium for the page; sound is measured on a PulseAudio null sink.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Part(msgspec.Struct, frozen=True):
     command: tuple[str, ...]
     quick: tuple[str, ...]
     marks: tuple[Mark, ...]
+    named: bool = False  # it runs only when it is named
 
 
 _EACH = r"CPU an event: .* ratio ([\d.]+)"
@@ -102,6 +103,19 @@ PARTS = {
             ),
         ),
     ),
+    "soak": Part(
+        ("bench_soak.py",),
+        ("bench_soak.py", "--events", "100000"),
+        (
+            Mark("events missing after 1,000,000", r"; (\d+) events missing", most=0),
+            Mark("twice", r"events missing, (\d+) twice", most=0),
+            Mark("memory (PSS), growth over the 2nd half, %", r"^pss: .*, ([-+\d.]+) % over the second half", most=5),
+            Mark("database, the same, %", r"^database: .*, ([-+\d.]+) % over the second half", most=5),
+            Mark("file handles, growth over the second half", r"^fds: .*, ([-+\d.]+) over the second half", most=4),
+            Mark("threads, the same", r"^threads: .*, ([-+\d.]+) over the second half", most=4),
+        ),
+        named=True,
+    ),
 }
 
 
@@ -116,7 +130,7 @@ def main() -> int:
     rows = [("part", "what", "figure", "mark", "")]
     with tempfile.TemporaryDirectory() as own:
         folder = arguments.folder or Path(own)
-        for name in arguments.part or PARTS:
+        for name in arguments.part or (name for name, part in PARTS.items() if not part.named):
             part = PARTS[name]
             script, *options = (
                 word.format(folder=folder) for word in (part.quick if arguments.quick else part.command)

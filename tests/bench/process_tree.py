@@ -12,7 +12,7 @@ _TICK = os.sysconf("SC_CLK_TCK")
 
 def cpu_seconds(pid: int) -> float:
     """Return the CPU time of a process, of those it has started, and of theirs that have ended."""
-    return sum(_cpu_seconds(each) for each in _tree(pid))
+    return sum(_cpu_seconds(each) for each in processes(pid))
 
 
 def own_cpu_seconds(pid: int) -> float:
@@ -25,10 +25,11 @@ def own_cpu_seconds(pid: int) -> float:
 
 def pss_mb(pid: int) -> float:
     """Return the memory of a process and of those it has started, shared pages divided among those who share them."""
-    return sum(_pss_mb(each) for each in _tree(pid))
+    return sum(_pss_mb(each) for each in processes(pid))
 
 
-def _tree(pid: int) -> list[int]:
+def processes(pid: int) -> list[int]:
+    """Return a process and those it has started, and theirs."""
     found = [pid]
     for each in found:
         with contextlib.suppress(OSError):
