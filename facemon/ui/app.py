@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QInputDevice
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from facemon import log as log_file
@@ -22,6 +23,7 @@ from facemon.ui import display, error_text, icons, instance, language, theme
 from facemon.ui.itself import hooks
 from facemon.ui.session import Session
 from facemon.ui.signals import QuitOnSignal
+from facemon.ui.touch_screens import is_wanted
 from facemon.ui.watchdog.watchdog import Watched
 from facemon.ui.window import MainWindow
 
@@ -117,7 +119,8 @@ def _run_window(
         ending.callback(_close_session, session, limit)
         _read_settings(session)
         language.install(app, session.settings.ui.language)
-        theme.apply(app, session.settings.ui.theme, session.settings.ui.font_size)
+        looks, desk = session.settings.ui, session.settings.desk
+        theme.apply(app, looks.theme, looks.font_size, touch=is_wanted(desk.touch, QInputDevice.devices()))
         window = MainWindow(session)
         panels.callback(window.close_panels, limit)
         ending.enter_context(contextlib.closing(instance.ShowServer(profile.folder, window.come_to_front)))

@@ -84,7 +84,7 @@ class DevicePopup(QFrame):
         t = theme.theme()
         # The icons' colours can be told from this, not from the accent.
         self.list.setStyleSheet(
-            f"QListWidget::item {{ padding: {theme.SPACE // 2}px; }}"
+            f"QListWidget::item {{ padding: {theme.SPACE // 2}px; min-height: {theme.target(0)}px; }}"
             f"QListWidget::item:selected {{ background: {t.selected}; color: {t.text}; border: 1px solid {t.accent}; }}"
         )
         self.list.itemClicked.connect(self._act)

@@ -193,7 +193,7 @@ class DevicesBar(QWidget):
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, self.fontMetrics().height() + round(1.75 * theme.SPACE))
+        return QSize(200, theme.target(self.fontMetrics().height() + round(1.75 * theme.SPACE)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())

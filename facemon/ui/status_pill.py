@@ -66,7 +66,7 @@ class StatusPill(QAbstractButton):
             width += metrics.horizontalAdvance(face.state.translate(_DIGITS))
         if face.marked:
             width += self._icon_size + theme.SPACE // 2
-        return QSize(width, metrics.height() + round(1.25 * theme.SPACE))
+        return QSize(theme.target(width), theme.target(metrics.height() + round(1.25 * theme.SPACE)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from facemon.alarm import Priority
 from facemon.event import Category
@@ -14,7 +15,7 @@ from facemon.ui.uncollected import uncollected
 
 SPACE = 8  # pixels at scale 1; margins and gaps are multiples and halves of it
 RADIUS = 6
-TOUCH = 40  # pixels a side that a finger hits, of what is used in a hurry or without a desk
+TOUCH = 40  # pixels a side that a finger hits
 # Asked for by name, since on a system in another language Chinese would be drawn in its Japanese forms.
 _CHINESE = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC")
 
@@ -75,12 +76,23 @@ LIGHT = Theme(
 class _Current:
     theme: Theme = DARK
     usual_font: QFont | None = None  # the application's, before any theme
-    applied: tuple[Theme, int] | None = None  # and the font's size in per cent
+    touch: bool = False
+    applied: tuple[Theme, int, bool] | None = None  # and the font's size in per cent, and whether it is touched
 
 
 def theme() -> Theme:
     """Return the theme in use. Ask at each paint: it changes while the program runs."""
     return _Current.theme
+
+
+def target(side: int) -> int:
+    """Return how long a side of what is pressed is, `side` for a mouse: for a finger at least what that needs."""
+    return max(side, TOUCH) if _Current.touch else side
+
+
+def touched() -> bool:
+    """Return whether all that is pressed is as large as a finger."""
+    return _Current.touch
 
 
 def colour(name: str) -> QColor:
@@ -147,10 +159,16 @@ def sized(percent: int) -> QFont:
     return result
 
 
-def apply(app: QApplication, name: str, font_percent: int = 100) -> None:
-    """Give the whole application a theme ("dark", "light", "system") and a font size in per cent, at once."""
+def apply(app: QApplication, name: str, font_percent: int = 100, *, touch: bool = False) -> None:
+    """Give the whole application a theme ("dark", "light", "system") and a font size in per cent, at once.
+
+    Args:
+        touch: all that is pressed is as large as a finger, for which windows are laid out less densely.
+    """
     _Current.theme = current = chosen(name)
-    look = current, font_percent
+    regrown = touch != _Current.touch
+    _Current.touch = touch
+    look = current, font_percent, touch
     if look == _Current.applied and app.styleSheet():
         return  # every widget would be gone through for nothing
     _Current.applied = look
@@ -170,7 +188,53 @@ def apply(app: QApplication, name: str, font_percent: int = 100) -> None:
     with uncollected():
         app.setFont(sized(font_percent))
         app.setPalette(palette)
-        app.setStyleSheet(_style_sheet(current))
+        app.setStyleSheet(_style_sheet(current) + (_touch_sheet(current) if touch else _MOUSE_SHEET))
+        if regrown:
+            for widget in app.allWidgets():
+                if isinstance(widget, QAbstractButton):
+                    widget.setIcon(widget.icon())  # else Qt goes on with the size that it has once found out
+
+
+# What is pressed in a hurry is large whatever it is pressed with.
+_MOUSE_SHEET = f'QPushButton[touch="true"], QToolButton[touch="true"] {{ min-height: {TOUCH - 14}px; }}'
+
+
+def _touch_sheet(t: Theme) -> str:
+    """Return what makes the controls that Qt draws as large as a finger.
+
+    By padding, which grows what a control asks for: a least height would take the place of that.
+    """
+    line = QFontMetrics(QApplication.font()).height()
+    least = TOUCH - 2  # within its border
+
+    def around(usual: int) -> int:
+        return max(usual, ceil((least - line) / 2))
+
+    slider = TOUCH - 4
+    return f"""
+QPushButton, QToolButton {{ padding-top: {around(6)}px; padding-bottom: {around(6)}px; }}
+QPushButton[pill="true"] {{ padding-top: {around(3)}px; padding-bottom: {around(3)}px; }}
+QPushButton[day="true"] {{ padding: {around(4)}px 13px; }}
+QLineEdit QToolButton {{ padding: 0; border: none; }}
+QTreeView::item {{ min-height: {TOUCH}px; }}
+QLineEdit, QSpinBox, QDateTimeEdit, QComboBox {{ padding-top: {around(6)}px; padding-bottom: {around(6)}px; }}
+QComboBox QAbstractItemView::item {{ min-height: {TOUCH}px; }}
+QComboBox::drop-down, QDateTimeEdit::drop-down {{ width: {TOUCH}px; }}
+QHeaderView::section {{ padding-top: {around(6)}px; padding-bottom: {around(6)}px; }}
+QCalendarWidget QToolButton {{ padding: {around(4)}px 12px; }}
+QSlider:horizontal {{ min-height: {TOUCH}px; }}
+QSlider::handle:horizontal {{ width: {slider}px; height: {slider}px; margin: -{slider // 2}px 0; border: none;
+    background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {t.text}, stop: 0.6 {t.text},
+    stop: 0.64 transparent, stop: 1 transparent); }}
+QSlider::handle:horizontal:focus {{
+    background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {t.text}, stop: 0.5 {t.text},
+    stop: 0.54 {t.accent}, stop: 0.66 {t.accent}, stop: 0.7 transparent, stop: 1 transparent); }}
+QMenu::item {{ padding: {around(11)}px 20px; }}
+QScrollBar:vertical {{ width: 16px; }}
+QScrollBar:horizontal {{ height: 16px; }}
+QScrollBar::handle:vertical {{ min-height: {TOUCH}px; border-radius: 7px; }}
+QScrollBar::handle:horizontal {{ min-width: {TOUCH}px; border-radius: 7px; }}
+"""
 
 
 def _style_sheet(t: Theme) -> str:
@@ -191,7 +255,6 @@ QPushButton[danger="true"] {{ background: {t.category[Category.BLACKLIST]};
 QPushButton[danger="true"]:disabled {{ background: {t.control}; border-color: {t.control}; color: {t.faint}; }}
 QPushButton[danger="true"]:focus {{ border-color: {t.text}; }}
 QPushButton[choice="true"] {{ background: {t.entry}; border-color: {t.border}; font-weight: 400; }}
-QPushButton[touch="true"], QToolButton[touch="true"] {{ min-height: {TOUCH - 14}px; }}
 QPushButton[quick="true"] {{ text-align: left; }}
 QPushButton[choice="true"]:hover {{ background: {t.control}; }}
 QPushButton[choice="true"]:focus {{ border-color: {t.accent}; }}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.alarm import Alarm
@@ -15,12 +15,12 @@ from facemon.device.status import Status
 from facemon.event import Category, Gap
 from facemon.limit import Limit
 from facemon.monitor import Arrived, Unreadable
-from facemon.settings import Settings
-from facemon.ui import error_text, language, status_words, theme, words
+from facemon.ui import error_text, status_words, theme, words
 from facemon.ui.about import AboutDialog
 from facemon.ui.alarms.attention import Attention
 from facemon.ui.alarms.rows import alarm_key
 from facemon.ui.alarms_apart import AlarmsApart
+from facemon.ui.appearance import Appearance
 from facemon.ui.at_the_desk import AtTheDesk
 from facemon.ui.banner import Banner, Severity
 from facemon.ui.blindness import blind_text
@@ -69,8 +69,7 @@ class MainWindow(QMainWindow):
         self._unreadable: dict[str, Unreadable] = {}
         self._left_out = 0
         self._today = ""
-        self._look: tuple[str, int] | None = None
-        self._language: str | None = None
+        self._appearance = Appearance(session.settings, self)
         self._settings = SettingsPlace(
             session,
             self,
@@ -290,7 +289,7 @@ class MainWindow(QMainWindow):
         self._bar.about.connect(lambda: AboutDialog(self).open())
         self._welcome.add_device.connect(lambda: self.open_settings("devices", add=True))
         self._welcome.try_demo.connect(session.try_demo)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_the_system)
+        self._appearance.changed.connect(self.restyle)
 
     def _shortcuts(self) -> None:
         actions: dict[str, Callable[[], object]] = {
@@ -395,28 +394,12 @@ class MainWindow(QMainWindow):
         if self._pages.currentWidget() is not page or self._pages.focusWidget() is None:
             self._pages.setCurrentWidget(page)
             (self._welcome.add_button if nothing_to_watch else self._feed.view).setFocus()
-        self._show_look(session.settings)
+        self._appearance.take(session.settings)
         self._show_trouble()
         self._show_blindness()
         self._show_keeping()
         self._show_offers()
         self._show_sound()
-
-    def _show_look(self, settings: Settings) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)  # noqa: S101 - for the type checker
-        look = settings.ui.theme, settings.ui.font_size
-        if look != self._look:
-            self._look = look
-            theme.apply(app, *look)
-            self.restyle()
-        if settings.ui.language != self._language:
-            self._language = settings.ui.language
-            language.install(app, settings.ui.language)
-
-    def _follow_the_system(self) -> None:
-        self._look = None
-        self._show_look(self._session.settings)
 
     def _show_left_out(self) -> None:
         if self._left_out:

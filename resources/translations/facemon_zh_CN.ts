@@ -1395,6 +1395,22 @@ Ctrl+click: only this</source>
         <source>It cannot be found out: {reason}</source>
         <translation>无法查明：{reason}</translation>
     </message>
+    <message>
+        <source>Everything as large as a finger</source>
+        <translation>所有按钮放大到便于手指点按</translation>
+    </message>
+    <message>
+        <source>Where there is a touch screen</source>
+        <translation>有触摸屏时</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>始终</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>

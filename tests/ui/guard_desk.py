@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from facemon.device.status import State
 from facemon.limit import Limit
 from facemon.profile import Profile
-from facemon.settings import DeviceSettings, PrivacySettings, Settings, UiSettings, save
+from facemon.settings import DeskSettings, DeviceSettings, PrivacySettings, Settings, UiSettings, save
 from facemon.simulator.device import SimulatedDevice
 from facemon.trace import Trace
 from facemon.ui.banner import Banner
@@ -82,15 +82,27 @@ def open_desk(
     ui: UiSettings | None = None,
     trace: Trace | None = None,
     privacy: PrivacySettings | None = None,
+    at: DeskSettings | None = None,
 ) -> Desk:
-    settings = Settings(devices=devices, ui=ui or UiSettings(), privacy=privacy or PrivacySettings())
+    settings = Settings(
+        devices=devices, ui=ui or UiSettings(), privacy=privacy or PrivacySettings(), desk=at or DeskSettings()
+    )
     save(folder / "settings.toml", settings)
     desks.append(Desk(folder, trace=trace))
     return desks[-1]
 
 
-def live(qtbot: QtBot, desks: list[Desk], folder: Path, device: SimulatedDevice, *, trace: Trace | None = None) -> Desk:
-    desk = open_desk(desks, folder, gate(device), trace=trace)
+def live(
+    qtbot: QtBot,
+    desks: list[Desk],
+    folder: Path,
+    device: SimulatedDevice,
+    *,
+    trace: Trace | None = None,
+    ui: UiSettings | None = None,
+    at: DeskSettings | None = None,
+) -> Desk:
+    desk = open_desk(desks, folder, gate(device), trace=trace, ui=ui, at=at)
     qtbot.waitUntil(lambda: desk.session.statuses.get("gate") is not None, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: desk.session.statuses["gate"].state == State.LIVE, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)

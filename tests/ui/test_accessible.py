@@ -31,7 +31,7 @@ from pytestqt.qtbot import QtBot
 from facemon.event import Category
 from facemon.operators import Edit
 from facemon.resource import resources
-from facemon.settings import UiSettings
+from facemon.settings import DeskSettings, UiSettings
 from facemon.simulator.device import SimulatedDevice
 from facemon.simulator.people import BLACKLISTED, STAFF
 from facemon.ui import language
@@ -68,9 +68,17 @@ def came(qtbot: QtBot, kind: str) -> QWidget:
     return shown()[0]
 
 
-def busy_desk(qtbot: QtBot, desks: list[Desk], folder: Path, device: SimulatedDevice) -> Desk:
+def busy_desk(
+    qtbot: QtBot,
+    desks: list[Desk],
+    folder: Path,
+    device: SimulatedDevice,
+    *,
+    ui: UiSettings | None = None,
+    at: DeskSettings | None = None,
+) -> Desk:
     """Return a desk with an alarm, a card and the details of one of them."""
-    desk = live(qtbot, desks, folder, device)
+    desk = live(qtbot, desks, folder, device, ui=ui, at=at)
     desk.session.duty.operators.apply([Edit("Li Na", "2468")])
     device.emit(Category.STAFF, STAFF[0])
     device.emit(Category.BLACKLIST, BLACKLISTED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -89,8 +89,11 @@ class _Box(QCheckBox):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def sizeHint(self) -> QSize:
-        side = QFontMetrics(theme.font()).height()
+        side = theme.target(self._side())
         return QSize(side, side)
+
+    def _side(self) -> int:
+        return QFontMetrics(theme.font()).height()
 
     def hitButton(self, at: QPoint) -> bool:
         return self.rect().contains(at)
@@ -101,7 +104,8 @@ class _Box(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "dim"), 2 if self.hasFocus() else 1.4))
         painter.setBrush(theme.colour("entry"))
-        box = self.rect().toRectF().adjusted(1.5, 1.5, -1.5, -1.5)
+        side = self._side() - 3
+        box = QRectF(1.5, 1.5, side, side)  # beside the first line
         painter.drawRoundedRect(box, 3, 3)
         if self.isChecked():
             icons.paint(painter, "check", theme.colour("good"), box.x(), box.y(), box.width())

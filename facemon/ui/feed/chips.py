@@ -76,11 +76,12 @@ class Chip(QAbstractButton):
         metrics = QFontMetrics(self.font())
         count = theme.SPACE + metrics.horizontalAdvance("0" * self._digits)
         if compact and self.category is not None:
-            return 2 * (_SIDE - 2) + self._icon_size() + count
-        return 2 * _SIDE + metrics.horizontalAdvance(self.text()) + count
+            return theme.target(2 * (_SIDE - 2) + self._icon_size() + count)
+        return theme.target(2 * _SIDE + metrics.horizontalAdvance(self.text()) + count)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width_for(compact=self.compact), QFontMetrics(self.font()).height() + theme.SPACE + 4)
+        high = theme.target(QFontMetrics(self.font()).height() + theme.SPACE + 4)
+        return QSize(self.width_for(compact=self.compact), high)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.rect().contains(event.position().toPoint()):

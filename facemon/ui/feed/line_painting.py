@@ -46,8 +46,8 @@ class LinePainter:
     def heights(self, width: int) -> dict[Kind, int]:
         """Return how high each kind of line is in this width, in logical pixels."""
         gap = self._line if self._is_wide(width) else 2 * self._line + _LEADING
-        end = self._line + 2 * _PADDING
-        return {Kind.GAP: gap + 2 * _PADDING, Kind.DAY: self._line + theme.SPACE, Kind.END: end}
+        pressed = {Kind.GAP: theme.target(gap + 2 * _PADDING), Kind.END: theme.target(self._line + 2 * _PADDING)}
+        return pressed | {Kind.DAY: self._line + theme.SPACE}
 
     def paint_gap(self, painter: QPainter, rect: QRect, gap: Gap, name: str, look: Look, *, hovered: bool) -> None:
         """Draw a gap in its dashed frame."""
@@ -60,7 +60,8 @@ class LinePainter:
             place = rect.adjusted(_SIDE, 0, -_SIDE, 0)
             self._paint_line(painter, place, text.sentence, text.weight.value, ink, colour)
         else:
-            self._paint_two(painter, rect.adjusted(_SIDE, _PADDING, -_SIDE, -_PADDING), text, ink, colour)
+            around = (rect.height() - 2 * self._line - _LEADING) // 2
+            self._paint_two(painter, rect.adjusted(_SIDE, around, -_SIDE, -around), text, ink, colour)
 
     def paint_day(self, painter: QPainter, rect: QRect, day_ms: int) -> None:
         """Draw the name of a day with a hairline to its left and right."""

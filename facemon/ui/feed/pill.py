@@ -53,7 +53,7 @@ class Pill(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         width = 2 * _SIDE + metrics.height() + theme.SPACE // 2 + metrics.horizontalAdvance(self.text())
-        return QSize(width, metrics.height() + theme.SPACE + 4)
+        return QSize(width, theme.target(metrics.height() + theme.SPACE + 4))
 
     def enterEvent(self, _event: QEvent) -> None:
         self.update()

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QTreeWidget,
@@ -16,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from facemon.resource import resources
-from facemon.ui import icons, language, theme
-from facemon.ui.feed.search_box import name_buttons
+from facemon.ui import language, theme
+from facemon.ui.feed.search_box import SearchLine
 from facemon.ui.fitting import give_icon, roomy
 from facemon.ui.guide.book import Book, read_book
 from facemon.ui.guide.pages import Pages
@@ -37,12 +36,7 @@ class GuideWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._been: list[str] = []
         self.chapter = ""  # the name of the one that is shown
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaxLength(_LONGEST_SEARCH)
-        self._magnifier = self.search.addAction(
-            icons.icon("search", theme.theme().dim), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search = SearchLine(_LONGEST_SEARCH)
         self.said = PlainLabel(dim=True)
         self.contents = QTreeWidget()
         self.contents.setHeaderHidden(True)
@@ -216,7 +210,7 @@ class GuideWindow(QWidget):
     def restyle(self) -> None:
         """Take up the theme and font in use."""
         t = theme.theme()
-        self._magnifier.setIcon(icons.icon("search", t.dim))
+        self._dress_search()
         give_icon(self.back, "back", t.text)
         give_icon(self.keys_button, "help", t.text)
         self.said.restyle()
@@ -233,13 +227,14 @@ class GuideWindow(QWidget):
             f"QTreeWidget::item:selected {{ background: {t.selected}; color: {t.text}; }}"
         )
 
+    def _dress_search(self) -> None:
+        self.search.dress(self.tr("Search the guide…"), self.tr("Search the guide"), self.tr("Clear the search"))
+
     def retranslate(self) -> None:
         """Take up the language in use; the chapter stays."""
         self._book = self._read()
         self.setWindowTitle(self.tr("Guide – facemon"))
-        self.search.setPlaceholderText(self.tr("Search the guide…"))
-        self.search.setAccessibleName(self.tr("Search the guide"))
-        name_buttons(self.search, self._magnifier, self.tr("Search the guide"), self.tr("Clear the search"))
+        self._dress_search()
         self.contents.setAccessibleName(self.tr("Contents"))
         self.back.setText(self.tr("Back"))
         self.keys_button.setText(self.tr("Keys"))

@@ -274,9 +274,10 @@ class TimeLine(QFrame):  # which a screen reader reads, unlike a bare widget
         if self._selection is None:
             return Part.NEW
         left, right = self._x(self._selection.from_ms), self._x(self._selection.to_ms)
-        if abs(x - right) <= _GRIP and abs(x - right) <= abs(x - left):
+        grip = theme.target(2 * _GRIP) / 2
+        if abs(x - right) <= grip and abs(x - right) <= abs(x - left):
             return Part.RIGHT
-        if abs(x - left) <= _GRIP:
+        if abs(x - left) <= grip:
             return Part.LEFT
         return Part.WHOLE if left < x < right else Part.NEW
 

@@ -141,7 +141,7 @@ class AlarmLink(QPushButton):
 
     def sizeHint(self) -> QSize:
         lines = 2 if self._note else 1
-        return QSize(20 * self._line(), lines * self._line() + theme.SPACE)
+        return QSize(20 * self._line(), theme.target(lines * self._line() + theme.SPACE))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())

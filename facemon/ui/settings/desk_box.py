@@ -1,4 +1,4 @@
-"""At this desk: whether facemon starts at login, begins full screen and keeps the display awake."""
+"""At this desk: whether facemon starts at login, begins full screen, keeps the display awake, is used by finger."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from facemon.settings import DeskSettings
 from facemon.ui import theme
 from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
+from facemon.ui.settings.choice import Choice
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.task import Task
 from facemon.ui.settings.toggle import Toggle
@@ -37,7 +38,7 @@ def desk_of(profile: Profile, held: Callable[[], tuple[str, ...] | None]) -> Des
 
 
 class DeskBox(QWidget):
-    """Three switches. The first is as the system has it, which is read anew each time, and changed by the caller."""
+    """Switches and a choice. The first is as the system has it, which is read anew, and changed by the caller."""
 
     def __init__(self, settings: DeskSettings, desk: Desk | None, relay: Relay, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,14 @@ class DeskBox(QWidget):
         self.login_note, self.awake_note = PlainLabel(dim=True, size=0.95), PlainLabel(dim=True, size=0.95)
         self.full_screen.setChecked(settings.full_screen)
         self.awake.setChecked(settings.keep_awake)
+        self.touch = Choice(self.tr("Everything as large as a finger"))
+        for name, value in (
+            (self.tr("Where there is a touch screen"), "auto"),
+            (self.tr("Always"), "on"),
+            (self.tr("Never"), "off"),
+        ):
+            self.touch.addItem(name, value)
+        self.touch.set_value(settings.touch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
@@ -61,6 +70,10 @@ class DeskBox(QWidget):
                 wrap(note)
                 note.hide()
                 column.addWidget(note)
+        touch_label = PlainLabel(self.tr("Everything as large as a finger"), dim=True, size=0.95)
+        touch_label.setBuddy(self.touch)
+        column.addWidget(touch_label)
+        column.addWidget(self.touch)
         held = desk.held() if desk is not None else None
         if settings.keep_awake and held == ():
             self._say(self.awake_note, self.tr("This desktop offers no way to do that: switch its screen saver off."))
@@ -73,7 +86,10 @@ class DeskBox(QWidget):
     def settings(self) -> DeskSettings:
         """Return the settings with what the switches say."""
         return msgspec.structs.replace(
-            self._settings, full_screen=self.full_screen.isChecked(), keep_awake=self.awake.isChecked()
+            self._settings,
+            full_screen=self.full_screen.isChecked(),
+            keep_awake=self.awake.isChecked(),
+            touch=self.touch.value(),
         )
 
     def login_wanted(self) -> bool | None:

@@ -41,8 +41,8 @@ class PageTabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         metrics = QFontMetrics(theme.font(self._size, bold=True))
-        high = QFontMetrics(theme.font()).height() + theme.SPACE + 4
-        return QSize(metrics.horizontalAdvance(self.tabText(index)) + self._gap, high)
+        high = theme.target(QFontMetrics(theme.font()).height() + theme.SPACE + 4)
+        return QSize(theme.target(metrics.horizontalAdvance(self.tabText(index)) + self._gap), high)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)

@@ -22,10 +22,11 @@ class Toggle(QCheckBox):
         metrics = self.fontMetrics()
         text = theme.SPACE + metrics.horizontalAdvance(self.text()) if self.text() else 0
         width = self._track_height() * 1.7 + 2 * _RING + text + 2
-        return QSize(round(width), max(metrics.height(), round(self._track_height())) + 2 * _RING)
+        height = max(metrics.height(), round(self._track_height())) + 2 * _RING
+        return QSize(theme.target(round(width)), theme.target(height))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(self._track_height() * 1.7) + 2 * _RING, self.sizeHint().height())
+        return QSize(theme.target(round(self._track_height() * 1.7) + 2 * _RING), self.sizeHint().height())
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)

@@ -81,7 +81,8 @@ class WatchWindow(QWidget):
         self.retranslate()  # the search box takes its words with its look
         give_icon(self.change_button, "edit", theme.theme().text)
         give_icon(self.take_off_button, "remove", theme.theme().text)
-        self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + 2 * theme.SPACE)
+        row = theme.target(self.table.fontMetrics().height() + 2 * theme.SPACE)
+        self.table.verticalHeader().setDefaultSectionSize(row)
 
     def retranslate(self) -> None:
         """Take up the language in use."""

@@ -124,5 +124,6 @@ def test_the_start_at_login_is_as_the_system_has_it_and_changed_only_by_a_change
     assert ours.login_wanted() is False
     ours.awake.click()
     ours.full_screen.click()
-    assert ours.settings() == DeskSettings(full_screen=True, keep_awake=False)
+    ours.touch.set_value("on")
+    assert ours.settings() == DeskSettings(full_screen=True, keep_awake=False, touch="on")
     relay.close()

@@ -44,7 +44,7 @@ class CheckTable(QTableView):
     def size_columns(self) -> None:
         """Give each column the room that it usually needs."""
         metrics, mono = QFontMetrics(theme.font()), QFontMetrics(theme.font(0.85, mono=True))
-        row = 2 * metrics.height() + theme.SPACE
+        row = theme.target(2 * metrics.height() + theme.SPACE)
         self.verticalHeader().setDefaultSectionSize(row)
         self.setMinimumHeight(_LEAST_ROWS * row)
         samples = ("North gate, building", "255.255.255.255:65535", "new: compare the fingerprint…", "", "0" * 14)

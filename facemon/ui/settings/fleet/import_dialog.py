@@ -181,7 +181,7 @@ class ImportDialog(QDialog):
 
     def _size_columns(self) -> None:
         metrics = QFontMetrics(theme.font())
-        row = metrics.height() + round(1.5 * theme.SPACE)
+        row = theme.target(metrics.height() + round(1.5 * theme.SPACE))
         self.table.verticalHeader().setDefaultSectionSize(row)
         self.table.setMinimumHeight(_LEAST_ROWS * row)
         for column, sample in enumerate(("00000", "North gate, building", "Not in the table")):
