@@ -51,6 +51,7 @@ class Problem(enum.StrEnum):
     UNSUPPORTED = "unsupported"  # lossless, arithmetic coding, 12 bits
     BROKEN = "broken"
     TRUNCATED = "truncated"
+    NO_MEMORY = "no memory"  # the picture is not to blame
 
 
 class Header(msgspec.Struct, frozen=True):

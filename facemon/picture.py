@@ -33,6 +33,7 @@ SENTENCES: dict[Problem, str] = {
     Problem.UNSUPPORTED: QT_TRANSLATE_NOOP("Picture", "The picture is a kind of JPEG that cannot be shown."),
     Problem.BROKEN: QT_TRANSLATE_NOOP("Picture", "The picture is damaged."),
     Problem.TRUNCATED: QT_TRANSLATE_NOOP("Picture", "The picture is incomplete."),
+    Problem.NO_MEMORY: QT_TRANSLATE_NOOP("Picture", "The computer has too little memory left to show the picture."),
 }
 
 MOST_DECODED_PIXELS = 2_100_000
@@ -79,12 +80,16 @@ def decode(data: bytes, width: int, height: int, fit: Fit = "cover") -> Picture:
         header = examine(data)
     except JpegError as error:
         return Picture(source_width=error.size[0], source_height=error.size[1], problem=error.problem)
+    except MemoryError:
+        return Picture(problem=Problem.NO_MEMORY)
     source = (header.width, header.height)
     if header.orientation in _TURNED:
         source = source[::-1]
     try:
         image = _decoded(header, *_bounded(width, height), fit)
         return Picture(image.tobytes("raw", "BGRA"), *image.size, *source)
+    except MemoryError:
+        return Picture(source_width=source[0], source_height=source[1], problem=Problem.NO_MEMORY)
     # Pillow raises what it likes on bytes that others made up, and a picture must never cost the event it belongs to.
     except Exception:  # noqa: BLE001
         return Picture(source_width=source[0], source_height=source[1], problem=Problem.BROKEN)

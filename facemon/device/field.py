@@ -99,7 +99,10 @@ class Fields:
         if not isinstance(value, str):
             self.flaw(name)
             return b"", 0
-        picture = _from_base64(value) if len(value) <= _LONGEST_BASE64 else None
+        try:
+            picture = _from_base64(value) if len(value) <= _LONGEST_BASE64 else None
+        except MemoryError:  # it must not cost the event
+            picture = None
         if picture is None:
             self.flaw(name)
             return b"", 0 if len(value) <= _LONGEST_BASE64 else len(value) * 3 // 4

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from facemon.picture import SENTENCES, Picture, decode
+from facemon.picture import SENTENCES, Picture, Problem, decode
 from facemon.ui import icons, theme
 from facemon.ui.background import Background
 from facemon.ui.privacy.blur import coarse, smoothed
@@ -205,7 +205,7 @@ class Snapshot(QWidget):
         self.source_size = QSize(picture.source_width, picture.source_height)
         if picture.problem is not None:
             self.problem = QCoreApplication.translate("Picture", SENTENCES[picture.problem])
-        elif image is not None:
+        elif image is not None and not image.isNull():
             self._ratio = image.height() / image.width()
         self._describe()
         self._fit()
@@ -222,6 +222,8 @@ def _decoded(data: bytes, width: int, height: int, *, blurred: bool) -> tuple[Pi
     if picture.problem is not None:
         return picture, None
     image = QImage(picture.pixels, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32).copy()
+    if image.isNull():  # all that Qt says of it
+        return Picture(problem=Problem.NO_MEMORY), None
     if not blurred:
         return picture, image
     shown = QSize(picture.source_width, picture.source_height)

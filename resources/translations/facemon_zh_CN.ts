@@ -663,6 +663,10 @@
         <source>on the watch list</source>
         <translation>在关注名单中</translation>
     </message>
+    <message>
+        <source>Too little memory</source>
+        <translation>内存不足</translation>
+    </message>
 </context>
 <context>
     <name>CertificateComparison</name>
@@ -5399,6 +5403,10 @@ Do not open the door.</source>
     <message>
         <source>The picture is incomplete.</source>
         <translation>图片不完整。</translation>
+    </message>
+    <message>
+        <source>The computer has too little memory left to show the picture.</source>
+        <translation>计算机剩余内存不足，无法显示图片。</translation>
     </message>
 </context>
 <context>

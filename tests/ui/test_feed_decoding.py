@@ -16,7 +16,7 @@ WAIT_S = 20
 
 def _hostile(data: bytes, width: int, height: int) -> Picture:
     if data == b"hostile":
-        raise MemoryError
+        raise OSError
     return decode(data, width, height)
 
 

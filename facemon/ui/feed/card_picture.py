@@ -112,6 +112,7 @@ def _problem(problem: Problem) -> str:
         Problem.UNSUPPORTED: translate("Card", "Unknown kind of JPEG"),
         Problem.BROKEN: translate("Card", "Damaged picture"),
         Problem.TRUNCATED: translate("Card", "Incomplete picture"),
+        Problem.NO_MEMORY: translate("Card", "Too little memory"),
     }
     return known[problem]
 

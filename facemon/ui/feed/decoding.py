@@ -135,8 +135,10 @@ class DecodingPool:
             if not blurred:
                 return _as_image(decode(picture, *size))
             found = _as_image(decode(picture, *coarse(*size)))
-            image = None if found.image is None else smoothed(found.image, *size)
+            image = None if found.image is None else had(smoothed(found.image, *size))
             return Decoded(image, found.problem, blurred=True)
+        except MemoryError:
+            return Decoded(None, Problem.NO_MEMORY)
         except Exception:  # a thread that died would leave every later face pending for good
             with self._condition:
                 first, self._told = not self._told, True
@@ -156,4 +158,15 @@ def _as_image(picture: Pixels) -> Decoded:
         return Decoded(None, picture.problem)
     wrapped = QImage(picture.pixels, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32)
     # The copy owns its pixels, whichever thread lets go of it last.
-    return Decoded(wrapped.copy())
+    return Decoded(had(wrapped.copy()))
+
+
+def had(image: QImage) -> QImage:
+    """Return an image that Qt has made.
+
+    Raises:
+        MemoryError: there was no memory for it, of which Qt says nothing.
+    """
+    if image.isNull():
+        raise MemoryError
+    return image
