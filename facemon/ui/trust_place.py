@@ -7,7 +7,7 @@ import time
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from facemon.device.status import OTHER_SERIALS, Failure
+from facemon.device.status import OTHER_SERIALS, Failure, State
 from facemon.ui import words
 from facemon.ui.devices_bar import DevicesBar
 from facemon.ui.replaced_dialog import ReplacedDialog
@@ -67,6 +67,15 @@ class TrustPlace(QObject):
         if len(told) > 1:
             text = self.tr("The certificates of %n device(s) end within 30 days", "", len(told))
         self._status.set_notice("certificates", text)
+
+    def waiting(self) -> str:
+        """Return the id of the first device whose certificate waits for a person; empty for none."""
+        statuses = self._session.statuses
+        for device in self._session.devices:
+            status = statuses.get(device.id)
+            if device.enabled and status is not None and status.state is State.NEEDS_APPROVAL and status.certificate:
+                return device.id
+        return ""
 
     def judge(self, device_id: str) -> None:
         """Open what a person judges by who answers at a device's address."""

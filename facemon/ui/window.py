@@ -458,6 +458,11 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         if self._trust.refresh() or not text:
             self._blind.clear()
+        elif waiting := self._trust.waiting():
+            self._blind.show_message(
+                Severity.BLIND, text, self.tr("Compare certificate…"), lambda: self._trust.approve(waiting),
+                other=self.tr("Retry now"), call_other=lambda: session.retry_now(),
+            )  # fmt: skip
         elif any(device.enabled for device in devices):
             self._blind.show_message(Severity.BLIND, text, self.tr("Retry now"), lambda: session.retry_now())
         elif devices:

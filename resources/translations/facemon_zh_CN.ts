@@ -4615,6 +4615,10 @@ Do not open the door.</source>
         <source>{name}: clock {error}</source>
         <translation>{name}：时钟{error}</translation>
     </message>
+    <message>
+        <source>Compare certificate…</source>
+        <translation>核对证书…</translation>
+    </message>
 </context>
 <context>
     <name>ManyDevices</name>

@@ -10,12 +10,14 @@ import pytest
 from guard_desk import WAIT_MS, Desk, banners, gate, live, open_desk, opened, several
 from pytestqt.qtbot import QtBot
 
+from facemon.administrator import Administrator
 from facemon.device.status import Certificate, State
 from facemon.event import Category
 from facemon.monitor import CertificateShown
 from facemon.simulator.device import SimulatedDevice
 from facemon.ui import words
 from facemon.ui.settings.certificate_dialog import CertificateDialog
+from facemon.ui.settings.certificate_view import CertificateView
 from facemon.ui.settings.fingerprint import Fingerprint, groups
 
 desks = pytest.fixture(several)
@@ -58,6 +60,40 @@ def test_a_changed_certificate_is_compared_with_the_approved_one_and_accepted_by
     assert not desk.window._trust.banner.isVisible()
     device.emit(Category.STAFF)
     qtbot.waitUntil(lambda: desk.feed.model.held == 1, timeout=WAIT_MS)
+
+
+def test_the_banner_leads_to_the_certificate_that_nobody_has_approved_yet(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    desk = open_desk(desks, tmp_path, gate(device, certificate=""))
+    session, blind = desk.session, desk.window._blind
+    qtbot.waitUntil(lambda: blind.button.text() == "Compare certificate…", timeout=WAIT_MS)
+    assert blind.other.text() == "Retry now"
+    blind.button.click()
+    (dialog,) = opened(desk, CertificateDialog)
+    assert isinstance(dialog, CertificateDialog)
+    (shown,) = dialog.findChildren(CertificateView)
+    assert isinstance(shown, CertificateView)
+    assert shown.fingerprint.text().split() == digest(device.certificate_sha256).split()
+    assert session.settings.devices[0].certificate == ""
+    dialog.approve.click()
+    qtbot.waitUntil(lambda: session.statuses["gate"].state is State.LIVE, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not blind.isVisible(), timeout=WAIT_MS)
+
+
+def test_with_a_pin_set_a_guard_compares_the_certificate_but_does_not_approve_it(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
+) -> None:
+    Administrator(tmp_path / "administrator.json").put("470815")
+    desk = open_desk(desks, tmp_path, gate(device, certificate=""))
+    blind = desk.window._blind
+    qtbot.waitUntil(lambda: blind.button.text() == "Compare certificate…", timeout=WAIT_MS)
+    blind.button.click()
+    (dialog,) = opened(desk, CertificateDialog)
+    assert isinstance(dialog, CertificateDialog)
+    dialog.approve.click()
+    qtbot.waitUntil(lambda: desk.session.lock.dialog is not None, timeout=WAIT_MS)
+    assert desk.session.settings.devices[0].certificate == ""
 
 
 def test_the_approved_certificate_is_known_after_a_restart(
