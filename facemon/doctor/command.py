@@ -29,7 +29,7 @@ from facemon.log import redact
 from facemon.password_format import PasswordFileError
 from facemon.profile import Profile, ProfileError
 from facemon.program import Exit
-from facemon.settings import Settings
+from facemon.settings import Settings, SettingsError, SoundSettings, load
 from facemon.terminal import ask_passphrase, is_there
 
 _QUICK = 10.0  # seconds for what takes none unless it hangs
@@ -75,7 +75,7 @@ def examine(folder: Path | None, *, asking: bool = False, tone: bool = False) ->
         asking: whether somebody is there to be asked for the passphrase of the passwords.
         tone: play a test sound, too.
     """
-    sound = [*desk_checks.check_command("sound-check"), *(["--tone"] if tone else [])]
+    sound = desk_checks.sound_command(_chosen_output(folder), tone=tone)
     desk = [
         Bounded(
             "display",
@@ -103,6 +103,14 @@ def examine(folder: Path | None, *, asking: bool = False, tone: bool = False) ->
     for check in desk:
         yield from check.findings()
     yield from rest
+
+
+def _chosen_output(folder: Path | None) -> SoundSettings:
+    """Return the output that the settings name; the system's default where they cannot be read, which others tell."""
+    try:
+        return load(Profile(folder, make=False).settings_path).sound
+    except (ProfileError, SettingsError):
+        return SoundSettings()
 
 
 def _of_profile(profile: Profile, *, asking: bool) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import msgspec
 
 from facemon.doctor.finding import Finding, failed, ok, warning
 from facemon.program import own_command
+from facemon.settings import SoundSettings
 
 SECONDS = 15.0  # of one process
 _WORDS = {"desk-check": "facemon.ui.desk_check", "sound-check": "facemon.ui.sound_check"}
@@ -18,6 +19,11 @@ _WORDS = {"desk-check": "facemon.ui.desk_check", "sound-check": "facemon.ui.soun
 def check_command(word: str) -> list[str]:
     """Return the command that runs a check of the user interface's: "desk-check" or "sound-check"."""
     return own_command(word, _WORDS[word])
+
+
+def sound_command(chosen: SoundSettings, *, tone: bool) -> list[str]:
+    """Return the command that looks whether alarms are heard on this output, and plays a test sound if wanted."""
+    return [*check_command("sound-check"), *(["--tone"] if tone else []), chosen.output, chosen.output_name]
 
 
 def check_in_process(name: str, command: list[str], seconds: float = SECONDS) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facemon.alarms.sounding import PRIORITY, Play, SoundDesk, Stop
 from facemon.monitor import AlarmChanged
-from facemon.settings import AlarmRule, Settings
+from facemon.settings import AlarmRule, Settings, SoundSettings
 from facemon.ui.speaker import FAREWELL, Speaker
 from facemon.ui.tone import Fault
 
@@ -28,6 +28,7 @@ class AlarmSound(QObject):
 
     availability_changed = Signal()  # `available` or `problem`
     sound_problem_changed = Signal()
+    outputs_changed = Signal()
     sounding_changed = Signal()
     mute_changed = Signal()  # muted, unmuted, or a second less to go
     heard = Signal()  # the sound of the arrivals `heard_numbers` has begun at `speaker.started_ns`
@@ -36,6 +37,7 @@ class AlarmSound(QObject):
         super().__init__(parent)
         self.speaker = speaker or Speaker()
         self._in_force = self.speaker.volume
+        self._output_in_force = self.speaker.chosen
         self.speaker.setParent(self)
         self._desk = SoundDesk()
         self._sounding = ""
@@ -50,6 +52,7 @@ class AlarmSound(QObject):
         self.speaker.finished.connect(self._finished)
         self.speaker.availability_changed.connect(self.availability_changed)
         self.speaker.sound_problem_changed.connect(self.sound_problem_changed)
+        self.speaker.outputs_changed.connect(self.outputs_changed)
 
     @property
     def available(self) -> bool:
@@ -65,8 +68,18 @@ class AlarmSound(QObject):
 
     @property
     def sound_problem(self) -> str:
-        """Why another sound was heard in place of a chosen file; empty when all is well."""
+        """Why a sound is heard elsewhere, or another is, than was chosen; empty when all is well."""
         return self.speaker.sound_problem
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        """What sounds can be heard on: by id, how the system calls it."""
+        return self.speaker.outputs
+
+    @property
+    def default_output(self) -> str:
+        """The id of the system's output; empty where there is none."""
+        return self.speaker.default_output
 
     @property
     def sounding(self) -> str | None:
@@ -140,8 +153,9 @@ class AlarmSound(QObject):
         return self.speaker.sounds()
 
     def apply(self, settings: Settings) -> None:
-        """Put the volume in force, and the rules also for what sounds or repeats already."""
-        self._in_force = settings.ui.volume
+        """Put the output and the volume in force, and the rules also for what sounds or repeats already."""
+        self._in_force, self._output_in_force = settings.ui.volume, settings.sound
+        self.speaker.choose(settings.sound)
         self.set_volume(self._in_force)
         self._louder = False
         rules = {kind: settings.rule(kind) for kind in PRIORITY}
@@ -153,6 +167,10 @@ class AlarmSound(QObject):
     def set_volume(self, volume: int) -> None:
         """Set the volume, 0 to 100, until it is set again or an alarm begins, which has the one in force."""
         self._set_volume(volume)
+
+    def set_output(self, output: SoundSettings) -> None:
+        """Play on this output until it is set again or an alarm begins, which has the one in force."""
+        self.speaker.choose(output)
 
     def close(self, timeout: float = FAREWELL) -> None:
         """Fall silent for good, within `timeout` seconds or by force."""
@@ -177,6 +195,7 @@ class AlarmSound(QObject):
                 (self._numbers.get(alarm_id, ()) for alarm_id in alarms) if alarms else [(self._asked[command.kind],)]
             )
             self._told_of = [number for numbers in told_of for number in numbers if number]
+            self.speaker.choose(self._output_in_force)
             self.speaker.play(command.sound, repeat=command.repeat)
         elif isinstance(command, Stop):
             self.speaker.stop()

@@ -28,6 +28,12 @@ class Volume(msgspec.Struct, frozen=True, tag=True):
     hurry: bool = False  # let repeats follow each other sooner, too
 
 
+class Choose(msgspec.Struct, frozen=True, tag=True):
+    """Play on this output where it can be used, of those in `Outputs`; empty: on the system's default."""
+
+    output: str
+
+
 class Ping(msgspec.Struct, frozen=True, tag=True):
     """Are you there?"""
 
@@ -45,7 +51,15 @@ class Output(msgspec.Struct, frozen=True, tag=True):
 
     name: str
     trouble: Trouble | None = None
+    instead: bool = False  # it is the system's default, since the chosen one is not there or fails
     waits: bool = False  # the process sees an output that comes by itself; else another process must look for it
+
+
+class Outputs(msgspec.Struct, frozen=True, tag=True):
+    """There are these outputs to choose from now."""
+
+    names: dict[str, str]  # by id, how the system calls them
+    default: str  # the id of the system's
 
 
 class Started(msgspec.Struct, frozen=True, tag=True):
@@ -72,8 +86,8 @@ class Pong(msgspec.Struct, frozen=True, tag=True):
     """I am here."""
 
 
-Command = PlayNow | StopNow | Volume | Ping
-Report = Output | Started | Ended | SoundChecked | Pong
+Command = PlayNow | StopNow | Volume | Choose | Ping
+Report = Output | Outputs | Started | Ended | SoundChecked | Pong
 
 _encoder = msgspec.json.Encoder()
 _commands: msgspec.json.Decoder[Command] = msgspec.json.Decoder(Command)

@@ -15,6 +15,7 @@ import msgspec
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from facemon.program import own_command, own_environment
+from facemon.settings import SoundSettings
 from facemon.ui import sound_wire as wire
 from facemon.ui.text import clean
 from facemon.ui.tone import Fault, own_sounds
@@ -44,6 +45,7 @@ class Speaker(QObject):
 
     availability_changed = Signal()  # `available`, `problem` or `output`
     sound_problem_changed = Signal()
+    outputs_changed = Signal()
     started = Signal()  # the sound `number` is heard from `started_ns` on
     finished = Signal()  # the sound `number` has been heard to its end, or cannot be
 
@@ -52,10 +54,14 @@ class Speaker(QObject):
         self.volume = 100
         self.hurry = False
         self.output = ""  # the name of the output, as the system calls it
+        self.outputs: dict[str, str] = {}  # to choose from: by id, how the system calls it
+        self.default_output = ""  # the id of the system's
+        self.chosen = SoundSettings()
         self.number = 0  # of the latest sound that was asked for
         self.started_ns = 0  # `time.monotonic_ns`
         self._command = command or process_command()
         self._why: Callable[[], str] | None = None  # nothing until the process says so, within a second
+        self._instead = False  # the output is not the chosen one
         self._faults: dict[str, Fault] = {}  # by sound, the latest last
         self._wanted: wire.PlayNow | None = None
         self._process: QProcess | None = None
@@ -86,7 +92,9 @@ class Speaker(QObject):
 
     @property
     def sound_problem(self) -> str:
-        """Why another sound was heard in place of a chosen file, in the language in use; empty when all is well."""
+        """Why a sound is heard elsewhere, or another is, than was chosen, in the language in use; empty for not."""
+        if self._instead and self.chosen.output and self.output:
+            return self._elsewhere()
         if not self._faults:
             return ""
         sound, fault = list(self._faults.items())[-1]
@@ -122,6 +130,16 @@ class Speaker(QObject):
         """Set the volume, 0 to 100, and whether repeats hurry, of what plays and of all that follows."""
         self.volume, self.hurry = max(0, min(100, volume)), hurry
         self._say(wire.Volume(self.volume, self.hurry))
+
+    def choose(self, chosen: SoundSettings) -> None:
+        """Play on this output from now on; on the system's default where it is not there or cannot be used."""
+        other = chosen.output != self.chosen.output
+        before, self.chosen = self.sound_problem, chosen
+        if other:
+            self._instead = False  # until the process says so
+            self._say(wire.Choose(chosen.output))
+            if self.sound_problem != before:
+                self.sound_problem_changed.emit()
 
     def forget_all_but(self, sounds: Collection[str]) -> None:
         """Only these sounds are still in use: what was wrong with any other is no problem any more."""
@@ -165,6 +183,8 @@ class Speaker(QObject):
         self._process, self._received, self._unanswered = process, b"", 0
         process.start(self._command[0], self._command[1:])
         self._say(wire.Volume(self.volume, self.hurry))
+        if self.chosen.output:
+            self._say(wire.Choose(self.chosen.output))
         if self._wanted is not None:
             self._say(self._wanted)
         self._watch.start()
@@ -207,12 +227,16 @@ class Speaker(QObject):
 
     def _take(self, report: wire.Report) -> None:
         match report:
-            case wire.Output(name, None):
+            case wire.Outputs(names, default):
+                self.outputs, self.default_output = names, default
+                self.outputs_changed.emit()
+            case wire.Output(name, None, instead):
                 self._retry.stop()
                 self._steady.start()
                 self._useless = min(1, self._useless)  # it was of use: should it be lost again, hurry
                 self._set_availability(name, None)
-            case wire.Output(name, wire.Trouble() as trouble, waits):
+                self._set_instead(instead=instead)
+            case wire.Output(name, wire.Trouble() as trouble, waits=waits):
                 self._set_availability("", partial(self._sentence, trouble, clean(name, 80)))
                 if trouble == wire.Trouble.NO_OUTPUT and not waits:  # the other troubles end the process
                     self._useless = max(1, self._useless)
@@ -256,6 +280,20 @@ class Speaker(QObject):
             wire.Trouble.STALLED: self.tr("The sound output “{name}” does not take any sound."),
         }[trouble]
         return sentence.format(name=name)
+
+    def _elsewhere(self) -> str:
+        if self.chosen.output in self.outputs:
+            sentence = self.tr("The sound output “{chosen}” cannot be used: alarms are heard on “{output}” instead.")
+        else:
+            sentence = self.tr("The sound output “{chosen}” is not there: alarms are heard on “{output}” instead.")
+        return sentence.format(chosen=clean(self.chosen.output_name, 80), output=clean(self.output, 80))
+
+    def _set_instead(self, *, instead: bool) -> None:
+        before, self._instead = self.sound_problem, instead
+        if self.sound_problem != before:
+            if instead:
+                log.warning("sound output: %s", self._elsewhere())
+            self.sound_problem_changed.emit()
 
     def _set_availability(self, output: str, why: Callable[[], str] | None) -> None:
         old, self._why = (self.output, self.problem), why

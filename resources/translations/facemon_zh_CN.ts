@@ -5197,6 +5197,33 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>OutputRow</name>
+    <message>
+        <source>Sound output</source>
+        <translation>声音输出</translation>
+    </message>
+    <message>
+        <source>Try the sound output</source>
+        <translation>试听声音输出</translation>
+    </message>
+    <message>
+        <source>It is not connected: until it is, alarms are heard on the system&apos;s default output.</source>
+        <translation>该设备未连接：在重新连接之前，告警从系统默认的声音输出播放。</translation>
+    </message>
+    <message>
+        <source>System default ({name})</source>
+        <translation>系统默认（{name}）</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>系统默认</translation>
+    </message>
+    <message>
+        <source>{name} (not connected)</source>
+        <translation>{name}（未连接）</translation>
+    </message>
+</context>
+<context>
     <name>PageTabs</name>
     <message>
         <source>Pages</source>
@@ -6651,11 +6678,11 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     </message>
     <message>
         <source>{field} must be a text, as the settings window writes it; &quot;&quot; for the system&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} 必须是设置窗口写入的文本；&quot;&quot; 表示系统默认输出。</translation>
     </message>
     <message>
         <source>{field} must be a text of at most 500 characters on one line.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} 必须是不超过 500 个字符的单行文本。</translation>
     </message>
     <message>
         <source>“{key}” is not known here. Known are: {known}.</source>
@@ -7264,12 +7291,8 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>试听告警声</translation>
     </message>
     <message>
-        <source>Set the volume so that an alarm is heard from everywhere at the desk. facemon plays on the system&apos;s default output, and follows when that is changed there.</source>
-        <translation>请调节音量，确保在岗位各处都能听到告警声。facemon 使用系统的默认声音输出设备；在系统中更换后会自动跟随。</translation>
-    </message>
-    <message>
-        <source>Sound output: {name}</source>
-        <translation>声音输出：{name}</translation>
+        <source>Choose where alarms are heard, and set the volume so that they are heard from everywhere at the desk. The system&apos;s default output is followed when it is changed there.</source>
+        <translation>请选择告警从哪个设备播放，并调节音量，确保在值班台任何位置都能听到。若选系统默认输出，系统更改后会自动跟随。</translation>
     </message>
 </context>
 <context>
@@ -7356,6 +7379,14 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>The sound player cannot be started: {reason}</source>
         <translation>无法启动声音播放程序：{reason}</translation>
+    </message>
+    <message>
+        <source>The sound output “{chosen}” cannot be used: alarms are heard on “{output}” instead.</source>
+        <translation>声音输出“{chosen}”无法使用：告警改从“{output}”播放。</translation>
+    </message>
+    <message>
+        <source>The sound output “{chosen}” is not there: alarms are heard on “{output}” instead.</source>
+        <translation>声音输出“{chosen}”未连接：告警改从“{output}”播放。</translation>
     </message>
 </context>
 <context>

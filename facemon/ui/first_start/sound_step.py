@@ -10,6 +10,7 @@ from facemon.ui import theme
 from facemon.ui.fitting import give_icon, wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.session import Session
+from facemon.ui.settings.output_row import OutputRow
 from facemon.ui.settings.trial import Trial
 from facemon.ui.settings.volume_row import VolumeRow
 
@@ -17,29 +18,31 @@ _MOST_PRESSING = "blacklist"
 
 
 class SoundStep(QWidget):
-    """Plays the most pressing alarm at the volume chosen here, which is in force once the step is left."""
+    """Plays the most pressing alarm as loud and where it is chosen here, which is in force once the step is left."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.title = self.tr("Hear the alarm")
         self.text = self.tr(
-            "Set the volume so that an alarm is heard from everywhere at the desk. facemon plays on the system's "
-            "default output, and follows when that is changed there."
+            "Choose where alarms are heard, and set the volume so that they are heard from everywhere at the desk. The "
+            "system's default output is followed when it is changed there."
         )
-        self._trial = Trial(session.sound, session.settings.ui.volume, self)
+        self._trial = Trial(session.sound, session.settings, self)
         self.listen = QPushButton(self.tr("Hear the alarm"))
         give_icon(self.listen, "sound", theme.theme().text)
         self.listen.setAutoDefault(False)
         self.listen.setProperty("touch", True)
         self.listen.clicked.connect(self._listen)
+        self.output = OutputRow(session.settings.sound, session.sound)
+        self.output.attempt.hide()  # the button above does more
+        self.output.changed.connect(lambda: self._trial.set_output(self.output.settings()))
         self.volume = VolumeRow(session.settings.ui.volume)
-        self.volume.attempt.hide()  # the button above does more
+        self.volume.attempt.hide()
         self.volume.slider.valueChanged.connect(self._trial.set_volume)
-        self.output, self.trouble = PlainLabel(dim=True), PlainLabel()
+        self.trouble = PlainLabel()
         self.trouble.setProperty("warn", True)
-        for label in (self.output, self.trouble):
-            wrap(label)
+        wrap(self.trouble)
         self._trial.told.connect(self._tell)
         session.sound.availability_changed.connect(self._show)
         buttons = QHBoxLayout()
@@ -49,8 +52,8 @@ class SoundStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.SPACE)
         column.addLayout(buttons)
-        column.addWidget(self.volume)
         column.addWidget(self.output)
+        column.addWidget(self.volume)
         column.addWidget(self.trouble)
         column.addStretch(1)
         self.setFocusProxy(self.listen)
@@ -58,21 +61,19 @@ class SoundStep(QWidget):
         self._show()
 
     def leave(self) -> None:
-        """Fall silent, and put the volume in force."""
+        """Fall silent, and put the output and the volume in force."""
         self._trial.end()
-        settings, volume = self._session.settings, self.volume.slider.value()
-        if volume != settings.ui.volume:
-            ui = msgspec.structs.replace(settings.ui, volume=volume)
-            self._session.change(msgspec.structs.replace(settings, ui=ui))
+        settings = self._session.settings
+        ui = msgspec.structs.replace(settings.ui, volume=self.volume.slider.value())
+        new = msgspec.structs.replace(settings, sound=self.output.settings(), ui=ui)
+        if new != settings:
+            self._session.change(new)
 
     def _listen(self) -> None:
         sound = self._session.settings.rule(_MOST_PRESSING).sound or _MOST_PRESSING
-        self._trial.play(sound, self.volume.slider.value())
+        self._trial.play(sound, self.volume.slider.value(), self.output.settings())
 
     def _show(self) -> None:
-        output = self._session.sound.speaker.output
-        self.output.setText(self.tr("Sound output: {name}").format(name=output) if output else "")
-        self.output.setVisible(bool(output))
         self._tell(self._session.sound.speaker.problem)
 
     def _tell(self, sentence: str) -> None:

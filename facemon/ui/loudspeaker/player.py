@@ -62,6 +62,7 @@ class Player:
         self._taken_at = 0.0  # when the output last had room for any
         self._proven = False
         self._told: wire.Output | None = None
+        self._listed: wire.Outputs | None = None
         self._look_at = 0.0  # the next times of what is to be done then
         self._patient_until = _NEVER
         self._drained_at = _NEVER
@@ -118,6 +119,10 @@ class Player:
                 self._volume, self._hurry = volume, hurry
                 self._mixer.set_volume(volume)
                 self._mixer.set_hurry(hurry=hurry)
+            case wire.Choose(output):
+                self._chosen = output
+                self._avoided.pop(output, None)
+                self._follow()
             case wire.Ping():
                 self._say(wire.Pong())
 
@@ -194,6 +199,10 @@ class Player:
         outputs = self._audio.outputs()
         if outputs is None:
             return
+        listed = wire.Outputs(outputs.names, outputs.default)
+        if listed != self._listed:
+            self._listed = listed
+            self._say(listed)
         now = time.monotonic()
         self._avoided = {output: until for output, until in self._avoided.items() if until > now}
         self._default = outputs.default
@@ -204,6 +213,8 @@ class Player:
             self._open(output, outputs.names.get(output, ""))
         elif not output:
             self._tell(wire.Output("", wire.Trouble.NO_OUTPUT, waits=self._audio.waits))
+        elif self._proven:
+            self._tell_proven()
 
     def _open(self, output: str, name: str) -> None:
         """Open this output, and go on there with what is wanted."""
@@ -253,12 +264,15 @@ class Player:
             self._progress, self._progress_at = progress, now
             if not self._proven:
                 self._proven = True
-                self._tell(wire.Output(self._name))
+                self._tell_proven()
         if self._audio.failed():
             self._give_up(self._output, wire.Trouble.REFUSED)
         # With a PulseAudio that hangs, Qt still counts what must have gone through by now, but there is no room left.
         elif now - min(self._progress_at, self._taken_at) > (STALLED if self._proven else WAKING):
             self._give_up(self._output, wire.Trouble.STALLED)
+
+    def _tell_proven(self) -> None:
+        self._tell(wire.Output(self._name, instead=bool(self._chosen) and self._chosen != self._output))
 
     def _tell(self, output: wire.Output) -> None:
         if output != self._told:

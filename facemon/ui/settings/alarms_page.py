@@ -11,6 +11,7 @@ from facemon.ui import theme, words
 from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.settings import instruction_box, rule_words
+from facemon.ui.settings.output_row import OutputRow
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.rule_editor import RuleEditor
 from facemon.ui.settings.rule_list import RuleList
@@ -19,7 +20,7 @@ from facemon.ui.settings.volume_row import VolumeRow
 
 
 class AlarmsPage(QWidget):
-    """Lets the user set the rules and the volume. Only what is tried out is heard meanwhile."""
+    """Lets the user set the rules, the output and the volume. Only what is tried out is heard meanwhile."""
 
     changed = Signal()  # there may be a mistake more or less
 
@@ -29,7 +30,8 @@ class AlarmsPage(QWidget):
         self.list = RuleList()
         self.editor = RuleEditor(settings.devices, speaker, relay)
         self.volume = VolumeRow(settings.ui.volume)
-        self._trial = Trial(speaker, settings.ui.volume, self)
+        self.output = OutputRow(settings.sound, speaker)
+        self._trial = Trial(speaker, settings, self)
         self.note = PlainLabel()
         self.note.setProperty("bad", True)
         wrap(self.note)
@@ -40,11 +42,13 @@ class AlarmsPage(QWidget):
         self._lay_out()
         self.list.selected.connect(self.choose)
         self.editor.edited.connect(self._edited)
-        self.editor.attempt.connect(lambda sound: self._trial.play(sound, self.volume.slider.value()))
+        self.editor.attempt.connect(self._try)
         self.editor.refused.connect(self._say)
         self._trial.told.connect(self._say)
         self.volume.changed.connect(lambda: self._trial.set_volume(self.volume.slider.value()))
-        self.volume.attempt.clicked.connect(lambda: self._trial.play("test", self.volume.slider.value()))
+        self.output.changed.connect(lambda: self._trial.set_output(self.output.settings()))
+        for row in (self.volume, self.output):
+            row.attempt.clicked.connect(lambda: self._try("test"))
         self.setFocusProxy(self.list)
         self._summarise()
         self.list.choose(RULES[0])
@@ -86,6 +90,7 @@ class AlarmsPage(QWidget):
         """Take up the theme and font in use."""
         self.editor.restyle()
         self.volume.attempt.restyle()
+        self.output.attempt.restyle()
         self.list.doItemsLayout()
 
     def _mistakes(self) -> dict[str, str]:
@@ -106,6 +111,9 @@ class AlarmsPage(QWidget):
         }
         self.list.show_summaries(summaries, {name: not rule.raise_ for name, rule in self.rules.items()})
 
+    def _try(self, sound: str) -> None:
+        self._trial.play(sound, self.volume.slider.value(), self.output.settings())
+
     def _say(self, sentence: str) -> None:
         self.note.setText(sentence)
         self.note.setVisible(bool(sentence))
@@ -121,6 +129,7 @@ class AlarmsPage(QWidget):
         column.setContentsMargins(margin - 1, margin - 1, margin - 1, margin)
         column.setSpacing(margin)
         column.addWidget(self.list, 1)
+        column.addWidget(self.output)
         column.addWidget(self.volume)
         inside = QWidget()
         rows = QVBoxLayout(inside)
@@ -145,4 +154,4 @@ class AlarmsPage(QWidget):
 def with_alarms(settings: Settings, page: AlarmsPage) -> Settings:
     """Return the settings with what the page says."""
     ui = msgspec.structs.replace(settings.ui, volume=page.volume.slider.value())
-    return msgspec.structs.replace(settings, alarm=settings.alarm | page.rules, ui=ui)
+    return msgspec.structs.replace(settings, alarm=settings.alarm | page.rules, sound=page.output.settings(), ui=ui)

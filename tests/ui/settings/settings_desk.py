@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from facemon.device.status import Certificate, State, Status
 from facemon.history.history import History
 from facemon.history.keeping import Keeping
 from facemon.operators import Operators
-from facemon.settings import DeviceSettings, Settings
+from facemon.settings import DeviceSettings, Settings, SoundSettings
 from facemon.simulator.device import SimulatedDevice
 from facemon.ui import theme
 from facemon.ui.background import Background
@@ -43,10 +43,17 @@ CERTIFICATE = Certificate(
 )
 
 
-class Loudspeaker:
+class Loudspeaker(QObject):
     """Takes note of what it is told; `busy` while an alarm sounds."""
 
+    outputs_changed = Signal()
+
     def __init__(self, volume: int = 80) -> None:
+        super().__init__()
+        self.sound_problem = ""
+        self.outputs = {"pci": "Built-in", "usb": "Headset"}
+        self.default_output = "pci"
+        self.output = SoundSettings()
         self.problem = ""
         self.busy = False
         self.playing = ""
@@ -68,6 +75,9 @@ class Loudspeaker:
 
     def set_volume(self, volume: int) -> None:
         self.volume = volume
+
+    def set_output(self, output: SoundSettings) -> None:
+        self.output = output
 
 
 class Desk:

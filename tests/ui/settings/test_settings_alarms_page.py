@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QSpinBox, QW
 from pytestqt.qtbot import QtBot
 from settings_desk import THREE, Desk
 
-from facemon.settings import DEFAULT_ALARMS, RULES, AlarmRule, Settings, UiSettings, check
+from facemon.settings import DEFAULT_ALARMS, RULES, AlarmRule, Settings, SoundSettings, UiSettings, check
 from facemon.ui.settings import trial
 from facemon.ui.settings.alarms_page import AlarmsPage
 from facemon.ui.settings.dialog import SettingsDialog
@@ -547,3 +547,31 @@ def test_the_list_is_gone_through_by_the_arrow_keys(desk: Desk) -> None:
     assert page.editor.name == "watchlist"
     QTest.keyClick(page.list, Qt.Key.Key_End)
     assert page.editor.name == "staff"
+
+
+def test_the_output_is_chosen_of_those_there_are_and_tried_before_it_is_in_force(desk: Desk) -> None:
+    dialog = on_alarms(desk)
+    output = dialog.alarms.output
+    assert [output.box.itemText(place) for place in range(output.box.count())] == [
+        "System default (Built-in)", "Built-in", "Headset",
+    ]  # fmt: skip
+    output.box.setFocus()
+    QTest.keyClick(output.box, Qt.Key.Key_End)
+    output.attempt.click()
+    assert (desk.speaker.playing, desk.speaker.output.output) == ("test", "usb")
+    dialog.accept()
+    assert (desk.speaker.playing, desk.speaker.output.output) == ("", "")
+    assert dialog.result_settings.sound == SoundSettings(output="usb", output_name="Headset")
+
+
+def test_an_output_that_goes_stays_chosen_and_is_told_to_be_gone_until_it_is_back(desk: Desk) -> None:
+    output = on_alarms(desk, Settings(sound=SoundSettings(output="usb", output_name="Headset"))).alarms.output
+    assert not output.missing.isVisible()
+    desk.speaker.outputs = {"pci": "Built-in"}
+    desk.speaker.outputs_changed.emit()
+    assert output.missing.isVisible()
+    assert output.box.currentText() == "Headset (not connected)"
+    desk.speaker.outputs = {"pci": "Built-in", "usb": "Headset"}
+    desk.speaker.outputs_changed.emit()
+    assert not output.missing.isVisible()
+    assert (output.box.currentText(), output.box.count()) == ("Headset", 3)
