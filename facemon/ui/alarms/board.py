@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from facemon.alarm import Alarm, AlarmState, Flood, Outcome, Shelf, Watched
 from facemon.monitor import AlarmChanged, BoardUpdate, FloodsChanged, ShelvesChanged
+from facemon.ui.alarms.sparing import Sparing
 
 log = logging.getLogger(__name__)
 RECENT_S = 10  # seconds in which an acknowledgement can be taken back
@@ -72,12 +73,16 @@ class AlarmBoard(QObject):
         self._on_alarms = on_alarms
         self._operator = operator
         self._owed: dict[int, Alarm] = {}
+        self._ordered: list[Alarm] | None = None  # the same in the order of the lane; None: they have changed
         self._recent: dict[int, tuple[Alarm, float]] = {}  # with the steady second until which it is
         self._orders: dict[int | type, int] = {}  # of the newest update, by alarm or kind of update
         self._shelves: tuple[Shelf, ...] = ()
         self._floods: tuple[Flood, ...] = ()
         self._watched: tuple[Watched, ...] = ()
         self._unannounced = False, False, False  # of the first three signals, which are due
+        self.sparing = Sparing()
+        self._waiting = QTimer(self, singleShot=True)
+        self._waiting.timeout.connect(self._announce)
         self._ageing = QTimer(self, singleShot=True)
         self._ageing.timeout.connect(self._let_go)
 
@@ -85,7 +90,9 @@ class AlarmBoard(QObject):
 
     def alarms(self) -> list[Alarm]:
         """Return the alarms that are owed: by priority, then the oldest first."""
-        return sorted(self._owed.values(), key=lambda alarm: (-alarm.priority, alarm.since_ms, alarm.id))
+        if self._ordered is None:
+            self._ordered = sorted(self._owed.values(), key=lambda alarm: (-alarm.priority, alarm.since_ms, alarm.id))
+        return list(self._ordered)
 
     def alarm(self, alarm_id: int) -> Alarm | None:
         """Return the alarm with this id as it stands now, if it is owed or recent."""
@@ -187,7 +194,7 @@ class AlarmBoard(QObject):
     def take(self, updates: Sequence[BoardUpdate]) -> None:
         """Show how these stand now; what is older than what is shown is left out."""
         self.accept(updates)
-        self.announce()
+        self._announce()
 
     def accept(self, updates: Sequence[BoardUpdate]) -> None:
         """Take these up and let them be heard, but tell nobody else before `announce`."""
@@ -209,15 +216,31 @@ class AlarmBoard(QObject):
         self._tell([update for update in news if isinstance(update, AlarmChanged)])
 
     def announce(self) -> None:
-        """Tell of what has been taken up."""
+        """Tell of what has been taken up: at once, unless that was costly only just now.
+
+        Everybody who is told looks through all alarms. In a flood, with hundreds of them, that would take the window's
+        time from all else; a repeat waits longer for the next time than what is new.
+        """
         changed, raised, escalated = self._unannounced
+        wait = self.sparing.wait(pressing=raised or escalated)
+        if not wait:
+            self._announce()
+        elif changed and not 0 <= self._waiting.remainingTime() <= wait * 1000:
+            self._waiting.start(max(1, round(wait * 1000)))
+
+    def _announce(self) -> None:
+        changed, raised, escalated = self._unannounced
+        self._waiting.stop()
         self._unannounced = False, False, False
+        begun = time.monotonic()
         if changed:
             self.changed.emit()
         if raised:
             self.raised.emit()
         if escalated:
             self.escalated.emit()
+        if changed:
+            self.sparing.took(time.monotonic() - begun)
 
     def _do(self, deed: Callable[[str], Sequence[BoardUpdate]]) -> None:
         try:
@@ -238,6 +261,7 @@ class AlarmBoard(QObject):
         return True
 
     def _put(self, alarm: Alarm) -> None:
+        self._ordered = None
         former = self._owed.pop(alarm.id, None)
         if alarm.owed:
             self._owed[alarm.id] = alarm

@@ -67,11 +67,11 @@ class Column(QScrollArea):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows."""
-        self._new = {row.key for row in rows} - set(self._keys)
+        keys = [row.key for row in rows]
+        known = set(keys)
+        self._new = known.difference(self._keys)
         anchor = self._anchor()
-        self._rows = rows
-        self._keys = [row.key for row in rows]
-        known = set(self._keys)
+        self._rows, self._keys = rows, keys
         self._unseen &= known
         for key in self._heights.keys() - known:
             del self._heights[key]

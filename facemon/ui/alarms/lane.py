@@ -147,8 +147,8 @@ class Lane(QWidget):
         apart = {int(chosen[1])} if chosen is not None and chosen[0] == "alarm" else set()
         alarms = board.alarms()
         self._rows = lane_rows(alarms, board.floods, board.shelves, self._opened, apart=apart)
-        self._opened &= {row.key for row in self._rows}
         keys = {row.key for row in self._rows}
+        self._opened &= keys
         if chosen not in keys:
             first = next((row.key for row in self._rows if _calls(row)), None)
             self._selected = first or next((row.key for row in self._rows), None)

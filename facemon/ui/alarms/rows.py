@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -57,6 +58,7 @@ class ShelfRow(msgspec.Struct, frozen=True):
 Row = AlarmRow | FloodRow | ShelfRow
 
 
+@lru_cache(2_000)  # each is asked for several times whenever anything changes
 def alarm_key(alarm_id: int) -> Key:
     """Return the key of an alarm's row."""
     return "alarm", str(alarm_id)

@@ -12,6 +12,7 @@ from facemon.alarm import Alarm, AlarmState, Flood, Priority, Shelf
 from facemon.monitor import AlarmChanged, BoardUpdate, FloodsChanged, ShelvesChanged
 from facemon.ui.alarms import board as board_module
 from facemon.ui.alarms.board import AlarmBoard
+from facemon.ui.alarms.sparing import Sparing
 
 
 def alarm(number: int = 1, **fields: Any) -> Alarm:
@@ -125,6 +126,31 @@ def test_what_is_accepted_is_heard_at_once_and_told_when_it_is_announced(qtbot: 
     with qtbot.waitSignals([board.changed, board.raised]):
         board.announce()
     with qtbot.assertNotEmitted(board.changed):
+        board.announce()
+
+
+def test_in_a_flood_that_is_costly_to_tell_of_repeats_are_told_together_and_none_is_left_untold(
+    qtbot: QtBot, board: AlarmBoard
+) -> None:
+    told: list[int] = []
+    board.changed.connect(lambda: told.append(board.alarms()[0].count))
+    board.sparing.took(0.01)
+    for count in range(1, 21):
+        board.accept([AlarmChanged(alarm(state=AlarmState.SHELVED, count=count), count)])
+        board.announce()
+    assert told == []
+    qtbot.waitUntil(lambda: told == [20])
+
+
+def test_in_such_a_flood_what_is_new_does_not_wait_as_long_as_a_repeat(qtbot: QtBot, board: AlarmBoard) -> None:
+    now = 0.0
+    board.sparing = Sparing(lambda: now)
+    board.sparing.took(0.02)
+    board.accept([AlarmChanged(alarm(state=AlarmState.SHELVED), 1)])
+    board.announce()
+    now = 0.05
+    with qtbot.waitSignals([board.changed, board.raised], timeout=0):
+        board.accept([AlarmChanged(alarm(2), 2)])
         board.announce()
 
 
