@@ -19,7 +19,8 @@ from facemon.event import Category, Event, Person
 from facemon.monitor import BoardUpdate, WatchListChanged
 from facemon.ui import theme
 from facemon.ui.alarms.board import AlarmBoard, AlarmKeeping
-from facemon.ui.feed.card import Card, CardDelegate, Look
+from facemon.ui.feed.card import Card, CardDelegate
+from facemon.ui.feed.card_ground import Look
 from facemon.ui.feed.card_picture import PictureState, Standing
 from facemon.ui.feed.card_text import card_text
 from facemon.ui.feed.thumbnails import Thumbnails

@@ -14,12 +14,13 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from facemon.event import Category, Happening
 from facemon.ui import icons, theme, words
-from facemon.ui.feed.card_layout import EDGE, CardFonts, CardLayout, badge_parts, place, shares
+from facemon.ui.feed.card_ground import CardGround, Look, ground_colour
+from facemon.ui.feed.card_layout import CardFonts, CardLayout, place, shares
 from facemon.ui.feed.card_picture import PictureState, paint_picture, picture_state
 from facemon.ui.feed.card_text import CardText, Fact, card_text
 from facemon.ui.feed.model import FeedModel
@@ -27,21 +28,9 @@ from facemon.ui.feed.rows import EventRow
 from facemon.ui.feed.thumbnails import Thumbnails
 from facemon.ui.privacy.blurring import Blurring
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-_ONE_LINE = int(_LEFT) | int(Qt.TextFlag.TextSingleLine)
 _FACT_GAP = 14
-_TINT = 26  # of 255: how much of its colour a badge has behind it
 _MARK_AIR = 3
 _SPARE = 6  # drawn cards kept beyond those in sight
-
-
-class Look(msgspec.Struct, frozen=True):
-    """How a card is to be drawn, apart from what it says."""
-
-    width: int
-    ratio: float
-    selected: bool = False
-    focused: bool = False
 
 
 class Card(msgspec.Struct, frozen=True, eq=False):
@@ -73,10 +62,12 @@ class CardDelegate(QStyledItemDelegate):
         self._drawn: OrderedDict[int, _Drawn] = OrderedDict()
         self._kept = _SPARE
         self.fonts = CardFonts()
+        self._ground = CardGround(self.fonts)
 
     def restyle(self) -> None:
         """Take up the theme, the font and the language in use."""
         self.fonts = CardFonts()
+        self._ground = CardGround(self.fonts)
         self.forget()
 
     def forget(self) -> None:
@@ -147,37 +138,37 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
 
     def _draw(self, text: CardText, look: Look, picture: PictureState) -> _Drawn:
-        fonts = self.fonts
-        layout = place(fonts, look.width, text)
-        pixmap = QPixmap(round(look.width * look.ratio), round(fonts.card_height * look.ratio))
-        drawn = _Drawn(look, pixmap, layout, picture)
-        pixmap.setDevicePixelRatio(look.ratio)
-        pixmap.fill(theme.colour("window"))
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_ground(painter, QRect(0, 0, look.width, fonts.card_height), text.category, look)
-        self._paint_texts(painter, layout, text)
-        self._paint_badge(painter, layout.badge, text)
-        paint_picture(painter, layout.picture, picture, text.category, fonts.small)
+        layout = place(self.fonts, look.width, text)
+        drawn = _Drawn(look, self._ground.card(text.category, look), layout, picture)
+        badge = self._ground.badge(text.category, text.badge, layout.badge, look)
+        painter = QPainter(drawn.pixmap)
+        copy_drawn(painter, layout.badge, badge, look.ratio)
         painter.end()
-        pixmap.setDevicePixelRatio(1.0)
+        drawn.pixmap.setDevicePixelRatio(look.ratio)
+        painter.begin(drawn.pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_texts(painter, layout, text)
+        paint_picture(painter, layout.picture, picture, text.category, self.fonts.small, ground_colour(look))
+        painter.end()
+        drawn.pixmap.setDevicePixelRatio(1.0)
         return drawn
 
     def _draw_picture(self, drawn: _Drawn, category: Category) -> None:
         drawn.pixmap.setDevicePixelRatio(drawn.look.ratio)
         painter = QPainter(drawn.pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_picture(painter, drawn.layout.picture, drawn.picture, category, self.fonts.small)
+        ground = ground_colour(drawn.look)
+        paint_picture(painter, drawn.layout.picture, drawn.picture, category, self.fonts.small, ground)
         painter.end()
         drawn.pixmap.setDevicePixelRatio(1.0)
 
     def _paint_texts(self, painter: QPainter, layout: CardLayout, text: CardText) -> None:
         fonts = self.fonts
         bright = theme.colour("text")
-        self._paint_text(painter, layout.title, text.title, fonts.title, bright)
+        self.fonts.paint_line(painter, layout.title, text.title, fonts.title, bright)
         # What is put together from several parts keeps their order, whatever script one of them is in.
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self._paint_text(painter, layout.time, text.time, fonts.body, bright)
+        self.fonts.paint_line(painter, layout.time, text.time, fonts.body, bright)
         self._paint_secondary(painter, layout.secondary, text)
         self._paint_facts(painter, layout.facts, text)
         granted = bool(text.passed)
@@ -189,19 +180,19 @@ class CardDelegate(QStyledItemDelegate):
         said = text.access if cut else text.result
         drawn_at = QRect(layout.result)
         drawn_at.setLeft(max(drawn_at.left(), drawn_at.right() + 1 - fonts.width_of(font, said)))
-        self._paint_text(painter, drawn_at, said, font, theme.colour("good" if granted else "bad"))
+        self.fonts.paint_line(painter, drawn_at, said, font, theme.colour("good" if granted else "bad"))
 
     def _paint_secondary(self, painter: QPainter, rect: QRect, text: CardText) -> None:
         body, dim = self.fonts.body, theme.colour("dim")
         mark = words.SEPARATOR + text.recovered if text.secondary and text.recovered else text.recovered
         whole = text.secondary + mark
         if self.fonts.width_of(body, whole) <= rect.width():
-            self._paint_text(painter, rect, whole, body, dim)
+            self.fonts.paint_line(painter, rect, whole, body, dim)
             return
         # A long line may be cut off, what is said at its end never.
         room = max(0, rect.width() - self.fonts.width_of(body, mark))
-        self._paint_text(painter, QRect(rect.topLeft(), QSize(room, rect.height())), text.secondary, body, dim)
-        self._paint_text(painter, rect.adjusted(room, 0, 0, 0), mark, body, dim)
+        self.fonts.paint_line(painter, QRect(rect.topLeft(), QSize(room, rect.height())), text.secondary, body, dim)
+        self.fonts.paint_line(painter, rect.adjusted(room, 0, 0, 0), mark, body, dim)
 
     def _paint_facts(self, painter: QPainter, rect: QRect, text: CardText) -> None:
         fonts = self.fonts
@@ -221,30 +212,10 @@ class CardDelegate(QStyledItemDelegate):
             if fact is Fact.FEVER:
                 bad = theme.colour("bad")
                 icons.paint(painter, "thermometer", bad, left - 2, rect.center().y() - fonts.icon / 2 + 1, fonts.icon)
-                self._paint_text(painter, place_here.adjusted(fonts.icon, 0, 0, 0), said, fonts.strong, bad)
+                self.fonts.paint_line(painter, place_here.adjusted(fonts.icon, 0, 0, 0), said, fonts.strong, bad)
             else:
-                self._paint_text(painter, place_here, said, fonts.body, dim)
+                self.fonts.paint_line(painter, place_here, said, fonts.body, dim)
             left += width + _FACT_GAP
-
-    def _paint_badge(self, painter: QPainter, rect: QRect, text: CardText) -> None:
-        colour = theme.category_colour(text.category)
-        filled = text.category == Category.BLACKLIST
-        tint = QColor(colour)
-        tint.setAlpha(255 if filled else _TINT)
-        painter.setPen(QPen(colour, 1.2))
-        painter.setBrush(tint)
-        painter.drawRoundedRect(QRectF(rect).adjusted(0.6, 0.6, -0.6, -0.6), 4, 4)
-        icon, word = badge_parts(self.fonts, rect)
-        ink = theme.colour("on_accent") if filled else colour
-        icons.paint(painter, words.category_icon(text.category), ink, icon.x(), icon.y(), icon.width())
-        self._paint_text(painter, word, text.badge, self.fonts.badge, ink)
-
-    def _paint_text(self, painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
-        if text and rect.width() > 0:
-            painter.setFont(font)
-            painter.setPen(colour)
-            elided = self.fonts.measure(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-            painter.drawText(rect, _ONE_LINE, elided)
 
 
 def _paint_mark(painter: QPainter, picture: QRect, icon: int) -> None:
@@ -256,25 +227,6 @@ def _paint_mark(painter: QPainter, picture: QRect, icon: int) -> None:
     painter.setBrush(theme.colour("accent"))
     painter.drawRoundedRect(place, 4, 4)
     icons.paint(painter, "watch", theme.colour("on_accent"), place.x() + _MARK_AIR, place.y() + _MARK_AIR, icon)
-
-
-def _paint_ground(painter: QPainter, rect: QRect, category: Category, look: Look) -> None:
-    whole = QRectF(rect)
-    shape = QPainterPath()
-    shape.addRoundedRect(whole, theme.RADIUS, theme.RADIUS)
-    painter.fillPath(shape, theme.colour("selected" if look.selected else "card"))
-    if look.selected:
-        pen = QPen(theme.colour("accent"), 2.0 if look.focused else 1.2)
-    else:
-        pen = QPen(theme.colour("line"), 1.0)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    half = pen.widthF() / 2
-    painter.drawRoundedRect(whole.adjusted(half, half, -half, -half), theme.RADIUS, theme.RADIUS)
-    painter.save()
-    painter.setClipRect(QRect(0, 0, EDGE, rect.height()))
-    painter.fillPath(shape, theme.category_colour(category))
-    painter.restore()
 
 
 def copy_drawn(painter: QPainter, rect: QRect, pixmap: QPixmap, ratio: float) -> None:

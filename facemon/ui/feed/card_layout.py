@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from facemon.ui import theme
 from facemon.ui.feed.card_text import CardText
@@ -21,6 +21,7 @@ _WIDE_LINES = 24  # from this many line heights of width on, facts and result sh
 _NAME_LINES = 6  # a title is not cut below this many line heights while something else can give way
 _BADGE_PADDING = 7
 _ICON_GAP = 4
+_MEASURED = 2_000  # texts whose widths are remembered: names and words come again
 
 
 class CardFonts:
@@ -32,6 +33,7 @@ class CardFonts:
         self.strong = theme.font(bold=True)
         self.badge = theme.font(0.94, bold=True)
         self.small = theme.font(0.82)
+        self._widths: dict[tuple[int, str], int] = {}  # by font and text
         self._metrics = {id(font): QFontMetrics(font) for font in self._all()}
         body = self.measure(self.body).height()
         self.line = body
@@ -54,8 +56,29 @@ class CardFonts:
 
     def width_of(self, font: QFont, text: str) -> int:
         """Return how much room a text needs so that it is not cut off."""
-        # A pixel more than the sum of the rounded advances, else what fits is elided all the same.
-        return self.measure(font).horizontalAdvance(text) + 2 if text else 0
+        if not text:
+            return 0
+        key = (id(font), text)
+        width = self._widths.get(key)
+        if width is None:
+            if len(self._widths) >= _MEASURED:
+                self._widths.clear()
+            # A pixel more than the sum of the rounded advances, else what fits is elided all the same.
+            width = self._widths[key] = self.measure(font).horizontalAdvance(text) + 2
+        return width
+
+    def paint_line(self, painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
+        """Draw a text from the left in the middle of `rect`, what has no room there cut with an ellipsis."""
+        if not text or rect.width() <= 0:
+            return
+        metrics = self.measure(font)
+        if self.width_of(font, text) > rect.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.setFont(font)
+        painter.setPen(colour)
+        # From a point: in a rectangle Qt lays the text out anew.
+        top = rect.y() + (rect.height() - metrics.height()) / 2
+        painter.drawText(QPointF(rect.x(), top + metrics.ascent()), text)
 
     def _all(self) -> tuple[QFont, ...]:
         return self.title, self.body, self.strong, self.badge, self.small

@@ -6,7 +6,7 @@ import enum
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath
 
 from facemon.event import Category
 from facemon.jpeg import Problem
@@ -70,13 +70,20 @@ def decoded_state(decoded: Decoded) -> PictureState:
     return PictureState(Standing.BROKEN, problem=decoded.problem)
 
 
-def paint_picture(painter: QPainter, rect: QRect, state: PictureState, category: Category, small: QFont) -> None:
-    """Draw the picture, or its place with a reason."""
+def paint_picture(
+    painter: QPainter, rect: QRect, state: PictureState, category: Category, small: QFont, ground: QColor | None = None
+) -> None:
+    """Draw the picture, or its place with a reason.
+
+    Args:
+        ground: the one colour behind it, if there is just one; then it costs a quarter.
+    """
     place = QRectF(rect)
     shape = QPainterPath()
     shape.addRoundedRect(place, _RADIUS, _RADIUS)
     painter.save()
-    painter.setClipPath(shape)
+    if ground is None:
+        painter.setClipPath(shape)
     if state.image is not None:
         painter.drawImage(place, state.image)
         if state.blurred:
@@ -89,6 +96,10 @@ def paint_picture(painter: QPainter, rect: QRect, state: PictureState, category:
             _paint_reason(painter, rect, icon, reason, small)
         elif state.standing is Standing.NONE:
             _paint_silhouette(painter, rect, category)
+    if ground is not None:
+        # What is clipped to a shape is blended pixel by pixel, a large picture in threads of Qt's own.
+        shape.addRect(place)
+        painter.fillPath(shape, ground)
     painter.restore()
 
 

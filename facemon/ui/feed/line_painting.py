@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from facemon.event import Gap
 from facemon.ui import icons, theme, words
-from facemon.ui.feed.card import Look
+from facemon.ui.feed.card_ground import Look
 from facemon.ui.feed.end_text import end_text
 from facemon.ui.feed.rows import Ending, EndRow, Kind
 from facemon.ui.gap_text import GapText, Weight, gap_text

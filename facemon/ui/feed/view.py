@@ -9,7 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from facemon.ui import theme
-from facemon.ui.feed.card import CardDelegate, Look
+from facemon.ui.feed.card import CardDelegate
+from facemon.ui.feed.card_ground import Look
 from facemon.ui.feed.line_painting import LinePainter
 from facemon.ui.feed.model import FeedModel
 from facemon.ui.feed.rows import EndRow, EventRow, GapRow, Kind, Row

@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter
 
 from facemon.history.query import Found
 from facemon.ui import theme
-from facemon.ui.feed.card import Card, CardDelegate, Look
+from facemon.ui.feed.card import Card, CardDelegate
+from facemon.ui.feed.card_ground import Look
 from facemon.ui.history.faces import Faces
 from facemon.ui.history.table import RowLook
 
