@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facemon.ui import placed, theme
@@ -87,12 +87,7 @@ class AlarmsApart(QObject):
 
     def _first_place(self) -> QRect:
         size = QSize(usual_width() + 4 * theme.SPACE, self._main.height())
-        own = self._main.screen()
-        other = next((screen for screen in QGuiApplication.screens() if screen is not own), None)
-        room = (other or own).availableGeometry()
-        place = QRect(room.topLeft(), size.boundedTo(room.size() * 0.9))
-        place.moveCenter(room.center())
-        return place
+        return placed.beside(self._main, size)
 
 
 class _LaneWindow(QWidget):

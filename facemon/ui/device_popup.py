@@ -67,6 +67,10 @@ class DevicePopup(QFrame):
         give_icon(self.events, "search", theme.theme().text)
         self.events.setVisible(bool(group))
         self.events.clicked.connect(lambda: self._show_events(group))
+        self.apart = QPushButton(self.tr("Own window"))
+        give_icon(self.apart, "fullscreen", theme.theme().text)
+        self.apart.setVisible(bool(group))
+        self.apart.clicked.connect(lambda: self._show_apart(group))
         self.search = SearchBox()
         self.search.setVisible(len(self._standings) > _SEARCHED)
         self.search.restyle()
@@ -93,6 +97,7 @@ class DevicePopup(QFrame):
         top = QHBoxLayout()
         top.addWidget(self._heading, 1)
         top.addWidget(self.events)
+        top.addWidget(self.apart)
         top.addWidget(self.retry)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
@@ -167,6 +172,10 @@ class DevicePopup(QFrame):
     def _show_events(self, group: str) -> None:
         self.close()
         self._asks.show_group.emit(group)
+
+    def _show_apart(self, group: str) -> None:
+        self.close()
+        self._asks.group_apart.emit(group)
 
     def _retry_all(self) -> None:
         for standing in self._standings:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from facemon.device.status import IMPOSTORS, OTHER_SERIALS, Failure, State, Status
 from facemon.ui import icons, status_words, theme, words
+from facemon.ui.device_groups import group_of
 from facemon.ui.device_panel.texts import WARNING_S, skew
 from facemon.ui.text import clean
 
@@ -42,6 +43,7 @@ class DeviceAsks(QObject):
     details = Signal(str)
     settings = Signal(str)
     show_group = Signal(str)  # the name of a group whose events are wanted
+    group_apart = Signal(str)  # … in a window of their own
 
 
 class DeviceStanding(QObject):
@@ -192,6 +194,10 @@ def device_menu(standing: DeviceStanding, asks: DeviceAsks, parent: QWidget) -> 
     details = menu.addAction(translate("DeviceMenu", "Details…"))
     details.setIcon(icons.icon("info", theme.theme().text))
     details.triggered.connect(lambda: asks.details.emit(device.id))
+    if group := group_of(device):
+        apart = menu.addAction(translate("DeviceMenu", "Window for its group"))
+        apart.setIcon(icons.icon("fullscreen", theme.theme().text))
+        apart.triggered.connect(lambda: asks.group_apart.emit(group))
     settings = menu.addAction(translate("DeviceMenu", "Settings…"))
     settings.setIcon(icons.icon("settings", theme.theme().text))
     settings.triggered.connect(lambda: asks.settings.emit(device.id))

@@ -65,6 +65,7 @@ class DevicesBar(QWidget):
     details = Signal(str)
     settings = Signal(str)
     show_group = Signal(str)  # the name of a group, to show its events alone
+    group_apart = Signal(str)  # … in a window of their own
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,7 @@ class DevicesBar(QWidget):
         self._asks.details.connect(self.details)
         self._asks.settings.connect(self.settings)
         self._asks.show_group.connect(self.show_group)
+        self._asks.group_apart.connect(self.group_apart)
         self.more = QPushButton(self)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.clicked.connect(self.open_more)
@@ -169,9 +171,9 @@ class DevicesBar(QWidget):
         title = self.tr("%n more group(s)", "", len(hidden))
         self._open_popup(title, [standing for chip in hidden for standing in chip.standings], self.more)
 
-    def open_group(self, name: str) -> None:
-        """Open the list of a group's devices."""
-        chip = self.group_chips[name]
+    def open_group(self, name: str, chip: GroupChip | None = None) -> None:
+        """Open the list of a group's devices, below its chip here or another."""
+        chip = chip or self.group_chips[name]
         self._open_popup(chip.title, chip.standings, chip, group=name)
 
     def restyle(self) -> None:

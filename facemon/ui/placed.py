@@ -126,6 +126,16 @@ def standing(window: QWidget, screen: ScreenSeen) -> Kept:
     )
 
 
+def beside(window: QWidget, size: QSize) -> QRect:
+    """Return a place of about this size for one more window: on another screen, if there is one."""
+    own = window.screen()
+    other = next((screen for screen in QGuiApplication.screens() if screen is not own), None)
+    room = (other or own).availableGeometry()
+    place = QRect(room.topLeft(), size.boundedTo(room.size() * 0.9))
+    place.moveCenter(room.center())
+    return place
+
+
 def restore(window: QWidget, kept: Mapping[str, object], *, full: bool = False) -> bool:
     """Put a window where `keep` found it; return whether that was understood.
 

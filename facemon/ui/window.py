@@ -33,6 +33,7 @@ from facemon.ui.door_place import DoorPlace
 from facemon.ui.duty.place import DutyPlace
 from facemon.ui.feed.panel import FeedPanel
 from facemon.ui.first_start.place import FirstStartPlace
+from facemon.ui.groups_apart import GroupsApart
 from facemon.ui.guide.place import GuidePlace
 from facemon.ui.history.opening import HistoryPlace
 from facemon.ui.itself.place import ItselfPlace
@@ -124,6 +125,14 @@ class MainWindow(QMainWindow):
         self._columns = Columns(self._lane, self._middle, self._detail)
         self._apart = AlarmsApart(
             self._lane, self._columns, self, lambda window: self._at_the_desk.unplugged.keep(window)
+        )
+        self._groups = GroupsApart(
+            self._feed,
+            self._devices,
+            self,
+            blurring=self._blurring,
+            show_event=lambda number: self._history.show_event(number),
+            keep=lambda window: self._at_the_desk.unplugged.keep(window),
         )
         self._status = StatusBar()
         self._trust = TrustPlace(session, self, self._devices, self._status)
@@ -537,6 +546,7 @@ class MainWindow(QMainWindow):
     def _tick(self) -> None:
         self._status.tick()
         self._devices.tick()
+        self._groups.tick()
         self._passphrase.show()
         if self._session.sound.mute_remaining_s:
             self._show_sound()
@@ -554,7 +564,7 @@ class MainWindow(QMainWindow):
             self._itself, self._bar, self._trust.banner, self._blind, self._not_kept, self._self_test, self._offer,
             self._trouble, self._lane, self._feed, self._columns, self._detail, self._status, self._welcome,
             self._history, self._watching, self._coming, self._device_panels, self._report, self._handover, self._duty,
-            self._passphrase, self._guide,
+            self._passphrase, self._guide, self._groups,
         ):  # fmt: skip
             part.restyle()
 
@@ -585,6 +595,7 @@ class MainWindow(QMainWindow):
             self._session.keep_layout(
                 window=self._at_the_desk.unplugged.keep(self),
                 alarms=self._apart.state(),
+                groups=self._groups.state(),
                 columns=self._columns.state(),
                 feed=self._feed.state(),
                 history=self._history.state(),
@@ -598,6 +609,7 @@ class MainWindow(QMainWindow):
         self._at_the_desk.restore()
         self._columns.restore(kept.mapping("columns"))
         self._apart.restore(kept.mapping("alarms"))
+        self._groups.restore(kept.mapping("groups"))
         self._feed.restore(kept.mapping("feed"))
         self._self_test.restore(kept.mapping("self_test"))
         self._history.restore(kept.mapping("history"))
@@ -618,6 +630,7 @@ class MainWindow(QMainWindow):
         self._itself.close_parts(limit)
         self._at_the_desk.close(limit)
         self._coming.close(limit)
+        self._groups.close(limit)
         self._feed.close_threads(limit.left())
         self._detail.close_threads(limit.left())
         self._attention.close_threads(limit)

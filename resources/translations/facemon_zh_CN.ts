@@ -1751,6 +1751,10 @@ Ctrl+click: only this</source>
         <source>Events of another device…</source>
         <translation>来自另一台设备的事件…</translation>
     </message>
+    <message>
+        <source>Window for its group</source>
+        <translation>打开其分组的窗口</translation>
+    </message>
 </context>
 <context>
     <name>DevicePanel</name>
@@ -1952,6 +1956,10 @@ Ctrl+click: only this</source>
     <message>
         <source>Show events</source>
         <translation>只看这些事件</translation>
+    </message>
+    <message>
+        <source>Own window</source>
+        <translation>单独窗口</translation>
     </message>
 </context>
 <context>
@@ -3340,6 +3348,17 @@ Ctrl+click: only this</source>
     <message>
         <source>Building A</source>
         <translation>A 栋</translation>
+    </message>
+</context>
+<context>
+    <name>GroupWindow</name>
+    <message>
+        <source>facemon: {group}</source>
+        <translation>facemon：{group}</translation>
+    </message>
+    <message>
+        <source>Events of {group}</source>
+        <translation>{group} 的事件</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import islice
 
 import msgspec
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -49,13 +50,20 @@ class FeedModel(RowsModel):
     What arrives lies above all that arrived before, even if the clock has been put back; what was recovered lies at its
     place in time. The view and the delegate read `row`; `data` gives plain texts to assistive technology and nothing
     else, since a Python object loses its way through a QVariant.
+
+    Args:
+        held: how many events are held.
+        older: how many more are while somebody looks into the history.
+        pictures: those of another model, which has the same events; None: its own.
     """
 
     counts_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None, *, held: int = HELD, older: int = OLDER) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, held: int = HELD, older: int = OLDER, pictures: Pictures | None = None
+    ) -> None:
         super().__init__(parent)
-        self.pictures = Pictures(self)
+        self.pictures = pictures or Pictures(self)
         self.tail = Tail()
         self._held = held
         self._older = older
@@ -103,6 +111,11 @@ class FeedModel(RowsModel):
         """Return the event with an arrival number, shown or not; None when it is not held."""
         row = self._holding.find(number)
         return None if row is None else row.arrived
+
+    def of_devices(self, device_ids: Container[str], most: int) -> tuple[list[Arrived], list[Gap]]:
+        """Return the newest events of these devices that are held, shown or not, and their gaps."""
+        newest = (row.arrived for row in reversed(self._holding.events) if row.happening.device_id in device_ids)
+        return list(islice(newest, most)), [row.gap for row in self._holding.gaps if row.gap.device_id in device_ids]
 
     def row_of(self, number: int) -> int | None:
         """Return the row of an arrival number, or None when it is not shown."""

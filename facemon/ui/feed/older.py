@@ -33,12 +33,19 @@ class _Page(msgspec.Struct, frozen=True):
 
 
 class Older(QObject):
-    """Reads older events into a FeedModel, a page at a time. Belongs to the window's thread."""
+    """Reads older events into a FeedModel, a page at a time. Belongs to the window's thread.
+
+    Args:
+        devices: whose events, by id; None: everybody's.
+    """
 
     came = Signal()  # a page has been read, or cannot be
 
-    def __init__(self, model: FeedModel, parent: QObject | None = None) -> None:
+    def __init__(
+        self, model: FeedModel, parent: QObject | None = None, *, devices: frozenset[str] | None = None
+    ) -> None:
         super().__init__(parent)
+        self._devices = devices
         self._model = model
         self._asking: Asking | None = None
         self._asked = False
@@ -78,7 +85,8 @@ class Older(QObject):
         if self._asking is not None:
             self._asked = True
             behind = self._model.tail.behind
-            self._asking.ask(_LANE, partial(_read, behind=behind), partial(self._take, behind), self._fail)
+            read = partial(_read, behind=behind, devices=self._devices)
+            self._asking.ask(_LANE, read, partial(self._take, behind), self._fail)
 
     def _take(self, behind: Slot | None, page: _Page) -> None:
         self._asked = False
@@ -110,9 +118,9 @@ class Older(QObject):
         self._model.show_end(self._ending())
 
 
-def _read(reader: Reader, *, behind: Slot | None) -> _Page:
-    found = reader.page(Query(), after=behind, limit=PAGE)
+def _read(reader: Reader, *, behind: Slot | None, devices: frozenset[str] | None) -> _Page:
+    found = reader.page(Query(devices=devices), after=behind, limit=PAGE)
     ended = len(found) < PAGE
     from_ms = -_EVER if ended else found[-1].happening.at_ms
-    gaps = reader.gaps(from_ms, _EVER if behind is None else behind.at_ms + 1)
+    gaps = reader.gaps(from_ms, _EVER if behind is None else behind.at_ms + 1, devices)
     return _Page(found, gaps[-GAPS:], ended)

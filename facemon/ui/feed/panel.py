@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -28,6 +29,17 @@ from facemon.ui.history.asking import Asking
 from facemon.ui.paced import Paced
 from facemon.ui.privacy.blurring import Blurring
 from facemon.ui.watch.roll import Roll
+
+
+class Follower(Protocol):
+    """Shows a part of what the feed has, and is told the same."""
+
+    def add(self, batch: Sequence[Arrived]) -> None: ...
+    def update_gaps(self, gaps: Sequence[Gap]) -> None: ...
+    def forget(self, numbers: Sequence[int]) -> None: ...
+    def set_roll(self, roll: Roll) -> None: ...
+    def set_history(self, path: Path | None) -> None: ...
+    def set_device_names(self, names: Mapping[str, str], groups: Mapping[str, str]) -> None: ...
 
 
 class FeedPanel(QWidget):
@@ -63,6 +75,7 @@ class FeedPanel(QWidget):
         self._older = Older(self.model, self)
         self._selected = SelectedEvent(self.model.pictures, self)
         self._asking: Asking | None = None
+        self.follower: Follower | None = None
         self._nothing = NothingShown(self)
         self._counted = Paced(self._show_counts, self)
         layout = QVBoxLayout(self)
@@ -91,11 +104,15 @@ class FeedPanel(QWidget):
     def add(self, batch: list[Arrived]) -> None:
         """Put arrivals on top, in their order; what was recovered, at its place in time. At most once a frame."""
         self.model.add(batch)
+        if self.follower is not None:
+            self.follower.add(batch)
 
     def update_gaps(self, gaps: list[Gap]) -> None:
         """Show gaps as they stand now: new ones where they belong, known ones (by their id) as they have become."""
         shown = self.selected_gap
         self.model.update_gaps(gaps)
+        if self.follower is not None:
+            self.follower.update_gaps(gaps)
         if self.selected_gap != shown:
             self.selected_changed.emit()
 
@@ -111,21 +128,29 @@ class FeedPanel(QWidget):
         self.model.pictures.set_history(self._asking)
         self._selected.set_history(self._asking)
         self._older.set_history(self._asking)
+        if self.follower is not None:
+            self.follower.set_history(path)
 
     def forget(self, numbers: Sequence[int]) -> None:
         """Show and hold events no longer that have been erased."""
         self.model.forget(numbers)
+        if self.follower is not None:
+            self.follower.forget(numbers)
         self._thumbnails.drop(numbers)
         self.view.forget_cards()
 
     def set_device_names(self, names: Mapping[str, str], groups: Mapping[str, str] | None = None) -> None:
         """Take what the devices are called, by their ids, and the groups in which they can be searched for."""
         self.model.set_device_names(names, groups)
+        if self.follower is not None:
+            self.follower.set_device_names(names, groups or {})
         self.view.forget_cards()
 
     def set_roll(self, roll: Roll) -> None:
         """Mark who is on the watch list."""
         self.model.set_roll(roll)
+        if self.follower is not None:
+            self.follower.set_roll(roll)
         self.view.viewport().update()
 
     # What is selected
