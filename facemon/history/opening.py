@@ -13,7 +13,7 @@ import msgspec
 from facemon.alarm import Alarm, Shelf, Watched
 from facemon.event import Category, Gap
 from facemon.history import gaps, owed
-from facemon.history.coding import CATEGORIES
+from facemon.history.coding import CATEGORIES, CATEGORY_CODES
 from facemon.history.query import Found
 
 RECENT = 2_000  # uuids a device: what it repeats, it repeats soon
@@ -24,6 +24,9 @@ SELECT at_ms, id FROM event WHERE device = ? AND category = ? AND passed IS ? OR
 """
 _EVENTS = """
 SELECT uuid, kind, recovered, time_ms, received_ms FROM json_each(?) JOIN event ON event.id = value ORDER BY key
+"""
+_ALARMING = """
+SELECT device_id FROM device WHERE EXISTS (SELECT 1 FROM event WHERE event.device = device.id AND category = ?)
 """
 
 
@@ -43,6 +46,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     watched: dict[str, int]  # the last proof that nothing was missed, in Unix milliseconds
     skews: dict[str, int]  # milliseconds that the device's clock was ahead
     last: dict[str, LastEvent]
+    alarming: frozenset[str] = frozenset()  # devices that have sent alarms of their own
     today: dict[Category, int] = {}  # how many events since the last midnight of this computer's time zone
     alarms: tuple[Alarm, ...] = ()  # owed, with the newest of their events that are kept; the oldest first
     shelves: tuple[Shelf, ...] = ()  # in force
@@ -61,6 +65,9 @@ def read(connection: sqlite3.Connection, now_ms: int) -> Opening:
         watched={},
         skews={},
         last={},
+        alarming=frozenset(
+            device_id for (device_id,) in connection.execute(_ALARMING, (CATEGORY_CODES[Category.DEVICE],))
+        ),
         today=_since_midnight(connection, now_ms),
         **msgspec.structs.asdict(owed.read(connection, now_ms)),
     )

@@ -139,6 +139,7 @@ class GapKeeper:
             self._history, unfinished=opening.gaps, watched=opening.watched, silence_ms=self._silence_ms
         )
         self._skews = dict(opening.skews)
+        self._alarming |= opening.alarming
         self._last = {device_id: Known(*last) for device_id, last in opening.last.items()} | self._last
         self._guarded(partial(self._on_opened, opening))
         self._guarded(partial(self._tell, list(opening.gaps)))

@@ -9,6 +9,7 @@ import time
 import msgspec
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
+from facemon.device.shortfall import SENTENCES, Shortfall
 from facemon.event import Gap, GapCause, GapState
 from facemon.ui import words
 from facemon.ui.text import clean
@@ -124,6 +125,8 @@ def _outcome(gap: Gap, name: str) -> str:
     if gap.state is GapState.RECOVERING:
         return words.joined(_progress(gap), lost)
     if gap.state is GapState.RECOVERED:
+        if gap.problem == SENTENCES[Shortfall.NO_ALARMS]:  # which the detail says at length
+            return words.joined(_recovered(gap), translate("Gap", "device alarms may be missing"), lost)
         return words.joined(_recovered(gap) or translate("Gap", "nothing was missed"), lost)
     if gap.state is GapState.PARTIAL:
         return words.joined(_recovered(gap), lost, problem(gap, name) or translate("Gap", "not all could be recovered"))

@@ -3260,6 +3260,10 @@ Ctrl+click: only this</source>
         <source>events of that time can be fetched: select to decide</source>
         <translation>该时段的事件可以获取：选中后决定</translation>
     </message>
+    <message>
+        <source>device alarms may be missing</source>
+        <translation>设备自身的告警可能有缺失</translation>
+    </message>
 </context>
 <context>
     <name>GapDetail</name>

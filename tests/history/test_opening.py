@@ -63,5 +63,6 @@ def test_it_tells_each_device_s_newest_events_and_what_was_proved_of_it(
     assert found.recent["gate"] == (*(happening.uuid for happening in gate[-49:]), "alarm")
     seen = [happening for happening in lobby if not happening.recovered]
     assert found.last["lobby"] == (seen[-1].time_ms, seen[-1].received_ms)
+    assert found.alarming == {"gate"}
     assert (found.last_id, found.gaps) == (301, (gap,))
     assert (found.watched, found.skews) == ({"lobby": NOW}, {"lobby": 5})

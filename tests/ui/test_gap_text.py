@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from facemon.device.shortfall import SENTENCES, Shortfall
 from facemon.event import Gap, GapCause, GapState
 from facemon.ui import language
 from facemon.ui.detail import DetailPanel
@@ -55,6 +56,7 @@ def closed(**fields: Any) -> Gap:
             "1,203 events recovered from the device · 3 without a picture",
         ),
         ({"state": GapState.RECOVERED}, "nothing was missed"),
+        ({"state": GapState.RECOVERED, "problem": SENTENCES[Shortfall.NO_ALARMS]}, "device alarms may be missing"),
         ({"state": GapState.WAITING}, "waiting to be recovered"),
         ({"state": GapState.RECOVERING}, "recovering …"),
         ({"state": GapState.RECOVERING, "read": 400}, "recovering … 400"),
