@@ -183,6 +183,7 @@ class GapCause(enum.StrEnum):
     """Why a device's events could not be seen and kept as they happened."""
 
     DISCONNECTED = "disconnected"
+    UNREPORTED = "unreported"  # connected, but the device did not report its events
     CLOSED = "closed"  # facemon was not running
     NEW = "new"  # before the device was first watched
     NOT_KEPT = "not kept"  # seen, but the history could not be written and the memory was full

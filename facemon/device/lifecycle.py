@@ -171,6 +171,11 @@ SENTENCES: dict[Failure, str] = {
     Failure.SILENCE: QT_TRANSLATE_NOOP(
         "Failure", "{name}: {host} has gone silent. Check the device's power and network cable."
     ),
+    Failure.NOT_REPORTED: QT_TRANSLATE_NOOP(
+        "Failure",
+        "{name}: {host} was connected but did not report its events. It is connected to anew, and what was missed is "
+        "fetched from its records.",
+    ),
     Failure.CONNECTION_LOST: QT_TRANSLATE_NOOP(
         "Failure",
         "{name}: the connection to {host} was lost ({detail}). If this repeats, check device and network.",

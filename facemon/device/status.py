@@ -45,6 +45,7 @@ class Failure(enum.StrEnum):
     SERVER_ERROR = "server error"
     PROTOCOL_ERROR = "protocol error"
     SILENCE = "silence"
+    NOT_REPORTED = "not reported"  # its records have events that never came over the connection
     CONNECTION_LOST = "connection lost"
     INTERNAL_ERROR = "internal error"  # a fault of facemon itself, logged with its trace
 

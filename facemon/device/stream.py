@@ -87,6 +87,7 @@ class DeviceStream:
         self._authorization = ""  # what the attempt under way carries
         self._measure_at = 0.0
         self._listener: Listener | None = None  # the latest
+        self._unreported_ms: int | None = None  # nothing has come of what happened since, though the link is live
         self._stopping = threading.Event()
         self._bell: Bell | None = None  # there is one while the thread runs, if the system gives one
         self._first = False  # a person waits for the next attempt
@@ -127,6 +128,11 @@ class DeviceStream:
         A live connection stays, and is asked at once whether it still is one.
         """
         self._ask(Signal.NETWORK_CHANGED)
+
+    def renew(self, unreported_ms: int) -> None:
+        """Give a live connection up for another: of what happened since then (Unix milliseconds) nothing has come."""
+        self._unreported_ms = unreported_ms
+        self.look()
 
     def stop(self) -> None:
         """Begin to end, from whatever state. Within a second the device has our place back; the last status is OFF."""
@@ -200,6 +206,7 @@ class DeviceStream:
 
     def _attempt(self) -> None:
         self._slept = self._asleep()
+        self._unreported_ms = None
         try:
             link = self._subscribe(self._identify(self._authorize(self._connect())))
         except tls.CertificateUnknown as unknown:
@@ -303,6 +310,8 @@ class DeviceStream:
             return
         if self._asleep() - self._slept > self._timing.suspended:
             raise _Woken
+        if self._unreported_ms is not None:
+            raise LinkError(Failure.NOT_REPORTED)
         with self._changed:
             if Signal.NETWORK_CHANGED in self._asked:
                 listener.ping_soon()
@@ -383,6 +392,8 @@ class DeviceStream:
         )
 
     def _unseen_ms(self) -> int:
+        if self._unreported_ms is not None:
+            return max(0, _now().unix_ms - self._unreported_ms)
         return 0 if self._listener is None else round(self._listener.unseen * 1000)
 
     def _publish(self, status: Status) -> None:

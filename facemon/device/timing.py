@@ -28,6 +28,10 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     longest_retry: float = 30.0  # jitter included
     longest_records_retry: float = 60.0  # likewise, for the device's records
     full_retry: float = 10.0  # at least, when the device had no place for us
+    quiet: float = 300.0  # a live connection without an event: the device's records are asked whether there was none
+    longest_quiet: float = 600.0  # between two such questions, while the answer stays that there was none
+    mistrust: float = 60.0  # likewise, where the device has lately not reported its events
+    overdue: float = 10.0  # an event that the records have may be on its way for so long
     written: float = 2.0  # after an event, for the device to have it among its records
     breath: float = 0.02  # from one page of records to the next: what happens now comes first
     round_trip: float = 30.0  # at least, between two reports of it

@@ -30,6 +30,10 @@ class Arrivals:
         self._remember(seen, uuid, self._last)
         return self._last
 
+    def known(self, device_id: str, uuids: Iterable[str]) -> set[str]:
+        """Return which of a device's uuids are known, of those that it has sent lately."""
+        return set(uuids) & self._seen.get(device_id, {}).keys()
+
     def number_again(self, device_id: str, uuid: str) -> int:
         """Return what a known event is kept with once more: its number of this run, or a new one where it has none."""
         number = self._seen.get(device_id, {}).get(uuid)

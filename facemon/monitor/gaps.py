@@ -94,17 +94,18 @@ class GapBook:
         self._watch(device_id, device, now_ms)
         return changed
 
-    def lost(self, device_id: str, since_ms: int) -> list[Gap]:
+    def lost(self, device_id: str, since_ms: int, cause: GapCause = GapCause.DISCONNECTED) -> list[Gap]:
         """The device is not live, and nothing has been seen since `since_ms`; return the gaps that have changed."""
         device = self._device(device_id)
         if not device.live:
             return []
         device.live = False
         last = device.last
-        if last is not None and last.to_ms is not None and abs(since_ms - last.to_ms) < JOINED_MS:
+        if _joins(last, since_ms, cause):
+            assert last is not None  # noqa: S101 - else nothing is joined
             device.last = self._change(device, last, to_ms=None, state=GapState.OPEN, problem="", detail="")
             return [device.last]
-        return [self._open(device_id, device, since_ms, GapCause.DISCONNECTED)]
+        return [self._open(device_id, device, since_ms, cause)]
 
     def ended(self, device_id: str, now_ms: int) -> None:
         """The device is not watched any more, by a person's will; a gap begins when it is again."""
@@ -181,6 +182,14 @@ class GapBook:
         former = device.watched_ms or 0
         device.watched_ms = at_ms if at_ms > former or former - at_ms > CLOCK_SET_BACK_MS else former
         self._ledger.watched(device_id, device.watched_ms, skew_ms)
+
+
+def _joins(last: Gap | None, since_ms: int, cause: GapCause) -> bool:
+    """Return whether a loss is the last gap going on."""
+    if last is None or last.to_ms is None:
+        return False
+    alike = (cause is GapCause.UNREPORTED) == (last.cause is GapCause.UNREPORTED)
+    return alike and abs(since_ms - last.to_ms) < JOINED_MS
 
 
 def _goes_on(gap: Gap | None) -> bool:

@@ -12,9 +12,9 @@ from functools import partial
 from facemon.device.account import Account
 from facemon.device.recovering import RecoveryWorker
 from facemon.device.recovery import Known, PageOutcome, Task
-from facemon.device.status import State, Status
+from facemon.device.status import Failure, State, Status
 from facemon.device.timing import Timing
-from facemon.event import DeviceAlarm, Event, Gap, GapState, Happening
+from facemon.event import DeviceAlarm, Event, Gap, GapCause, GapState, Happening
 from facemon.history.history import History
 from facemon.history.opening import Opening
 from facemon.monitor.gaps import GapBook
@@ -204,7 +204,8 @@ class GapKeeper:
         elif status.state is not State.LIVE and device_id in self._live:
             self._live.discard(device_id)
             worker.pause()
-            gaps = self._book.lost(device_id, status.blind_since_ms or now_ms)
+            cause = GapCause.UNREPORTED if status.failure is Failure.NOT_REPORTED else GapCause.DISCONNECTED
+            gaps = self._book.lost(device_id, status.blind_since_ms or now_ms, cause)
             for gap in gaps:
                 worker.drop(gap.id)
             self._tell(gaps)

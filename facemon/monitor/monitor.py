@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from facemon.monitor.certificates import CertificateKeeper
 from facemon.monitor.daily_backup import DailyBackup
 from facemon.monitor.door import Doors
 from facemon.monitor.enrolled import EnrolledPhotos
+from facemon.monitor.freshness import FreshnessWatch
 from facemon.monitor.keeper import GapKeeper
 from facemon.monitor.notice import Told
 from facemon.monitor.reconnections import Reconnections
@@ -52,6 +53,7 @@ from facemon.monitor.update import (
     CertificateKnown,
     CertificateShown,
     DoorTold,
+    FreshnessTold,
     GapChanged,
     KeepingChanged,
     OnDuty,
@@ -141,7 +143,7 @@ class Monitor:
             on_opened=self._take_opening,
             on_gap=lambda gap: self._post(GapChanged(gap)),
             on_events=self._accept_recovered,
-            on_skew=lambda device_id, skew_ms: self._post(SkewTold(device_id, skew_ms)),
+            on_skew=self._take_skew,
             on_serial=lambda device_id, serial: self._post(SerialTold(device_id, serial)),
             timing=self._timing,
         )
@@ -160,6 +162,13 @@ class Monitor:
             timing=self._timing,
         )
         self.reconnections = Reconnections()
+        self._freshness = FreshnessWatch(
+            account=lambda device_id: self._accounts.get(device_id),
+            known=self._are_known,
+            renew=self._renew,
+            on_told=lambda freshness: self._post(FreshnessTold(freshness)),
+            timing=self._timing,
+        )
         self.doors = Doors(
             account=lambda device_id: self._accounts.get(device_id),
             record=self.history,
@@ -182,6 +191,7 @@ class Monitor:
         self._supervisor.start()
         self.alarms.start()
         self.photos.start()
+        self._freshness.start()
         self._sleep_watch.start()
         self._certificates.start()
 
@@ -265,6 +275,7 @@ class Monitor:
         self._sleep_watch.stop()
         self.alarms.stop()
         self.photos.stop()
+        self._freshness.stop()
         self._certificates.stop()
         self.doors.stop()
         self._supervisor.end()
@@ -279,6 +290,7 @@ class Monitor:
         ended = self.alarms.join(limit.left(keep=timeout / 3)) and ended
         ended = self._certificates.join(limit.left(keep=timeout / 3)) and ended
         ended = self.photos.join(limit.left(keep=timeout / 3)) and ended
+        ended = self._freshness.join(limit.left(keep=timeout / 3)) and ended
         ended = self.doors.join(limit.left(keep=timeout / 3)) and ended
         ended = self._housekeeping.stop(limit.left(keep=timeout / 4)) and ended
         return self.history.close(limit.left()) and ended and not self._ending
@@ -296,6 +308,7 @@ class Monitor:
             self.history.put(self._as_kept(happening, raised=raised), number, raised=raised, changes=changes)
         if not happening.recovered:
             self._keeper.arrived(happening)
+            self._freshness.arrived(happening)
         if happening.category is Category.BLACKLIST and isinstance(happening, Event) and happening.person is not None:
             self.photos.want(happening.device_id, happening.person.user_id)  # somebody is about to compare the two
         return True
@@ -320,6 +333,7 @@ class Monitor:
             if stream not in self._superseded and (current is None or current[1] is stream):
                 self.reconnections.follow(status)
                 self._keeper.follow(status)
+                self._freshness.follow(status)
                 self.alarms.follow(status)
                 self._post(StatusChanged(status))
 
@@ -366,6 +380,20 @@ class Monitor:
     def _as_kept(self, happening: Happening, *, raised: bool) -> Happening:
         return as_kept(happening, self._privacy(), round(time.time() * 1000), raised=raised)
 
+    def _take_skew(self, device_id: str, skew_ms: int) -> None:
+        self._freshness.skew(device_id, skew_ms)
+        self._post(SkewTold(device_id, skew_ms))
+
+    def _are_known(self, device_id: str, uuids: Collection[str]) -> set[str]:
+        with self._lock:
+            known = self._arrivals.known(device_id, uuids)
+        return known if len(known) == len(uuids) else known | self.history.known(device_id, uuids)
+
+    def _renew(self, device_id: str, unreported_ms: int) -> None:
+        found = self._streams.get(device_id)
+        if found is not None:
+            found[1].renew(unreported_ms)
+
     def _take_opening(self, opening: Opening) -> None:
         with self._lock:
             self._arrivals.begin_above(opening.last_id)
@@ -394,6 +422,7 @@ class Monitor:
 
     def _count_unreadable(self, device_id: str, error: MessageError) -> None:
         self._unreadable.add(device_id, error)
+        self._freshness.unreadable(device_id)
         with self._lock:
             count = self._unreadable_counts[device_id] = self._unreadable_counts.get(device_id, 0) + 1
             self._sink(Unreadable(device_id, count, error.reason, error.excerpt))

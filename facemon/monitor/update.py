@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from facemon.alarm import Alarm, Flood, Shelf, Watched
+from facemon.device.freshness import Freshness
 from facemon.device.status import Certificate, Status
 from facemon.door import DoorOrder
 from facemon.event import Category, Gap, Happening
@@ -118,6 +119,12 @@ class SkewTold(msgspec.Struct, frozen=True):
     skew_ms: int  # ahead of this computer's clock
 
 
+class FreshnessTold(msgspec.Struct, frozen=True):
+    """What is known of a device's silence has changed."""
+
+    freshness: Freshness
+
+
 class PhotoCame(msgspec.Struct, frozen=True):
     """An enrolled photo that somebody wants to see has come, or is known not to."""
 
@@ -140,5 +147,7 @@ class BackupChanged(msgspec.Struct, frozen=True):
 
 BoardUpdate = AlarmChanged | ShelvesChanged | FloodsChanged | WatchListChanged
 CertificateUpdate = CertificateKnown | CertificateShown
-DeviceUpdate = StatusChanged | Unreadable | SerialTold | SkewTold | PhotoCame | DoorTold | CertificateUpdate
+DeviceUpdate = (
+    StatusChanged | Unreadable | SerialTold | SkewTold | FreshnessTold | PhotoCame | DoorTold | CertificateUpdate
+)
 Update = Arrived | DeviceUpdate | GapChanged | KeepingChanged | BackupChanged | OnDuty | TodayTold | BoardUpdate

@@ -179,6 +179,13 @@ class SimulatedDevice:
         """Cut every subscriber's connection without a word."""
         self._do_now(self._subscribers.drop)
 
+    def mute(self) -> None:
+        """Let the event channel of every subscriber be dead: pings are answered and records grow, nothing is told.
+
+        Who subscribes anew hears again; nobody does while `faults.sends` is False.
+        """
+        self._do_now(self._subscribers.mute)
+
     def freeze(self) -> None:
         """Say nothing and answer nothing any more, with every connection left open."""
         self._do_now(self._awake.clear)
@@ -396,6 +403,7 @@ class SimulatedDevice:
             "emit": emit,
             "repeat": lambda _, __: self._production.say_again(),
             "drop": lambda _, __: self._subscribers.drop(),
+            "mute": lambda _, __: self._subscribers.mute(),
             "freeze": lambda _, __: self._awake.clear(),
             "thaw": lambda _, __: self._awake.set(),
             "refuse": refuse,

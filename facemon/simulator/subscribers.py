@@ -63,7 +63,13 @@ class Subscribers:
         """Send a text message to all. Whoever is slow, or a freeze, delays it; nobody waits for that here."""
         whole = frame(_TEXT, message)
         for subscriber in list(self._there):
-            subscriber.send(whole)
+            if not subscriber.hears_nothing:
+                subscriber.send(whole)
+
+    def mute(self) -> None:
+        """Tell those who are there now of nothing any more, while their pings are still answered."""
+        for subscriber in self._there:
+            subscriber.hears_nothing = True
 
     def drop(self) -> None:
         """Cut every connection without a word."""
@@ -126,6 +132,7 @@ class _Subscriber:
     """What one connection is still to be sent. Whole frames go out one after the other, however slowly."""
 
     def __init__(self, transport: asyncio.Transport, of: Subscribers) -> None:
+        self.hears_nothing = False
         self._transport = transport
         self._of = of
         self._unsent: deque[bytes] = deque()

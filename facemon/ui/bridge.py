@@ -22,6 +22,7 @@ from facemon.monitor import (
     CertificateShown,
     CertificateUpdate,
     DoorTold,
+    FreshnessTold,
     GapChanged,
     KeepingChanged,
     OnDuty,
@@ -49,6 +50,7 @@ _Newest = (
     | TodayTold
     | SerialTold
     | SkewTold
+    | FreshnessTold
     | CertificateUpdate
     | PhotoCame
     | DoorTold
@@ -162,6 +164,8 @@ def _subject(update: _Newest) -> Hashable:
         return CertificateKnown, update.certificate.sha256
     if isinstance(update, Unreadable | SkewTold | CertificateShown):
         return type(update), update.device_id
+    if isinstance(update, FreshnessTold):
+        return FreshnessTold, update.freshness.device_id
     if isinstance(update, DoorTold):
         return DoorTold, update.order.id
     if isinstance(update, PhotoCame):

@@ -79,15 +79,17 @@ class DeviceChip(StatusPill):
         """Return what to paint."""
         standing = self.standing
         state = standing.state
-        calm = state in (State.LIVE, State.OFF)
-        text = ("text" if state == State.LIVE else "dim") if calm else state_colour(state)
+        mute = state == State.LIVE and standing.freshness.mute
+        calm = state in (State.LIVE, State.OFF) and not mute
+        colour = "warn" if mute else state_colour(state)
+        text = ("text" if state == State.LIVE else "dim") if calm else colour
         return Face(
-            icon=state_icon(state),
-            ink=state_colour(state),
+            icon="warning" if mute else state_icon(state),
+            ink=colour,
             name=standing.name,
             state=words.SEPARATOR + standing.state_words() if standing.state_words() else "",
             text=text,
-            edge="border" if calm else state_colour(state),
+            edge="border" if calm else colour,
             marked=bool(standing.unreadable),
             alarm=standing.is_impostor,
         )

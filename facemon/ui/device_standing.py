@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from facemon.device.freshness import Freshness
 from facemon.device.status import IMPOSTORS, OTHER_SERIALS, Failure, State, Status
-from facemon.ui import icons, status_words, theme, words
+from facemon.ui import icons, silence_words, status_words, theme, words
 from facemon.ui.device_groups import group_of
 from facemon.ui.device_panel.texts import WARNING_S, skew
 from facemon.ui.text import clean
@@ -55,6 +56,7 @@ class DeviceStanding(QObject):
         self.status = Status(device_id=device.id)
         self.unreadable = 0  # messages
         self.unreadable_text = ""  # says so in a sentence
+        self.freshness = Freshness(device_id=device.id)
         self.skew_ms = 0  # that its clock is ahead of this computer's
         self.ends_ms = 0  # Unix milliseconds: when its certificate ends, where that is soon
 
@@ -75,7 +77,7 @@ class DeviceStanding(QObject):
             return 4
         if self.device.enabled and self.status.state in (State.REFUSED, State.NEEDS_APPROVAL):
             return 3
-        if self.device.enabled and self.status.state != State.LIVE:
+        if self.device.enabled and (self.status.state != State.LIVE or self.freshness.mute):
             return 2
         return 1 if self.unreadable or self._clock_is_off or self.ends_ms else 0
 
@@ -93,6 +95,8 @@ class DeviceStanding(QObject):
         if not self.device.enabled:
             return status_words.state(State.OFF)
         if self.status.state == State.LIVE:
+            if self.freshness.mute:
+                return status_words.failure(Failure.NOT_REPORTED)
             if self._clock_is_off:
                 return self.tr("clock {error}").format(error=skew(self.skew_ms))
             return self._certificate_words()
@@ -134,7 +138,7 @@ class DeviceStanding(QObject):
         if status.round_trip_ms is not None:
             number = round(status.round_trip_ms)
             live += words.SEPARATOR + self.tr("answers within {number} ms").format(number=number)
-        lines = [live]
+        lines = [live, silence_words.unreported(self.freshness), silence_words.unchecked(self.freshness)]
         if self._clock_is_off:
             told = self.tr("Its clock is {error}: the times of its events are wrong. Set it on the device.")
             lines.append(told.format(error=skew(self.skew_ms)))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
+from facemon.device.freshness import Freshness
 from facemon.device.status import State
 from facemon.ui import icons, status_words, theme, words
 from facemon.ui.device_chip import DeviceChip
@@ -111,6 +112,10 @@ class DevicesBar(QWidget):
     def set_skew(self, device_id: str, skew_ms: int) -> None:
         """Warn where a device's clock is far off; milliseconds ahead of this computer's."""
         self._change(device_id, skew_ms=skew_ms)
+
+    def set_freshness(self, freshness: Freshness) -> None:
+        """Show what is known of a device's silence."""
+        self._change(freshness.device_id, freshness=freshness)
 
     def set_unreadable(self, device_id: str, count: int, text: str) -> None:
         """Mark a device that has sent `count` messages that cannot be read; `text` is the sentence for the tooltip."""

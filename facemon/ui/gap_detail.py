@@ -162,6 +162,7 @@ def _cause(cause: GapCause) -> str:
     translate = QCoreApplication.translate
     return {
         GapCause.DISCONNECTED: translate("Gap", "The device was not connected"),
+        GapCause.UNREPORTED: translate("Gap", "The device was connected but did not report its events"),
         GapCause.CLOSED: translate("Gap", "facemon was not running"),
         GapCause.NEW: translate("Gap", "The device had not been watched before"),
         GapCause.NOT_KEPT: translate("Gap", "The history could not be written"),

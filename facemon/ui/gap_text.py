@@ -101,6 +101,7 @@ def _headline(gap: Gap, name: str) -> str:
     if gap.to_ms is None:
         told = {
             GapCause.DISCONNECTED: translate("Gap", "{name} has not been connected since {when}"),
+            GapCause.UNREPORTED: translate("Gap", "{name} has not reported its events since {when}"),
             GapCause.CLOSED: translate("Gap", "{name} has not been watched since {when}: facemon was not running"),
             GapCause.NEW: translate("Gap", "{name} is new and has not been watched yet"),
             GapCause.NOT_KEPT: translate("Gap", "Events of {name} have not been kept since {when}"),
@@ -108,6 +109,7 @@ def _headline(gap: Gap, name: str) -> str:
     else:
         told = {
             GapCause.DISCONNECTED: translate("Gap", "{name} was disconnected {when}"),
+            GapCause.UNREPORTED: translate("Gap", "{name} did not report its events, though connected, {when}"),
             GapCause.CLOSED: translate("Gap", "{name} was not watched {when}: facemon was not running"),
             GapCause.NEW: translate("Gap", "{name} is new and was not watched before: {when}"),
             GapCause.NOT_KEPT: translate("Gap", "Events of {name} were not kept {when}"),

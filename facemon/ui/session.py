@@ -21,6 +21,7 @@ from facemon.administrator import Administrator, PinEdit
 from facemon.certificates import CertificateFolder
 from facemon.credentials import WEBHOOK, Credentials
 from facemon.device.facts import DeviceFacts
+from facemon.device.freshness import Freshness
 from facemon.device.status import State, Status
 from facemon.device.unreadable import UnreadableLog
 from facemon.door import DoorOrder
@@ -34,6 +35,7 @@ from facemon.monitor import (
     BoardUpdate,
     CertificateUpdate,
     DoorTold,
+    FreshnessTold,
     GapChanged,
     KeepingChanged,
     Monitor,
@@ -111,6 +113,7 @@ class Session(QObject):
     keeping_changed = Signal()
     offers_changed = Signal()
     photo_came = Signal()
+    freshness_told = Signal(str)  # of this device, `freshness` has news
     door_told = Signal()  # `door_orders` has another outcome
     failed = Signal()  # `problem` has the sentence
 
@@ -133,6 +136,7 @@ class Session(QObject):
         self.offers: dict[int, Gap] = {}  # by id: what could be fetched of new devices, if somebody wants it
         self.certificates = KnownCertificates(self)
         self.skews: dict[str, int] = {}  # by device: milliseconds that its clock is ahead
+        self.freshness: dict[str, Freshness] = {}  # by device
         self.door_orders: dict[str, DoorOrder] = {}  # by device: the last
         self.keeping = Keeping(keeping=True)
         self.problem = ""
@@ -345,6 +349,10 @@ class Session(QObject):
         if self.view is not None:
             self.view.show_skew(told.device_id, told.skew_ms)
 
+    def _take_freshness(self, freshness: Freshness) -> None:
+        self.freshness[freshness.device_id] = freshness
+        self.freshness_told.emit(freshness.device_id)
+
     def _take_door(self, order: DoorOrder) -> None:
         self.door_orders[order.device_id] = order
         self.door_told.emit()
@@ -469,6 +477,8 @@ class Session(QObject):
                 self._guarded(self._take_keeping, update.keeping)
             elif isinstance(update, SkewTold):
                 self._guarded(self._take_skew, update)
+            elif isinstance(update, FreshnessTold):
+                self._guarded(self._take_freshness, update.freshness)
             elif isinstance(update, CertificateUpdate):
                 self._guarded(self.certificates.take, update)
             elif isinstance(update, DoorTold):

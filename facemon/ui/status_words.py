@@ -58,6 +58,7 @@ def failure(value: Failure) -> str:
         Failure.SERVER_ERROR: translate("Words", "device error"),
         Failure.PROTOCOL_ERROR: translate("Words", "not understood"),
         Failure.SILENCE: translate("Words", "no answer"),
+        Failure.NOT_REPORTED: translate("Words", "events not reported"),
         Failure.CONNECTION_LOST: translate("Words", "connection lost"),
         Failure.INTERNAL_ERROR: translate("Words", "fault in facemon"),
     }[value]

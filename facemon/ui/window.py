@@ -52,6 +52,7 @@ from facemon.ui.settings_place import SettingsPlace
 from facemon.ui.status_bar import StatusBar
 from facemon.ui.top_bar import TopBar
 from facemon.ui.trust_place import TrustPlace
+from facemon.ui.unreported import UnreportedPlace
 from facemon.ui.watch.place import WatchPlace
 from facemon.ui.welcome import WelcomePanel
 
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         )
         self._status = StatusBar()
         self._trust = TrustPlace(session, self, self._devices, self._status)
+        self._unreported = UnreportedPlace(session, self, self._devices)
         self._status.lock.follow(session.lock)
         self._kiosk.changed.connect(lambda: self._status.set_notice("kiosk", self._kiosk.problem))
         self._welcome = WelcomePanel()
@@ -220,6 +222,7 @@ class MainWindow(QMainWindow):
         for widget in (
             self._trust.banner,
             self._blind,
+            self._unreported.banner,
             self._passphrase.banner,
             self._not_kept,
             self._self_test,

@@ -725,6 +725,23 @@
     </message>
 </context>
 <context>
+    <name>UnreportedBanner</name>
+    <message numerus="yes">
+        <source>%Ln device(s) were connected but did not report their events: {names}.</source>
+        <translation>
+            <numerusform>%Ln device was connected but did not report its events: {names}.</numerusform>
+            <numerusform>%Ln devices were connected but did not report their events: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>That is %Ln time(s) since facemon was started.</source>
+        <translation>
+            <numerusform>That is %Ln time since facemon was started.</numerusform>
+            <numerusform>That is %Ln times since facemon was started.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WatchWindow</name>
     <message numerus="yes">
         <source>%Ln person(s) on the watch list</source>
@@ -755,6 +772,13 @@
         <translation>
             <numerusform>%Ln time since facemon was started</numerusform>
             <numerusform>%Ln times since facemon was started</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s) since facemon was started it was connected and did not report its events, the last time found at {time}. What was missed was fetched from its records.</source>
+        <translation>
+            <numerusform>%Ln time since facemon was started it was connected and did not report its events, found at {time}. What was missed was fetched from its records.</numerusform>
+            <numerusform>%Ln times since facemon was started it was connected and did not report its events, the last time found at {time}. What was missed was fetched from its records.</numerusform>
         </translation>
     </message>
 </context>

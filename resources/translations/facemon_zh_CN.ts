@@ -1938,6 +1938,14 @@ Ctrl+click: only this</source>
         <source>All fields</source>
         <translation>全部字段</translation>
     </message>
+    <message>
+        <source>Not reported</source>
+        <translation>未上报</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>静默检查</translation>
+    </message>
 </context>
 <context>
     <name>DevicePopup</name>
@@ -2738,6 +2746,10 @@ Ctrl+click: only this</source>
         <source>{name}: {host} sends events with the serial number {detail}, but says itself that it has the one it had before. No event of it is shown until you say that this is in order.</source>
         <translation>{name}：{host} 发来的事件带有序列号 {detail}，而设备自称的序列号仍与从前相同。在您确认这没有问题之前，不显示它的任何事件。</translation>
     </message>
+    <message>
+        <source>{name}: {host} was connected but did not report its events. It is connected to anew, and what was missed is fetched from its records.</source>
+        <translation>{name}：{host} 已连接，但没有上报事件。正在重新连接，并从设备记录中补取遗漏的事件。</translation>
+    </message>
 </context>
 <context>
     <name>FaultBanner</name>
@@ -3263,6 +3275,18 @@ Ctrl+click: only this</source>
     <message>
         <source>device alarms may be missing</source>
         <translation>设备自身的告警可能有缺失</translation>
+    </message>
+    <message>
+        <source>The device was connected but did not report its events</source>
+        <translation>设备已连接，但没有上报事件</translation>
+    </message>
+    <message>
+        <source>{name} has not reported its events since {when}</source>
+        <translation>{name} 自 {when} 起没有上报事件</translation>
+    </message>
+    <message>
+        <source>{name} did not report its events, though connected, {when}</source>
+        <translation>{name} 虽已连接，但没有上报事件：{when}</translation>
     </message>
 </context>
 <context>
@@ -5959,6 +5983,10 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <source>Acknowledged {time} by {name}</source>
         <translation>{time} 由 {name} 确认</translation>
     </message>
+    <message>
+        <source>connected, but events not reported</source>
+        <translation>已连接，但没有上报事件</translation>
+    </message>
 </context>
 <context>
     <name>ReportPage</name>
@@ -7193,6 +7221,33 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     </message>
 </context>
 <context>
+    <name>Silence</name>
+    <message>
+        <source>Call the technician.</source>
+        <translation>请通知技术人员。</translation>
+    </message>
+    <message>
+        <source>its firmware offers no records</source>
+        <translation>设备固件不提供记录查询</translation>
+    </message>
+    <message>
+        <source>it keeps no records; switch their storage on at the device</source>
+        <translation>设备不保存记录，请在设备上开启记录存储</translation>
+    </message>
+    <message>
+        <source>it gives its records only to a user who is signed in</source>
+        <translation>设备只向已登录的用户提供记录</translation>
+    </message>
+    <message>
+        <source>it does not answer when its records are asked for</source>
+        <translation>查询记录时设备没有应答</translation>
+    </message>
+    <message>
+        <source>While it is silent, facemon cannot check that nothing happened: {why}.</source>
+        <translation>设备没有事件时，facemon 无法核实是否确实无事发生：{why}。</translation>
+    </message>
+</context>
+<context>
     <name>SlimCounter</name>
     <message>
         <source>Nothing needs attention</source>
@@ -7922,6 +7977,37 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>Note…</source>
         <translation>备注…</translation>
+    </message>
+</context>
+<context>
+    <name>UnreportedBanner</name>
+    <message numerus="yes">
+        <source>%Ln device(s) were connected but did not report their events: {names}.</source>
+        <translation>
+            <numerusform>%Ln 台设备已连接，但没有上报事件：{names}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was missed is fetched from their records and comes late. Call the technician.</source>
+        <translation>遗漏的事件正从设备记录中补取，会晚到。请通知技术人员。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{name} was connected but did not report its events since {time}. facemon has connected to it anew and fetches what was missed from its records; it comes late.</source>
+        <translation>{name} 已连接，但自 {time} 起没有上报事件。facemon 已重新连接，并从设备记录中补取遗漏的事件；这些事件会晚到。</translation>
+    </message>
+    <message numerus="yes">
+        <source>That is %Ln time(s) since facemon was started.</source>
+        <translation>
+            <numerusform>自 facemon 启动以来已发生 %Ln 次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Call the technician.</source>
+        <translation>请通知技术人员。</translation>
     </message>
 </context>
 <context>
@@ -8864,6 +8950,10 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <source>awaiting the passphrase</source>
         <translation>等待口令短语</translation>
     </message>
+    <message>
+        <source>events not reported</source>
+        <translation>未上报事件</translation>
+    </message>
 </context>
 <context>
     <name>_Counts</name>
@@ -8883,6 +8973,12 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <source>%Ln time(s) since facemon was started</source>
         <translation>
             <numerusform>自 facemon 启动以来 %Ln 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s) since facemon was started it was connected and did not report its events, the last time found at {time}. What was missed was fetched from its records.</source>
+        <translation>
+            <numerusform>自 facemon 启动以来，设备已连接却没有上报事件共 %Ln 次，最近一次发现于 {time}。遗漏的事件已从设备记录中补取。</numerusform>
         </translation>
     </message>
 </context>

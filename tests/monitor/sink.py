@@ -72,6 +72,7 @@ def monitor_in(
     *,
     attention: AttentionSettings | None = None,
     privacy: PrivacySettings | None = None,
+    timing: Timing | None = None,
     **rules: AlarmRule,
 ) -> Monitor:
     """Return a monitor that has been started, with the default rules but for these."""
@@ -83,7 +84,7 @@ def monitor_in(
         attention=lambda: attention or AttentionSettings(),
         sink=sink,
         unreadable=UnreadableLog(folder / "unreadable.log"),
-        timing=Timing(written=0.1, first_retry=0.1),
+        timing=timing or Timing(written=0.1, first_retry=0.1),
     )
     monitor.start()
     return monitor

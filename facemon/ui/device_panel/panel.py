@@ -152,6 +152,7 @@ class DevicePanel(QDialog):
             now_ms=round(time.time() * 1000),
             reconnections=self._session.reconnections(self.device_id),
             skew_ms=self._session.skews.get(self.device_id),
+            freshness=self._session.freshness.get(self.device_id),
             facts=self._facts,
             kept=self._kept,
         )

@@ -8,11 +8,12 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from facemon.device.facts import DeviceFacts
+from facemon.device.freshness import Freshness
 from facemon.device.status import State, Status
 from facemon.event import Gap, GapCause
 from facemon.settings import DeviceSettings
 from facemon.settings.address import format_address
-from facemon.ui import gap_text, status_words, words
+from facemon.ui import gap_text, silence_words, status_words, words
 from facemon.ui.device_panel.certificate_texts import certificate_fields
 from facemon.ui.device_panel.kept import Kept
 from facemon.ui.fields import Field, Tone
@@ -29,6 +30,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     now_ms: int
     skew_ms: int | None = None
+    freshness: Freshness | None = None
     reconnections: int = 0  # since facemon was started
     facts: DeviceFacts | None = None  # None while they are being asked for
     kept: Kept | None = None  # likewise
@@ -85,6 +87,10 @@ def _connection(known: Known) -> list[Field]:
     ]
     if not live:
         lines.append(Field(translate("DevicePanel", "Why"), status_words.failure_sentence(status, device)))
+    if known.freshness is not None:
+        unreported, unchecked = silence_words.unreported(known.freshness), silence_words.unchecked(known.freshness)
+        lines.append(Field(translate("DevicePanel", "Not reported"), unreported, Tone.BAD))
+        lines.append(Field(translate("DevicePanel", "Silence"), unchecked, Tone.WARN))
     again = known.reconnections
     lines.append(Field(translate("DevicePanel", "Reconnected"), _Counts().reconnected(again) if again else ""))
     if status.round_trip_ms is not None:

@@ -65,6 +65,7 @@ def unseen_text(gap: Gap, device_names: Mapping[str, str]) -> tuple[str, str]:
         when = translate("Report", "from {begin} until {end}").format(begin=begin, end=words.date_time(gap.to_ms))
     why = {
         GapCause.DISCONNECTED: translate("Report", "not connected"),
+        GapCause.UNREPORTED: translate("Report", "connected, but events not reported"),
         GapCause.CLOSED: translate("Report", "facemon was not running"),
         GapCause.NEW: translate("Report", "not watched before"),
         GapCause.NOT_KEPT: translate("Report", "events could not be kept"),
