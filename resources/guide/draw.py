@@ -1,6 +1,7 @@
-"""Makes the guide's pictures, in each language, from the real windows over simulated devices.
+"""Makes the guide's pictures, in each language and theme, from the real windows over simulated devices.
 
-python resources/guide/draw.py [FOLDER]     writes FOLDER/<language>/pictures; without one, beside the guide's texts
+python resources/guide/draw.py [FOLDER]     writes FOLDER/<language>/pictures, and in it a folder with those of the
+                                            light theme; without FOLDER, beside the guide's texts
 
 Needs no screen. To be run again where a window in them has changed.
 """
@@ -47,8 +48,8 @@ _WORDS = {
 }
 
 
-def draw(language: str, folder: Path) -> None:
-    """Write all pictures in a language into a folder. Raises TimeoutError where a window does not come."""
+def draw(language: str, look: str, folder: Path) -> None:
+    """Write all pictures in a language and a theme into a folder. Raises TimeoutError where a window does not come."""
     folder.mkdir(parents=True, exist_ok=True)
     north, south, steps, operator, _ = _WORDS[language]
     with tempfile.TemporaryDirectory() as kept, SimulatedDevice() as one, SimulatedDevice(seed=2) as other:
@@ -59,7 +60,10 @@ def draw(language: str, folder: Path) -> None:
         alarms = {**Settings().alarm}
         alarms["blacklist"] = AlarmRule(raise_=True, priority="critical", instruction=steps)
         profile = Profile(Path(kept))
-        save(Path(kept) / "settings.toml", Settings(devices=devices, alarm=alarms, ui=UiSettings(language=language)))
+        save(
+            Path(kept) / "settings.toml",
+            Settings(devices=devices, alarm=alarms, ui=UiSettings(language=language, theme=look)),
+        )
         session = Session(profile)
         session.duty.operators.apply([Edit(operator, "2468")])
         session.read_settings()
@@ -194,4 +198,5 @@ if __name__ == "__main__":
     application.setStyle("Fusion")
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
     for spoken in _WORDS:
-        draw(spoken, target / spoken / "pictures")
+        draw(spoken, "dark", target / spoken / "pictures")
+        draw(spoken, "light", target / spoken / "pictures" / "light")

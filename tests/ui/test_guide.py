@@ -73,9 +73,9 @@ def test_every_link_leads_to_a_chapter_and_every_picture_is_there_and_used(spoke
     folder = GUIDE / spoken
     linked = {link for text in texts(spoken).values() for link in re.findall(r"\]\(([^)]+)\)", text)}
     assert [link for link in linked if not (folder / link).is_file()] == []
-    assert {path.name for path in (folder / "pictures").iterdir()} == {
-        Path(link).name for link in linked if link.startswith("pictures/")
-    }
+    shown = {Path(link).name for link in linked if link.startswith("pictures/")}
+    for look in ("pictures", "pictures/light"):
+        assert {path.name for path in (folder / look).iterdir() if path.is_file()} == shown, look
     for chapter in read_book(GUIDE, spoken).chapters:
         assert chapter.source.startswith(f"# {chapter.title}\n")
 
@@ -178,6 +178,17 @@ def test_every_chapter_is_shown_with_its_pictures_within_the_page(window: GuideW
         assert window.pages.toPlainText().startswith(chapter.title)
         assert len(window.pages.sections) == len(chapter.sections) - 1
         assert window.pages.horizontalScrollBar().maximum() == 0, chapter.name
+
+
+def test_the_pictures_are_those_of_the_theme_in_use(window: GuideWindow) -> None:
+    kind = QTextDocument.ResourceType.ImageResource.value
+    ground = {}
+    for name in ("dark", "light"):
+        look(name, 100)
+        shown = window.pages.loadResource(kind, QUrl("pictures/history.png"))
+        assert isinstance(shown, QImage)
+        ground[name] = shown.pixelColor(2, 2).lightness()
+    assert ground["dark"] < 64 < 192 < ground["light"]
 
 
 def test_the_guide_takes_up_another_language_and_look_where_it_is(window: GuideWindow, qtbot: QtBot) -> None:

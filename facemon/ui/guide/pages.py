@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from facemon.ui import theme
 from facemon.ui.guide.book import Chapter
 
+LIGHT = "light"  # the folder beside the dark theme's pictures with those of the light one
 _LINE = 130  # per cent of a line's height
 _SETTLED_MS = 120  # a width that changes more often than this is being dragged
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -95,7 +96,7 @@ class Pages(QTextBrowser):
         path = (self._folder / url.path()).resolve()
         if kind != _IMAGE or not url.isRelative() or not path.is_relative_to(self._folder.resolve()):
             return None
-        image = QImage(str(path))
+        image = QImage(str(_in_this_theme(path)))
         room = self.viewport().width() - 8 * theme.SPACE
         return (
             image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation) if 0 < room < image.width() else image
@@ -160,6 +161,12 @@ class Pages(QTextBrowser):
             blocks.append(block)
             block = block.next()
         return blocks
+
+
+def _in_this_theme(path: Path) -> Path:
+    """Return where the picture lies as it looks in the theme in use; its own where it is the same in both."""
+    other = path.parent / LIGHT / path.name
+    return other if theme.theme() is theme.LIGHT and other.is_file() else path
 
 
 def _rule(table: QTextTable) -> None:
