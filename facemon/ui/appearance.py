@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from facemon.settings import Settings
 from facemon.ui import language, theme
+from facemon.ui.fingers import Fingers
 from facemon.ui.touch_screens import TouchScreens
 
 
@@ -22,6 +23,7 @@ class Appearance(QObject):
         self._look: tuple[str, int, bool] | None = None
         self._language: str | None = None
         self._screens = TouchScreens(self)
+        self._fingers = Fingers(self)
         self._screens.changed.connect(lambda: self.take(self._settings))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_the_system)
 
@@ -35,6 +37,7 @@ class Appearance(QObject):
         if look != self._look:
             self._look = look
             theme.apply(app, settings.ui.theme, settings.ui.font_size, touch=touch)
+            self._fingers.use(on=touch)
             self.changed.emit()
         if settings.ui.language != self._language:
             self._language = settings.ui.language

@@ -74,8 +74,8 @@ def test_every_link_leads_to_a_chapter_and_every_picture_is_there_and_used(spoke
     linked = {link for text in texts(spoken).values() for link in re.findall(r"\]\(([^)]+)\)", text)}
     assert [link for link in linked if not (folder / link).is_file()] == []
     shown = {Path(link).name for link in linked if link.startswith("pictures/")}
-    for look in ("pictures", "pictures/light"):
-        assert {path.name for path in (folder / look).iterdir() if path.is_file()} == shown, look
+    for inside in ("pictures", "pictures/light"):
+        assert {path.name for path in (folder / inside).iterdir() if path.is_file()} == shown, inside
     for chapter in read_book(GUIDE, spoken).chapters:
         assert chapter.source.startswith(f"# {chapter.title}\n")
 

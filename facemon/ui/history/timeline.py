@@ -23,6 +23,7 @@ from facemon.event import Category
 from facemon.history.query import Bar
 from facemon.ui import theme, words
 from facemon.ui.feed.chips import ORDER
+from facemon.ui.fingers import DRAGGED
 from facemon.ui.history import brush
 from facemon.ui.history.axis import ticks
 from facemon.ui.history.brush import Part, Selection
@@ -50,6 +51,7 @@ class TimeLine(QFrame):  # which a screen reader reads, unlike a bare widget
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty(DRAGGED, True)
         self._extent: tuple[int, int] | None = None
         self._edges: list[int] = []
         self._ticks: list[tuple[int, str]] | None = None  # None: to be found anew
