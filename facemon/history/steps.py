@@ -13,6 +13,10 @@ from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 
+# How long the disk has taken to confirm what this thread's step has written. That is so long for one row and for a
+# hundred: were it counted, a slow disk would get one small step after another, and never see the end of them.
+_confirming = threading.local()
+
 PATIENCE = 60.0  # seconds
 STEP_SECONDS = 0.01  # what a step shall take
 _WAL_PAGES = 250  # as many go from the write-ahead log into the file at once, lest a disk takes long over more
@@ -39,10 +43,15 @@ class Pace:
         self.size = least
         self._least = least
         self._most = most
+        self._slow = False  # the step before took too long
 
     def took(self, seconds: float) -> None:
-        """Take account of how long a step of this size took."""
-        if seconds > STEP_SECONDS:
+        """Take account of how long a step of this size took, without what any step takes, however small.
+
+        One that took too long may just have had to wait for the processor; two in a row have too much to do.
+        """
+        slow, self._slow = self._slow, seconds > STEP_SECONDS
+        if slow and self._slow:
             self.size = max(self._least, int(self.size * max(0.25, STEP_SECONDS / seconds)))
         elif seconds < STEP_SECONDS / 2:
             self.size = min(self._most, self.size * 2)
@@ -70,21 +79,23 @@ def in_steps(
         Whatever `step` raises.
     """
 
-    def job(connection: sqlite3.Connection) -> tuple[T, float]:
+    def job(connection: sqlite3.Connection) -> tuple[T, float, float]:
         began = time.perf_counter()
+        _confirming.seconds = 0.0
         connection.execute(f"PRAGMA wal_autocheckpoint = {_WAL_PAGES}")
         try:
             result = step(connection, pace.size)
         finally:
             connection.execute(f"PRAGMA wal_autocheckpoint = {_USUAL_WAL_PAGES}")
-        return result, time.perf_counter() - began
+        took = time.perf_counter() - began
+        return result, took, took - _confirming.seconds
 
     while not stop.is_set():
         done = _awaited(writer.run(job), stop, patience)
         if done is None:
             return
-        result, seconds = done
-        pace.took(seconds)
+        result, seconds, working = done
+        pace.took(working)
         yield result
         stop.wait(seconds)
 
@@ -95,7 +106,9 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        began = time.perf_counter()
         connection.execute("COMMIT")
+        _confirming.seconds = getattr(_confirming, "seconds", 0.0) + time.perf_counter() - began
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")

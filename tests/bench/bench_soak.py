@@ -3,7 +3,7 @@
     python tests/bench/bench_soak.py [--events 1000000] [--devices 8] [--rate 400] [--samples FILE] [--offscreen]
 
 Simulated devices with small pictures run in a process of their own and lose their connections again and again. The real
-program with its window of 1440x900 has a guard in fast motion (`soaking_guard.py`), and keeps 1 GB, so that retention
+program with its window of 1440x900 has a guard in fast motion (`soaking_guard.py`), and keeps 0.2 GB, so that retention
 removes most of what comes. Every ten seconds its memory, file handles, threads, processes, database and log are looked
 at; FILE gets each of these as a JSON line at once. In the end the names of everything that happened are compared with
 the program's trace. Device alarms that happen while a connection is cut are in no device's records: they are counted

@@ -35,6 +35,49 @@ def test_a_pace_comes_to_the_time_that_a_step_shall_take(each: float) -> None:
     assert STEP_SECONDS / 4 <= pace.size * each <= 2 * STEP_SECONDS
 
 
+def test_one_step_that_was_held_up_makes_the_next_no_smaller() -> None:
+    pace = Pace(8, 100)
+    for _ in range(5):
+        pace.took(0.001)
+    pace.took(0.5)
+    pace.took(0.001)
+    assert pace.size == 100
+    pace.took(0.5)
+    pace.took(0.5)
+    assert pace.size == 25
+
+
+class SlowToConfirm(sqlite3.Connection):
+    """A connection to a disk that takes a while for every sync."""
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        if sql == "COMMIT":
+            threading.Event().wait(2 * STEP_SECONDS)
+        return super().execute(sql, *values)
+
+
+def test_on_a_disk_that_is_slow_to_confirm_steps_get_larger_instead_of_endless() -> None:
+    connection = sqlite3.connect(":memory:", factory=SlowToConfirm, isolation_level=None)
+    sizes: list[int] = []
+
+    class AtOnce:
+        def run(self, job: Callable[[sqlite3.Connection], T]) -> Future[T]:
+            done: Future[T] = Future()
+            done.set_result(job(connection))
+            return done
+
+    def step(connection: sqlite3.Connection, size: int) -> int:
+        with transaction(connection):
+            return size
+
+    for size in in_steps(AtOnce(), step, Pace(8, 100), threading.Event()):
+        sizes.append(size)
+        if size == 100:
+            break
+        assert len(sizes) < 50
+    connection.close()
+
+
 def test_a_step_that_has_begun_counts_even_when_it_was_to_stop(tmp_path: Path) -> None:
     begun, let_on, stop = threading.Event(), threading.Event(), threading.Event()
 
