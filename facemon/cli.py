@@ -99,12 +99,22 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
     import argparse
     from pathlib import Path
 
-    from facemon.program import program_version
+    class Version(argparse.Action):
+        """Tells the version, which takes a while to find out."""
+
+        def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+            from facemon.program import program_version
+
+            print(f"facemon {program_version()}")  # noqa: T201 - it is asked for
+            parser.exit()
 
     parser = argparse.ArgumentParser(
         prog="facemon", description="A monitor for guard desks that watch face-recognition doors."
     )
-    parser.add_argument("--version", action="version", version=f"facemon {program_version()}")
+    parser.add_argument(
+        "--version", action=Version, nargs=0, default=argparse.SUPPRESS, dest=argparse.SUPPRESS,
+        help="show program's version number and exit",
+    )  # fmt: skip
     profile_help = "another profile folder than the platform's data folder"
     parser.add_argument("--profile", type=Path, metavar="DIR", help=profile_help)
     parser.add_argument("--demo", action="store_true", help="with a simulated device, in a throw-away profile")

@@ -234,13 +234,13 @@ def test_a_signal_ends_the_wait_for_a_password(
 
 BREAKS = """
 import sys
-import facemon.ui.app
 from facemon.cli import main
+from facemon.ui.window import MainWindow
 
-def broken(session):
+def broken(window, session):
     raise RuntimeError("the window has no glass")
 
-facemon.ui.app.MainWindow = broken
+MainWindow.fill = broken
 sys.exit(main(sys.argv[1:]))
 """
 

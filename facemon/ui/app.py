@@ -1,30 +1,25 @@
-"""Starts the program with its window, and ends it."""
+"""Starts the program: its window's first frame, before all else is loaded, then what comes into it; and ends it."""
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import logging
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QInputDevice
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
 
 from facemon import log as log_file
 from facemon.limit import Limit
 from facemon.profile import Profile, ProfileError, ProfileInUse
-from facemon.program import Exit, allow_open_files, program_version
-from facemon.running import LastEnd, Running
-from facemon.trace import Trace
-from facemon.ui import display, error_text, icons, instance, language, theme
+from facemon.program import Exit, allow_open_files
+from facemon.ui import display, language, theme
 from facemon.ui.itself import hooks
-from facemon.ui.session import Session
+from facemon.ui.kept_layout import KeptLayout
 from facemon.ui.signals import QuitOnSignal
-from facemon.ui.touch_screens import is_wanted
-from facemon.ui.watchdog.watchdog import Watched
 from facemon.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -55,16 +50,14 @@ def run(
     with contextlib.closing(QuitOnSignal(app.quit, asked_to_end)) as quitter:
         app.setApplicationName("facemon")
         app.setApplicationDisplayName("facemon")
-        app.setApplicationVersion(program_version())
         app.setDesktopFileName("facemon")
-        app.setWindowIcon(icons.application_icon())
         language.install(app, "auto")  # until the settings say otherwise: an error may come before them
         if quitter.asked:
             return Exit.OK
         try:
             folder = Profile.throwaway() if demo else Profile(profile)
         except ProfileError as error:
-            return _fail(error_text.profile_error(error))
+            return _fail_profile(error)
         limit = Limit(ENDING)
         with folder, contextlib.ExitStack() as last:
             last.callback(lambda: log_file.close(max(LAST_LINES, limit.left())))
@@ -82,21 +75,27 @@ def _run_in(
     try:
         folder.lock()
     except ProfileInUse as error:
+        from facemon.ui import error_text, instance
+
         instance.ask_to_show(folder.folder, give_up=lambda: quitter.asked)
         sys.stderr.write(f"{error_text.profile_error(error)}\n")
         return Exit.IN_USE
     except ProfileError as error:
-        return _fail(error_text.profile_error(error))
+        return _fail_profile(error)
     log_file.set_up(folder.log_path)
     hooks.install()
+    window = None if quitter.asked else _first_frame(app, folder)
+    _load(lambda: quitter.asked)
+    from facemon.ui import whole
+
     try:
-        tracer = Trace(trace) if trace else None
+        tracer = whole.Trace(trace) if trace else None
     except OSError as error:
         return _fail(QCoreApplication.translate("App", "The trace cannot be written: {reason}").format(reason=error))
-    running = Running(folder.folder)
-    if not quitter.asked:
+    running = whole.Running(folder.folder)
+    if window is not None and not quitter.asked:
         try:
-            _run_window(app, quitter, folder, tracer, limit, running.last_end, demo=demo, restarted=restarted)
+            whole.run(app, window, quitter, folder, tracer, limit, running.last_end, demo=demo, restarted=restarted)
         except Exception as error:
             running.crashed(error)
             raise
@@ -104,56 +103,40 @@ def _run_in(
     return Exit.OK
 
 
-def _run_window(
-    app: QApplication, quitter: QuitOnSignal, profile: Profile, trace: Trace | None, limit: Limit,
-    last_end: LastEnd | None, *, demo: bool, restarted: bool,
-) -> None:  # fmt: skip
-    log.info("facemon %s starts, profile %s", program_version(), profile.folder)
-    if last_end is not None:
-        log.error("the run before was not ended as it should be: %s", last_end.how.value)
-    with contextlib.ExitStack() as ending:  # what has begun is ended, whatever fails between
-        ending.callback(log.info, "facemon ends")
-        panels = ending.enter_context(contextlib.ExitStack())  # after the session, whose last words still go there
-        session = Session(profile, trace)
-        session.last_end = last_end
-        ending.callback(_close_session, session, limit)
-        _read_settings(session)
-        language.install(app, session.settings.ui.language)
-        looks, desk = session.settings.ui, session.settings.desk
-        theme.apply(app, looks.theme, looks.font_size, touch=is_wanted(desk.touch, QInputDevice.devices()))
-        window = MainWindow(session)
-        panels.callback(window.close_panels, limit)
-        ending.enter_context(contextlib.closing(instance.ShowServer(profile.folder, window.come_to_front)))
-        ending.callback(window.keep_layout)
-        window.show()
-        session.start()
-        if demo:
-            session.try_demo()
-        else:
-            window.first_start.begin()
-        # What the start has made stays for good. Gone through again and again, it would hold an alarm up for 40 ms.
-        gc.freeze()
-        gc.enable()
-        watched = Watched(profile.log_path, volume=lambda: session.settings.ui.volume, restarted=restarted)
-        ending.callback(watched.close)  # before all else: what ends takes longer than an event
-        watched.stood_still.connect(window.stood_still)
-        watched.begin()
-        if not quitter.asked:
-            app.exec()
+def _first_frame(app: QApplication, folder: Profile) -> MainWindow:
+    """Show the window as it was left, saying that it starts; return when it is painted, or cannot be soon."""
+    kept = KeptLayout(folder.window_path)
+    reading = threading.Thread(target=kept.read, name="layout", daemon=True)
+    reading.start()
+    window = MainWindow()
+    reading.join(QUICK_MS / 1000)
+    if reading.is_alive():
+        kept = KeptLayout(folder.window_path)  # nothing, as far as anybody knows
+    look = kept.mapping("look")
+    size = look.get("font_size")
+    language.install(app, str(look.get("language", "auto")))
+    theme.begin(app, str(look.get("theme", "dark")), size if isinstance(size, int) and 80 <= size <= 200 else 100)
+    painting = QEventLoop()
+    page = window.begin(kept.mapping("window"))
+    page.painted.connect(painting.quit)
+    QTimer.singleShot(QUICK_MS, painting.quit)  # one that is minimised is not painted
+    painting.exec()
+    return window
 
 
-def _read_settings(session: Session) -> None:
-    """Begin, and wait for a disk that is quick: then the window has its own look and place from its first frame on."""
-    waiting = QEventLoop()
-    session.settings_changed.connect(waiting.quit)
-    QTimer.singleShot(QUICK_MS, waiting.quit)
-    session.read_settings()
-    waiting.exec()
+def _load(asked_to_end: Callable[[], bool]) -> None:
+    """Load the rest of the program beside the event loop, so that the window answers meanwhile."""
+    from facemon.ui.background import Background
 
+    def load() -> None:
+        from facemon.ui import whole  # noqa: F401 - so that it is there
 
-def _close_session(session: Session, limit: Limit) -> None:
-    session.view = None
-    session.close(limit)
+    loading = QEventLoop()
+    background = Background()
+    background.run(load, lambda _: loading.quit(), lambda _: loading.quit())
+    if not asked_to_end():
+        loading.exec()
+    background.close()
 
 
 def _unforeseen(error: Exception, profile: Profile) -> str:
@@ -162,9 +145,18 @@ def _unforeseen(error: Exception, profile: Profile) -> str:
     ).format(reason=str(error) or type(error).__name__, log=profile.log_path)
 
 
+def _fail_profile(error: ProfileError) -> int:
+    from facemon.ui import error_text
+
+    return _fail(error_text.profile_error(error))
+
+
 def _fail(sentence: str) -> int:
     sys.stderr.write(f"{sentence}\n")
     if QApplication.platformName() not in ("offscreen", "minimal"):
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.Critical, "facemon", "")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(sentence)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from shiboken6 import isValid
 
 from facemon.resource import resources
 from facemon.ui.uncollected import uncollected
@@ -17,6 +18,7 @@ log = logging.getLogger(__name__)
 
 class _Current:
     language = "en"
+    translators: tuple[QTranslator, ...] = ()
 
 
 # By the language part of a BCP 47 tag. Readers of any other Chinese get this one: it is nearer to them than English.
@@ -50,11 +52,14 @@ def install(app: QCoreApplication, setting: str) -> None:
     language = chosen(setting, system.uiLanguages())
     _Current.language = language  # before anybody hears of the change
     locale = QLocale(language)
-    QLocale.setDefault(system if system.language() == locale.language() else locale)
+    # By their names: to ask for a language makes the names of all there are.
+    same = system.name().partition("_")[0] == locale.name().partition("_")[0]
+    QLocale.setDefault(system if same else locale)
     with uncollected():
-        for old in app.findChildren(QTranslator):
+        for old in filter(isValid, _Current.translators):
             app.removeTranslator(old)
             old.deleteLater()
+        _Current.translators = ()
         # Qt's own texts first: a translator installed later is asked earlier.
         if language != "en":
             _add(app, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm")
@@ -65,6 +70,7 @@ def _add(app: QCoreApplication, path: Path) -> None:
     translator = QTranslator(app)
     if translator.load(str(path)):
         app.installTranslator(translator)
+        _Current.translators += (translator,)
     else:
         translator.deleteLater()
         log.warning("no translation in %s", path)

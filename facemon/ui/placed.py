@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import msgspec
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,6 @@ from facemon.ui.coming.abilities import can_place
 
 _FRAME_SIDE, _FRAME_TOP = 8, 40  # pixels, about what a window manager puts around
 _FARTHEST = 100_000  # pixels
-_LARGE = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
 
 
 class ScreenSeen(msgspec.Struct, frozen=True):
@@ -115,14 +114,14 @@ def screen_of(window: QWidget) -> QScreen:
 
 def standing(window: QWidget, screen: ScreenSeen) -> Kept:
     """Return how a window stands on its screen, which is or was as told."""
-    state, place = window.windowState(), window.normalGeometry()
+    place = window.normalGeometry()
     if not place.isValid():  # it was never shown otherwise
         place = window.geometry()
     return Kept(
         screen,
         (place.x(), place.y(), place.width(), place.height()),
-        bool(state & Qt.WindowState.WindowMaximized),
-        bool(state & Qt.WindowState.WindowFullScreen),
+        window.isMaximized(),
+        window.isFullScreen(),
     )
 
 
@@ -149,13 +148,23 @@ def restore(window: QWidget, kept: Mapping[str, object], *, full: bool = False) 
         to = placed(read, [seen(screen) for screen in screens], primary)
         window.setScreen(screens[to.screen])
         left, top, width, height = to.place
-        window.setWindowState(window.windowState() & ~_LARGE)
+        if window.isMaximized() or window.isFullScreen():
+            _enlarge(window, maximised=False, full=False)
         window.setGeometry(QRect(QPoint(left, top), QSize(width, height)))
-    state = window.windowState()
-    if read is not None and read.maximised:
-        state |= Qt.WindowState.WindowMaximized
-    if full or (read is not None and read.full):
-        state |= Qt.WindowState.WindowFullScreen
-    if state != window.windowState():
-        window.setWindowState(state)
+    maximised = read is not None and read.maximised
+    full = full or (read is not None and read.full)
+    if maximised or full:
+        _enlarge(window, maximised=maximised, full=full)
     return read is not None
+
+
+def _enlarge(window: QWidget, *, maximised: bool, full: bool) -> None:
+    from PySide6.QtCore import Qt  # the window's first frame does not wait for it, unless it needs it
+
+    wanted = window.windowState() & ~(Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen)
+    if maximised:
+        wanted |= Qt.WindowState.WindowMaximized
+    if full:
+        wanted |= Qt.WindowState.WindowFullScreen
+    if wanted != window.windowState():
+        window.setWindowState(wanted)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -145,6 +144,8 @@ def font(size: float = 1.0, *, bold: bool = False, mono: bool = False) -> QFont:
 def chosen(name: str) -> Theme:
     """Return the theme for a setting: "dark", "light", or "system" (which follows the desktop's colour scheme)."""
     if name == "system":
+        from PySide6.QtCore import Qt  # all its names at once, which takes a tenth of the time until the first frame
+
         return LIGHT if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light else DARK
     return LIGHT if name == "light" else DARK
 
@@ -157,6 +158,12 @@ def sized(percent: int) -> QFont:
     result = QFont(_Current.usual_font)
     result.setPointSizeF(max(6.0, result.pointSizeF() * percent / 100))
     return result
+
+
+def begin(app: QApplication, name: str, font_percent: int = 100) -> None:
+    """Have the theme's colours and the font there, for what is painted before there is anything to give a theme to."""
+    _Current.theme = chosen(name)
+    app.setFont(sized(font_percent))
 
 
 def apply(app: QApplication, name: str, font_percent: int = 100, *, touch: bool = False) -> None:

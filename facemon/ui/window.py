@@ -3,68 +3,85 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+import msgspec
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from facemon.alarm import Alarm
-from facemon.device.status import Status
-from facemon.event import Category, Gap
-from facemon.limit import Limit
-from facemon.monitor import Arrived, Unreadable
-from facemon.ui import error_text, status_words, theme, words
-from facemon.ui.about import AboutDialog
-from facemon.ui.alarms.attention import Attention
-from facemon.ui.alarms.rows import alarm_key
-from facemon.ui.alarms_apart import AlarmsApart
-from facemon.ui.appearance import Appearance
-from facemon.ui.at_the_desk import AtTheDesk
-from facemon.ui.banner import Banner, Severity
-from facemon.ui.blindness import blind_text
-from facemon.ui.columns import Columns
-from facemon.ui.coming.coming import Coming, ComingSource
-from facemon.ui.detail import DetailPanel
-from facemon.ui.device_panel.place import DevicePanels
-from facemon.ui.device_panel.texts import NOTICE_S, skew
-from facemon.ui.door_place import DoorPlace
-from facemon.ui.duty.place import DutyPlace
-from facemon.ui.feed.panel import FeedPanel
-from facemon.ui.first_start.place import FirstStartPlace
-from facemon.ui.groups_apart import GroupsApart
-from facemon.ui.guide.place import GuidePlace
-from facemon.ui.history.opening import HistoryPlace
-from facemon.ui.itself.place import ItselfPlace
-from facemon.ui.keeping_banner import KeepingBanner
-from facemon.ui.keys import sequences
-from facemon.ui.kiosk import Kiosk
-from facemon.ui.leaving import Leaving
-from facemon.ui.offer_banner import OfferBanner
-from facemon.ui.passphrase.place import PassphrasePlace
-from facemon.ui.privacy.blurring import Blurring
-from facemon.ui.report.handover import HandoverDesk
-from facemon.ui.report.opening import ReportPlace
-from facemon.ui.self_test import SelfTestBanner
-from facemon.ui.session import Session
-from facemon.ui.settings_place import SettingsPlace
-from facemon.ui.status_bar import StatusBar
-from facemon.ui.top_bar import TopBar
-from facemon.ui.trust_place import TrustPlace
-from facemon.ui.unreported import UnreportedPlace
-from facemon.ui.watch.place import WatchPlace
-from facemon.ui.welcome import WelcomePanel
+from facemon.ui import theme
+from facemon.ui.frame import Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtWidgets import QMenu
+
+    from facemon.alarm import Alarm
+    from facemon.device.status import Status
+    from facemon.event import Category, Gap
+    from facemon.limit import Limit
+    from facemon.monitor import Arrived, Unreadable
+    from facemon.ui.coming.coming import Coming
+    from facemon.ui.session import Session
 
 _TICK_MS = 1000
-_FRAME = QSize(16, 48)  # about what a window manager puts around
 
 
-class MainWindow(QMainWindow):
-    """The guard's window over a session."""
+class MainWindow(Frame):
+    """The guard's window over a session; without one, its first frame, until it gets one by `fill`."""
 
-    def __init__(self, session: Session) -> None:
+    _filled = False
+    _closing_asked = False  # before anybody knew whether it may be closed
+
+    def __init__(self, session: Session | None = None) -> None:
         super().__init__()
+        if session is not None:
+            for _ in self.fill(session):
+                pass
+
+    def fill(self, session: Session) -> Iterator[None]:
+        """Build all that the window consists of, and show it; after each part, whoever builds may do something else."""
+        from PySide6.QtCore import Qt
+
+        from facemon.ui.alarms.attention import Attention
+        from facemon.ui.alarms_apart import AlarmsApart
+        from facemon.ui.appearance import Appearance
+        from facemon.ui.at_the_desk import AtTheDesk
+        from facemon.ui.banner import Banner
+        from facemon.ui.columns import Columns
+        from facemon.ui.detail import DetailPanel
+        from facemon.ui.device_panel.place import DevicePanels
+        from facemon.ui.door_place import DoorPlace
+        from facemon.ui.duty.place import DutyPlace
+        from facemon.ui.feed.panel import FeedPanel
+        from facemon.ui.first_start.place import FirstStartPlace
+        from facemon.ui.groups_apart import GroupsApart
+        from facemon.ui.guide.place import GuidePlace
+        from facemon.ui.history.opening import HistoryPlace
+        from facemon.ui.itself.place import ItselfPlace
+        from facemon.ui.keeping_banner import KeepingBanner
+        from facemon.ui.kiosk import Kiosk
+        from facemon.ui.leaving import Leaving
+        from facemon.ui.offer_banner import OfferBanner
+        from facemon.ui.passphrase.place import PassphrasePlace
+        from facemon.ui.privacy.blurring import Blurring
+        from facemon.ui.report.handover import HandoverDesk
+        from facemon.ui.report.opening import ReportPlace
+        from facemon.ui.self_test import SelfTestBanner
+        from facemon.ui.settings_place import SettingsPlace
+        from facemon.ui.status_bar import StatusBar
+        from facemon.ui.top_bar import TopBar
+        from facemon.ui.trust_place import TrustPlace
+        from facemon.ui.unreported import UnreportedPlace
+        from facemon.ui.watch.place import WatchPlace
+        from facemon.ui.welcome import WelcomePanel
+
+        yield
         self._session = session
         self._leaving = Leaving(self, session.board)
         self._kiosk = Kiosk(self, session.lock, lambda: session.settings.desk.kiosk, self._leaving.leave)
@@ -91,13 +108,14 @@ class MainWindow(QMainWindow):
             session.profile.history_path, lambda: session.operator, lambda *note: session.history.hand_over(*note), self
         )
         self._history_file: tuple[int, bool] | None = None  # which file it was when the feed began to read it
-
+        yield
         self._door = DoorPlace(session, self)
         self._passphrase = PassphrasePlace(session, self)
         self._device_panels = DevicePanels(session, self, lambda device_id: self.open_settings("devices", device_id))
         self._layout_restored = False
         self._bar = TopBar()
         self._devices = self._bar.devices
+        yield
         self._blind = Banner()
         self._not_kept = KeepingBanner()
         self._offer = OfferBanner()
@@ -107,7 +125,9 @@ class MainWindow(QMainWindow):
         self._trouble = Banner()
         self._trouble_row = QWidget()
         self._itself = ItselfPlace(session)
+        yield
         self._feed = FeedPanel(blurring=self._blurring)
+        yield
         self._watching = WatchPlace(
             session.board, lambda: session.settings.rule("watchlist").raise_, self, self._feed.set_roll
         )
@@ -119,8 +139,10 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self._detail = DetailPanel(more=self._watching.part, guard=session.lock.open, blurring=self._blurring)
+        yield
         self._attention = Attention(session, self._feed, self._detail, self)
         self._lane = self._attention.lane
+        yield
         self._middle = QWidget()
         self._middle.setFocusProxy(self._feed.view)
         self._columns = Columns(self._lane, self._middle, self._detail)
@@ -142,6 +164,7 @@ class MainWindow(QMainWindow):
         self._kiosk.changed.connect(lambda: self._status.set_notice("kiosk", self._kiosk.problem))
         self._welcome = WelcomePanel()
         self._pages = QStackedWidget()
+        yield
         self._lay_out()
         self._connect()
         self._shortcuts()
@@ -149,12 +172,10 @@ class MainWindow(QMainWindow):
         self._ticker = QTimer(self, interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._ticker.timeout.connect(self._tick)
         self._ticker.start()
-        self.setWindowTitle("facemon")
-        self.setMinimumSize(QSize(800, 520))
-        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - _FRAME))
         self._coming = self._make_coming()
         self._at_the_desk = AtTheDesk(session, self)
         self._take_settings()
+        self._show_whole()
         session.view = self
 
     # What the session shows
@@ -186,10 +207,14 @@ class MainWindow(QMainWindow):
 
     def show_unreadable(self, unreadable: Unreadable) -> None:
         """Show that a device sends what cannot be read."""
+        from facemon.ui import status_words
+
         self._devices.set_unreadable(unreadable.device_id, unreadable.count, status_words.unreadable(unreadable))
 
     def show_skew(self, device_id: str, skew_ms: int) -> None:
         """Show how far a device's clock is off, where that matters."""
+        from facemon.ui.device_panel.texts import NOTICE_S, skew
+
         device = self._session.device(device_id)
         if device is not None:
             self._devices.set_skew(device_id, skew_ms)
@@ -233,8 +258,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self._feed, 1)
         self._pages.addWidget(self._columns)
         self._pages.addWidget(self._welcome)
-        whole = QWidget()
-        rows = QVBoxLayout(whole)
+        self._whole = QWidget()
+        self._whole.hide()  # until everything in it is as it should be
+        rows = QVBoxLayout(self._whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._bar)
@@ -246,9 +272,20 @@ class MainWindow(QMainWindow):
         rows.addWidget(self._trouble_row)
         rows.addWidget(self._pages, 1)
         rows.addWidget(self._status)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._whole)
+
+    def _show_whole(self) -> None:
+        self._filled = True
+        self._whole.show()
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.setFocus()
+        if self._closing_asked:
+            QTimer.singleShot(0, self.close)
 
     def _connect(self) -> None:
+        from facemon.ui.about import AboutDialog
+
         session = self._session
         session.settings_changed.connect(self._take_settings)
         session.board.changed.connect(self._show_attention)
@@ -304,6 +341,8 @@ class MainWindow(QMainWindow):
         self._appearance.changed.connect(self.restyle)
 
     def _shortcuts(self) -> None:
+        from facemon.ui.keys import sequences
+
         actions: dict[str, Callable[[], object]] = {
             "newest": self._feed.go_to_newest,
             "oldest": self._feed.go_to_oldest,
@@ -341,6 +380,9 @@ class MainWindow(QMainWindow):
         return shortcut
 
     def _make_coming(self) -> Coming:
+        from facemon.ui.alarms.rows import alarm_key
+        from facemon.ui.coming.coming import Coming, ComingSource
+
         session = self._session
         source = ComingSource(
             attention=lambda: session.settings.attention,
@@ -419,6 +461,9 @@ class MainWindow(QMainWindow):
             self._status.set_notice("left out", text)
 
     def _show_trouble(self) -> None:
+        from facemon.ui import error_text
+        from facemon.ui.banner import Severity
+
         session = self._session
         if session.settings_error is not None:
             self._trouble.show_message(
@@ -462,6 +507,9 @@ class MainWindow(QMainWindow):
         self._show_trouble()
 
     def _show_blindness(self) -> None:
+        from facemon.ui.banner import Severity
+        from facemon.ui.blindness import blind_text
+
         session = self._session
         devices = session.devices
         text = blind_text(
@@ -547,6 +595,8 @@ class MainWindow(QMainWindow):
         self._detail.offer_door(offered=device is not None and device.door_control, possible=possible)
 
     def _tick(self) -> None:
+        from facemon.ui import words
+
         self._status.tick()
         self._devices.tick()
         self._groups.tick()
@@ -572,7 +622,9 @@ class MainWindow(QMainWindow):
             part.restyle()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
+        if not self._filled:
+            pass
+        elif event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         elif event.type() == QEvent.Type.WindowStateChange:
             self._kiosk.follow()
@@ -604,12 +656,14 @@ class MainWindow(QMainWindow):
                 history=self._history.state(),
                 self_test=self._self_test.state(),
                 handover=self._handover.state(),
+                look=msgspec.to_builtins(self._session.settings.ui),
             )
 
     def _restore_layout(self) -> None:
         self._layout_restored = True
         kept = self._session.layout
-        self._at_the_desk.restore()
+        if not self.placed or (self._session.settings.desk.full_screen and not self.isFullScreen()):
+            self._at_the_desk.restore()
         self._columns.restore(kept.mapping("columns"))
         self._apart.restore(kept.mapping("alarms"))
         self._groups.restore(kept.mapping("groups"))
@@ -619,9 +673,14 @@ class MainWindow(QMainWindow):
         self._handover.restore(kept.mapping("handover"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if event.spontaneous() and (
+        if not self._filled:
+            self._closing_asked = True
+            event.ignore()
+            return
+        if (event.spontaneous() or self._closing_asked) and (
             self._kiosk.keeps() or self._leaving.asks()
         ):  # by a hand, perhaps meant for a window in front of this one
+            self._closing_asked = False
             event.ignore()
             return
         event.accept()

@@ -7468,6 +7468,13 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     </message>
 </context>
 <context>
+    <name>StartingPage</name>
+    <message>
+        <source>facemon is starting: no device is being watched yet</source>
+        <translation>facemon 正在启动：尚未监控任何设备</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Clock</source>

@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Iterator
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtTest import QTest
@@ -32,8 +33,8 @@ PROPERTIES = ("text", "toolTip", "statusTip", "whatsThis", "windowTitle", "acces
 class ToldWindow(MainWindow):
     """The guard's window."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def fill(self, session: Session) -> Iterator[None]:
+        yield from super().fill(session)
         self._told_session = session
         self._seen_texts: set[str] = set()
         self._noting = QTimer(self, interval=200)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
 
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtGui import QKeySequence
@@ -26,8 +27,8 @@ from facemon.ui.window import MainWindow
 class ToldWindow(MainWindow):
     """The guard's window."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def fill(self, session: Session) -> Iterator[None]:
+        yield from super().fill(session)
         self._told_session = session
         session.board.changed.connect(self._say)
         session.sound.sounding_changed.connect(self._say)

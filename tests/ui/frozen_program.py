@@ -12,12 +12,13 @@ import ctypes
 import functools
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
 from facemon import cli
-from facemon.ui import app
+from facemon.ui import app, whole
 from facemon.ui.session import Session
 from facemon.ui.watchdog.watchdog import Watched
 from facemon.ui.window import MainWindow
@@ -28,8 +29,8 @@ HOW, FIFO, SECONDS = sys.argv[1], Path(sys.argv[2]), float(sys.argv[3])
 class StuckWindow(MainWindow):
     """The guard's window."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def fill(self, session: Session) -> Iterator[None]:
+        yield from super().fill(session)
         QTimer.singleShot(300, self.stand_still)
 
     def stood_still(self, seconds: float) -> None:
@@ -46,5 +47,5 @@ class StuckWindow(MainWindow):
 
 if __name__ == "__main__":
     app.MainWindow = StuckWindow  # type: ignore[attr-defined]
-    app.Watched = functools.partial(Watched, notice=SECONDS, alarm=2 * SECONDS)  # type: ignore[assignment,attr-defined]
+    whole.Watched = functools.partial(Watched, notice=SECONDS, alarm=2 * SECONDS)  # type: ignore[assignment,attr-defined]
     sys.exit(cli.main(sys.argv[4:]))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 WITHOUT_SCREEN = frozenset({"offscreen", "minimal", "minimalegl", "vnc"})
 
@@ -23,4 +27,6 @@ def raise_window(window: QWidget) -> None:
 
 def restored(window: QWidget) -> Qt.WindowState:
     """Return a window's state as it is when it is not minimised."""
+    from PySide6.QtCore import Qt  # the window's first frame, which needs nothing of it, does not wait for it
+
     return window.windowState() & ~Qt.WindowState.WindowMinimized

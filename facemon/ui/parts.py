@@ -1,0 +1,41 @@
+"""All that the window is built of, to be loaded beside its event loop before it is built."""
+
+# ruff: noqa: F401
+import facemon.ui.about
+import facemon.ui.alarms.attention
+import facemon.ui.alarms.rows
+import facemon.ui.alarms_apart
+import facemon.ui.appearance
+import facemon.ui.at_the_desk
+import facemon.ui.banner
+import facemon.ui.blindness
+import facemon.ui.columns
+import facemon.ui.coming.coming
+import facemon.ui.detail
+import facemon.ui.device_panel.place
+import facemon.ui.device_panel.texts
+import facemon.ui.door_place
+import facemon.ui.duty.place
+import facemon.ui.feed.panel
+import facemon.ui.first_start.place
+import facemon.ui.groups_apart
+import facemon.ui.guide.place
+import facemon.ui.history.opening
+import facemon.ui.itself.place
+import facemon.ui.keeping_banner
+import facemon.ui.keys
+import facemon.ui.kiosk
+import facemon.ui.leaving
+import facemon.ui.offer_banner
+import facemon.ui.passphrase.place
+import facemon.ui.privacy.blurring
+import facemon.ui.report.handover
+import facemon.ui.report.opening
+import facemon.ui.self_test
+import facemon.ui.settings_place
+import facemon.ui.status_bar
+import facemon.ui.top_bar
+import facemon.ui.trust_place
+import facemon.ui.unreported
+import facemon.ui.watch.place
+import facemon.ui.welcome
