@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRegion,
+)
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from facemon.ui import theme
@@ -19,6 +28,7 @@ from facemon.ui.feed.steady_view import SteadyView
 from facemon.ui.feed.thumbnails import Thumbnails
 from facemon.ui.privacy.blurring import Blurring
 
+_FACES_MS = 30  # a face waits so long for the frame of the next event, which shows it for nothing
 _Action = QAbstractItemView.CursorAction
 _MOVES: dict[int, QAbstractItemView.CursorAction] = {
     Qt.Key.Key_Up: _Action.MoveUp,
@@ -66,7 +76,9 @@ class FeedView(SteadyView):
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setItemDelegate(self._cards)
-        thumbnails.ready.connect(self._show_thumbnails)
+        self._faces_due = QTimer(self, singleShot=True, interval=_FACES_MS)
+        self._faces_due.timeout.connect(self._show_thumbnails)
+        thumbnails.ready.connect(self._expect_faces)
         model.pictures.came.connect(self.viewport().update)
         self._watch()
 
@@ -192,7 +204,11 @@ class FeedView(SteadyView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme.colour("window"))
+        shown = self._rows_in(event.rect())
+        self._fill_between(painter, event.rect(), shown)
+        if event.rect() == self.viewport().rect():
+            self._thumbnails.take_ready()
+            self._faces_due.stop()
         ratio = self.viewport().devicePixelRatioF()
         size = self._cards.picture_size(ratio)
         self._thumbnails.set_size(size.width(), size.height())
@@ -201,7 +217,7 @@ class FeedView(SteadyView):
         chosen = Look(width, ratio, selected=True, focused=self.hasFocus())
         self._hovered = self._row_under_mouse()
         selected = self._selected_row()
-        for number in self._rows_in(event.rect()):
+        for number in shown:
             row, rect = self._model.row(number), self._rect_of(number)
             look, hovered = chosen if number == selected else plain, number == self._hovered
             if isinstance(row, EventRow):
@@ -220,6 +236,15 @@ class FeedView(SteadyView):
             painter.drawRoundedRect(frame, theme.RADIUS, theme.RADIUS)
         painter.end()
         self._after_paint()
+
+    def _fill_between(self, painter: QPainter, rect: QRect, shown: range) -> None:
+        """Paint the ground where no card lies: those are opaque."""
+        bare, ground = QRegion(rect), theme.colour("window")
+        for number in shown:
+            if isinstance(self._model.row(number), EventRow):
+                bare -= self._rect_of(number)
+        for part in bare:  # type: ignore[attr-defined]  # it can be gone through
+            painter.fillRect(part, ground)
 
     def _after_paint(self) -> None:
         rows = self._rows_in(self.viewport().rect())
@@ -246,6 +271,10 @@ class FeedView(SteadyView):
     def _lacks_face(self, number: int, blurred: Container[int]) -> bool:
         found = self._thumbnails.get(number, blurred=number in blurred)
         return found is None or found.blurred is not (number in blurred)
+
+    def _expect_faces(self) -> None:
+        if not self._faces_due.isActive():
+            self._faces_due.start()
 
     def _show_thumbnails(self) -> None:
         numbers = set(self._thumbnails.take_ready())
