@@ -29,6 +29,7 @@ TOO_MANY_VALUES = QT_TRANSLATE_NOOP("Message", "The message holds too many value
 NOT_AN_OBJECT = QT_TRANSLATE_NOOP("Message", "The message is JSON, but not an object.")
 
 _LARGE = 1024 * 1024  # bytes; below it even a message of nothing but empty lists costs a few tens of MB for a moment
+_SCRATCH = 256 * 1024  # bytes, for all else that reading a message takes
 _MOST_VALUES = 50_000
 _MOST_SIGNS = 4 * _MOST_VALUES  # quotes, commas and surrogates that a lenient reading looks at one by one
 _DEEPEST_KEPT = 16
@@ -70,8 +71,11 @@ class MessageError(Exception):
 
 def parse(data: bytes) -> dict[str, object]:
     """Return the JSON object that `data` is, free of lone surrogates; raise `MessageError` if it is none."""
-    if len(data) > _LARGE and data.count(b",") > _MOST_VALUES:
-        raise MessageError(TOO_MANY_VALUES, data)
+    if len(data) > _LARGE:
+        if data.count(b",") > _MOST_VALUES:
+            raise MessageError(TOO_MANY_VALUES, data)
+        # Where there is no memory for a text in it, msgspec 0.22 takes the process with it: Python says so in time.
+        bytearray(len(data) + _SCRATCH)
     try:
         try:
             value = _strict.decode(data)

@@ -44,32 +44,22 @@ def jpeg(width, height):
 
 
 small, large = jpeg(60, 80), jpeg(2000, 2000)
-encoded = base64.b64encode(large).decode()
+encoded = base64.b64encode(large + bytes(3_000_000)).decode()
 message = json.dumps({"type": 0, "data": {"deviceSN": "SN1", "recognitionType": 1, "uuid": "u",
     "timestamp": 1_700_000_000, "rgb_image": encoded}}).encode()
 assert face(1, small, (60, 80)).problem is None
 assert face(2, large, (1200, 1600)).problem is None
-if sys.argv[1] == "picture":
-    spare = [int(number) << 20 for number in sys.argv[2:]]
-else:
-    spare = [0]
-
 problems = set()
-for room in spare:
+for room in map(int, sys.argv[2:]):
     used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (used + room, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_AS, (used + (room << 20), resource.RLIM_INFINITY))
     if sys.argv[1] == "picture":
         problems.add(face(3, large, (1400, 1400)).problem)
     else:
-        hoard = []
         try:
-            while True:
-                hoard.append(bytearray(1 << 20))
+            problems.add(len(read(message, device_id="gate", received_ms=0).picture))
         except MemoryError:
-            pass
-        del hoard[:4]  # the message itself still has room
-        problems.add(read(message, device_id="gate", received_ms=0).uuid)
-        del hoard
+            problems.add("unreadable")  # told, counted, and kept as it came
     resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 assert face(4, small, (60, 80)).problem is None
 assert face(5, large, (1200, 1600)).problem is None
@@ -94,4 +84,7 @@ def test_a_face_for_which_there_is_no_memory_says_so_and_the_next_ones_are_decod
 
 
 def test_an_event_whose_picture_has_no_room_in_memory_is_one_all_the_same() -> None:
-    assert said("message") == "['u']"
+    told = set(ast.literal_eval(said("message", *map(str, range(0, 24)))))
+    assert "unreadable" in told
+    assert "0" in told
+    assert len(told) == 3  # and the picture, where there is room for it
