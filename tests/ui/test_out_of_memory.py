@@ -84,7 +84,7 @@ def test_a_face_for_which_there_is_no_memory_says_so_and_the_next_ones_are_decod
 
 
 def test_an_event_whose_picture_has_no_room_in_memory_is_one_all_the_same() -> None:
-    told = set(ast.literal_eval(said("message", *map(str, range(0, 24)))))
+    told = set(ast.literal_eval(said("message", *map(str, range(24)))))
     assert "unreadable" in told
     assert "0" in told
     assert len(told) == 3  # and the picture, where there is room for it
