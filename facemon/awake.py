@@ -15,9 +15,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 AGAIN = 60.0  # seconds after which it is asked for anew: a desktop's service may have been started again meanwhile
 _ES_CONTINUOUS, _ES_SYSTEM_REQUIRED, _ES_DISPLAY_REQUIRED = 0x80000000, 0x1, 0x2
@@ -80,15 +81,24 @@ class Awake:
                 wanted = self._inbox.get(timeout=self._again if wanted else None)
             if not wanted:
                 for way in ways:
-                    way.release()
+                    _done(way.release)
                 self._held = None
                 if wanted is None:
                     return
                 continue
-            held = tuple(way.name for way in ways if way.hold())
+            held = tuple(way.name for way in ways if _done(way.hold))
             if held != self._held:
                 self._held = held
                 log.info("the display is kept awake by: %s", ", ".join(held) or "nothing, this system has no way")
+
+
+def _done(act: Callable[[], T]) -> T | None:
+    """Return what came of it; None where it failed: another way may still work, and this one the next time."""
+    try:
+        return act()
+    except Exception:
+        log.exception("a fault in keeping the display awake")
+        return None
 
 
 def system_ways() -> Sequence[Way]:

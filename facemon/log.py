@@ -241,7 +241,7 @@ class _Queue(logging.Handler):
                     lost = 0
                 if text:
                     self._file.write(text)
-            except OSError:
+            except Exception:  # noqa: BLE001 - a full disk, or a fault of our own, of which nothing could be logged either
                 lost += bool(text)  # there is nowhere to tell of it now that would not fail as well
             with self._changed:
                 self._waiting -= len(text)

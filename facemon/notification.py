@@ -134,7 +134,7 @@ class Notifications:
                 self._farewell()
                 return False
             if isinstance(item, Message):
-                self._take_signal(item)
+                self._guarded(self._take_signal, item)
             elif isinstance(item, Notice):
                 wanted[item.key] = item
             else:
@@ -144,11 +144,23 @@ class Notifications:
             except queue.Empty:
                 break
         for key, notice in wanted.items():
-            if notice is not None:
-                self._show(notice)
-            elif key in self._shown:
-                self._close_notification(self._shown.pop(key))
+            try:
+                if notice is not None:
+                    self._show(notice)
+                elif key in self._shown:
+                    self._close_notification(self._shown.pop(key))
+            except Exception:
+                log.exception("a fault in showing notifications")
+                self._hang_up()
+                if notice is not None:
+                    self._on_refused(notice)
         return True
+
+    def _guarded(self, take: Callable[[Message], None], signal: Message) -> None:
+        try:
+            take(signal)
+        except Exception:  # it may hold anything
+            log.exception("a fault in what the desktop says of notifications")
 
     def _show(self, notice: Notice) -> None:
         router = self._connected()

@@ -99,8 +99,11 @@ class Running:
 
     def _live(self) -> None:
         while not self._ended.wait(ALIVE):
-            with contextlib.suppress(OSError):
-                os.utime(self._path)
+            try:
+                with contextlib.suppress(OSError):
+                    os.utime(self._path)
+            except Exception:
+                log.exception("a fault in noting that facemon runs")
 
 
 def unfinished_run(folder: Path) -> LastEnd | None:

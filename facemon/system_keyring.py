@@ -93,8 +93,11 @@ class Task(Generic[T]):
         # `Exception`. Only the kind is told, since the text might repeat what it was given.
         except BaseException as error:  # noqa: BLE001
             log.warning("the system keyring refused: %s", type(error).__name__)
-        if not self._result:
-            self._refused(self._answer)
+        try:
+            if not self._result:
+                self._refused(self._answer)
+        except Exception:
+            log.exception("a fault in telling that the keyring gave no answer")
         self.done.set()
 
     def result(self) -> T:

@@ -119,7 +119,7 @@ class Trace:
                     self._file.write(line)
                     if self._lines.empty():
                         self._file.flush()
-        except OSError as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, what is traced goes on
             log.error("the trace ends here: %s", error)  # noqa: TRY400 - which line it was is of no interest
             while line is not None:  # what is never taken out would fill the memory
                 line = self._lines.get()

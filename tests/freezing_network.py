@@ -52,16 +52,16 @@ class FreezingNetwork:
             with selectors.DefaultSelector() as waiting:
                 waiting.register(self._waker, selectors.EVENT_READ)
                 if not self._frozen:
-                    for sock in (self._listener, *self._others):
-                        waiting.register(sock, selectors.EVENT_READ)
+                    for open_one in (self._listener, *self._others):
+                        waiting.register(open_one, selectors.EVENT_READ)
                 ready = [key.fileobj for key, _ in waiting.select()]
             for sock in ready:
+                assert isinstance(sock, socket.socket)
                 if sock is self._waker:
                     self._waker.recv(64)
                 elif sock is self._listener:
                     self._let_in()
                 elif sock in self._others:
-                    assert isinstance(sock, socket.socket)
                     self._pass_on(sock)
 
     def _let_in(self) -> None:

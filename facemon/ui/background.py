@@ -97,7 +97,10 @@ class Background(QObject):
         with self._lock:
             done, self._done = self._done, []
         for call in done:
-            call()
+            try:
+                call()
+            except Exception:  # the next ones are others'
+                log.exception("a fault in what follows background work")
 
 
 def _run_each(tasks: queue.SimpleQueue[Callable[[], None] | None]) -> None:

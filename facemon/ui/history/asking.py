@@ -158,4 +158,7 @@ class Asking(QObject):
             answers, self._answers = self._answers, []
         for question, call in answers:
             if not question.given_up:
-                call()
+                try:
+                    call()
+                except Exception:  # the next ones are others'
+                    log.exception("a fault in what follows a question to the history")

@@ -140,6 +140,8 @@ class Watched(QObject):
                 self._run()
             except OSError as error:
                 log.warning("the watchdog cannot be started: %s", error)
+            except Exception:
+                log.exception("a fault in doing what the watchdog asks for")
             else:
                 if not self._closing.is_set():
                     log.warning("the watchdog has ended, and is started again")
