@@ -20,6 +20,7 @@ from facemon.history.query import Query
 from facemon.jpeg import Problem
 from facemon.notification import Notice, Notifications
 from facemon.picture import Picture
+from facemon.program import own_command
 from facemon.running import Running
 from facemon.system_keyring import Task, Worker
 from facemon.ui.background import Background
@@ -189,7 +190,7 @@ def test_the_watchdog(
     said: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(watchdog, "_AGAIN", (0.0, 0.01))
-    former = watchdog.own_command
+    former = own_command
     tries: list[float] = []
 
     def command(*given: str) -> list[str]:
