@@ -10,9 +10,10 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-if sys.platform == "linux":
-    from facemon.notification import Notice, Notifications
+if TYPE_CHECKING:
+    from facemon.notification import Notifications
 
 _KEY = "watchdog"
 _FAREWELL = 0.5  # seconds
@@ -26,24 +27,24 @@ class Desktop:
     """Tells what somebody has to know who looks at a frozen window, or at none."""
 
     def __init__(self) -> None:
-        self._told = False
-        if sys.platform == "linux":
-            self._notifications = Notifications(lambda _key, _token: None, lambda _notice: None)
+        self._notifications: Notifications | None = None
 
     def tell(self, summary: str, body: str) -> None:
         """Show this soon, in place of what was shown before."""
-        self._told = True
         if sys.platform == "linux":
+            from facemon.notification import Notice, Notifications  # 2 MB that a window which answers never needs
+
+            if self._notifications is None:
+                self._notifications = Notifications(lambda _key, _token: None, lambda _notice: None)
             self._notifications.show(Notice(key=_KEY, summary=summary, body=body))
         else:
             threading.Thread(target=_show_message, args=(summary, body), daemon=True).start()
 
     def take_back(self) -> None:
         """Show it no longer, where the system lets it be taken back."""
-        if sys.platform == "linux" and self._told:
-            self._told = False
-            self._notifications.close(_FAREWELL)
-            self._notifications = Notifications(lambda _key, _token: None, lambda _notice: None)
+        notifications, self._notifications = self._notifications, None
+        if notifications is not None:
+            notifications.close(_FAREWELL)
 
 
 def desktop_is_gone() -> bool:

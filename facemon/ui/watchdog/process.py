@@ -18,7 +18,6 @@ from pathlib import Path
 
 import msgspec
 
-from facemon.log import append
 from facemon.program import own_command, own_environment
 from facemon.ui import sound_wire
 from facemon.ui.watchdog import wire
@@ -182,6 +181,8 @@ class Watchdog:
 
     def _log(self, message: str, *values: object) -> None:
         if self._setup is not None:
+            from facemon.log import append  # 2 MB that a window which answers never needs
+
             append(Path(self._setup.log), _LOGGER, message % values)
 
     def _say(self, message: wire.FromWatchdog) -> None:
