@@ -22,7 +22,6 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import statistics
 import subprocess
 import sys
@@ -34,13 +33,13 @@ from typing import IO, Any, cast
 
 import msgspec
 from display import own_display
+from gaps_filled import gaps_that_warn, rows, wait_for_recovery
 from process_tree import processes, pss_mb
 
 from facemon.settings import DeviceSettings, HistorySettings, Settings, save
 
 HERE = Path(__file__).parent
 _EVERY = 10.0  # seconds between two samples
-_PATIENCE = 300.0  # seconds for the last gaps to be recovered
 _FLAT = 0.05  # of the level: what the second half may grow by
 _GREW = {"fds": 4, "threads": 4, "processes": 1}  # of what is counted in ones
 
@@ -91,6 +90,7 @@ class Soak:
         self._folder = folder
         self._profile = folder / "profile"
         self._profile.mkdir()
+        self._history = self._profile / "history.sqlite3"
         self._trace, self._file = folder / "trace", folder / "happened"
         self._devices = Devices(count, self._file)
         self._count = count
@@ -129,11 +129,11 @@ class Soak:
                 self._devices.order("drop", chance.randrange(self._count))
             time.sleep(_EVERY / 2)
         self._devices.order("rate", 0)
-        self._wait_for_recovery()
+        wait_for_recovery(self._history, self._see_that_it_runs)
 
     def judge(self) -> bool:
         """End the program, compare what is in with what is out, and print what is found; return whether all is well."""
-        gaps = self._gaps("state = 'recovered' AND problem <> ''")
+        gaps = gaps_that_warn(self._history)
         self._program.send_signal(signal.SIGTERM)
         self._program.wait(30)
         self._devices.end()
@@ -165,25 +165,6 @@ class Soak:
     def _see_that_it_runs(self) -> None:
         if self._program.poll() is not None:
             sys.exit(f"the program ended with {self._program.returncode}")
-
-    def _wait_for_recovery(self) -> None:
-        begun = time.monotonic()
-        while time.monotonic() - begun < _PATIENCE:
-            time.sleep(3)
-            self._see_that_it_runs()
-            if not self._gaps("state IN ('open', 'waiting', 'recovering')"):
-                time.sleep(3)  # for the last ones to be drawn
-                return
-        print(f"gaps were still being recovered {_PATIENCE:.0f} s after the last event")
-
-    def _gaps(self, condition: str) -> int:
-        ((count,),) = self._rows(f"SELECT count(*) FROM gap WHERE {condition}")
-        return int(count)
-
-    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        uri = f"file:{self._profile / 'history.sqlite3'}?mode=ro"
-        with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
-            return connection.execute(query, values).fetchall()
 
     def _look(self) -> Sample:
         self._see_that_it_runs()
@@ -218,7 +199,8 @@ class Soak:
             if record["stored"] is None:
                 self._unstored.add(record["uuid"])
         if self._unstored:
-            kept = self._rows(
+            kept = rows(
+                self._history,
                 "SELECT uuid FROM event WHERE device IN (SELECT id FROM device)"
                 " AND uuid IN (SELECT value FROM json_each(?))",
                 json.dumps(list(self._unstored)),
