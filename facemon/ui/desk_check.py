@@ -8,11 +8,11 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from facemon.doctor.finding import Finding, as_json, failed, ok, warning
-from facemon.ui import display
+from facemon.ui import chinese_font, display
 from facemon.ui.coming.abilities import WITHOUT_SCREEN
 from facemon.ui.coming.x11 import X11Desktop
 
@@ -103,7 +103,7 @@ def _has_room(size: QSize) -> bool:
 
 
 def _fonts() -> Finding:
-    families = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    families = chinese_font.families()
     if not families:
         return failed(
             "fonts",

@@ -48,6 +48,7 @@ class MainWindow(Frame):
         """Build all that the window consists of, and show it; after each part, whoever builds may do something else."""
         from PySide6.QtCore import Qt
 
+        from facemon.ui import chinese_font
         from facemon.ui.alarms.attention import Attention
         from facemon.ui.alarms_apart import AlarmsApart
         from facemon.ui.appearance import Appearance
@@ -161,6 +162,7 @@ class MainWindow(Frame):
         self._trust = TrustPlace(session, self, self._devices, self._status)
         self._unreported = UnreportedPlace(session, self, self._devices)
         self._status.lock.follow(session.lock)
+        chinese_font.tell(self._status)
         self._kiosk.changed.connect(lambda: self._status.set_notice("kiosk", self._kiosk.problem))
         self._welcome = WelcomePanel()
         self._pages = QStackedWidget()

@@ -58,6 +58,15 @@ def test_an_alarm_is_seen_and_answered_above_a_dialog_and_nothing_is_asked_that_
     assert "does not support" not in ended.stderr
 
 
+def test_a_kiosk_fills_the_screen_and_windows_of_their_own_are_seen(desktop: dict[str, str], tmp_path: Path) -> None:
+    ended = run(desktop, str(HERE / "wayland_windows.py"), str(tmp_path))
+    assert ended.returncode == 0, ended.stderr
+    assert json.loads(ended.stdout.splitlines()[-1]) == {
+        "full": True, "minimised": False, "asks": True, "left": True, "alarms": True, "group": True, "full again": True,
+    }  # fmt: skip
+    assert "does not support" not in ended.stderr
+
+
 def test_the_doctor_says_what_wayland_refuses(desktop: dict[str, str], tmp_path: Path) -> None:
     found = json.loads(run(desktop, "-m", "facemon", "doctor", "--profile", str(tmp_path), "--json").stdout)
     by_check = {each["check"]: each for each in found}
