@@ -103,7 +103,7 @@ class Program:
     def first_frame_ms(self) -> tuple[float, float]:
         """Wait for the first frame and return how long it took from the process's start, and how much CPU time."""
         self.until(lambda: self._frame.exists() and self._frame.read_text().endswith("\n"))
-        at, used = map(int, self._frame.read_text().split())
+        at, used = map(int, self._frame.read_text().splitlines()[0].split())
         return (at - self._begun) / 1e6, used / 1e6
 
     def until(self, condition: Callable[[], object]) -> float:

@@ -2,8 +2,9 @@
 
     python tests/bench/watched_program.py FILE TURNS PASSWORDS facemon's own arguments…
 
-FILE gets one line at the end of the window's first frame: `time.monotonic_ns()` and `time.process_time_ns()`. PASSWORDS
-is a JSON object: what the keyring gives by a device's id. TURNS gets, in the end, a JSON array of [monotonic second,
+FILE gets one line at the end of the window's first frame: `time.monotonic_ns()` and `time.process_time_ns()`, and
+another of the first that shows more than that facemon starts. PASSWORDS is a JSON object: what the keyring gives by a
+device's id. TURNS gets, in the end, a JSON array of [monotonic second,
 milliseconds late] of each turn of the event loop that was wanted, 100 a second; "" for none, which costs nothing.
 """
 
@@ -21,6 +22,7 @@ from PySide6.QtCore import QEvent, QObject  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: E402
 
 from facemon.cli import main  # noqa: E402
+from facemon.ui.frame import StartingPage  # noqa: E402
 
 
 class FirstFrame(QObject):
@@ -29,15 +31,20 @@ class FirstFrame(QObject):
     def __init__(self, file: Path) -> None:
         super().__init__()
         self._file = file
-        self._said = False
+        self._said = ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self._said and event.type() == QEvent.Type.UpdateRequest and isinstance(watched, QMainWindow):
-            self._said = True
-            watched.event(event)  # which paints
-            self._file.write_text(f"{time.monotonic_ns()} {time.process_time_ns()}\n")
-            return True
-        return False
+        """Let it paint first."""
+        if event.type() != QEvent.Type.UpdateRequest or not isinstance(watched, QMainWindow):
+            return False
+        starting = isinstance(watched.centralWidget(), StartingPage)
+        if self._said.count("\n") >= (1 if starting else 2):
+            return False
+        watched.event(event)
+        line = f"{time.monotonic_ns()} {time.process_time_ns()}\n"
+        self._said += line if starting or self._said else 2 * line
+        self._file.write_text(self._said)
+        return True
 
 
 if __name__ == "__main__":
