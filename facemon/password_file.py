@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import filelock
 import msgspec
 
+from facemon.file_lock import FileLock, TakenError
 from facemon.log import register_secret
 from facemon.password_format import BROKEN, LARGEST, UNREADABLE, UNWRITABLE, Content, PasswordFileError, decode, encode
 from facemon.pin_tries import Verdict, wait_after
@@ -224,17 +224,15 @@ class PasswordFile:
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Content]:
         """Give what the file has, and let no other process change it meanwhile."""
-        lock = filelock.FileLock(
-            self._path.with_name("passwords.lock"), timeout=_OTHERS_S, mode=0o600, thread_local=False
-        )
+        lock = FileLock(self._path.with_name("passwords.lock"))
         with self._lock:
             try:
-                lock.acquire()
-            except filelock.Timeout:
+                lock.acquire(_OTHERS_S)
+            except TakenError:
                 raise PasswordFileError(
                     UNWRITABLE, file=self._path.name, reason="another facemon is writing it"
                 ) from None
-            except (OSError, NotImplementedError) as error:
+            except OSError as error:
                 raise self._refused(UNWRITABLE, error) from error
             try:
                 yield self._read()

@@ -6,7 +6,7 @@ import contextlib
 import logging
 from pathlib import Path
 
-import filelock
+from facemon.file_lock import FileLock, TakenError
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class SoleWriter:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._place: Path | None = None
-        self._lock: filelock.BaseFileLock | None = None
+        self._lock: FileLock | None = None
 
     def take(self) -> None:
         """Be the one who writes, until `give_back` or the process's end, a crash included.
@@ -43,14 +43,12 @@ class SoleWriter:
         self.give_back()
         if not place.parent.is_dir():
             return  # opening says so; a lock would make the folder
-        lock = filelock.FileLock(
-            place.with_name(f"{place.name}.lock"), timeout=0, mode=0o600, thread_local=False, is_singleton=False
-        )
+        lock = FileLock(place.with_name(f"{place.name}.lock"))
         try:
             lock.acquire()
-        except filelock.Timeout:
+        except TakenError:
             raise HistoryInUse(str(place)) from None
-        except (OSError, NotImplementedError) as error:
+        except OSError as error:
             log.warning("that no other facemon writes the history cannot be made sure of: %s", error)
             return
         self._place, self._lock = place, lock

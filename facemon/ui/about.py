@@ -58,7 +58,6 @@ PARTS = (
     Part("jeepney", "MIT"),
     Part("keyring", "MIT"),
     Part("pypinyin", "MIT"),
-    Part("filelock", "MIT"),
     Part("Python", "PSF-2.0"),
 )
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facemon.ui import theme
 from facemon.ui.frame import Frame
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QShortcut
     from PySide6.QtWidgets import QMenu
 
     from facemon.alarm import Alarm
@@ -47,6 +46,7 @@ class MainWindow(Frame):
     def fill(self, session: Session) -> Iterator[None]:
         """Build all that the window consists of, and show it; after each part, whoever builds may do something else."""
         from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QStackedWidget
 
         from facemon.ui import chinese_font
         from facemon.ui.alarms.attention import Attention
@@ -243,6 +243,8 @@ class MainWindow(Frame):
     # Layout
 
     def _lay_out(self) -> None:
+        from PySide6.QtWidgets import QVBoxLayout
+
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
         column.setSpacing(theme.SPACE)
@@ -376,6 +378,8 @@ class MainWindow(Frame):
         self._show_attention()
 
     def _shortcut(self, sequence: str, call: Callable[[], object]) -> QShortcut:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         shortcut = QShortcut(QKeySequence(sequence), self)
         shortcut.setAutoRepeat(False)  # one press, one alarm acknowledged: what leans on Space must not empty the line
         shortcut.activated.connect(lambda: call())
