@@ -26,6 +26,7 @@ from facemon.phrase import QT_TRANSLATE_NOOP
 
 logger = logging.getLogger(__name__)
 
+_LONGEST_BREATH = 5.0  # seconds
 _CLOCK_SECONDS = 600.0  # between two looks at the device's clock
 
 
@@ -64,6 +65,7 @@ class RecoveryWorker:
         on_skew: milliseconds that the device's clock is ahead of this computer's: told whenever it has become live and
             every ten minutes then, where the device can be asked.
         on_serial: the device's serial number, told once, where it is not known yet and the device tells it.
+        is_pressed: whether the events of the pages so far are yet to be stored, so that the next had better wait.
         timing: for tests.
     """
 
@@ -75,6 +77,7 @@ class RecoveryWorker:
         on_gap: Callable[[Gap], object],
         on_skew: Callable[[int], object] = lambda _: None,
         on_serial: Callable[[str], object] | None = None,
+        is_pressed: Callable[[], bool] = lambda: False,
         timing: Timing | None = None,
     ) -> None:
         self._device = account.device
@@ -83,6 +86,7 @@ class RecoveryWorker:
         self._on_gap = on_gap
         self._on_skew = on_skew
         self._on_serial = on_serial if not account.device.serial else None
+        self._is_pressed = is_pressed
         self._timing = timing or Timing()
         self._clock_at: float | None = 0.0
         self._stopping = threading.Event()
@@ -272,7 +276,7 @@ class RecoveryWorker:
                     entry.task,
                     on_page=self._on_page,
                     on_gap=lambda gap: self._tell(entry, gap),
-                    pause=lambda: self._wait(self._timing.breath),
+                    pause=self._breathe,
                 )
             gap = entry.recovery.run(self._asked())
         except StoppedError:
@@ -337,6 +341,13 @@ class RecoveryWorker:
                 self._stopping.wait(deadline.slice())
         except TimeoutError:
             return
+
+    def _breathe(self) -> None:
+        """Wait before the next page: a moment, and for the disk, but not so long that an alarm would wait for it."""
+        until = time.monotonic() + _LONGEST_BREATH
+        self._wait(self._timing.breath)
+        while self._is_pressed() and time.monotonic() < until:
+            self._wait(self._timing.breath)
 
     def _is_over(self) -> bool:
         return self._interrupted or self._stopping.is_set()

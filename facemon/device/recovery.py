@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
+from facemon.device.ahead import Ahead, Answered
 from facemon.device.exchange import AnswerTooLong
 from facemon.device.failure import LinkError
 from facemon.device.judging import NotOffered
@@ -26,6 +27,7 @@ from facemon.phrase import QT_TRANSLATE_NOOP
 # while it is cut up (2 ms for 8 MiB), and a slow device busy.
 _PAGE_BYTES = 8 * 1024 * 1024
 _PAGE_SECONDS = 10.0
+_TURN_SECONDS = 0.001  # at a stretch; on a busy machine each end of a turn costs about as much
 _TRIES = 3  # at a single record that comes broken off
 _CLOCK_TOLERANCE_MS = 5_000
 _MOST_UNREADABLE = 10_000  # told apart from each other
@@ -113,15 +115,18 @@ class Recovery:
         """
         if self._clock is None:
             self._plan(rest)
-        while self._windows:
-            self._paging = self._paging or self._begun(self._windows[0])
-            while (question := self._paging.question) is not None:
-                began = time.monotonic()
-                page = self._ask(rest, self._paging, question)
-                if page is not None:
-                    self._take(self._paging, page, time.monotonic() - began)
-                    self._pause()
-            self._leave(self._paging)
+        ahead = Ahead(lambda asked, limit: rest.records(asked.begin_s, asked.end_s, offset=asked.offset, limit=limit))
+        try:
+            while self._windows:
+                self._paging = self._paging or self._begun(self._windows[0])
+                while (question := self._paging.question) is not None:
+                    answered = self._ask(ahead, self._paging, question)
+                    if answered is not None:
+                        self._take(self._paging, answered, ahead)
+                        self._pause()
+                self._leave(self._paging)
+        finally:
+            ahead.end()
         return self._finished(rest)
 
     def _plan(self, rest: Asks) -> None:
@@ -150,11 +155,10 @@ class Recovery:
         self._read = 0
         return Paging(window, gap.cursor_s, seen=gap.read, expected=gap.total)
 
-    def _ask(self, rest: Asks, paging: Paging, question: Question) -> RecordsPage | None:
+    def _ask(self, ahead: Ahead, paging: Paging, question: Question) -> Answered | None:
         """Return what the device answers; None where another question is to be asked first."""
-        begin, end, offset = question
         try:
-            page = rest.records(begin, end, offset=offset, limit=self._limit)
+            answered = ahead.answer(question, self._limit)
         except AnswerTooLong:
             self._ask_for_less(paging, question)
             return None
@@ -162,9 +166,10 @@ class Recovery:
             # It may have been too much for the device, or for the network.
             self._limit = max(1, self._limit // 2)
             raise
+        page = answered.page
         if page.count or not page.broken_off:
             self._tries = 0
-            return page
+            return answered
         self._tries += 1
         if self._limit == 1 and self._tries >= _TRIES:
             self._tries = 0
@@ -180,13 +185,17 @@ class Recovery:
         self._note_unreadable(str(question))
         paging.skip()
 
-    def _take(self, paging: Paging, page: RecordsPage, seconds: float) -> None:
+    def _take(self, paging: Paging, answered: Answered, ahead: Ahead) -> None:
+        page, seconds = answered
         told, window, asked = self._clock or Clock(None, None), self._windows[0], self._limit
         now = round(time.time() * 1000)
         events: list[Event] = []
         marks: list[Mark] = []
+        turn = time.monotonic()
         for text, item in zip(page.texts, page.items(), strict=True):
-            time.sleep(0)  # let the others have their turn: what happens now comes first
+            if time.monotonic() - turn > _TURN_SECONDS:
+                time.sleep(0)  # let the others have their turn: what happens now comes first
+                turn = time.monotonic()
             if item is None:
                 marks.append(Mark(None, self._note_unreadable(hashlib.sha256(text).hexdigest())))
                 continue
@@ -199,6 +208,8 @@ class Recovery:
                 events.append(msgspec.structs.replace(event, received_ms=now, placed_ms=placed))
         paging.took(marks, total=None if page.broken_off else page.total, full=page.broken_off or page.count >= asked)
         self._size_pages(page, seconds)
+        if paging.question is not None:
+            ahead.begin(paging.question, self._limit)
         try:
             self._progress(paging, events)
         except BaseException:

@@ -111,6 +111,11 @@ class Held:
         return self.events >= GROUP_EVENTS or self._bytes >= GROUP_BYTES
 
     @property
+    def half_full(self) -> bool:
+        """Whether half of the bounds has been reached."""
+        return 2 * self.events >= self.most_events or 2 * self._bytes >= self.most_bytes
+
+    @property
     def first_place(self) -> int:
         """The place of the oldest that is held, those being written left out; where nothing is, the next to come."""
         events = (lane.events[0].place for lane in self._lanes if lane.events)

@@ -120,6 +120,10 @@ class History:
             raised = raised and any(change.number == number for change in changes)
         self._inbox.put(happening, number, raised=raised, joined=tuple(map(Joined.of, changes)))
 
+    def is_pressed(self) -> bool:
+        """Return whether so much waits to be written that pictures may soon have to be given up."""
+        return self._inbox.is_pressed()
+
     def alarm_changed(self, changes: Iterable[alarm.Change]) -> None:
         """Keep what has become of alarms. It is on the disk within 0.1 s, before events that nobody has to answer.
 

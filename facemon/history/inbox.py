@@ -88,6 +88,11 @@ class Inbox:
             taken = len(self._taken.events) if self._taken else 0
             return self._held.events + taken, self._held.given_up, self._held.pictures_given_up
 
+    def is_pressed(self) -> bool:
+        """Return whether as much is held as may be a half of what can be."""
+        with self._changed:
+            return self._held.half_full
+
     def empty(self) -> bool:
         """Return whether all has been written."""
         with self._changed:

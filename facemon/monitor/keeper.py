@@ -176,6 +176,7 @@ class GapKeeper:
             on_gap=self.take,
             on_skew=lambda skew_ms: self._work.put(partial(self._take_skew, device.id, skew_ms)),
             on_serial=partial(self._on_serial, device.id),
+            is_pressed=self._history.is_pressed,
             timing=self._timing,
         )
         self._workers[device.id] = worker

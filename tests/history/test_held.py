@@ -31,6 +31,20 @@ def test_what_is_pressing_is_taken_first_and_the_rest_in_order() -> None:
     assert not held
 
 
+def test_half_of_what_can_be_held_is_told_before_pictures_are_given_up() -> None:
+    held = Held(most_events=10, most_bytes=1_000)
+    put(held, 1, 2, picture=bytes(249))
+    assert not held.half_full
+    put(held, 3, picture=bytes(2))
+    assert held.half_full
+    assert not held.pictures_given_up
+    held = Held(most_events=10)
+    put(held, 1, 2, 3, 4)
+    assert not held.half_full
+    put(held, 5)
+    assert held.half_full
+
+
 def test_a_batch_is_bounded_in_events_and_in_bytes() -> None:
     held = Held()
     put(held, *range(GROUP_EVENTS + 3))
