@@ -1,7 +1,8 @@
 """What every test may ask for. Nothing here touches the user's own profile, keyring or screen."""
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import hypothesis
 import keyring
@@ -90,6 +91,21 @@ def device() -> Iterator[SimulatedDevice]:
     """A simulated device that does nothing by itself."""
     with SimulatedDevice() as device:
         yield device
+
+
+@pytest.fixture
+def in_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Sets this process's time zone, as often as a test wants, until the test ends."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone cannot be changed here")
+
+    def set_zone(name: str) -> None:
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield set_zone
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.fixture(scope="session")

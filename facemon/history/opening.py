@@ -6,6 +6,7 @@ import itertools
 import json
 import sqlite3
 from datetime import datetime
+from datetime import time as clock
 from typing import NamedTuple
 
 import msgspec
@@ -86,7 +87,8 @@ def read(connection: sqlite3.Connection, now_ms: int) -> Opening:
 
 
 def _since_midnight(connection: sqlite3.Connection, now_ms: int) -> dict[Category, int]:
-    midnight = datetime.fromtimestamp(now_ms / 1000).astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    today = datetime.fromtimestamp(now_ms / 1000).astimezone().date()
+    midnight = datetime.combine(today, clock()).astimezone()  # with the offset that holds then, not the one of now
     rows = connection.execute(
         "SELECT category, count(*) FROM event WHERE at_ms BETWEEN ? AND ? GROUP BY category",
         (round(midnight.timestamp() * 1000), now_ms),

@@ -93,6 +93,7 @@ class Writer:
         self._stock = Stock(0, 0, None)
         self._retry_at = 0.0
         self._shrink_at = float("inf")
+        self._log_sat_on = False  # a reader keeps the write-ahead log large
         self._gave_up = False
 
     def start(self) -> None:
@@ -331,8 +332,13 @@ class Writer:
         except sqlite3.Error as error:
             self._recover(error)
         self._shrink_at = float("inf")
-        if self._files.look().log_bytes > LARGE_LOG:
+        if (size := self._files.look().log_bytes) > LARGE_LOG:
             self._shrink_at = time.monotonic() + self._retry
+            if not self._log_sat_on:
+                log.warning("the history's log keeps its %d MB: something reads it", size >> 20)
+        elif self._log_sat_on:
+            log.info("the history's log is small again")
+        self._log_sat_on = size > LARGE_LOG
 
     def _count(self, connection: sqlite3.Connection) -> None:
         (events,) = connection.execute("SELECT ifnull(sum(events), 0) FROM shift").fetchone()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 COUNTED = (Category.BLACKLIST, Category.NONLIVE, Category.STRANGER)
 _LONGEST = 300
+_FORMER = 3  # days
 
 
 class StatusBar(QWidget):
@@ -34,6 +35,7 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self._started_ms = self._now_ms = _now_ms()
         self._counts: Counter[Category] = Counter()
+        self._former: list[tuple[int, Counter[Category]]] = []  # moments of other days, with what was counted then
         self._whole_day = False  # what happened before the start is counted, too
         self._notices: dict[str, str] = {}
         self._stock: tuple[Stock | None, int] = (None, 0)
@@ -129,7 +131,9 @@ class StatusBar(QWidget):
 
     def _turn_of_day(self, now_ms: int) -> None:
         if not words.same_day(now_ms, self._now_ms):
-            self._counts.clear()
+            # A clock that was set a day ahead and back again leaves the day with what it had.
+            self._former = [(self._now_ms, self._counts), *self._former][:_FORMER]
+            self._counts = next((had for ms, had in self._former if words.same_day(ms, now_ms)), Counter())
             self._now_ms = now_ms
             self._show_counts()
         self._now_ms = now_ms

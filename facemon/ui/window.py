@@ -81,6 +81,7 @@ class MainWindow(Frame):
         from facemon.ui.unreported import UnreportedPlace
         from facemon.ui.watch.place import WatchPlace
         from facemon.ui.welcome import WelcomePanel
+        from facemon.ui.zone import Zone
 
         yield
         self._session = session
@@ -89,6 +90,7 @@ class MainWindow(Frame):
         self._unreadable: dict[str, Unreadable] = {}
         self._left_out = 0
         self._today = ""
+        self._zone = Zone()
         self._appearance = Appearance(session.settings, self)
         self._settings = SettingsPlace(
             session,
@@ -611,6 +613,10 @@ class MainWindow(Frame):
             self._show_sound()
         self._show_blindness()
         today = words.date(round(time.time() * 1000))
+        if self._zone.has_changed():
+            self._feed.model.divide_anew()
+            self._today = ""
+            self.restyle()
         if today != self._today:
             self._today = today
             self._feed.view.forget_cards()  # yesterday's now say so

@@ -1,3 +1,4 @@
+import logging
 import sqlite3
 import subprocess
 import sys
@@ -286,9 +287,10 @@ def test_readers_and_checkpoints_at_the_same_moment_cost_no_commit(path: Path) -
 
 
 def test_a_reader_that_sits_on_the_log_does_not_hold_up_writing_and_it_shrinks_again(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("facemon.history.writer.LARGE_LOG", 4_000_000)
+    caplog.set_level(logging.INFO)
     log = path.with_name("history.sqlite3-wal")
     with Desk(path, retry=RETRY) as desk:
         desk.history.put(event("0"), 1, raised=False)
@@ -301,6 +303,11 @@ def test_a_reader_that_sits_on_the_log_does_not_hold_up_writing_and_it_shrinks_a
             assert desk.history.flush(20)
             assert log.stat().st_size > 20_000_000
             assert reader.execute("SELECT count(*) FROM event").fetchone() == (1,)
-        while log.stat().st_size > 4_000_000:
+            while "something reads it" not in caplog.text:
+                assert desk.history.flush(5)
+        while "is small again" not in caplog.text:
             assert desk.history.flush(5)
+        assert log.stat().st_size <= 4_000_000
         assert desk.state.keeping
+        assert caplog.text.count("something reads it") == 1
+        assert desk.rows("SELECT count(*), count(DISTINCT uuid) FROM event") == [(501, 501)]

@@ -1,6 +1,8 @@
 import random
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
+from datetime import time as clock
 from pathlib import Path
 
 import msgspec
@@ -30,6 +32,30 @@ def test_it_counts_today_by_this_computer_s_day(tmp_path: Path) -> None:
             rows.keep(event(f"{number}", category=Category.STAFF, received_ms=at_ms), number, raised=False)
         rows.keep(event("s", category=Category.STRANGER, received_ms=NOW), 9, raised=False)
         assert opening.read(connection, NOW).today == {Category.STAFF: 2, Category.STRANGER: 1}
+
+
+@pytest.mark.parametrize(
+    ("zone", "noon"),
+    [
+        ("Europe/Berlin", "2027-03-28T12:00:00"),  # a day of 23 hours
+        ("Europe/Berlin", "2026-10-25T12:00:00"),  # of 25
+        ("Africa/Cairo", "2027-04-30T12:00:00"),  # without a midnight
+        ("America/St_Johns", "2028-02-29T12:00:00"),
+        ("Asia/Shanghai", "2026-11-26T12:00:00"),
+    ],
+)
+def test_a_day_on_which_the_clock_is_changed_is_counted_from_its_own_midnight(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_zone: Callable[[str], None], zone: str, noon: str
+) -> None:
+    in_zone(zone)
+    now = datetime.fromisoformat(noon)
+    midnight = round(datetime.combine(now.date(), clock()).astimezone().timestamp() * 1000)
+    now_ms = round(now.astimezone().timestamp() * 1000)
+    with closing(open_for_writing(tmp_path / "history.sqlite3")) as connection:
+        rows = Rows(connection)
+        for number, at_ms in enumerate((midnight - 1, midnight, midnight + 1_800_000, now_ms), 1):
+            rows.keep(event(f"{number}", received_ms=at_ms), number, raised=False)
+        assert sum(opening.read(connection, now_ms).today.values()) == 3
 
 
 def test_it_tells_each_device_s_newest_events_and_what_was_proved_of_it(

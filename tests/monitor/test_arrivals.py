@@ -31,6 +31,12 @@ def test_numbers_lie_above_those_of_the_history_even_where_the_clock_was_set_bac
     assert arrivals.number("gate", "b") == 5_002
 
 
+def test_numbers_count_on_where_a_float_no_longer_tells_them_apart() -> None:
+    arrivals = Arrivals(1_000)
+    arrivals.begin_above(2**53)
+    assert [arrivals.number("gate", name) for name in "abc"] == [2**53 + 1, 2**53 + 2, 2**53 + 3]
+
+
 def test_the_memory_is_bounded_and_the_oldest_is_forgotten_first() -> None:
     arrivals = Arrivals(0)
     arrivals.know("gate", ["from the history"])

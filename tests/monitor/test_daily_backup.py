@@ -56,6 +56,25 @@ def test_a_day_has_one_copy(history: Path, tmp_path: Path) -> None:
     assert day.told == []
 
 
+def test_a_clock_that_goes_back_over_midnight_makes_no_copy_twice_and_one_that_leaps_ahead_none_too_few(
+    history: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    day = Day(history)
+    written: dict[str, int] = {}
+    for today in (24, 25, 24, 25, 26, 25, 26, 27):
+        day.today = date(2026, 11, today)
+        day.look(folder)
+        made = {copy.name: copy.stat().st_mtime_ns for copy in folder.iterdir()}
+        assert made | written == made  # what was there has stayed as it was
+        written = made
+    assert [name[-10:-8] for name in sorted(written)] == ["24", "25", "26", "27"]
+    day.today = date(2028, 2, 29)
+    day.look(folder)
+    assert [copy.name for copy in folder.iterdir() if "2028-02-29" in copy.name]
+
+
 def test_a_failure_is_told_once_tried_again_after_a_while_and_its_end_is_told_too(
     history: Path, tmp_path: Path
 ) -> None:

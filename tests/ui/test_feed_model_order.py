@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -30,6 +31,7 @@ from facemon.ui.feed.rows import (
     event_key,
     gap_key,
 )
+from facemon.ui.zone import Zone
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -284,3 +286,26 @@ def test_many_places_at_once_are_one_change(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(marks(model)) == 100
     model.add([arrival(200, received_ms=NOW + 10_000)])
     assert told == ["reset", "inserted"]
+
+
+def test_in_another_time_zone_the_days_have_their_lines_elsewhere_and_none_is_left_over(
+    in_zone: Callable[[str], None],
+) -> None:
+    in_zone("Europe/Berlin")
+    evening = round(datetime.datetime(2026, 11, 24, 23, 30).astimezone().timestamp() * 1000)
+    zone, model = Zone(), FeedModel()
+    came = [(1, evening - HOUR), (2, evening), (3, evening + HOUR)]
+    model.add([arrival(number, received_ms=at, time_ms=at) for number, at in came])
+    assert kinds(model) == [Kind.EVENT, Kind.DAY, Kind.EVENT, Kind.EVENT]
+    assert not zone.has_changed()
+    in_zone("Asia/Shanghai")  # where it is all the morning of one day
+    assert zone.has_changed()
+    model.divide_anew()
+    assert kinds(model) == [Kind.EVENT, Kind.EVENT, Kind.EVENT]
+    in_zone("Europe/Berlin")
+    model.divide_anew()
+    assert kinds(model) == [Kind.EVENT, Kind.DAY, Kind.EVENT, Kind.EVENT]
+
+
+def kinds(model: FeedModel) -> list[Kind]:
+    return [model.row(row).mark[0] for row in range(model.rowCount())]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime, timedelta
+from datetime import time as clock
 
 import pytest
 from happenings import HOSTILE, HOSTILE_SHOWN, arrived, device_alarm, event, usual_look
@@ -72,6 +74,27 @@ def test_a_new_day_begins_at_zero(bar: StatusBar) -> None:
     bar.tick(now_ms() + DAY_MS)
     assert bar.today.text().startswith("Today 0 event")
     assert bar.counts[Category.STRANGER].number == 0
+
+
+def test_a_clock_that_was_a_day_ahead_for_a_while_costs_the_day_none_of_its_count(bar: StatusBar) -> None:
+    now = now_ms()
+    bar.add_earlier({Category.STRANGER: 30})
+    bar.tick(now + DAY_MS)
+    assert bar.today.text().startswith("Today 0 event")
+    bar.tick(now)
+    assert bar.today.text().startswith("Today 30 event")
+    bar.count(come(event(Category.STRANGER, received_ms=now)))
+    bar.tick(now + DAY_MS)
+    assert bar.today.text().startswith("Today 0 event")
+
+
+def test_an_hour_back_at_midnight_counts_on_in_the_day_before(bar: StatusBar) -> None:
+    tomorrow = datetime.now().astimezone().date() + timedelta(days=1)
+    late = round(datetime.combine(tomorrow, clock()).astimezone().timestamp() * 1000) - 60_000
+    bar.add_earlier({Category.STAFF: 7})
+    for moment, said in ((late, 7), (late + 120_000, 0), (late - 3_480_000, 7), (late + 240_000, 0)):
+        bar.tick(moment)
+        assert bar.today.text().startswith(f"Today {said} event")
 
 
 def test_large_numbers_are_grouped(bar: StatusBar) -> None:

@@ -58,7 +58,8 @@ class Days:
             self._draw()
 
     def clear(self) -> None:
-        """Count from nothing again."""
+        """Count from nothing again, by the time zone that is in use now."""
+        self._calendar = Calendar()
         self._rows.clear()
         self._lines = frozenset()
 

@@ -126,6 +126,12 @@ class RowsModel(QAbstractListModel):
         self._days.remove([old])
         self._draw_lines()
 
+    def divide_anew(self) -> None:
+        """Draw the days' lines where they belong now: in another time zone, days begin at other moments."""
+        self.beginResetModel()
+        self._fill([row for row in self._rows if isinstance(row, EventRow | GapRow)])
+        self.endResetModel()
+
     def _fill(self, rows: list[EventRow | GapRow]) -> None:
         """Show just these rows, in whatever order they are given. Between beginResetModel and endResetModel."""
         self._days.clear()
