@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from happenings import usual_look
+from happenings import event, usual_look
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
 from facemon.event import Category
+from facemon.ui import theme
 from facemon.ui.feed import card_ground
+from facemon.ui.feed.card import CardDelegate
 from facemon.ui.feed.card_ground import CardGround, Look
 from facemon.ui.feed.card_layout import CardFonts
+from facemon.ui.feed.card_picture import PictureState, Standing
+from facemon.ui.feed.card_text import card_text
+from facemon.ui.feed.thumbnails import Thumbnails
 
 
 @pytest.fixture
@@ -58,3 +63,15 @@ def test_a_badge_has_the_pixels_of_its_place(drawings: list[Category], ratio: fl
     badge: QPixmap = CardGround(CardFonts()).badge(Category.STAFF, "Staff", place, Look(400, ratio))
     assert (badge.width(), badge.height()) == (round(81 * ratio), round(20 * ratio))
     assert badge.devicePixelRatio() == 1.0
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+def test_a_card_has_its_badge_whole_and_at_its_place_at_every_scale(drawings: list[Category], ratio: float) -> None:
+    delegate = CardDelegate(Thumbnails())
+    happening = event(category=Category.BLACKLIST)
+    drawn = delegate._draw(card_text(happening, "Gate"), Look(600, ratio), PictureState(Standing.NONE))
+    badge, red = drawn.layout.badge, theme.category_colour(Category.BLACKLIST)
+    image = drawn.pixmap.toImage()
+    for x in (badge.left() + 3, badge.right() - 3):  # beside the word
+        assert image.pixelColor(round(x * ratio), round((badge.center().y() + 0.5) * ratio)) == red
+    assert image.pixelColor(round((badge.right() + 4) * ratio), round(badge.center().y() * ratio)) != red

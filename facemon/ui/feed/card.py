@@ -142,7 +142,7 @@ class CardDelegate(QStyledItemDelegate):
         drawn = _Drawn(look, self._ground.card(text.category, look), layout, picture)
         badge = self._ground.badge(text.category, text.badge, layout.badge, look)
         painter = QPainter(drawn.pixmap)
-        copy_drawn(painter, layout.badge, badge, look.ratio)
+        painter.drawPixmap(round(layout.badge.x() * look.ratio), round(layout.badge.y() * look.ratio), badge)
         painter.end()
         drawn.pixmap.setDevicePixelRatio(look.ratio)
         painter.begin(drawn.pixmap)
