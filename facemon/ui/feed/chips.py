@@ -52,7 +52,7 @@ class Chip(QAbstractButton):
         self._count = count
         digits, self._digits = self._digits, len(QLocale().toString(count))
         self._describe()
-        self.update()
+        self.update(self._number_place() if digits == self._digits else self.rect())
         return digits != self._digits
 
     def restyle(self, number: int) -> None:
@@ -90,13 +90,24 @@ class Chip(QAbstractButton):
             return
         super().mouseReleaseEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        ground = QColor(self._colour() if self.isChecked() else theme.colour("control_hover"))
+        ground.setAlpha((_TINT if self.isChecked() else 0) + (24 if self.underMouse() else 0))
+        if self._number_place().contains(event.rect()):
+            painter.fillRect(event.rect(), ground)
+        else:
+            self._paint_name(painter, ground)
+        painter.setPen(theme.colour("dim"))
+        painter.setFont(self.font())
+        painter.drawText(self._number_place(), _right(), QLocale().toString(self._count))
+        painter.end()
+
+    def _paint_name(self, painter: QPainter, ground: QColor) -> None:
+        """Draw all but the number, which changes many times for once that the rest does."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on, colour = self.isChecked(), self._colour()
         place = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        ground = QColor(colour if on else theme.colour("control_hover"))
-        ground.setAlpha((_TINT if on else 0) + (24 if self.underMouse() else 0))
         painter.setBrush(ground)
         if self.hasFocus():
             painter.setPen(QPen(theme.colour("text"), 2))
@@ -112,9 +123,13 @@ class Chip(QAbstractButton):
         else:
             painter.setPen(text)
             painter.drawText(self.rect().adjusted(side, 0, -side, 0), _left(), self.text())
-        painter.setPen(theme.colour("dim"))
-        painter.drawText(self.rect().adjusted(side, 0, -side, 0), _right(), QLocale().toString(self._count))
-        painter.end()
+
+    def _number_place(self) -> QRect:
+        """Return where the number is, clear of the chip's edge."""
+        metrics = QFontMetrics(self.font())
+        side = _SIDE - 2 if self.compact and self.category is not None else _SIDE
+        width, height = metrics.horizontalAdvance("0" * self._digits) + 1, metrics.height()
+        return QRect(self.width() - side - width, (self.height() - height) // 2, width, height)
 
     def _describe(self) -> None:
         self.setAccessibleName(self.tr("{category}, %n event(s)", "", self._count).format(category=self.text()))
