@@ -25,6 +25,19 @@ def events(model: FeedModel) -> list[EventRow]:
     return [row for row in map(model.row, range(model.rowCount())) if isinstance(row, EventRow)]
 
 
+def test_an_event_is_held_without_its_message_and_a_person_of_many_events_once() -> None:
+    model = FeedModel()
+    model.add([arrival(number, person=person("Ada", "Staff"), raw="{}", picture=b"jpeg") for number in (1, 2)])
+    newest, older = (row.happening for row in events(model))
+    assert isinstance(newest, Event)
+    assert isinstance(older, Event)
+    assert newest.person is older.person
+    assert (newest.raw, newest.picture, newest.picture_size) == ("", b"", 4)
+    assert (model.pictures.get(2), model.pictures.message(2)) == (b"jpeg", "{}")
+    model.pictures.drop(2)
+    assert not model.pictures.message(2)
+
+
 def test_the_newest_is_on_top() -> None:
     model = FeedModel()
     model.add(arrivals(1, 3))

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from itertools import islice
 
-import msgspec
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from facemon.event import Category, Gap, Happening
@@ -18,6 +17,7 @@ from facemon.ui.feed import end_text
 from facemon.ui.feed.card_text import card_text
 from facemon.ui.feed.filter import Filter, search_text
 from facemon.ui.feed.holding import Holding
+from facemon.ui.feed.lasting import Lasting
 from facemon.ui.feed.order import by_key
 from facemon.ui.feed.pictures import Pictures
 from facemon.ui.feed.rows import (
@@ -72,6 +72,7 @@ class FeedModel(RowsModel):
         self._names: dict[str, str] = {}
         self._groups: dict[str, str] = {}
         self._counts: Counter[Category] = Counter()
+        self._lasting = Lasting()
         self._roll = Roll()
 
     # What is held
@@ -155,14 +156,13 @@ class FeedModel(RowsModel):
         rows: dict[int, EventRow] = {}
         for arrived in batch:
             number, happening = arrived.number, arrived.happening
-            self.pictures.put(number, happening.picture)
+            self.pictures.put(number, happening.picture, happening.raw)
             if number in rows or self._holding.find(number) is not None:
                 continue
             at_ms = happening.at_ms
             key = event_key(at_ms, number) if happening.recovered else above(top, at_ms, number)
             top = max(top, key)
-            bare = msgspec.structs.replace(arrived, happening=happening.without_picture())
-            rows[number] = self._as_row(bare, key)
+            rows[number] = self._as_row(self._lasting.of(arrived), key)
         self._take(sorted(rows.values(), key=by_key))
 
     def add_older(self, found: list[Arrived], gaps: list[Gap], *, first: bool) -> None:

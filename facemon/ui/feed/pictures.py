@@ -35,6 +35,7 @@ class Pictures(QObject):
         super().__init__(parent)
         self._clock = clock
         self._newest = PictureShelf()
+        self._messages = PictureShelf()  # of the same events, in UTF-8
         self._fetched = PictureShelf(*_FETCHED)
         self._asking: Asking | None = None
         self._asked: frozenset[int] = frozenset()
@@ -47,14 +48,16 @@ class Pictures(QObject):
         self._asked = frozenset()
         self._gone.clear()
 
-    def put(self, number: int, picture: bytes) -> None:
-        """Keep the picture of an event that has just arrived; an empty one is nothing to keep."""
+    def put(self, number: int, picture: bytes, message: str = "") -> None:
+        """Keep the picture and the message of an event that has just arrived; an empty one is nothing to keep."""
         self._newest.put(number, picture)
+        self._messages.put(number, message.encode())
 
     def drop(self, number: int) -> None:
         """Keep the picture of this event no longer."""
         self._newest.drop(number)
         self._fetched.drop(number)
+        self._messages.drop(number)
         if number in self._asked and self._asking is not None:
             self._asking.drop(_LANE)
             self._asked = frozenset()
@@ -63,6 +66,10 @@ class Pictures(QObject):
         """Return a picture, or None when it is not at hand."""
         found = self._newest.get(number)
         return self._fetched.get(number) if found is None else found
+
+    def message(self, number: int) -> str:
+        """Return the message of an event that arrived not long ago; empty when it is not at hand."""
+        return (self._messages.get(number) or b"").decode()
 
     def may_come(self, row: EventRow) -> bool:
         """Return whether a picture that is not at hand may still be found in the history."""

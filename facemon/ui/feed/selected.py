@@ -43,19 +43,26 @@ class SelectedEvent(QObject):
         if row is None:
             return
         happening = row.happening
+        self._take_message(self._pictures.message(row.number))
         self.picture = self._pictures.get(row.number) if happening.picture_size else b""
         self.is_coming = self.picture is None and self._pictures.may_come(row)
-        if self._asking is not None and (self.is_coming or not happening.raw):
+        if self._asking is not None and (self.is_coming or not self._has_message()):
             self._asking.ask(_LANE, partial(_read, row=row), self._take, self._fail)
 
     def _take(self, answer: tuple[bytes | None, str]) -> None:
         picture, raw = answer
-        if self.arrived is not None and raw and not self.arrived.happening.raw:
-            happening = msgspec.structs.replace(self.arrived.happening, raw=raw)
-            self.arrived = msgspec.structs.replace(self.arrived, happening=happening)
+        self._take_message(raw)
         self.picture = self.picture or picture or self.picture
         self.is_coming = False
         self.completed.emit()
+
+    def _has_message(self) -> bool:
+        return self.arrived is not None and bool(self.arrived.happening.raw)
+
+    def _take_message(self, raw: str) -> None:
+        if self.arrived is not None and raw and not self.arrived.happening.raw:
+            happening = msgspec.structs.replace(self.arrived.happening, raw=raw)
+            self.arrived = msgspec.structs.replace(self.arrived, happening=happening)
 
     def _fail(self, _error: HistoryError) -> None:
         self.is_coming = False
