@@ -8,15 +8,22 @@ import time
 from collections.abc import Callable, Iterator
 
 from facemon.credentials import Credentials
+from facemon.device.account import Account
+from facemon.device.deadline import StoppedError
+from facemon.device.failure import of_exception
+from facemon.device.judging import NotOffered
 from facemon.device.lifecycle import SENTENCES
 from facemon.device.probe import ALREADY_LIVE, Outcome, Step, StepKind, probe
-from facemon.device.status import Failure
+from facemon.device.rest import Rest
+from facemon.device.status import Failure, State
 from facemon.device.timing import Timing
 from facemon.device.validity import Remark, remarks
 from facemon.doctor.finding import Finding, failed, ok, warning
 from facemon.settings import DeviceSettings
 
-SECONDS = 40.0  # all steps, each of which has a limit of its own
+_RECORDS_SECONDS = 15.0
+_LATELY = 3600  # seconds
+SECONDS = 60.0  # all steps, each of which has a limit of its own
 
 _CHECKS = {
     StepKind.REACH: "device reach",
@@ -58,6 +65,35 @@ def check_device(
         if step.kind is StepKind.CLOCK and "skew_s" in step.facts:
             on_skew(device.id, float(step.facts["skew_s"]))
         yield finding(step, device)
+    if steps and all(step.outcome not in (Outcome.FAILED, Outcome.NEEDS_APPROVAL) for step in steps):
+        yield _records(device, credentials, timing or Timing())
+
+
+def _records(device: DeviceSettings, credentials: Credentials, timing: Timing) -> Finding:
+    """Return whether the device can be asked for what it has recorded."""
+    until = time.monotonic() + _RECORDS_SECONDS
+    account = Account(device, lambda: credentials.demand(device.id), timing=timing)
+    rest = Rest(account, stop=lambda: time.monotonic() > until, timing=timing)
+    try:
+        rest.records(max(1, round(time.time()) - _LATELY), 0, limit=1, newest_first=True)
+    except NotOffered:
+        why = "It offers no records"
+    except StoppedError:
+        why = "It does not answer when its records are asked for"
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+        why = f"It does not give out its records ({of_exception(error, State.SIGNING_IN).failure})"
+    else:
+        return ok(
+            "device records",
+            "Its records can be asked for: what was missed is fetched, and its silence is checked.",
+            device=device.id,
+        )
+    return warning(
+        "device records",
+        f"{why}: what was missed cannot be fetched, and while it is silent, nobody can tell that nothing happened.",
+        "Give facemon a user of the device, switch its records on, or have its firmware renewed.",
+        device=device.id,
+    )
 
 
 def finding(step: Step, device: DeviceSettings) -> Finding:

@@ -55,9 +55,20 @@ def test_each_step_to_a_sound_device_is_a_line_of_its_own(device: SimulatedDevic
     found = checked(gate(device), tmp_path)
     assert list(found) == [
         "device reach", "device certificate", "device sign-in", "device identity", "device clock", "device stream",
+        "device records",
     ]  # fmt: skip
     assert {each.result for each in found.values()} == {Result.OK}
     assert {each.device for each in found.values()} == {"gate"}
+
+
+@pytest.mark.parametrize(("fault", "why"), [({"records": False}, "no records"), ({"errors": 9}, "does not give out")])
+def test_a_device_whose_silence_cannot_be_checked_is_worth_a_warning(
+    device: SimulatedDevice, tmp_path: Path, fault: dict[str, object], why: str
+) -> None:
+    device.faults.change(fault)
+    found = checked(gate(device), tmp_path)["device records"]
+    assert found.result is Result.WARNING
+    assert why in found.found
 
 
 def test_a_running_facemon_keeps_its_place_at_the_device(device: SimulatedDevice, tmp_path: Path) -> None:
