@@ -7,8 +7,6 @@ from collections.abc import Collection, MutableMapping
 from typing import Any
 
 import msgspec
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from facemon.settings.check import ALARM, OWN
 from facemon.settings.layout import Block, blocks
@@ -22,6 +20,8 @@ def edited(text: str, old: Settings, new: Settings) -> str:
 
     It does for every layout of the file that facemon writes and for nearly every other; the caller checks it.
     """
+    from tomlkit.exceptions import TOMLKitError  # it takes a while to load, and a start writes no settings
+
     try:
         found = _with_devices(blocks(text), old, new)
         before, after = _sections(old), _sections(new)
@@ -102,6 +102,8 @@ def _id(block: Block) -> str:
 
 
 def _change_device(block: Block, old: DeviceSettings, new: DeviceSettings) -> None:
+    import tomlkit
+
     before, after = msgspec.to_builtins(old), msgspec.to_builtins(new)
     changed = {key: value for key, value in after.items() if before[key] != value}
     if changed:
@@ -111,6 +113,8 @@ def _change_device(block: Block, old: DeviceSettings, new: DeviceSettings) -> No
 
 
 def _new_device(device: DeviceSettings) -> Block:
+    import tomlkit
+
     values: Values = msgspec.to_builtins(device)
     for key in ("group", "certificate", "serial", "event_serial"):  # what many do without, is asked for, and is learnt
         if not values[key]:
@@ -119,6 +123,8 @@ def _new_device(device: DeviceSettings) -> Block:
 
 
 def _set_in_section(found: list[Block], section: tuple[str, ...], changed: Values, gone: Collection[str]) -> None:
+    import tomlkit
+
     block = _home(found, section)
     if block is None:
         body = f"[{'.'.join(section)}]\n{tomlkit.dumps(changed)}"
