@@ -88,6 +88,7 @@ class Bridge(QObject):
         self._stripped = 0  # arrivals at the front of the list whose pictures have been given up
         self._left_out = 0
         self._last_drain = 0.0
+        self._held = False
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.drain)
         self._waiting.connect(self._schedule, Qt.ConnectionType.QueuedConnection)
@@ -113,6 +114,15 @@ class Bridge(QObject):
         if first:
             self._waiting.emit()
 
+    def hold(self) -> None:
+        """Deliver nothing by itself until `release`: the window is not there yet. In the window's thread."""
+        self._held = True
+
+    def release(self) -> None:
+        """Deliver what was held, and go on as ever. In the window's thread."""
+        self._held = False
+        self._schedule()
+
     def drain(self) -> None:
         """Deliver all that is queued. In the window's thread."""
         with self._lock:
@@ -127,6 +137,8 @@ class Bridge(QObject):
             self._deliver(updates, left_out)
 
     def _schedule(self) -> None:
+        if self._held:
+            return
         elapsed = (time.monotonic() - self._last_drain) * 1000
         self._timer.start(max(0, FRAME_MS - int(elapsed)))
 

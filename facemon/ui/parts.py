@@ -1,7 +1,6 @@
 """All that the window is built of, to be loaded beside its event loop before it is built."""
 
 # ruff: noqa: F401
-import facemon.ui.about
 import facemon.ui.alarms.attention
 import facemon.ui.alarms.rows
 import facemon.ui.alarms_apart

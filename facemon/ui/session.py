@@ -243,13 +243,23 @@ class Session(QObject):
         """Write these into `layout`, for the next start."""
         self.background.run(lambda: self.layout.write(**parts))
 
-    def start(self) -> None:
-        """Begin to keep what happens, and to watch the devices as soon as it is known which."""
+    def begin(self) -> None:
+        """Begin to keep what happens, and to watch the devices as soon as it is known which, before there is a window.
+
+        What happens meanwhile waits for `start`.
+        """
+        self._bridge.hold()
         self._monitor.start()
-        self.duty.read()
-        self.lock.read()
         self._watching = True
         self._watch()
+
+    def start(self) -> None:
+        """Show what happens, from now on and since `begin`, which is done here where nobody has done it yet."""
+        if not self._watching:
+            self.begin()
+        self.duty.read()
+        self.lock.read()
+        self._bridge.release()
 
     def change(self, settings: Settings, passwords: dict[str, str] | None = None, *, by: str | None = None) -> None:
         """Put new settings in force and keep them, in the file and in the keyring.

@@ -56,6 +56,7 @@ def run(
         session.last_end = last_end
         ending.callback(_close_session, session, limit)
         _read_settings(session)
+        session.begin()
         language.install(app, session.settings.ui.language)
         looks, desk = session.settings.ui, session.settings.desk
         theme.apply(app, looks.theme, looks.font_size, touch=is_wanted(desk.touch, QInputDevice.devices()))

@@ -290,8 +290,6 @@ class MainWindow(Frame):
             QTimer.singleShot(0, self.close)
 
     def _connect(self) -> None:
-        from facemon.ui.about import AboutDialog
-
         session = self._session
         session.settings_changed.connect(self._take_settings)
         session.board.changed.connect(self._show_attention)
@@ -341,7 +339,7 @@ class MainWindow(Frame):
         self._apart.changed.connect(lambda: self._bar.apart_action.setChecked(self._apart.apart))
         self._itself.newest.changed.connect(self._show_newest)
         self._bar.bundle.connect(self._itself.make_bundle)
-        self._bar.about.connect(lambda: AboutDialog(self).open())
+        self._bar.about.connect(self._open_about)
         self._welcome.add_device.connect(lambda: self.open_settings("devices", add=True))
         self._welcome.try_demo.connect(session.try_demo)
         self._appearance.changed.connect(self.restyle)
@@ -422,6 +420,11 @@ class MainWindow(Frame):
     def open_settings(self, page: str = "devices", device_id: str | None = None, *, add: bool = False) -> None:
         """Open the settings on a page, at a device, or with a new device begun."""
         self._settings.open(page, device_id, add=add)
+
+    def _open_about(self) -> None:
+        from facemon.ui.about import AboutDialog
+
+        AboutDialog(self).open()
 
     def _open_door(self) -> None:
         shown, _ = self._detail.shown

@@ -1,6 +1,7 @@
 import threading
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from facemon.alarm import Alarm, Priority
@@ -60,6 +61,17 @@ def test_what_comes_within_a_frame_comes_as_one_batch(qtbot: QtBot) -> None:
         bridge.post(arrived(number))
     qtbot.waitUntil(lambda: len(receiver.updates) == 300)
     assert receiver.batches == 1
+
+
+def test_what_comes_before_there_is_a_window_waits_for_it(qtbot: QtBot) -> None:
+    receiver = Receiver()
+    bridge = Bridge(receiver)
+    bridge.hold()
+    post_all(bridge, [arrived(1), arrived(2)])
+    QTest.qWait(5 * bridge_module.FRAME_MS)
+    assert receiver.updates == []
+    bridge.release()
+    qtbot.waitUntil(lambda: len(receiver.updates) == 2)
 
 
 def test_pictures_are_given_up_before_events_oldest_first(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
