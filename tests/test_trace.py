@@ -73,6 +73,14 @@ def test_what_waits_to_be_shown_is_bounded_and_still_written_once(
     assert sum(line["shown"] == 1 for line in written) == 10
 
 
+def test_its_end_is_written_even_where_the_time_to_end_is_used_up(tmp_path: Path) -> None:
+    trace = Trace(tmp_path / "trace")
+    for number in range(2_000):
+        trace.arrived(number, f"u-{number}", 10, 20)
+    assert trace.close(0)
+    assert len(lines(tmp_path / "trace")) == 2_000
+
+
 def test_a_file_that_cannot_be_opened_is_an_error_at_once(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
         Trace(tmp_path / "no such folder" / "trace")

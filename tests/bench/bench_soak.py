@@ -40,6 +40,7 @@ from facemon.settings import DeviceSettings, HistorySettings, Settings, save
 
 HERE = Path(__file__).parent
 _EVERY = 10.0  # seconds between two samples
+_AMONG = "SELECT uuid FROM event WHERE device IN (SELECT id FROM device)"  # as the index wants it
 _FLAT = 0.05  # of the level: what the second half may grow by
 _GREW = {"fds": 4, "threads": 4, "processes": 1}  # of what is counted in ones
 
@@ -144,6 +145,10 @@ class Soak:
         events = [name for kind, name in happened if kind == "e" and name not in counts]
         alarms = [name for kind, name in happened if kind == "a" and name not in counts]
         twice = sum(count > 1 for count in counts.values())
+        if events:
+            kept = rows(self._history, f"{_AMONG} AND uuid IN (SELECT value FROM json_each(?))", json.dumps(events))
+            print(f"{len(kept)} of the events that the trace does not have are in the history")
+            print("".join((self._profile / "facemon.log").read_text().splitlines(keepends=True)[-5:]), end="")
         strange = sum(name not in names for name in counts)
         print(
             f"happened: {len(happened)}, {len(names)} of them different; in the trace: {len(counts)}; "
@@ -201,8 +206,7 @@ class Soak:
         if self._unstored:
             kept = rows(
                 self._history,
-                "SELECT uuid FROM event WHERE device IN (SELECT id FROM device)"
-                " AND uuid IN (SELECT value FROM json_each(?))",
+                f"{_AMONG} AND uuid IN (SELECT value FROM json_each(?))",
                 json.dumps(list(self._unstored)),
             )
             self._unstored.difference_update(uuid for (uuid,) in kept)
