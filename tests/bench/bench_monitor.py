@@ -143,12 +143,22 @@ def produced(device: SimulatorProcess) -> list[tuple[bool, str]]:
             return names
 
 
+def _behind(device: SimulatorProcess, rate: float) -> bool:
+    """Take a second to see whether the device still makes up for the time that drawing its people took."""
+    before, begun = control(device, "state")["produced"], time.monotonic()
+    time.sleep(1)
+    produced: int = control(device, "state")["produced"] - before
+    return produced > 1.2 * rate * (time.monotonic() - begun)
+
+
 def measured(device: SimulatorProcess, pid: int, rate: float, seconds: float) -> Measured:
     """Let the events come, and take what the program uses of them once it has warmed up."""
     control(device, "rate", rate=rate)
     begun = time.monotonic()  # the device draws its people as they come for the first time
     while control(device, "state")["produced"] < WARM_UP * rate and time.monotonic() - begun < 10 * WARM_UP:
         time.sleep(0.1)
+    while _behind(device, rate) and time.monotonic() - begun < 10 * WARM_UP:
+        pass
     before, begun = process_tree.cpu_seconds(pid), control(device, "state")["produced"]
     time.sleep(seconds)
     used, events = process_tree.cpu_seconds(pid) - before, control(device, "state")["produced"] - begun
