@@ -373,6 +373,8 @@ class SimulatedDevice:
             if request.path.startswith("/control/"):
                 return await answered(handler, request)
             await self._awake.wait()
+            if not self.faults.stream and request.path == "/v1/event":
+                return answer(code=500, message="internal error", status=500)
             if not self.faults.rest and request.path != "/v1/event":
                 return answer(code=404, message="not found", status=404)
             if request.path != "/v1/auth/login" and not self._accounts.may(header):

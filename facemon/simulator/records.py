@@ -15,6 +15,7 @@ class Faults(msgspec.Struct, forbid_unknown_fields=True):
     """What is wrong with the device; nothing at first. Any thread may change it, at any time."""
 
     rest: bool = True  # False: it offers nothing but its event stream
+    stream: bool = True  # False: nobody can subscribe, whoever has subscribed stays
     records: bool = True  # False: it does not give out its records
     stores: bool = True  # False: it keeps no records of what happens from now on
     sends: bool = True  # False: subscribers hear nothing of what happens from now on

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import socket
 import sqlite3
 import sys
 import tempfile
@@ -37,14 +36,6 @@ def recovered(history: Path) -> int:
     with contextlib.closing(sqlite3.connect(f"file:{history}?mode=ro", uri=True)) as connection:
         (count,) = connection.execute("SELECT ifnull(sum(recovered), 0) FROM gap").fetchone()
     return int(count)
-
-
-def until_it_listens(device: SimulatorProcess) -> None:
-    """Wait until the device can be reached again."""
-    while True:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", device.port), 1):
-            return
-        time.sleep(0.02)
 
 
 def latency(name: str, records: list[dict[str, Any]]) -> None:
@@ -76,16 +67,16 @@ def main() -> int:
         control(device, "rate", rate=0)
         time.sleep(1)
         before = {item["uuid"] for item in _produced(device)}
-        control(device, "faults", sends=False)
+        control(device, "faults", stream=False)
         control(device, "drop")
         control(device, "rate", rate=FASTEST)
         while control(device, "state")["produced"] < len(before) + arguments.events:
-            control(device, "refuse", seconds=2)
-            until_it_listens(device)
+            time.sleep(0.1)
         control(device, "rate", rate=0)
-        control(device, "faults", sends=True)
+        time.sleep(1)
         missed = {item["uuid"] for item in _produced(device)} - before
         control(device, "rate", rate=arguments.live)
+        control(device, "faults", stream=True)
         while not control(device, "state")["subscribers"]:
             time.sleep(0.05)
         begun = time.monotonic()

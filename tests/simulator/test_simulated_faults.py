@@ -34,6 +34,24 @@ def test_without_rest_only_the_stream_is_left(device: SimulatedDevice, rest: Res
         assert device.wait_for_subscribers(1, WAIT)
 
 
+def test_a_device_may_take_no_subscriber_and_keep_those_it_has(device: SimulatedDevice, rest: Rest) -> None:
+    with subscribed(device.port) as link:
+        device.faults.stream = False
+        assert rest.raw("GET", "/v1/event")[0] == 500
+        uuid = device.emit(Category.STAFF)
+        assert message(link)["data"]["uuid"] == uuid
+
+
+def test_whoever_is_there_hears_nothing_of_a_mute_device_and_whoever_comes_does(device: SimulatedDevice) -> None:
+    with subscribed(device.port):
+        assert device.wait_for_subscribers(1, WAIT)
+        device.mute()
+        with subscribed(device.port) as second:
+            assert device.wait_for_subscribers(2, WAIT)
+            uuid = device.emit(Category.STAFF)
+            assert message(second)["data"]["uuid"] == uuid
+
+
 def test_records_may_be_what_is_not_offered(device: SimulatedDevice, rest: Rest) -> None:
     device.faults.records = False
     assert rest.raw("POST", RECORDS)[0] == 404
