@@ -37,6 +37,8 @@ class MomentEdit(QDateTimeEdit):
         head.setForeground(theme.colour("dim"))
         head.setBackground(theme.colour("bar"))
         calendar.setHeaderTextFormat(head)
+        cell = theme.target(0)
+        calendar.setMinimumSize(7 * cell + cell // 4, 8 * cell + cell // 2)  # six weeks, the days' names, the month
         side = icon_size()
         for name, icon in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
             button = calendar.findChild(QToolButton, name)

@@ -236,7 +236,7 @@ QSlider::handle:horizontal {{ width: {slider}px; height: {slider}px; margin: -{s
 QSlider::handle:horizontal:focus {{
     background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {t.text}, stop: 0.5 {t.text},
     stop: 0.54 {t.accent}, stop: 0.66 {t.accent}, stop: 0.7 transparent, stop: 1 transparent); }}
-QMenu::item {{ padding: {around(11)}px 20px; }}
+QMenu::item {{ padding: {around(11) + 1}px 20px; }}
 QScrollBar:vertical {{ width: 16px; }}
 QScrollBar:horizontal {{ height: 16px; }}
 QScrollBar::handle:vertical {{ min-height: {TOUCH}px; border-radius: 7px; }}

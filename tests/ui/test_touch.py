@@ -94,7 +94,7 @@ def test_the_windows_grow_and_shrink_again_when_a_touch_screen_comes_and_goes(
     screens.look()
     QApplication.processEvents()
     assert chip.height() >= theme.TOUCH
-    assert small(desk.window) == []
+    qtbot.waitUntil(lambda: small(desk.window) == [], timeout=WAIT_MS)
     there.clear()
     screens.look()
     QApplication.processEvents()
