@@ -215,16 +215,16 @@ class DeviceStream:
         if link is None:
             return
         farewell, last_words = frames.NORMAL, None
-        listener = self._listener = Listener(
-            link,
-            self._timing,
-            on_live=self._go_live,
-            on_message=self._deliver,
-            on_round_trip=self._measure,
-            on_look=lambda: self._look(listener),
-            asleep=self._asleep,
-        )
         try:
+            listener = self._listener = Listener(
+                link,
+                self._timing,
+                on_live=self._go_live,
+                on_message=self._deliver,
+                on_round_trip=self._measure,
+                on_look=lambda: self._look(listener),
+                asleep=self._asleep,
+            )
             while True:
                 listener.listen()
         except _Woken:
@@ -394,7 +394,11 @@ class DeviceStream:
     def _unseen_ms(self) -> int:
         if self._unreported_ms is not None:
             return max(0, _now().unix_ms - self._unreported_ms)
-        return 0 if self._listener is None else round(self._listener.unseen * 1000)
+        try:
+            return 0 if self._listener is None else round(self._listener.unseen * 1000)
+        except Exception:  # it is asked where an error is being told
+            logger.exception("%s: since when nothing was seen is not known", self._device.id)
+            return 0
 
     def _publish(self, status: Status) -> None:
         with self._changed:

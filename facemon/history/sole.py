@@ -28,6 +28,7 @@ class SoleWriter:
         self._path = path
         self._place: Path | None = None
         self._lock: FileLock | None = None
+        self._told = False
 
     def take(self) -> None:
         """Be the one who writes, until `give_back` or the process's end, a crash included.
@@ -49,7 +50,9 @@ class SoleWriter:
         except TakenError:
             raise HistoryInUse(str(place)) from None
         except OSError as error:
-            log.warning("that no other facemon writes the history cannot be made sure of: %s", error)
+            if not self._told:  # it is tried again as long as the history cannot be opened
+                self._told = True
+                log.warning("that no other facemon writes the history cannot be made sure of: %s", error)
             return
         self._place, self._lock = place, lock
 

@@ -139,6 +139,26 @@ def test_a_fault_of_facemon_itself_is_told_logged_and_survived(
     assert "Traceback" in caplog.text
 
 
+def test_a_fault_that_lasts_ends_with_what_it_lasts_for(identity: Identity) -> None:
+    broken = False
+    raised = 0
+
+    def asleep() -> float:
+        nonlocal raised
+        if broken:
+            raised += 1
+            raise KeyError("a bug of ours")
+        return 0.0
+
+    with FaultServer(serve, identity=identity) as server, Watched(server.port, identity.pin, asleep=asleep) as watched:
+        watched.wait_for(State.LIVE)
+        broken = True
+        watched.fails_with(Failure.INTERNAL_ERROR)
+        until(lambda: raised > 20)
+        broken = False
+        watched.wait_for(State.LIVE)
+
+
 def test_three_hundred_reconnects_leave_nothing_behind(identity: Identity) -> None:
     def lose(peer: Peer) -> None:
         peer.upgrade()
