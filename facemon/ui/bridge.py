@@ -35,7 +35,7 @@ from facemon.monitor import (
     Update,
 )
 
-FRAME_MS = 28  # what comes alone is shown at once; at 50 events/s the half of it is what one waits
+FRAME_MS = 24  # what comes alone is shown at once; at 50 events/s the half of it is what one waits
 PICTURE_BUDGET = 64 * 1024 * 1024  # bytes of pictures that may wait for the window; the oldest are given up beyond
 MOST_WAITING = 10_000  # arrivals that may wait: what the feed holds
 MOST_STATUSES = 16  # a device; the first and the newest are kept
