@@ -20,6 +20,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from x11_guard import wait
 
+from facemon.event import Category
 from facemon.settings import Settings, save
 from facemon.simulator.device import SimulatedDevice
 
@@ -43,6 +44,11 @@ def names() -> list[str]:
 def wholly_on(window: QWidget, name: str) -> bool:
     screen = next(screen for screen in QGuiApplication.screens() if screen.name() == name)
     return screen.availableGeometry().contains(window.frameGeometry())
+
+
+def fills(window: QWidget, name: str) -> bool:
+    screen = next((screen for screen in QGuiApplication.screens() if screen.name() == name), None)
+    return screen is not None and window.isFullScreen() and window.geometry() == screen.geometry()
 
 
 def at(window: QWidget, place: QRect) -> bool:
@@ -107,14 +113,60 @@ def again(folder: Path) -> dict[str, Any]:
     return {"there": there, "gone": gone}
 
 
+def full(folder: Path) -> dict[str, Any]:
+    """The window fills the right screen, which goes and returns."""
+    desk = Desk(folder)
+    main, home = desk.window, QRect(1350, 120, 820, 560)
+    main.setGeometry(home)
+    wait(lambda: at(main, home))
+    main._kiosk.toggle_full_screen()
+    filled = [wait(lambda: fills(main, "right"))]
+    unplug(RIGHT)
+    filled.append(wait(lambda: fills(main, "left") and rested(main)))
+    plug(RIGHT)
+    filled.append(wait(lambda: fills(main, "right") and rested(main)))
+    desk.close()
+    return {"filled": filled}
+
+
+def scaled(folder: Path) -> dict[str, Any]:
+    """The window goes to a screen that enlarges everything to 200 %: the faces are made anew, as sharp as that is."""
+    desk = Desk(folder)
+    main, feed = desk.window, desk.feed
+    main.setGeometry(20, 60, 800, 560)
+    wait(lambda: DEVICE[0].wait_for_subscribers(1, 0))
+    DEVICE[0].emit(Category.STAFF)
+    wait(lambda: feed.model.held == 1)
+
+    def face() -> tuple[int, int]:
+        found = feed._thumbnails.get(feed.view.painted_numbers[0]) if feed.view.painted_numbers else None
+        return found.image.size().toTuple() if found is not None and found.image is not None else (0, 0)
+
+    def pixels() -> tuple[int, int]:
+        size = feed.view._cards.picture_size(main.devicePixelRatioF())
+        return size.width(), size.height()
+
+    sharp = [wait(lambda: main.devicePixelRatioF() == 1.0 and face() == pixels())]
+    main.setGeometry(1320, 60, 500, 380)
+    sharp.append(wait(lambda: main.devicePixelRatioF() == 2.0 and face() == pixels()))
+    desk.close()
+    return {"sharp": sharp}
+
+
+DEVICE: list[SimulatedDevice] = []
+
+
 def main() -> None:
     keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
     folder = Path(sys.argv[2])
     with SimulatedDevice() as device:
+        DEVICE.append(device)
         save(folder / "settings.toml", Settings(devices=(gate(device),)))
-        scenes: dict[str, Callable[[Path], dict[str, Any]]] = {each.__name__: each for each in (unplugged, again)}
+        scenes: dict[str, Callable[[Path], dict[str, Any]]] = {
+            each.__name__: each for each in (unplugged, again, full, scaled)
+        }
         print(json.dumps(scenes[sys.argv[1]](folder)), flush=True)
 
 

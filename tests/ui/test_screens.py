@@ -69,7 +69,18 @@ def test_both_windows_leave_a_screen_that_is_unplugged_and_go_back_unless_a_pers
     }  # fmt: skip
 
 
+def test_a_window_that_fills_a_screen_fills_another_while_it_is_unplugged(
+    display: dict[str, str], tmp_path: Path
+) -> None:
+    assert scene("full", display, tmp_path) == {"filled": [True, True, True]}
+
+
 def test_the_next_start_has_both_windows_on_their_screen_or_wholly_on_another(
     display: dict[str, str], tmp_path: Path
 ) -> None:
     assert scene("again", display, tmp_path) == {"there": True, "gone": True}
+
+
+def test_faces_are_as_sharp_as_the_screen_that_the_window_goes_to(display: dict[str, str], tmp_path: Path) -> None:
+    scales = {"QT_SCREEN_SCALE_FACTORS": "left=1;right=2"}
+    assert scene("scaled", display | scales, tmp_path) == {"sharp": [True, True]}
