@@ -18,6 +18,7 @@ from facemon.trace import Trace
 from facemon.ui import icons, instance, language, parts, theme
 from facemon.ui.session import Session
 from facemon.ui.signals import QuitOnSignal
+from facemon.ui.spare_memory import SpareMemory
 from facemon.ui.touch_screens import is_wanted
 from facemon.ui.watchdog.watchdog import Watched
 from facemon.ui.window import MainWindow
@@ -73,6 +74,7 @@ def run(
         # What the start has made stays for good. Gone through again and again, it would hold an alarm up for 40 ms.
         gc.freeze()
         gc.enable()
+        ending.callback(SpareMemory(session.background.run, window).stop)
         watched = Watched(profile.log_path, volume=lambda: session.settings.ui.volume, restarted=restarted)
         ending.callback(watched.close)  # before all else: what ends takes longer than an event
         watched.stood_still.connect(window.stood_still)
