@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from facemon.administrator import AdministratorError
-from facemon.ui import error_text, theme
-from facemon.ui.fitting import roomy, wrap
+from facemon.ui import error_text
 from facemon.ui.label import PlainLabel
 from facemon.ui.pin_entry import Check, PinEntry
+from facemon.ui.secret_dialog import SecretDialog
 from facemon.ui.text import clean
 
 
-class LockDialog(QDialog):
+class LockDialog(SecretDialog):
     """`accepted` comes where the PIN was right. It blocks no window: alarms can be answered meanwhile.
 
     Args:
@@ -38,8 +36,8 @@ class LockDialog(QDialog):
         self.purpose = purpose
         self.setAccessibleDescription(purpose)
         self.setWindowTitle(self.tr("Administrator"))
-        self.what = PlainLabel(purpose, bold=True, size=1.15)
-        self.why = PlainLabel(
+        what = PlainLabel(purpose, bold=True, size=1.15)
+        why = PlainLabel(
             self.tr("This needs the administrator's PIN. Alarms can be answered without it.")
             if problem is None
             else clean(error_text.administrator_error(problem), 500),
@@ -48,52 +46,10 @@ class LockDialog(QDialog):
         self.pin = PinEntry(self.tr("This is not the administrator's PIN."))
         self.pin.box.setAccessibleName(self.tr("Administrator's PIN"))
         self.cancel = QPushButton(self.tr("Cancel"))
-        self.unlock = QPushButton(self.tr("Unlock"))
-        for label in (self.what, self.why):
-            wrap(label)
+        self._lay_out(what, why, self.pin, self.cancel)
         self.pin.setVisible(problem is None)
         self.unlock.setVisible(problem is None)
-        self.why.setProperty("bad", problem is not None)
-        self.unlock.setProperty("primary", True)
-        self.unlock.setDefault(True)
-        self.cancel.setAutoDefault(False)
-        self.pin.changed.connect(lambda: self.unlock.setEnabled(self.pin.ready))
-        self.pin.right.connect(self.accept)
-        self.unlock.clicked.connect(self.pin.try_pin)
-        self.cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.SPACE)
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.unlock)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
-        rows.setSpacing(theme.SPACE)
-        for part in (self.what, self.why, self.pin):
-            rows.addWidget(part)
-        rows.addStretch(1)
-        rows.addLayout(buttons)
+        why.setProperty("bad", problem is not None)
         self.pin.compare(check, wait_s)
-        self.resize(roomy(26, 14).width(), self.sizeHint().height())
+        self._fit()
         (self.pin.box if problem is None else self.cancel).setFocus()
-
-    def done(self, result: int) -> None:
-        """Close; what is still being looked at comes to nothing."""
-        self.pin.end()
-        super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.reject()
-        event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.isAutoRepeat():
-            event.accept()  # an Enter that is held tries no PIN again and again
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
-            for label in self.findChildren(PlainLabel):
-                label.restyle()
-        super().changeEvent(event)

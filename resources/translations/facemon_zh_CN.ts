@@ -4470,10 +4470,6 @@ Do not open the door.</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-    <message>
-        <source>Unlock</source>
-        <translation>解锁</translation>
-    </message>
 </context>
 <context>
     <name>LockPage</name>
@@ -5302,10 +5298,6 @@ Do not open the door.</source>
     <message>
         <source>Later</source>
         <translation>稍后</translation>
-    </message>
-    <message>
-        <source>Unlock</source>
-        <translation>解锁</translation>
     </message>
 </context>
 <context>
@@ -6498,6 +6490,13 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>Clear the search</source>
         <translation>清除搜索</translation>
+    </message>
+</context>
+<context>
+    <name>SecretDialog</name>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
     </message>
 </context>
 <context>
