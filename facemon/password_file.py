@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import filelock
 import msgspec
 
-from facemon.file_lock import FileLock, TakenError
 from facemon.log import register_secret
 from facemon.password_format import BROKEN, LARGEST, UNREADABLE, UNWRITABLE, Content, PasswordFileError, decode, encode
 from facemon.pin_tries import Verdict, wait_after
@@ -224,15 +224,17 @@ class PasswordFile:
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Content]:
         """Give what the file has, and let no other process change it meanwhile."""
-        lock = FileLock(self._path.with_name("passwords.lock"))
+        lock = filelock.FileLock(
+            self._path.with_name("passwords.lock"), timeout=_OTHERS_S, mode=0o600, thread_local=False
+        )
         with self._lock:
             try:
-                lock.acquire(_OTHERS_S)
-            except TakenError:
+                lock.acquire()
+            except filelock.Timeout:
                 raise PasswordFileError(
                     UNWRITABLE, file=self._path.name, reason="another facemon is writing it"
                 ) from None
-            except OSError as error:
+            except (OSError, NotImplementedError) as error:
                 raise self._refused(UNWRITABLE, error) from error
             try:
                 yield self._read()

@@ -9,9 +9,9 @@ import tempfile
 from pathlib import Path
 from types import TracebackType
 
+import filelock
 import platformdirs
 
-from facemon.file_lock import FileLock, TakenError
 from facemon.phrase import QT_TRANSLATE_NOOP
 
 NOT_A_FOLDER = QT_TRANSLATE_NOOP("Profile", "{folder} is not a folder. Give another one with --profile.")
@@ -57,7 +57,7 @@ class Profile:
         self.folder = usual if folder is None else folder.absolute()
         self.usual = self.folder == usual  # the platform's
         self.passing = False  # thrown away in the end
-        self._lock: FileLock | None = None
+        self._lock: filelock.BaseFileLock | None = None
         try:
             if not make and not self.folder.is_dir():
                 raise ProfileError(NOT_THERE, folder=self.folder)
@@ -147,15 +147,15 @@ class Profile:
         """
         if self._lock is not None:
             return
-        lock = FileLock(self.folder / "lock")
+        lock = filelock.FileLock(self.folder / "lock", timeout=0, mode=0o600, thread_local=False)
         try:
             if not os.access(self.folder, os.W_OK | os.X_OK):
                 raise PermissionError(13, "no permission")
             lock.acquire()
-        except TakenError:
+        except filelock.Timeout:
             raise ProfileInUse(IN_USE, folder=self.folder) from None
-        except OSError as error:
-            reason = error.strerror or error
+        except (OSError, NotImplementedError) as error:
+            reason = getattr(error, "strerror", None) or error
             raise ProfileError(NOT_WRITABLE, folder=self.folder, reason=reason) from error
         self._lock = lock
 

@@ -6,7 +6,7 @@ import contextlib
 import logging
 from pathlib import Path
 
-from facemon.file_lock import FileLock, TakenError
+import filelock
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class SoleWriter:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._place: Path | None = None
-        self._lock: FileLock | None = None
+        self._lock: filelock.BaseFileLock | None = None
         self._told = False
 
     def take(self) -> None:
@@ -44,12 +44,14 @@ class SoleWriter:
         self.give_back()
         if not place.parent.is_dir():
             return  # opening says so; a lock would make the folder
-        lock = FileLock(place.with_name(f"{place.name}.lock"))
+        lock = filelock.FileLock(
+            place.with_name(f"{place.name}.lock"), timeout=0, mode=0o600, thread_local=False, is_singleton=False
+        )
         try:
             lock.acquire()
-        except TakenError:
+        except filelock.Timeout:
             raise HistoryInUse(str(place)) from None
-        except OSError as error:
+        except (OSError, NotImplementedError) as error:
             if not self._told:  # it is tried again as long as the history cannot be opened
                 self._told = True
                 log.warning("that no other facemon writes the history cannot be made sure of: %s", error)

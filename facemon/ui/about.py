@@ -58,6 +58,7 @@ PARTS = (
     Part("jeepney", "MIT"),
     Part("keyring", "MIT"),
     Part("pypinyin", "MIT"),
+    Part("filelock", "MIT"),
     Part("Python", "PSF-2.0"),
 )
 
