@@ -131,6 +131,7 @@ class Soak:
             time.sleep(_EVERY / 2)
         self._devices.order("rate", 0)
         wait_for_recovery(self._history, self._see_that_it_runs)
+        self._wait_for_the_rest()
 
     def judge(self) -> bool:
         """End the program, compare what is in with what is out, and print what is found; return whether all is well."""
@@ -170,6 +171,16 @@ class Soak:
     def _see_that_it_runs(self) -> None:
         if self._program.poll() is not None:
             sys.exit(f"the program ended with {self._program.returncode}")
+
+    def _wait_for_the_rest(self) -> None:
+        """Let the program come to an end with what it has, as long as it gets anywhere."""
+        known, since = -1, time.monotonic()
+        while time.monotonic() - since < _EVERY:
+            self._see_that_it_runs()
+            self._read_trace()
+            if self._out.total() != known:
+                known, since = self._out.total(), time.monotonic()
+            time.sleep(0.5)
 
     def _look(self) -> Sample:
         self._see_that_it_runs()
