@@ -38,9 +38,9 @@ class Freshness(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Heard(NamedTuple):
-    """The last event that came over the link."""
+    """The last that came over the link."""
 
-    time_ms: int | None  # by the device's clock; None where it told no time
+    time_ms: int | None  # an event's, by the device's clock; None where it told none, and where it was no event
     received_ms: int  # by this computer's
 
 

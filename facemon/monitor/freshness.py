@@ -30,7 +30,7 @@ from facemon.device.message import event_from_data
 from facemon.device.rest import Rest
 from facemon.device.status import Failure, State, Status
 from facemon.device.timing import Timing
-from facemon.event import Happening
+from facemon.event import Event, Happening
 
 log = logging.getLogger(__name__)
 
@@ -111,7 +111,9 @@ class FreshnessWatch:
 
     def arrived(self, happening: Happening) -> None:
         """This has come over the link; from the device's own thread."""
-        told = None if "timestamp" in happening.flaws else happening.time_ms
+        # The records have nothing but events: an alarm of the device's own tells nothing of what they should hold.
+        timed = isinstance(happening, Event) and "timestamp" not in happening.flaws
+        told = happening.time_ms if timed else None
         self._heard[happening.device_id] = time.monotonic(), Heard(told, happening.received_ms)
 
     def unreadable(self, device_id: str) -> None:
@@ -192,23 +194,26 @@ class FreshnessWatch:
         account = self._account(device.told.device_id)
         if account is None:
             return
-        link = device.link
+        with self._changed:
+            link, live_at = device.link, device.live_at
         asked_from = begin_s(link) or 0
         until = time.monotonic() + _LONGEST
-        rest = Rest(account, stop=lambda: self._is_over(device) or time.monotonic() > until, timing=self._timing)
+        rest = Rest(
+            account, stop=lambda: self._is_over(device, live_at) or time.monotonic() > until, timing=self._timing
+        )
         try:
             records = _read(rest, device.told.device_id, asked_from)
         except StoppedError:
-            if self._is_over(device):
+            if self._is_over(device, live_at):
                 raise
             self._tell_why_not(device, Check.NO_ANSWER)
         except Exception as error:  # noqa: BLE001 - what it is makes no difference here, but for what is told
             self._tell_why_not(device, _named(device.told.device_id, error))
         else:
             device.unanswered = 0
-            self._take(device, link, records, asked_from)
+            self._take(device, link, records, asked_from, live_at)
 
-    def _take(self, device: _Device, link: Link, records: list[Record], asked_from: int) -> None:
+    def _take(self, device: _Device, link: Link, records: list[Record], asked_from: int, live_at: float) -> None:
         device_id = device.told.device_id
         if begin_s(link) is None:
             first = max((record.second for record in records if record.second is not None), default=0)
@@ -220,6 +225,8 @@ class FreshnessWatch:
         known = self._known(device_id, [record.uuid for record in records])
         suspects = overdue(records, link, known, round(time.time() * 1000))
         with self._changed:
+            if self._is_over(device, live_at):  # what the former link owed is being recovered: the new one owes it not
+                return
             device.suspects = suspects
             if not suspects:
                 device.pause = min(2 * device.pause, self._timing.longest_quiet)
@@ -231,14 +238,16 @@ class FreshnessWatch:
     def _judge(self, device: _Device) -> None:
         """What the records have and the link had not brought has had its time to come: see whether it has."""
         device_id = device.told.device_id
-        known = self._known(device_id, [record.uuid for record in device.suspects])
-        missed = [record for record in device.suspects if record.uuid not in known]
+        with self._changed:
+            suspects, live_at = device.suspects, device.live_at
+        known = self._known(device_id, [record.uuid for record in suspects])
+        missed = [record for record in suspects if record.uuid not in known]
         with self._changed:
             device.suspects = ()
-            if not missed or not device.live:
+            if not missed or self._is_over(device, live_at):
                 return
             device.pause = self._timing.mistrust
-        since_ms = unreported_since_ms(missed, device.link)
+            since_ms = unreported_since_ms(missed, device.link)
         log.warning("%s: live, but it has recorded what it did not report: %s", device_id, missed[0].uuid)
         self._tell(
             device,
@@ -265,8 +274,9 @@ class FreshnessWatch:
             device.told = told
             self._on_told(told)
 
-    def _is_over(self, device: _Device) -> bool:
-        return self._stopping or not device.live
+    def _is_over(self, device: _Device, live_at: float) -> bool:
+        """Return whether the link that became live then has ended, or all is to."""
+        return self._stopping or not device.live or device.live_at != live_at
 
     def _wait(self, seconds: float) -> None:
         with self._changed:

@@ -1,18 +1,20 @@
 """A device that is live and silent is asked whether it has recorded what it has not reported."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
 from fault_server import until
 from sink import Sink, monitor_in, settings_for
 
+from facemon.device.account import Account
 from facemon.device.freshness import Check, Freshness
-from facemon.device.status import Failure
+from facemon.device.status import Failure, State, Status
 from facemon.device.timing import Timing
 from facemon.event import Category, GapCause, GapState
 from facemon.monitor import FreshnessTold, Monitor, SkewTold, StatusChanged
+from facemon.monitor.freshness import FreshnessWatch
 from facemon.simulator.device import SimulatedDevice
 
 IMPATIENT = Timing(
@@ -131,3 +133,51 @@ def test_a_device_whose_records_do_not_answer_is_said_to_be_unchecked(
     device.faults.errors = 1_000
     sink.until(lambda: bool(told(sink)))
     assert told(sink)[-1].check is Check.NO_ANSWER
+
+
+@pytest.mark.parametrize("happened", [Category.DEVICE, "heartbeat"])
+def test_what_is_in_no_device_s_records_does_not_say_that_the_device_keeps_none(
+    device: SimulatedDevice, monitor: Monitor, sink: Sink, happened: Category | str
+) -> None:
+    watch(monitor, sink, device)
+    if happened is Category.DEVICE:
+        device.emit(Category.DEVICE, event_time=int(time.time()) + 1)
+    else:
+        device.send(b'{"type": 77, "data": {}}')
+    sink.until(lambda: len(sink.arrived) == 1 and bool(told(sink)))
+    assert told(sink) == [Freshness(device_id="gate", check=Check.CHECKED)]
+
+
+def test_what_was_found_out_of_a_link_that_has_ended_meanwhile_does_not_accuse_the_next(
+    device: SimulatedDevice,
+) -> None:
+    settings = settings_for(device)
+    account = Account(settings, lambda: None)
+    now_ms = round(time.time() * 1000)
+    asked: list[Collection[str]] = []
+    renewed: list[str] = []
+
+    def known(device_id: str, uuids: Collection[str]) -> set[str]:
+        if not asked:  # the disk takes its time, and the device is lost and live again before it answers
+            freshness.follow(Status(device_id=device_id, state=State.WAITING, since_ms=now_ms))
+            freshness.follow(Status(device_id=device_id, state=State.LIVE, since_ms=now_ms + 60_000))
+        asked.append(uuids)
+        return set()
+
+    freshness = FreshnessWatch(
+        account=lambda _: account,
+        known=known,
+        renew=lambda device_id, _: renewed.append(device_id),
+        on_told=lambda _: None,
+        timing=IMPATIENT,
+    )
+    freshness.start()
+    try:
+        freshness.follow(Status(device_id=settings.id, state=State.LIVE, since_ms=now_ms - 60_000))
+        freshness.skew(settings.id, 0)
+        device.emit(Category.STAFF)
+        until(lambda: len(asked) == 3)
+        assert renewed == []
+    finally:
+        freshness.stop()
+        assert freshness.join(5)
