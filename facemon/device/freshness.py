@@ -7,10 +7,13 @@ device's own records tell. All that is compared with each other is by the device
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
+
+from facemon.device.message import event_from_data
+from facemon.event import Event, Happening
 
 DIGEST = "digest:"  # begins what stands for the uuid of a record that has none, and may be another in the event
 
@@ -43,12 +46,24 @@ class Heard(NamedTuple):
     time_ms: int | None  # an event's, by the device's clock; None where it told none, and where it was no event
     received_ms: int  # by this computer's
 
+    @classmethod
+    def of(cls, happening: Happening) -> Heard:
+        """Return what matters of it. A device's own alarm is in no records: it does not tell what they should have."""
+        timed = isinstance(happening, Event) and "timestamp" not in happening.flaws
+        return cls(happening.time_ms if timed else None, happening.received_ms)
+
 
 class Record(NamedTuple):
     """One of the device's records."""
 
     uuid: str
     second: int | None  # Unix, by the device's clock; None where it tells no time
+
+    @classmethod
+    def of(cls, item: Mapping[str, object], device_id: str) -> Record:
+        """Return what matters of one as the device gives it."""
+        event = event_from_data(item, device_id=device_id, received_ms=0)
+        return cls(event.uuid, None if "timestamp" in event.flaws else event.time_ms // 1000)
 
 
 class Link(NamedTuple):

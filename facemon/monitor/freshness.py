@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import random
 import threading
@@ -26,11 +27,11 @@ from facemon.device.freshness import (
 )
 from facemon.device.judging import NotOffered
 from facemon.device.lifecycle import REFUSALS
-from facemon.device.message import event_from_data
+from facemon.device.records import MOST_RECORDS
 from facemon.device.rest import Rest
 from facemon.device.status import Failure, State, Status
 from facemon.device.timing import Timing
-from facemon.event import Event, Happening
+from facemon.event import Happening
 
 log = logging.getLogger(__name__)
 
@@ -111,10 +112,7 @@ class FreshnessWatch:
 
     def arrived(self, happening: Happening) -> None:
         """This has come over the link; from the device's own thread."""
-        # The records have nothing but events: an alarm of the device's own tells nothing of what they should hold.
-        timed = isinstance(happening, Event) and "timestamp" not in happening.flaws
-        told = happening.time_ms if timed else None
-        self._heard[happening.device_id] = time.monotonic(), Heard(told, happening.received_ms)
+        self._heard[happening.device_id] = time.monotonic(), Heard.of(happening)
 
     def unreadable(self, device_id: str) -> None:
         """Something that cannot be read has come over the link; from the device's own thread."""
@@ -284,13 +282,9 @@ class FreshnessWatch:
 
 
 def _read(rest: Rest, device_id: str, begin: int) -> list[Record]:
-    now_ms = round(time.time() * 1000)
-    records = []
-    for item in rest.records(begin, 0, limit=_ASKED, newest_first=True).items():
-        if item is not None:
-            event = event_from_data(item, device_id=device_id, received_ms=now_ms)
-            records.append(Record(event.uuid, None if "timestamp" in event.flaws else event.time_ms // 1000))
-    return records
+    page = rest.records(begin, 0, limit=_ASKED, newest_first=True)
+    items = itertools.islice(page.items(), MOST_RECORDS)  # a device may give more than it is asked for
+    return [Record.of(item, device_id) for item in items if item is not None]
 
 
 def _named(device_id: str, error: Exception) -> Check:

@@ -106,3 +106,19 @@ def test_a_file_of_nothing_but_zeros_is_set_aside(path: Path) -> None:
         assert desk.history.flush(10)
         desk.until(lambda: desk.state.salvage is not None and desk.state.salvage.done, 60)
     assert rows(path, "SELECT uuid FROM event") == [("new",)]
+
+
+def test_pictures_that_a_camera_has_filled_up_with_zeros_are_saved(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    lengths = (1_500, 5_000, 9_000, 30_000)
+    filled = {number: PICTURE + number.to_bytes(2) + bytes(length) for number, length in enumerate(lengths, 1)}
+    with Desk(path) as desk:
+        for number, picture in filled.items():
+            desk.history.put(event(str(number), received_ms=NOW + number, picture=picture), number, raised=False)
+        assert desk.history.flush(20)
+        assert desk.history.close(10)
+    with path.open("r+b") as file:
+        file.write(bytes(PAGE_BYTES))
+    with Desk(path) as desk:
+        desk.until(lambda: desk.state.salvage is not None and desk.state.salvage.done, 60)
+        assert dict(rows(path, "SELECT event, jpeg FROM picture")) == filled

@@ -10,6 +10,8 @@ from sink import Sink, monitor_in, settings_for
 
 from facemon.device.account import Account
 from facemon.device.freshness import Check, Freshness
+from facemon.device.records import MOST_RECORDS, RecordsPage
+from facemon.device.rest import Rest
 from facemon.device.status import Failure, State, Status
 from facemon.device.timing import Timing
 from facemon.event import Category, GapCause, GapState
@@ -181,3 +183,33 @@ def test_what_was_found_out_of_a_link_that_has_ended_meanwhile_does_not_accuse_t
     finally:
         freshness.stop()
         assert freshness.join(5)
+
+
+def test_a_device_that_gives_far_more_than_it_was_asked_for_is_not_listened_to_for_seconds(
+    device: SimulatedDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = RecordsPage(tuple(b'{"uuid":"%d"}' % number for number in range(100_000)))
+    monkeypatch.setattr(Rest, "records", lambda *_, **__: page)
+    settings = settings_for(device)
+    account = Account(settings, lambda: None)
+    asked: list[Collection[str]] = []
+
+    def known(_: str, uuids: Collection[str]) -> set[str]:
+        asked.append(uuids)
+        return set()
+
+    freshness = FreshnessWatch(
+        account=lambda _: account,
+        known=known,
+        renew=lambda *_: None,
+        on_told=lambda _: None,
+        timing=IMPATIENT,
+    )
+    freshness.start()
+    try:
+        freshness.follow(Status(device_id=settings.id, state=State.LIVE, since_ms=round(time.time() * 1000)))
+        until(lambda: bool(asked))
+        assert list(asked[0]) == [str(number) for number in range(MOST_RECORDS)]
+    finally:
+        freshness.stop()
+        assert freshness.join(10)

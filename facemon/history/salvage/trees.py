@@ -19,6 +19,7 @@ _INNER_INDEX, _INNER_TABLE, _LEAF_INDEX, _LEAF_TABLE = 2, 5, 10, 13
 _FILE_HEADER = 100  # bytes, on the first page before all else
 _LOCAL_TABLE = PAGE_BYTES - 35  # bytes of a row that are on its own page at most
 _LOCAL_INDEX = (PAGE_BYTES - 12) * 64 // 255 - 23
+_PADDED = 16  # bytes of zeros before a page of nothing else
 _LOCAL_LEAST = (PAGE_BYTES - 12) * 32 // 255 - 23  # where the row is longer
 _DEEPEST = 32  # pages from a root to a leaf
 
@@ -113,16 +114,16 @@ class Trees:
             raise ValueError("a row reaches beyond its page")
         if local == size:
             return row, record
-        return row, record + self._overflow(page[at + local : at + local + 4], size - local)
+        return row, self._with_overflow(record, page[at + local : at + local + 4], size - local)
 
-    def _overflow(self, first: bytes, size: int) -> bytes:
-        """Return the rest of a row that has no room on its page, from the chain of pages that it is on.
+    def _with_overflow(self, begun: bytes, first: bytes, size: int) -> bytes:
+        """Return a row with the rest of it that has no room on its page, from the chain of pages that it is on.
 
         Raises:
             ValueError: one of them is broken.
         """
         number = int.from_bytes(first, "big")
-        parts = []
+        parts = [begun]
         parent = 0
         while size > 0:
             use = self._pages.use(number)
@@ -131,8 +132,9 @@ class Trees:
                 raise ValueError("a row goes on where no row does")
             if parent and use is not None and use != (Use.OVERFLOW, parent):
                 raise ValueError("a row goes on where another does")
-            if not any(page):
-                raise ValueError("what a row goes on with has been lost")  # a picture ends with other bytes
+            if not any(page) and any(parts[-1][-_PADDED:]):
+                # A picture ends with other bytes, unless its camera has filled it up with zeros.
+                raise ValueError("what a row goes on with has been lost")
             parts.append(page[4 : 4 + size])
             size -= PAGE_BYTES - 4
             parent, number = number, int.from_bytes(page[:4], "big")
