@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, wait
@@ -13,6 +13,8 @@ from facemon.device.paging import Question
 from facemon.device.records import RecordsPage
 
 _END = 1.0  # seconds that a request which was told to stop is waited for
+MOST = 8  # pages asked for ahead, of all devices: after a power cut hundreds recover, and each page has its megabytes
+_room = threading.BoundedSemaphore(MOST)
 
 
 class Answered(NamedTuple):
@@ -36,10 +38,14 @@ class Ahead:
         self._coming: Future[Answered] | None = None
 
     def begin(self, question: Question, limit: int) -> None:
-        """Ask now what will be wanted next. It does nothing where the system gives no thread."""
-        with contextlib.suppress(RuntimeError):
+        """Ask now what will be wanted next. It does nothing where many are, or where the system gives no thread."""
+        if not _room.acquire(blocking=False):
+            return
+        try:
             self._coming = in_background(lambda: self._timed(question, limit), name="facemon-recovery-ahead")
             self._asked = question, limit
+        except RuntimeError:
+            _room.release()
 
     def answer(self, question: Question, limit: int) -> Answered:
         """Return the answer, and raise what the request has raised, once."""
@@ -48,7 +54,10 @@ class Ahead:
         if coming is None or asked != (question, limit):
             self._leave(coming)
             return self._timed(question, limit)
-        return coming.result()
+        try:
+            return coming.result()
+        finally:
+            _room.release()
 
     def end(self) -> None:
         """Want no answer any more."""
@@ -58,6 +67,7 @@ class Ahead:
     def _leave(self, coming: Future[Answered] | None) -> None:
         if coming is not None:
             wait([coming], _END)
+            _room.release()
 
     def _timed(self, question: Question, limit: int) -> Answered:
         began = time.monotonic()

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from facemon.device.ahead import Ahead
+from facemon.device.ahead import MOST, Ahead
 from facemon.device.paging import Question
 from facemon.device.records import RecordsPage
 
@@ -69,3 +69,17 @@ def test_what_nobody_wants_any_more_is_forgotten() -> None:
     ahead.end()
     assert ahead.answer(SECOND, 80).page.size == 5_080
     assert len(device.asked) == 2
+
+
+def test_hundreds_of_devices_do_not_all_have_a_page_more_in_memory() -> None:
+    devices = [Device() for _ in range(MOST + 1)]
+    pages = [Ahead(device) for device in devices]
+    for ahead in pages:
+        ahead.begin(SECOND, 80)
+    assert all(device.was_asked.wait(10) for device in devices[:MOST])
+    assert not devices[MOST].asked
+    assert [ahead.answer(SECOND, 80).page.size for ahead in pages] == [5_080] * len(pages)
+    pages[MOST].begin(FIRST, 80)  # there is room again
+    assert devices[MOST].was_asked.wait(10)
+    pages[MOST].end()
+    assert [len(device.asked) for device in devices] == [1] * MOST + [2]
