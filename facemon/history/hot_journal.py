@@ -14,11 +14,12 @@ _PAGES_AT = 16  # in the journal's: how many pages the database had before, #the
 
 
 def is_ours(path: Path, application_id: int) -> bool:
-    """Return whether the file says that it is, or had no table before: nothing is altered to find that out."""
+    """Return whether the file says that it is, or nothing and had no table before; nothing is altered for it."""
     try:
         with path.open("rb") as file, path.with_name(f"{path.name}-journal").open("rb") as journal:
+            told = _number(file, _APPLICATION_ID_AT)
             # The first page alone has no room for a table: it is the list of them.
-            return _number(file, _APPLICATION_ID_AT) == application_id or _number(journal, _PAGES_AT) in (0, 1)
+            return told == application_id or (not told and _number(journal, _PAGES_AT) in (0, 1))
     except OSError:
         return False
 

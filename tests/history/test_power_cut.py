@@ -142,11 +142,19 @@ def test_what_a_crash_has_left_half_written_without_a_log_is_taken_back(tmp_path
         assert desk.rows("SELECT count(*) FROM team") == [(0,)]
 
 
-def test_what_a_crash_of_another_program_has_left_half_written_is_not_touched(tmp_path: Path) -> None:
+TEAM = "CREATE TABLE team (id INTEGER PRIMARY KEY, group_id, name)"
+
+
+@pytest.mark.parametrize(
+    ("others", "sql"), [(TEAM, FILLING), ("PRAGMA application_id = 77", "CREATE TABLE team AS SELECT zeroblob(90000)")]
+)
+def test_what_a_crash_of_another_program_has_left_half_written_is_not_touched(
+    tmp_path: Path, others: str, sql: str
+) -> None:
     path = tmp_path / "history.sqlite3"
     with closing(sqlite3.connect(tmp_path / "before.sqlite3")) as connection:
-        connection.execute("CREATE TABLE team (id INTEGER PRIMARY KEY, group_id, name)")
-    half_written(path, FILLING)
+        connection.execute(others)
+    half_written(path, sql)
     files = [path, path.with_name("history.sqlite3-journal")]
     before = [file.read_bytes() for file in files]
     with Desk(path, retry=RETRY) as desk:
