@@ -18,6 +18,7 @@ import msgspec
 from facemon.device.payload import MessageError, parse
 
 MOST_RECORDS = 200  # that a device gives in one answer
+MOST_READ = 2_000  # of an answer with more than were asked for; who reads on from there is not held up for seconds
 
 _MOST_VALUES = 500_000  # of an answer
 _MOST_TOKENS = 2 * _MOST_VALUES
@@ -83,7 +84,11 @@ def read_answer(body: bytes, *, whole: bool) -> Answer | None:
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return _mended(body, whole=whole)
     data = envelope.data
-    page = None if data is None else RecordsPage(tuple(data.items or ()), _number(data.total), not whole, len(body))
+    page = (
+        None
+        if data is None
+        else RecordsPage(tuple((data.items or ())[:MOST_READ]), _number(data.total), not whole, len(body))
+    )
     return Answer(_number(envelope.code, -_LARGEST_NUMBER), page)
 
 
@@ -99,7 +104,7 @@ def _mended(body: bytes, *, whole: bool) -> Answer | None:
     data = envelope.get("data")
     page = None
     if isinstance(data, dict):
-        texts = tuple(body[begin:end] for begin, end in cut.items)
+        texts = tuple(body[begin:end] for begin, end in cut.items[:MOST_READ])
         page = RecordsPage(texts, _number(data.get("total")), not whole, len(body))
     return Answer(_number(envelope.get("code"), -_LARGEST_NUMBER), page)
 

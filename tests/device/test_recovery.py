@@ -13,6 +13,7 @@ from recovered import outcome
 from shelf import Shelf, lost, record
 
 from facemon.device.failure import LinkError
+from facemon.device.records import MOST_READ, RecordsPage, read_answer
 from facemon.device.recovery import Known, PageOutcome, Recovery, Task, duration
 from facemon.device.shortfall import Shortfall
 from facemon.event import Event, Gap, GapCause, GapState
@@ -26,6 +27,20 @@ def gap(**changes: object) -> Gap:
         state=GapState.WAITING,
     )  # fmt: skip
     return msgspec.structs.replace(usual, **changes)
+
+
+class Generous(Shelf):
+    """Gives all that it has of a time, however many were asked for."""
+
+    def records(self, begin_s: int, end_s: int, *, offset: int, limit: int) -> RecordsPage:
+        del limit
+        self.most = len(self.kept)
+        page = super().records(begin_s, end_s, offset=offset, limit=self.most)
+        body = b'{"code":200,"data":{"total":%d,"items":[%s]}}' % (page.total or 0, b",".join(map(bytes, page.texts)))
+        answer = read_answer(body, whole=True)
+        assert answer is not None
+        assert answer.page is not None
+        return answer.page
 
 
 class Book:
@@ -298,3 +313,17 @@ def test_a_gap_without_an_end_cannot_be_recovered() -> None:
     book = Book()
     with pytest.raises(ValueError, match="goes on"):
         Recovery(Task(gap=gap(to_ms=None)), on_page=book.on_page, on_gap=book.on_gap)
+
+
+def test_a_device_that_gives_thousands_at_once_is_read_in_bearable_pages_to_the_end() -> None:
+    shelf = Generous(record(f"u{number}", FROM_S + number // 10) for number in range(5_500))
+    book = Book()
+    at_once: list[int] = []
+
+    def on_page(changed: Gap, events: list[Event]) -> PageOutcome:
+        at_once.append(len(events))
+        return book.on_page(changed, events)
+
+    ended = Recovery(Task(gap=book.gap), on_page=on_page, on_gap=book.on_gap).run(shelf)
+    assert (ended.state, len(book.events)) == (GapState.RECOVERED, 5_500)
+    assert max(at_once) == MOST_READ
