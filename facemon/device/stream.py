@@ -206,7 +206,6 @@ class DeviceStream:
 
     def _attempt(self) -> None:
         self._slept = self._asleep()
-        self._unreported_ms = None
         try:
             link = self._subscribe(self._identify(self._authorize(self._connect())))
         except tls.CertificateUnknown as unknown:
@@ -302,6 +301,7 @@ class DeviceStream:
     # --- while live ---
 
     def _go_live(self) -> None:
+        self._unreported_ms = None  # what may have come meanwhile is about the connection before
         self._feed(Signal.SUBSCRIBED)
         logger.info("%s: live", self._device.id)
 

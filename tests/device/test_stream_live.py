@@ -297,3 +297,27 @@ def test_a_short_sleep_or_a_clock_put_right_changes_nothing(
         until(lambda: len(server.frames) > pings + 5)
         assert watched.status.state is State.LIVE
     assert server.connections == 1
+
+
+def test_what_was_found_out_of_a_former_connection_does_not_end_the_next(identity: Identity) -> None:
+    asked, may_answer = threading.Event(), threading.Event()
+
+    def script(peer: Peer) -> None:
+        head = peer.read_head()
+        asked.set()
+        may_answer.wait(20)
+        peer.grant(head)
+        peer.serve()
+
+    with (
+        FaultServer(script, identity=identity) as server,
+        Watched(server.port, identity.pin) as watched,
+    ):
+        assert asked.wait(10)
+        watched.stream.renew(1_700_000_000_000)
+        may_answer.set()
+        watched.wait_for(State.LIVE)
+        pings = len(server.frames)
+        until(lambda: len(server.frames) > pings + 3 or watched.status.failure is not None)
+        assert watched.status.state is State.LIVE
+    assert server.connections == 1
