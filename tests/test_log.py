@@ -20,8 +20,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facemon import log as log_module
+from facemon.administration import LARGEST as LARGEST_ADMINISTRATION
 from facemon.device.unreadable import UnreadableLog
 from facemon.log import HIDDEN, LONGEST_LINE, LineFormatter, close, flush, register_secret, set_up
+from facemon.pictures_shown import LARGEST as LARGEST_SHOWN
 from facemon.settings.record import LARGEST as LARGEST_CHANGES
 
 log = logging.getLogger("facemon.tests")
@@ -85,7 +87,8 @@ def test_a_path_does_not_tell_whose_account_it_is() -> None:
 
 def test_all_that_is_logged_takes_at_most_20_mb() -> None:
     unreadable = inspect.signature(UnreadableLog).parameters["max_bytes"].default
-    assert 2 * (log_module.FILE_BYTES + unreadable + LARGEST_CHANGES + 512 * 1024) <= 20_000_000
+    records = LARGEST_CHANGES + LARGEST_ADMINISTRATION + LARGEST_SHOWN
+    assert 2 * (log_module.FILE_BYTES + unreadable + records) <= 20_000_000
 
 
 def test_the_program_s_own_lines_begin_at_info_and_those_of_others_at_warning(path: Path) -> None:
