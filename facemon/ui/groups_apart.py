@@ -149,6 +149,16 @@ class GroupsApart(QObject):
             known = self._bar.standings
             window.show_standings([known[device_id] for device_id in known if device_id in window.device_ids])
 
+    def turn_day(self) -> None:
+        """Draw every card afresh: yesterday's now say so."""
+        for window in self.windows.values():
+            window.view.forget_cards()
+
+    def divide_anew(self) -> None:
+        """Draw the days' lines where they belong in the time zone that is in use now."""
+        for window in self.windows.values():
+            window.model.divide_anew()
+
     def restyle(self) -> None:
         """Take up the theme and font in use."""
         for window in self.windows.values():

@@ -618,11 +618,13 @@ class MainWindow(Frame):
         today = words.date(round(time.time() * 1000))
         if self._zone.has_changed():
             self._feed.model.divide_anew()
+            self._groups.divide_anew()
             self._today = ""
             self.restyle()
         if today != self._today:
             self._today = today
             self._feed.view.forget_cards()  # yesterday's now say so
+            self._groups.turn_day()
 
     # Look and language
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
+from feed_arrivals import arrival
 from guard_desk import WAIT_MS, Desk, gate, open_desk, several
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -16,8 +19,11 @@ from facemon.device.status import State
 from facemon.event import Category
 from facemon.settings import DeviceSettings
 from facemon.simulator.device import SimulatedDevice
+from facemon.ui import window as main_window
 from facemon.ui.device_standing import device_menu
+from facemon.ui.feed import card_text
 from facemon.ui.feed.group_window import GroupWindow
+from facemon.ui.feed.rows import DayRow
 
 desks = pytest.fixture(several)
 TOWER = "Tower"
@@ -111,6 +117,42 @@ def test_it_comes_again_where_it_was_with_what_the_history_has_and_is_gone_with_
     moved = tuple(msgspec.structs.replace(each, group="Yard") for each in settings.devices)
     again.session.change(msgspec.structs.replace(settings, devices=moved))
     qtbot.waitUntil(lambda: not again.window._groups.windows, timeout=WAIT_MS)
+
+
+def test_it_follows_the_day_and_the_time_zone_as_the_feed_does(
+    qtbot: QtBot, desks: list[Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_zone: Callable[[str], None]
+) -> None:
+    in_zone("Europe/Berlin")
+    evening = round(datetime.datetime(2026, 11, 24, 23, 30).astimezone().timestamp() * 1000)
+    now_ms = [evening + 60_000]
+    for module in (card_text, main_window):
+        monkeypatch.setattr(module, "time", SimpleNamespace(time=lambda: now_ms[0] / 1000))
+    desk = open_desk(
+        desks, tmp_path, DeviceSettings(id="gate", name="North gate", host="127.0.0.1", group=TOWER, enabled=False)
+    )
+    qtbot.waitUntil(lambda: bool(desk.session.devices))
+    desk.window._tick()
+    open_from_menu(desk)
+    window = tower(desk)
+    desk.window.show_arrivals([arrival(1, device_id="gate", received_ms=evening, time_ms=evening)], 0)
+    qtbot.waitUntil(lambda: bool(window.view.painted_numbers))
+    window.view.grab()
+
+    now_ms[0] += 3_600_000  # past midnight
+    desk.window._tick()
+    shown = window.view.grab().toImage()
+    window.view.forget_cards()
+    assert window.view.grab().toImage() == shown  # its card already said of which day it is
+
+    desk.window.show_arrivals([arrival(2, device_id="gate", received_ms=now_ms[0], time_ms=now_ms[0])], 0)
+    assert has_day_line(window)
+    in_zone("Asia/Shanghai")  # where it is all the morning of one day
+    desk.window._tick()
+    assert not has_day_line(window)
+
+
+def has_day_line(window: GroupWindow) -> bool:
+    return any(isinstance(window.model.row(row), DayRow) for row in range(window.model.rowCount()))
 
 
 @pytest.mark.parametrize("kept", ['{"open": 7, "places": []}', '{"open": ["Nowhere", 3], "places": {"Nowhere": 1}}'])
