@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+from shiboken6 import isValid
 
 _DRAGGED = (QAbstractSlider, QSplitterHandle)  # with which a finger does what a mouse does
 DRAGGED = "dragged"  # the property of others for which that holds
@@ -86,7 +87,9 @@ class Fingers(QObject):
 
     def _under(self) -> QWidget | None:
         top = self._top
-        return None if top is None else top.childAt(self._began.toPoint()) or top
+        if top is None or not isValid(top):  # it may have gone under the finger
+            return None
+        return top.childAt(self._began.toPoint()) or top
 
     def _moved_to(self, at: QPointF) -> bool:
         return (at - self._began).manhattanLength() >= QApplication.startDragDistance()

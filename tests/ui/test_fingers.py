@@ -112,3 +112,17 @@ def test_a_finger_moves_a_slider_as_a_mouse_does(qtbot: QtBot, page: Page, glass
     middle = page.slider.height() // 2
     touch(glass, page.slider, *(QPoint(8 + 20 * step, middle) for step in range(8)))
     assert page.slider.value() > 20
+
+
+def test_a_window_that_goes_under_a_finger_that_is_held_still_is_no_matter(
+    qtbot: QtBot, page: Page, glass: QPointingDevice
+) -> None:
+    gone = Page()
+    gone.show()
+    QTest.qWaitForWindowActive(gone)
+    QTest.touchEvent(gone.list, glass).press(0, QPoint(40, 40), gone.list).commit()
+    shiboken6.delete(gone)
+    QTest.qWait(100)  # pytest-qt would tell of an error
+
+    touch(glass, page.button, QPoint(20, 10))
+    assert page.pressed == ["button"]
