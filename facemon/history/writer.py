@@ -118,6 +118,8 @@ class Writer:
                 self._recover(error)
         self._checker.stop()
         self._inbox.drop_jobs()
+        if ended and self._rows is not None:
+            self._bring_together(self._rows.connection)
         self._disconnect()
         self._sole.give_back()
 
@@ -339,6 +341,15 @@ class Writer:
         elif self._log_sat_on:
             log.info("the history's log is small again")
         self._log_sat_on = size > LARGE_LOG
+
+    def _bring_together(self, connection: sqlite3.Connection) -> None:
+        """Have all of the history in its one file, which somebody may copy alone; no reader is waited for.
+
+        SQLite does so by itself only where the last connection that is closed is this one.
+        """
+        with contextlib.suppress(sqlite3.Error):  # what the log has stays there
+            connection.execute("PRAGMA busy_timeout = 0")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _count(self, connection: sqlite3.Connection) -> None:
         (events,) = connection.execute("SELECT ifnull(sum(events), 0) FROM shift").fetchone()

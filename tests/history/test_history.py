@@ -1,3 +1,6 @@
+import contextlib
+import shutil
+import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -26,6 +29,19 @@ def test_what_was_put_is_there_after_a_restart(path: Path) -> None:
         assert opening.recent == {"gate": tuple(str(number) for number in range(1, 501))}
         assert opening.last == {"gate": LastEvent(event("500").time_ms, event("500").received_ms)}
         assert desk.rows("SELECT count(*) FROM picture") == [(500,)]
+
+
+def test_after_its_end_all_of_it_is_in_one_file_though_a_window_has_read_it_last(path: Path, tmp_path: Path) -> None:
+    with Desk(path) as desk:
+        desk.history.put(event("1", person=MEI, picture=JPEG), 1, raised=False)
+        reader = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+        with contextlib.closing(reader):
+            reader.execute("SELECT count(*) FROM event").fetchall()
+            assert desk.history.close(10)
+    copy = tmp_path / "copy.sqlite3"
+    shutil.copyfile(path, copy)
+    with contextlib.closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT uuid FROM event").fetchall() == [("1",)]
 
 
 def test_an_event_is_on_the_disk_within_half_a_second(path: Path) -> None:
