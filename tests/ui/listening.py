@@ -10,7 +10,10 @@ import subprocess
 import threading
 import time
 from array import array
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
 
 RATE = 12_000  # Hz of the recordings: enough to tell the sounds apart
 WINDOW = 1024  # samples of a spectrum
@@ -138,3 +141,25 @@ def heard(samples: array[int], prints: dict[str, list[float]]) -> str:
     """The name of the sound that the samples are most like."""
     mine = spectrum(samples)
     return max(prints, key=lambda name: sum(a * b for a, b in zip(mine, prints[name], strict=True)))
+
+
+def audio_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AudioServer]:
+    """Give a server that the test starts when it wants it, and that its process would find."""
+    server = AudioServer(tmp_path)
+    for name in ("HOME", "XDG_RUNTIME_DIR", "PULSE_SERVER"):
+        monkeypatch.setenv(name, server.environment[name])
+    yield server
+    server.stop()
+
+
+def recorder(server: AudioServer) -> Iterator[Callable[[str], Recording]]:
+    """Give what begins to record a sink; all end with the test."""
+    recordings: list[Recording] = []
+
+    def begin(sink: str) -> Recording:
+        recordings.append(Recording(server, sink))
+        return recordings[-1]
+
+    yield begin
+    for recording in recordings:
+        recording.close()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from listening import AudioServer, Recording, can_listen
+from listening import AudioServer, Recording, audio_server, can_listen, recorder
 from pytestqt.qtbot import QtBot
 from raised import SIREN, hear, raised
 
@@ -19,28 +18,8 @@ pytestmark = pytest.mark.skipif(not can_listen(), reason="pulseaudio, parec and 
 DEADLINE = 15_000  # ms
 HALL = SoundSettings(output="hall", output_name="Hall loudspeaker")
 CHOSEN = Settings(sound=HALL, alarm={"blacklist": SIREN})
-
-
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AudioServer]:
-    server = AudioServer(tmp_path)
-    for name in ("HOME", "XDG_RUNTIME_DIR", "PULSE_SERVER"):
-        monkeypatch.setenv(name, server.environment[name])
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def record(server: AudioServer) -> Iterator[Callable[[str], Recording]]:
-    recordings: list[Recording] = []
-
-    def begin(sink: str) -> Recording:
-        recordings.append(Recording(server, sink))
-        return recordings[-1]
-
-    yield begin
-    for recording in recordings:
-        recording.close()
+server = pytest.fixture(audio_server)
+record = pytest.fixture(recorder)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from listening import RATE, WINDOW, AudioServer, Recording, can_listen, heard, spectrum
+from listening import RATE, WINDOW, AudioServer, Recording, audio_server, can_listen, heard, recorder, spectrum
 from pytestqt.qtbot import QtBot
 from raised import SIREN, answer, hear, raised
 
@@ -23,28 +23,8 @@ from facemon.ui.tone import load, own_sounds
 pytestmark = pytest.mark.skipif(not can_listen(), reason="pulseaudio, parec and pactl are needed to listen")
 
 DEADLINE = 15_000  # ms
-
-
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AudioServer]:
-    server = AudioServer(tmp_path)
-    for name in ("HOME", "XDG_RUNTIME_DIR", "PULSE_SERVER"):
-        monkeypatch.setenv(name, server.environment[name])
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def record(server: AudioServer) -> Iterator[Callable[[str], Recording]]:
-    recordings: list[Recording] = []
-
-    def begin(sink: str) -> Recording:
-        recordings.append(Recording(server, sink))
-        return recordings[-1]
-
-    yield begin
-    for recording in recordings:
-        recording.close()
+server = pytest.fixture(audio_server)
+record = pytest.fixture(recorder)
 
 
 @pytest.fixture
