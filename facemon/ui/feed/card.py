@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from facemon.event import Category, Happening
 from facemon.ui import icons, theme, words
 from facemon.ui.feed.card_ground import CardGround, Look, ground_colour
-from facemon.ui.feed.card_layout import CardFonts, CardLayout, place, shares
+from facemon.ui.feed.card_layout import CardFonts, CardLayout, picture_place, place, shares
 from facemon.ui.feed.card_picture import PictureState, paint_picture, picture_state
 from facemon.ui.feed.card_text import CardText, Fact, card_text
 from facemon.ui.feed.model import FeedModel
@@ -83,6 +83,10 @@ class CardDelegate(QStyledItemDelegate):
     def picture_size(self, ratio: float) -> QSize:
         """Return how large a face is drawn, in device pixels."""
         return QSize(round(self.fonts.picture_width * ratio), round(self.fonts.inner_height * ratio))
+
+    def picture_place(self) -> QRect:
+        """Return where on every card the picture lies."""
+        return picture_place(self.fonts)
 
     def blurred_place(self, number: int) -> QRect:
         """Return where on its card a picture lies that was drawn blurred; an empty place for every other."""

@@ -115,6 +115,11 @@ def badge_parts(fonts: CardFonts, badge: QRect) -> tuple[QRect, QRect]:
     return icon, word
 
 
+def picture_place(fonts: CardFonts) -> QRect:
+    """Return where the picture lies on a card, whatever that says."""
+    return QRect(EDGE + PADDING, PADDING, fonts.picture_width, fonts.inner_height)
+
+
 def place(fonts: CardFonts, width: int, text: CardText) -> CardLayout:
     """Lay a card of `width` out for what it says.
 
@@ -123,7 +128,7 @@ def place(fonts: CardFonts, width: int, text: CardText) -> CardLayout:
     what may be cut, since a name comes before its time, and whether the door opened before what was measured.
     """
     top, bottom = PADDING, PADDING + fonts.inner_height
-    picture = QRect(EDGE + PADDING, top, fonts.picture_width, fonts.inner_height)
+    picture = picture_place(fonts)
     left = picture.right() + 1 + GAP
     right = max(left, width - PADDING - 4)
     room = right - left

@@ -43,6 +43,8 @@ def runs(rows: Sequence[Placed], coming: Sequence[P]) -> list[tuple[int, Sequenc
 
     Put in one after the other, each leaves the places of those after it as they are.
     """
+    if coming and (not rows or coming[0].key > rows[-1].key):
+        return [(len(rows), coming)]
     result: list[tuple[int, Sequence[P]]] = []
     end = len(coming)
     while end:

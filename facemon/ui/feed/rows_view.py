@@ -84,6 +84,16 @@ class RowsView(QListView):
         bar.setSingleStep(max(1, pitch // 3))
         self._placing = placing
 
+    def _fit_bar(self) -> bool:
+        """Have the scroll bar reach just as far as the rows do; false where that takes more than its range."""
+        bar, most = self.verticalScrollBar(), self._geometry.total - self.viewport().height()
+        if most <= 0 or not bar.isEnabled():
+            return False
+        placing, self._placing = self._placing, True
+        bar.setMaximum(most)
+        self._placing = placing
+        return True
+
     def visualRect(self, index: Index) -> QRect:
         if not index.isValid() or not 0 <= index.row() < self._geometry.count:
             return QRect()

@@ -92,9 +92,17 @@ class SteadyView(RowsView):
 
     def rowsInserted(self, _parent: Index, start: int, end: int) -> None:
         came = end - start + 1
-        if self._geometry.count + came == self._count():
-            self._geometry.insert(start, self._heights(range(start, end + 1)))
-        self._return_to_place()
+        geometry = self._geometry
+        if geometry.count + came != self._count():
+            self._return_to_place()
+            return
+        top, total = geometry.top(start), geometry.total
+        geometry.insert(start, self._heights(range(start, end + 1)))
+        if self._anchor is None and self._following and self.verticalOffset() == 0 and self._fit_bar():
+            self._note_seen()
+            self._make_room(start, came, top, geometry.total - total)
+        else:
+            self._return_to_place()
 
     def rowsAboutToBeRemoved(self, _parent: Index, start: int, end: int) -> None:
         row = self._selected_row()
@@ -104,7 +112,11 @@ class SteadyView(RowsView):
     def _removed(self, _parent: Index, start: int, end: int) -> None:
         gone = end - start + 1
         if self._geometry.count - gone == self._count():
+            in_sight = self._geometry.top(start) < self.verticalOffset() + self.viewport().height()
             self._geometry.remove(start, gone)
+            if not in_sight and self._fit_bar():
+                self._anchor = None
+                return
         self._return_to_place()
 
     def _moved(self) -> None:
@@ -158,7 +170,7 @@ class SteadyView(RowsView):
         first = 0 if self._following else self._geometry.first_seen(self.verticalOffset())
         if first < self._count():
             self._seen = max(self._seen, self._model.row(first).key)
-        self._pill.set_count(self.unseen)
+        self._pill.set_count(self.unseen if first else 0)
         if self._pill.count:
             self._place_pill()
 
@@ -184,6 +196,10 @@ class SteadyView(RowsView):
         row = selected if selected is not None and selected in visible else visible.start
         if row < self._count():
             self._anchor = self._model.row(row).key, self._geometry.top(row) - offset
+
+    def _make_room(self, _first: int, _came: int, _top: int, _rise: int) -> None:
+        """Show, at the top of everything, that rows have come from `_first` on, `_top` pixels below the top."""
+        self.viewport().update()
 
     def _return_to_place(self) -> None:
         """Put the row that was noted, or the next older one that is left, back where it was."""

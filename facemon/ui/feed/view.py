@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QRegion,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -125,6 +124,28 @@ class FeedView(SteadyView):
         # The cards are ready to be copied: drawing them all costs no more than moving pixels and filling the gap.
         self.viewport().update()
 
+    def _make_room(self, first: int, came: int, top: int, rise: int) -> None:
+        # What is in sight moves as it is; only what is new, and what looks different for having moved, is drawn.
+        viewport = self.viewport()
+        if not self._painted or not viewport.devicePixelRatioF().is_integer() or self._shows_focus():
+            viewport.update()
+            return
+        if top >= viewport.height():
+            return
+        viewport.scroll(0, rise, viewport.rect().adjusted(0, top, 0, 0))
+        if self._mouse is not None:
+            if self._hovered is not None:
+                viewport.update(self._rect_of(self._hovered + (came if self._hovered >= first else 0)))
+            self._hovered = self._row_under_mouse()
+            if self._hovered is not None:
+                viewport.update(self._rect_of(self._hovered))
+        self._faces_due.stop()
+        self._show_thumbnails()
+
+    def _shows_focus(self) -> bool:
+        """Return whether there is a frame around all of it, since the keyboard is here and nothing is selected."""
+        return self._tabbed and self._selected is None and self.hasFocus()
+
     # What a person does
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -204,9 +225,13 @@ class FeedView(SteadyView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        shown = self._rows_in(event.rect())
-        self._fill_between(painter, event.rect(), shown)
-        if event.rect() == self.viewport().rect():
+        parts: list[QRect] = list(event.region())  # type: ignore[call-overload]  # it can be gone through
+        shown: list[int] = []
+        for part in parts:
+            rows = self._rows_in(part)
+            self._fill_between(painter, part, rows)
+            shown += [row for row in rows if row not in shown]
+        if parts == [self.viewport().rect()]:
             self._thumbnails.take_ready()
             self._faces_due.stop()
         ratio = self.viewport().devicePixelRatioF()
@@ -229,7 +254,7 @@ class FeedView(SteadyView):
                 self._lines.paint_end(painter, rect, row, look, hovered=hovered)
             else:
                 self._lines.paint_day(painter, rect, row.day_ms)
-        if self._tabbed and self.hasFocus() and selected is None:
+        if self._shows_focus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("accent"), 1))
             frame = QRectF(0, 0, width, self.viewport().height()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -239,12 +264,15 @@ class FeedView(SteadyView):
 
     def _fill_between(self, painter: QPainter, rect: QRect, shown: range) -> None:
         """Paint the ground where no card lies: those are opaque."""
-        bare, ground = QRegion(rect), theme.colour("window")
+        ground, width = theme.colour("window"), self._card_width()
+        painter.fillRect(width, rect.y(), max(0, rect.right() + 1 - width), rect.height(), ground)
+        begin = rect.y()
         for number in shown:
             if isinstance(self._model.row(number), EventRow):
-                bare -= self._rect_of(number)
-        for part in bare:  # type: ignore[attr-defined]  # it can be gone through
-            painter.fillRect(part, ground)
+                card = self._rect_of(number)
+                painter.fillRect(0, begin, width, max(0, card.y() - begin), ground)
+                begin = card.y() + card.height()
+        painter.fillRect(0, begin, width, max(0, rect.bottom() + 1 - begin), ground)
 
     def _after_paint(self) -> None:
         rows = self._rows_in(self.viewport().rect())
@@ -281,7 +309,8 @@ class FeedView(SteadyView):
         for number in self._rows_in(self.viewport().rect()):
             row = self._model.row(number)
             if isinstance(row, EventRow) and row.number in numbers:
-                self.viewport().update(self._rect_of(number))
+                place = self._cards.picture_place()
+                self.viewport().update(place.translated(self._rect_of(number).topLeft()))
 
     # Small things
 
