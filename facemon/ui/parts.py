@@ -1,40 +1,80 @@
 """All that the window is built of, to be loaded beside its event loop before it is built."""
 
-# ruff: noqa: F401
-import facemon.ui.alarms.attention
-import facemon.ui.alarms.rows
-import facemon.ui.alarms_apart
-import facemon.ui.appearance
-import facemon.ui.at_the_desk
-import facemon.ui.banner
-import facemon.ui.blindness
-import facemon.ui.columns
-import facemon.ui.coming.coming
-import facemon.ui.detail
-import facemon.ui.device_panel.place
-import facemon.ui.device_panel.texts
-import facemon.ui.door_place
-import facemon.ui.duty.place
-import facemon.ui.feed.panel
-import facemon.ui.first_start.place
-import facemon.ui.groups_apart
-import facemon.ui.guide.place
-import facemon.ui.history.opening
-import facemon.ui.itself.place
-import facemon.ui.keeping_banner
-import facemon.ui.keys
-import facemon.ui.kiosk
-import facemon.ui.leaving
-import facemon.ui.offer_banner
-import facemon.ui.passphrase.place
-import facemon.ui.privacy.blurring
-import facemon.ui.report.handover
-import facemon.ui.report.opening
-import facemon.ui.self_test
-import facemon.ui.settings_place
-import facemon.ui.status_bar
-import facemon.ui.top_bar
-import facemon.ui.trust_place
-import facemon.ui.unreported
-import facemon.ui.watch.place
-import facemon.ui.welcome
+from __future__ import annotations
+
+from facemon.ui import chinese_font
+from facemon.ui.alarms.attention import Attention
+from facemon.ui.alarms.rows import alarm_key
+from facemon.ui.alarms_apart import AlarmsApart
+from facemon.ui.appearance import Appearance
+from facemon.ui.at_the_desk import AtTheDesk
+from facemon.ui.chosen_event import ChosenEvent
+from facemon.ui.columns import Columns
+from facemon.ui.coming.coming import Coming, ComingSource
+from facemon.ui.detail import DetailPanel
+from facemon.ui.device_panel.place import DevicePanels
+from facemon.ui.door_place import DoorPlace
+from facemon.ui.duty.place import DutyPlace
+from facemon.ui.feed.panel import FeedPanel
+from facemon.ui.first_start.place import FirstStartPlace
+from facemon.ui.groups_apart import GroupsApart
+from facemon.ui.guide.place import GuidePlace
+from facemon.ui.history.opening import HistoryPlace
+from facemon.ui.itself.place import ItselfPlace
+from facemon.ui.kiosk import Kiosk
+from facemon.ui.leaving import Leaving
+from facemon.ui.passphrase.place import PassphrasePlace
+from facemon.ui.privacy.blurring import Blurring
+from facemon.ui.report.handover import HandoverDesk
+from facemon.ui.report.opening import ReportPlace
+from facemon.ui.self_test import SelfTestBanner
+from facemon.ui.settings_place import SettingsPlace
+from facemon.ui.standing import Standing
+from facemon.ui.status_bar import StatusBar
+from facemon.ui.top_bar import TopBar
+from facemon.ui.trust_place import TrustPlace
+from facemon.ui.unreported import UnreportedPlace
+from facemon.ui.watch.place import WatchPlace
+from facemon.ui.welcome import WelcomePanel
+from facemon.ui.window_keys import WindowKeys
+from facemon.ui.zone import Zone
+
+__all__ = [
+    "AlarmsApart",
+    "Appearance",
+    "AtTheDesk",
+    "Attention",
+    "Blurring",
+    "ChosenEvent",
+    "Columns",
+    "Coming",
+    "ComingSource",
+    "DetailPanel",
+    "DevicePanels",
+    "DoorPlace",
+    "DutyPlace",
+    "FeedPanel",
+    "FirstStartPlace",
+    "GroupsApart",
+    "GuidePlace",
+    "HandoverDesk",
+    "HistoryPlace",
+    "ItselfPlace",
+    "Kiosk",
+    "Leaving",
+    "PassphrasePlace",
+    "ReportPlace",
+    "SelfTestBanner",
+    "SettingsPlace",
+    "Standing",
+    "StatusBar",
+    "TopBar",
+    "TrustPlace",
+    "UnreportedPlace",
+    "WatchPlace",
+    "WelcomePanel",
+    "WindowKeys",
+    "Zone",
+    "alarm_key",
+    "chinese_font",
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,11 +15,8 @@ from facemon.ui.frame import Frame
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QCloseEvent, QShortcut
-    from PySide6.QtWidgets import QMenu
+    from PySide6.QtGui import QCloseEvent
 
-    from facemon.alarm import Alarm
     from facemon.device.status import Status
     from facemon.event import Category, Gap
     from facemon.limit import Limit
@@ -48,111 +44,75 @@ class MainWindow(Frame):
         from PySide6.QtCore import Qt
         from PySide6.QtWidgets import QStackedWidget
 
-        from facemon.ui import chinese_font
-        from facemon.ui.alarms.attention import Attention
-        from facemon.ui.alarms_apart import AlarmsApart
-        from facemon.ui.appearance import Appearance
-        from facemon.ui.at_the_desk import AtTheDesk
-        from facemon.ui.banner import Banner
-        from facemon.ui.columns import Columns
-        from facemon.ui.detail import DetailPanel
-        from facemon.ui.device_panel.place import DevicePanels
-        from facemon.ui.door_place import DoorPlace
-        from facemon.ui.duty.place import DutyPlace
-        from facemon.ui.feed.panel import FeedPanel
-        from facemon.ui.first_start.place import FirstStartPlace
-        from facemon.ui.groups_apart import GroupsApart
-        from facemon.ui.guide.place import GuidePlace
-        from facemon.ui.history.opening import HistoryPlace
-        from facemon.ui.itself.place import ItselfPlace
-        from facemon.ui.keeping_banner import KeepingBanner
-        from facemon.ui.kiosk import Kiosk
-        from facemon.ui.leaving import Leaving
-        from facemon.ui.offer_banner import OfferBanner
-        from facemon.ui.passphrase.place import PassphrasePlace
-        from facemon.ui.privacy.blurring import Blurring
-        from facemon.ui.report.handover import HandoverDesk
-        from facemon.ui.report.opening import ReportPlace
-        from facemon.ui.self_test import SelfTestBanner
-        from facemon.ui.settings_place import SettingsPlace
-        from facemon.ui.status_bar import StatusBar
-        from facemon.ui.top_bar import TopBar
-        from facemon.ui.trust_place import TrustPlace
-        from facemon.ui.unreported import UnreportedPlace
-        from facemon.ui.watch.place import WatchPlace
-        from facemon.ui.welcome import WelcomePanel
-        from facemon.ui.zone import Zone
+        from facemon.ui import parts
 
         yield
         self._session = session
-        self._leaving = Leaving(self, session.board)
-        self._kiosk = Kiosk(self, session.lock, lambda: session.settings.desk.kiosk, self._leaving.leave)
-        self._unreadable: dict[str, Unreadable] = {}
-        self._left_out = 0
+        self._leaving = parts.Leaving(self, session.board)
+        self._kiosk = parts.Kiosk(self, session.lock, lambda: session.settings.desk.kiosk, self._leaving.leave)
         self._today = ""
-        self._zone = Zone()
-        self._appearance = Appearance(session.settings, self)
-        self._settings = SettingsPlace(
+        self._zone = parts.Zone()
+        self._appearance = parts.Appearance(session.settings, self)
+        self._settings = parts.SettingsPlace(
             session,
             self,
             forget=lambda numbers: self._feed.forget(numbers),
-            trouble=lambda: self._show_trouble(),
+            trouble=lambda: self._standing.show_trouble(),
             awake=lambda: self._at_the_desk.awake.held,
         )
-        self._guide = GuidePlace(self, lambda: bool(session.board.alarms()))
-        self.first_start = FirstStartPlace(session, self._settings, self)
-        self._blurring = Blurring(session.record_picture_shown, self)
-        self._history = HistoryPlace(
+        self._guide = parts.GuidePlace(self, lambda: bool(session.board.alarms()))
+        self.first_start = parts.FirstStartPlace(session, self._settings, self)
+        self._blurring = parts.Blurring(session.record_picture_shown, self)
+        self._history = parts.HistoryPlace(
             session.profile.history_path, lambda: self._report.open(), session.lock.open,
             blurring=self._blurring, enrolled=session.enrolled_photo,
         )  # fmt: skip
-        self._report = ReportPlace(session.profile.history_path, self._history.show_event, session.lock.open, self)
-        self._handover = HandoverDesk(
+        self._report = parts.ReportPlace(
+            session.profile.history_path, self._history.show_event, session.lock.open, self
+        )
+        self._handover = parts.HandoverDesk(
             session.profile.history_path, lambda: session.operator, lambda *note: session.history.hand_over(*note), self
         )
         self._history_file: tuple[int, bool] | None = None  # which file it was when the feed began to read it
         yield
-        self._door = DoorPlace(session, self)
-        self._passphrase = PassphrasePlace(session, self)
-        self._device_panels = DevicePanels(session, self, lambda device_id: self.open_settings("devices", device_id))
+        self._door = parts.DoorPlace(session, self)
+        self._passphrase = parts.PassphrasePlace(session, self)
+        self._device_panels = parts.DevicePanels(
+            session, self, lambda device_id: self.open_settings("devices", device_id)
+        )
         self._layout_restored = False
-        self._bar = TopBar()
+        self._bar = parts.TopBar()
         self._devices = self._bar.devices
         yield
-        self._blind = Banner()
-        self._not_kept = KeepingBanner()
-        self._offer = OfferBanner()
-        self._self_test = SelfTestBanner(
+        self._self_test = parts.SelfTestBanner(
             lambda: session.settings, session.sound, session.board, lambda: self.open_settings("alarms")
         )
-        self._trouble = Banner()
-        self._trouble_row = QWidget()
-        self._itself = ItselfPlace(session)
+        self._itself = parts.ItselfPlace(session)
         yield
-        self._feed = FeedPanel(blurring=self._blurring)
+        self._feed = parts.FeedPanel(blurring=self._blurring)
         yield
-        self._watching = WatchPlace(
+        self._watching = parts.WatchPlace(
             session.board, lambda: session.settings.rule("watchlist").raise_, self, self._feed.set_roll
         )
-        self._duty = DutyPlace(
+        self._duty = parts.DutyPlace(
             session.duty,
             self._bar.duty,
             owed=lambda: len(session.board.alarms()),
             set_up=lambda: self.open_settings("operators"),
             window=self,
         )
-        self._detail = DetailPanel(more=self._watching.part, guard=session.lock.open, blurring=self._blurring)
+        self._detail = parts.DetailPanel(more=self._watching.part, guard=session.lock.open, blurring=self._blurring)
         yield
-        self._attention = Attention(session, self._feed, self._detail, self)
+        self._attention = parts.Attention(session, self._feed, self._detail, self)
         self._lane = self._attention.lane
         yield
         self._middle = QWidget()
         self._middle.setFocusProxy(self._feed.view)
-        self._columns = Columns(self._lane, self._middle, self._detail)
-        self._apart = AlarmsApart(
+        self._columns = parts.Columns(self._lane, self._middle, self._detail)
+        self._apart = parts.AlarmsApart(
             self._lane, self._columns, self, lambda window: self._at_the_desk.unplugged.keep(window)
         )
-        self._groups = GroupsApart(
+        self._groups = parts.GroupsApart(
             self._feed,
             self._devices,
             self,
@@ -160,24 +120,29 @@ class MainWindow(Frame):
             show_event=lambda number: self._history.show_event(number),
             keep=lambda window: self._at_the_desk.unplugged.keep(window),
         )
-        self._status = StatusBar()
-        self._trust = TrustPlace(session, self, self._devices, self._status)
-        self._unreported = UnreportedPlace(session, self, self._devices)
+        self._status = parts.StatusBar()
+        self._trust = parts.TrustPlace(session, self, self._devices, self._status)
+        self._standing = parts.Standing(session, self._bar, self._status, self._trust, self.open_settings, self)
+        self._unreported = parts.UnreportedPlace(session, self, self._devices)
         self._status.lock.follow(session.lock)
-        chinese_font.tell(self._status)
+        parts.chinese_font.tell(self._status)
         self._kiosk.changed.connect(lambda: self._status.set_notice("kiosk", self._kiosk.problem))
-        self._welcome = WelcomePanel()
+        self._welcome = parts.WelcomePanel()
         self._pages = QStackedWidget()
         yield
+        self._chosen = parts.ChosenEvent(
+            session, self._feed, self._detail, self._watching, self._door, self._blurring, self
+        )
         self._lay_out()
         self._connect()
-        self._shortcuts()
+        self._keys = parts.WindowKeys(self, self._actions(), self._feed.toggle_chip, self._attention.acknowledge)
+        self._show_attention()
 
         self._ticker = QTimer(self, interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._ticker.timeout.connect(self._tick)
         self._ticker.start()
         self._coming = self._make_coming()
-        self._at_the_desk = AtTheDesk(session, self)
+        self._at_the_desk = parts.AtTheDesk(session, self)
         self._take_settings()
         self._show_whole()
         session.view = self
@@ -190,8 +155,7 @@ class MainWindow(Frame):
         self._status.count(arrivals)
         self._history.note_arrivals()
         if left_out:
-            self._left_out += left_out
-            self._show_left_out()
+            self._standing.leave_out(left_out)
 
     def holds(self, number: int) -> bool:
         """Return whether the feed holds the event with this arrival number."""
@@ -206,25 +170,16 @@ class MainWindow(Frame):
     def statuses_shown(self) -> None:
         """Show what follows from how all connections stand, once all that is known of them has been shown."""
         self._lane.show_doors()
-        self._offer_door()
-        self._show_blindness()
+        self._chosen.offer_door()
+        self._standing.show_blindness()
 
     def show_unreadable(self, unreadable: Unreadable) -> None:
         """Show that a device sends what cannot be read."""
-        from facemon.ui import status_words
-
-        self._devices.set_unreadable(unreadable.device_id, unreadable.count, status_words.unreadable(unreadable))
+        self._standing.show_unreadable(unreadable)
 
     def show_skew(self, device_id: str, skew_ms: int) -> None:
         """Show how far a device's clock is off, where that matters."""
-        from facemon.ui.device_panel.texts import NOTICE_S, skew
-
-        device = self._session.device(device_id)
-        if device is not None:
-            self._devices.set_skew(device_id, skew_ms)
-            off = abs(skew_ms) > NOTICE_S * 1000
-            told = self.tr("{name}: clock {error}").format(name=device.name, error=skew(skew_ms)) if off else ""
-            self._status.set_notice(f"clock of {device_id}", told)
+        self._standing.show_skew(device_id, skew_ms)
 
     def show_today(self, counts: Mapping[Category, int]) -> None:
         """Count what happened today before the program was started."""
@@ -252,13 +207,13 @@ class MainWindow(Frame):
         column.setSpacing(theme.SPACE)
         for widget in (
             self._trust.banner,
-            self._blind,
+            self._standing.blind,
             self._unreported.banner,
             self._passphrase.banner,
-            self._not_kept,
+            self._standing.not_kept,
             self._self_test,
             self._handover.card,
-            self._offer,
+            self._standing.offer,
         ):
             column.addWidget(widget)
         column.addWidget(self._feed, 1)
@@ -272,10 +227,7 @@ class MainWindow(Frame):
         rows.addWidget(self._bar)
         rows.addWidget(self._itself)
         # Above both pages: what fails at the first start has to be seen, too.
-        trouble = QVBoxLayout(self._trouble_row)
-        trouble.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
-        trouble.addWidget(self._trouble)
-        rows.addWidget(self._trouble_row)
+        rows.addWidget(self._standing.trouble_row)
         rows.addWidget(self._pages, 1)
         rows.addWidget(self._status)
         self.setCentralWidget(self._whole)
@@ -293,31 +245,16 @@ class MainWindow(Frame):
         session = self._session
         session.settings_changed.connect(self._take_settings)
         session.board.changed.connect(self._show_attention)
-        session.failed.connect(self._show_trouble)
-        session.photo_came.connect(self._complete_shown)
         session.photo_came.connect(self._history.take_photos)
-        self._detail.event_shown.connect(self._complete_shown)
-        session.duty.changed.connect(self._show_trouble)
-        session.keeping_changed.connect(self._show_keeping)
-        session.offers_changed.connect(self._show_offers)
-        session.sound.mute_changed.connect(self._show_sound)
-        session.sound.availability_changed.connect(self._show_sound)
-        session.sound.sound_problem_changed.connect(self._show_trouble)
-        self._feed.selected_changed.connect(self._show_selected)
+        session.keeping_changed.connect(self._follow_history)
         self._feed.activated.connect(self._columns.show_detail)
         self._lane.hand.opened.connect(lambda _: self._columns.show_detail())
-        self._feed.menu_wanted.connect(self._show_menu)
-        self._detail.event_shown.connect(lambda: self._watching.show(*self._detail.shown))
-        self._attention.answering.menu_extras.append(self._extend_menu)
+        self._attention.answering.menu_extras.append(self._chosen.extend_menu)
         self._feed.on_painted(session.drawn)
         if session.trace is not None:
             self._lane.hand.painted.tell(session.alarms_drawn)
         self._feed.open_history.connect(lambda _: self._history.open())
-        self._detail.gap.retry_gap.connect(session.recover)
-        self._detail.gap.fetch_gap.connect(session.recover)
-        self._detail.gap.decline_gap.connect(session.decline)
         self._devices.retry.connect(session.retry_now)
-        self._detail.open_door.connect(self._open_door)
         self._lane.hand.door_wanted.connect(self._door.ask)
         self._devices.show_group.connect(self._feed.search_for)
         self._devices.details.connect(self._device_panels.open)
@@ -344,10 +281,9 @@ class MainWindow(Frame):
         self._welcome.try_demo.connect(session.try_demo)
         self._appearance.changed.connect(self.restyle)
 
-    def _shortcuts(self) -> None:
-        from facemon.ui.keys import sequences
-
-        actions: dict[str, Callable[[], object]] = {
+    def _actions(self) -> dict[str, Callable[[], object]]:
+        """Return what the keys do, by their actions in `facemon.ui.keys`."""
+        return {
             "newest": self._feed.go_to_newest,
             "oldest": self._feed.go_to_oldest,
             "search": self._feed.focus_search,
@@ -368,42 +304,27 @@ class MainWindow(Frame):
             "quit": self._kiosk.leave,
             **self._attention.actions(),
         }
-        for action, call in actions.items():
-            for sequence in sequences(action):
-                self._shortcut(sequence, call)
-        for number, sequence in enumerate(sequences("chip")):
-            self._shortcut(sequence, partial(self._feed.toggle_chip, number))
-        # While nothing needs attention, Space presses the button with the focus as everywhere.
-        self._space = self._shortcut(sequences("acknowledge")[0], self._attention.acknowledge)
-        self._show_attention()
-
-    def _shortcut(self, sequence: str, call: Callable[[], object]) -> QShortcut:
-        from PySide6.QtGui import QKeySequence, QShortcut
-
-        shortcut = QShortcut(QKeySequence(sequence), self)
-        shortcut.setAutoRepeat(False)  # one press, one alarm acknowledged: what leans on Space must not empty the line
-        shortcut.activated.connect(lambda: call())
-        return shortcut
 
     def _make_coming(self) -> Coming:
-        from facemon.ui.alarms.rows import alarm_key
-        from facemon.ui.coming.coming import Coming, ComingSource
+        from facemon.ui import parts
 
         session = self._session
-        source = ComingSource(
+        source = parts.ComingSource(
             attention=lambda: session.settings.attention,
             rule=lambda name: session.settings.rule(name),
             device_name=self._device_name,
             picture=self._picture,
             motion=lambda: session.settings.ui.motion,
         )
-        coming = Coming(self, session.board, source)
+        coming = parts.Coming(self, session.board, source)
         coming.tray.mute.connect(lambda: session.sound.mute(5))
         coming.tray.unmute.connect(session.sound.unmute)
         coming.tray.leave.connect(self._kiosk.leave)
+        sound = session.sound
+        sound.mute_changed.connect(lambda: coming.tray.set_muted(muted=sound.muted))
         coming.alarms_wanted.connect(self._apart.come)
         coming.taking_keyboard.connect(lambda: self._attention.expect_stray_keys())
-        coming.chosen.connect(lambda alarm_id: self._lane.select(alarm_key(alarm_id)))
+        coming.chosen.connect(lambda alarm_id: self._lane.select(parts.alarm_key(alarm_id)))
         session.settings_changed.connect(coming.settings_changed)
         session.settings_changed.connect(self._kiosk.follow)
         return coming
@@ -425,11 +346,6 @@ class MainWindow(Frame):
         from facemon.ui.about import AboutDialog
 
         AboutDialog(self).open()
-
-    def _open_door(self) -> None:
-        shown, _ = self._detail.shown
-        if shown is not None:
-            self._door.ask(shown.device_id)
 
     def _toggle_mute(self) -> None:
         sound = self._session.sound
@@ -460,150 +376,27 @@ class MainWindow(Frame):
             self._pages.setCurrentWidget(page)
             (self._welcome.add_button if nothing_to_watch else self._feed.view).setFocus()
         self._appearance.take(session.settings)
-        self._show_trouble()
-        self._show_blindness()
-        self._show_keeping()
-        self._show_offers()
-        self._show_sound()
-
-    def _show_left_out(self) -> None:
-        if self._left_out:
-            text = self.tr("%n event(s) not shown: they arrived too fast to be shown", "", self._left_out)
-            self._status.set_notice("left out", text)
-
-    def _show_trouble(self) -> None:
-        from facemon.ui import error_text
-        from facemon.ui.banner import Severity
-
-        session = self._session
-        if session.settings_error is not None:
-            self._trouble.show_message(
-                Severity.WARNING,
-                error_text.settings_error(session.settings_error),
-                self.tr("Read it again"),
-                self._read_settings_again,
-            )
-        elif session.problem:
-            self._trouble.show_message(Severity.WARNING, session.problem, self.tr("Close"), self._forget_problem)
-        elif session.duty.problem is not None:
-            self._trouble.show_message(
-                Severity.WARNING,
-                error_text.operators_error(session.duty.problem),
-                self.tr("Settings"),
-                lambda: self.open_settings("operators"),
-            )
-        elif session.backup_problem:
-            self._trouble.show_message(
-                Severity.WARNING, session.backup_problem, self.tr("Settings"), lambda: self.open_settings("history")
-            )
-        elif session.sound.sound_problem:
-            self._trouble.show_message(
-                Severity.WARNING,
-                session.sound.sound_problem,
-                self.tr("Settings"),
-                lambda: self.open_settings("alarms"),
-            )
-        else:
-            self._trouble.clear()
-        self._trouble_row.setVisible(not self._trouble.isHidden())
+        self._standing.refresh()
+        self._follow_history()
 
     def _show_newest(self) -> None:
         self._status.set_notice("newest", self._itself.newest.text())
 
-    def _read_settings_again(self) -> None:
-        self._session.read_settings(self._take_settings)
-
-    def _forget_problem(self) -> None:
-        self._session.problem = ""
-        self._show_trouble()
-
-    def _show_blindness(self) -> None:
-        from facemon.ui.banner import Severity
-        from facemon.ui.blindness import blind_text
-
-        session = self._session
-        devices = session.devices
-        text = blind_text(
-            session.statuses, devices,
-            settings_read=session.settings_read, settings_unreadable=session.settings_error is not None,
-        )  # fmt: skip
-        if self._trust.refresh() or not text:
-            self._blind.clear()
-        elif waiting := self._trust.waiting():
-            self._blind.show_message(
-                Severity.BLIND, text, self.tr("Compare certificate…"), lambda: self._trust.approve(waiting),
-                other=self.tr("Retry now"), call_other=lambda: session.retry_now(),
-            )  # fmt: skip
-        elif any(device.enabled for device in devices):
-            self._blind.show_message(Severity.BLIND, text, self.tr("Retry now"), lambda: session.retry_now())
-        elif devices:
-            self._blind.show_message(Severity.BLIND, text, self.tr("Settings"), lambda: self.open_settings())
-        else:
-            self._blind.show_message(Severity.BLIND, text)
-
-    def _show_keeping(self) -> None:
-        session = self._session
-        self._not_kept.show_keeping(session.keeping, round(time.time() * 1000))
-        self._status.set_stock(session.keeping.stock, session.settings.history.keep_days)
-        given_up = session.keeping.given_up
-        self._status.set_notice("given up", self.tr("%n event(s) are not kept", "", given_up) if given_up else "")
-        salvage = session.keeping.salvage
-        file = session.keeping.generation, salvage is not None and salvage.done
-        if session.keeping.stock is not None and file != self._history_file:
+    def _follow_history(self) -> None:
+        """Take what is shown out of the history that is kept now: another one, or more of it has been rescued."""
+        keeping = self._session.keeping
+        salvage = keeping.salvage
+        file = keeping.generation, salvage is not None and salvage.done
+        if keeping.stock is not None and file != self._history_file:
             self._history_file = file
-            self._feed.set_history(session.profile.history_path)
-            self._attention.set_history(session.profile.history_path)
+            path = self._session.profile.history_path
+            self._feed.set_history(path)
+            self._attention.set_history(path)
             self._handover.look()
-
-    def _show_offers(self) -> None:
-        self._offer.show_offers(self._session)
-
-    def _show_sound(self) -> None:
-        sound = self._session.sound
-        self._bar.sound.set_muted_until(sound.mute_remaining_s or None)
-        self._bar.sound.set_problem("" if sound.available else sound.problem)
-        self._coming.tray.set_muted(muted=bool(sound.mute_remaining_s))
 
     def _show_attention(self) -> None:
         self._blurring.set_owed(number for alarm in self._session.board.alarms() for number in alarm.numbers)
-        self._space.setEnabled(self._lane.selected is not None)
-
-    def _extend_menu(self, menu: QMenu, alarm: Alarm) -> None:
-        if alarm.happening is not None:
-            picture = self._feed.model.pictures.get(alarm.numbers[-1]) if alarm.numbers else None
-            menu.addSeparator()
-            menu.addActions(self._watching.actions(alarm.happening, picture, menu))
-
-    def _show_menu(self, place: QPoint) -> None:
-        arrived = self._feed.selected
-        if arrived is not None:
-            blurred = self._blurring.is_blurred(arrived.number, arrived.happening.category)
-            self._watching.menu(arrived.happening, None if blurred else self._feed.selected_picture(), place)
-
-    def _show_selected(self) -> None:
-        gap = self._feed.selected_gap
-        if gap is not None:
-            self._detail.show_gap(gap, self._feed.model.device_name(gap.device_id))
-            return
-        arrived = self._feed.selected
-        device = self._session.device(arrived.happening.device_id) if arrived else None
-        self._detail.show_event(
-            arrived,
-            self._feed.selected_picture(),
-            device,
-            coming=self._feed.picture_is_coming,
-        )
-
-    def _complete_shown(self) -> None:
-        shown, _ = self._detail.shown
-        self._detail.show_enrolled(None if shown is None else self._session.enrolled_photo(shown))
-        self._offer_door()
-
-    def _offer_door(self) -> None:
-        shown, _ = self._detail.shown
-        device = None if shown is None else self._session.device(shown.device_id)
-        possible = device is not None and self._session.may_open_door(device.id)
-        self._detail.offer_door(offered=device is not None and device.door_control, possible=possible)
+        self._keys.set_acknowledging(possible=self._lane.selected is not None)
 
     def _tick(self) -> None:
         from facemon.ui import words
@@ -612,9 +405,7 @@ class MainWindow(Frame):
         self._devices.tick()
         self._groups.tick()
         self._passphrase.show()
-        if self._session.sound.mute_remaining_s:
-            self._show_sound()
-        self._show_blindness()
+        self._standing.show_blindness()
         today = words.date(round(time.time() * 1000))
         if self._zone.has_changed():
             self._feed.model.divide_anew()
@@ -631,10 +422,9 @@ class MainWindow(Frame):
     def restyle(self) -> None:
         """Take up the theme and font in use, everywhere."""
         for part in (
-            self._itself, self._bar, self._trust.banner, self._blind, self._not_kept, self._self_test, self._offer,
-            self._trouble, self._lane, self._feed, self._columns, self._detail, self._status, self._welcome,
-            self._history, self._watching, self._coming, self._device_panels, self._report, self._handover, self._duty,
-            self._passphrase, self._guide, self._groups,
+            self._itself, self._bar, self._standing, self._self_test, self._lane, self._feed, self._columns,
+            self._detail, self._status, self._welcome, self._history, self._watching, self._coming,
+            self._device_panels, self._report, self._handover, self._duty, self._passphrase, self._guide, self._groups,
         ):  # fmt: skip
             part.restyle()
 
@@ -651,13 +441,8 @@ class MainWindow(Frame):
         self._coming.restyle()
         self._self_test.retranslate()
         self._trust.show_endings()
-        self._show_left_out()
         self._show_newest()
-        self._show_trouble()
-        self._show_blindness()
-        self._show_keeping()
-        self._show_offers()
-        self._show_sound()
+        self._standing.refresh()
 
     # Coming and going
 

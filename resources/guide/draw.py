@@ -146,7 +146,7 @@ def _draw_all(window: MainWindow, session: Session, folder: Path) -> None:
     dialog.show()
     keep("certificate", _came("CertificateDialog"))
     dialog.close()
-    blind = window._blind
+    blind = window._standing.blind
     changed = [
         msgspec.structs.replace(device, port=9 + number)  # where nothing answers
         for number, device in enumerate(session.devices)

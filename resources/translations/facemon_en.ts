@@ -382,23 +382,6 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n event(s) not shown: they arrived too fast to be shown</source>
-        <translation>
-            <numerusform>%n event not shown: it came faster than it could be drawn</numerusform>
-            <numerusform>%n events not shown: they arrived too fast to be shown</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n event(s) are not kept</source>
-        <translation>
-            <numerusform>%n event is not kept</numerusform>
-            <numerusform>%n events are not kept</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ManyDevices</name>
     <message numerus="yes">
         <source>Export %n selected device(s)…</source>
@@ -623,6 +606,23 @@
         <translation>
             <numerusform>Mute for %n minute</numerusform>
             <numerusform>Mute for %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message numerus="yes">
+        <source>%n event(s) not shown: they arrived too fast to be shown</source>
+        <translation>
+            <numerusform>%n event not shown: it came faster than it could be drawn</numerusform>
+            <numerusform>%n events not shown: they arrived too fast to be shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) are not kept</source>
+        <translation>
+            <numerusform>%n event is not kept</numerusform>
+            <numerusform>%n events are not kept</numerusform>
         </translation>
     </message>
 </context>

@@ -4625,45 +4625,6 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n event(s) not shown: they arrived too fast to be shown</source>
-        <translation>
-            <numerusform>有 %n 条事件未显示：到达过快，来不及显示</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Read it again</source>
-        <translation>重新读取</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Retry now</source>
-        <translation>立即重试</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n event(s) are not kept</source>
-        <translation>
-            <numerusform>%n 个事件未保存</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{name}: clock {error}</source>
-        <translation>{name}：时钟{error}</translation>
-    </message>
-    <message>
-        <source>Compare certificate…</source>
-        <translation>核对证书…</translation>
-    </message>
-</context>
-<context>
     <name>ManyDevices</name>
     <message>
         <source>Import devices from a table…</source>
@@ -7464,6 +7425,45 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>The sound output “{chosen}” is not there: alarms are heard on “{output}” instead.</source>
         <translation>声音输出“{chosen}”未连接：告警改从“{output}”播放。</translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message>
+        <source>{name}: clock {error}</source>
+        <translation>{name}：时钟{error}</translation>
+    </message>
+    <message>
+        <source>Compare certificate…</source>
+        <translation>核对证书…</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) not shown: they arrived too fast to be shown</source>
+        <translation>
+            <numerusform>有 %n 条事件未显示：到达过快，来不及显示</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) are not kept</source>
+        <translation>
+            <numerusform>%n 个事件未保存</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -112,7 +112,7 @@ def live(
 def banners(desk: Desk) -> list[str]:
     """Return what warns; a new device's last day may be offered beside it."""
     found = desk.window.findChildren(Banner)
-    shown = [banner for banner in found if banner.isVisible() and banner is not desk.window._offer]
+    shown = [banner for banner in found if banner.isVisible() and banner is not desk.window._standing.offer]
     return [banner.label.text() for banner in shown]
 
 

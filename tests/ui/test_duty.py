@@ -272,7 +272,7 @@ def test_a_broken_file_is_told_in_the_window_and_keeps_nobody_from_answering(
     (tmp_path / "operators.json").write_bytes(b"?")
     desk = open_desk(desks, tmp_path)
     qtbot.waitUntil(lambda: desk.session.duty.problem is not None, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: "operators.json is damaged" in desk.window._trouble.label.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "operators.json is damaged" in desk.window._standing.trouble.label.text(), timeout=WAIT_MS)
     assert desk.session.operator
     assert (tmp_path / "operators.json").read_bytes() == b"?"
 

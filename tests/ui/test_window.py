@@ -256,7 +256,7 @@ def test_a_broken_settings_file_is_told_with_its_line_and_left_as_it_is(
     assert path.read_text(encoding="utf-8") == '[ui]\ntheme = "pink"\n'
     save(tmp_path / "other.toml", Settings(devices=(gate(device),)))
     path.write_bytes((tmp_path / "other.toml").read_bytes())
-    desk.window._trouble.button.click()
+    desk.window._standing.trouble.button.click()
     qtbot.waitUntil(lambda: device.wait_for_subscribers(1, 0), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: banners(desk) == [], timeout=WAIT_MS)
 

@@ -66,7 +66,7 @@ def test_the_banner_leads_to_the_certificate_that_nobody_has_approved_yet(
     qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
 ) -> None:
     desk = open_desk(desks, tmp_path, gate(device, certificate=""))
-    session, blind = desk.session, desk.window._blind
+    session, blind = desk.session, desk.window._standing.blind
     qtbot.waitUntil(lambda: blind.button.text() == "Compare certificate…", timeout=WAIT_MS)
     assert blind.other.text() == "Retry now"
     blind.button.click()
@@ -86,7 +86,7 @@ def test_with_a_pin_set_a_guard_compares_the_certificate_but_does_not_approve_it
 ) -> None:
     Administrator(tmp_path / "administrator.json").put("470815")
     desk = open_desk(desks, tmp_path, gate(device, certificate=""))
-    blind = desk.window._blind
+    blind = desk.window._standing.blind
     qtbot.waitUntil(lambda: blind.button.text() == "Compare certificate…", timeout=WAIT_MS)
     blind.button.click()
     (dialog,) = opened(desk, CertificateDialog)

@@ -103,7 +103,7 @@ def test_a_new_device_s_last_day_is_offered_across_the_feed(
 ) -> None:
     device.emit(Category.STAFF)
     desk = live(qtbot, desks, tmp_path, device)
-    offer = desk.window._offer
+    offer = desk.window._standing.offer
     qtbot.waitUntil(offer.isVisible, timeout=WAIT_MS)
     assert offer.label.text() == "North gate is new here. Fetch what happened there in the last 24 hours?"
     offer.button.click()
@@ -115,20 +115,20 @@ def test_an_offer_that_is_not_wanted_is_not_made_again_at_the_next_start(
     qtbot: QtBot, desks: list[Desk], tmp_path: Path, device: SimulatedDevice
 ) -> None:
     first = live(qtbot, desks, tmp_path, device)
-    qtbot.waitUntil(first.window._offer.isVisible, timeout=WAIT_MS)
+    qtbot.waitUntil(first.window._standing.offer.isVisible, timeout=WAIT_MS)
     first.close()
     desks.remove(first)
     second = live(qtbot, desks, tmp_path, device)
-    qtbot.waitUntil(second.window._offer.isVisible, timeout=WAIT_MS)
-    second.window._offer.other.click()
-    qtbot.waitUntil(second.window._offer.isHidden, timeout=WAIT_MS)
+    qtbot.waitUntil(second.window._standing.offer.isVisible, timeout=WAIT_MS)
+    second.window._standing.offer.other.click()
+    qtbot.waitUntil(second.window._standing.offer.isHidden, timeout=WAIT_MS)
     second.close()
     desks.remove(second)
     third = live(qtbot, desks, tmp_path, device)
     third.session.history.flush(5)
     device.emit(Category.STAFF)
     qtbot.waitUntil(lambda: held(third) >= 1, timeout=WAIT_MS)
-    assert third.window._offer.isHidden()
+    assert third.window._standing.offer.isHidden()
 
 
 def test_at_the_next_start_the_feed_goes_on_where_it_was_with_the_pictures(
