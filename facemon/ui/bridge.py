@@ -1,7 +1,8 @@
 """The one place where the devices' threads meet Qt.
 
-A lock, what waits, one signal without arguments emitted when something begins to wait, and one drain a frame. No Python
-object rides on a signal, and what waits is bounded while the window is busy.
+A lock, what waits, one signal without arguments emitted when something begins to wait or cannot wait, and one drain a
+frame; frames last longer while more comes than anybody could take in. No Python object rides on a signal, and what
+waits is bounded while the window is busy.
 """
 
 from __future__ import annotations
@@ -34,8 +35,9 @@ from facemon.monitor import (
     Unreadable,
     Update,
 )
+from facemon.ui.pressing import Pressing
+from facemon.ui.rush import FRAME_MS, Pace
 
-FRAME_MS = 24  # what comes alone is shown at once; at 50 events/s the half of it is what one waits
 PICTURE_BUDGET = 64 * 1024 * 1024  # bytes of pictures that may wait for the window; the oldest are given up beyond
 MOST_WAITING = 10_000  # arrivals that may wait: what the feed holds
 MOST_STATUSES = 16  # a device; the first and the newest are kept
@@ -65,7 +67,8 @@ class Bridge(QObject):
         deliver: called in the window's thread once a frame at most, with the updates (arrivals in their order; of the
             unreadable messages of a device, of a gap, of an alarm and of the history the newest) and how many arrivals
             had to be left out because the window was busy for too long.
-        pressing: whether somebody has to be told of this arrival, so that it is left out last; from any thread.
+        pressing: whether somebody has to be told of this arrival, so that it is left out last and never waits for
+            longer than the shortest frame; from any thread.
     """
 
     _waiting = Signal()
@@ -80,6 +83,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._deliver = deliver
         self._pressing = pressing
+        self._calls = Pressing(pressing)
         self._lock = threading.Lock()
         self._arrivals: list[Arrived] = []
         self._statuses: dict[str, list[StatusChanged]] = {}
@@ -88,6 +92,8 @@ class Bridge(QObject):
         self._stripped = 0  # arrivals at the front of the list whose pictures have been given up
         self._left_out = 0
         self._last_drain = 0.0
+        self._pace = Pace()
+        self._cannot_wait = False  # something that waits must not wait for longer than the shortest frame
         self._held = False
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.drain)
@@ -96,7 +102,12 @@ class Bridge(QObject):
     def post(self, update: Update) -> None:
         """Queue an update. From any thread; never blocks."""
         with self._lock:
-            first = not (self._arrivals or self._statuses or self._newest)
+            tell = not (self._arrivals or self._statuses or self._newest)
+            rush = self._pace.wait_ms > FRAME_MS
+            # The sound of an arrival is looked up only then; of alarms it has to be known how they stood before.
+            if (rush or not isinstance(update, Arrived)) and self._calls.cannot_wait(update):
+                tell |= rush and not self._cannot_wait
+                self._cannot_wait = True
             if isinstance(update, Arrived):
                 self._arrivals.append(update)
                 self._picture_bytes += len(update.happening.picture)
@@ -111,7 +122,7 @@ class Bridge(QObject):
                     del statuses[1]
             else:
                 self._newest[_subject(update)] = update
-        if first:
+        if tell:
             self._waiting.emit()
 
     def hold(self) -> None:
@@ -125,6 +136,7 @@ class Bridge(QObject):
 
     def drain(self) -> None:
         """Deliver all that is queued. In the window's thread."""
+        now = time.monotonic()
         with self._lock:
             updates: list[Update] = [update for statuses in self._statuses.values() for update in statuses]
             updates += self._newest.values()
@@ -132,7 +144,10 @@ class Bridge(QObject):
             self._arrivals, self._statuses, self._newest = [], {}, {}
             left_out, self._left_out = self._left_out, 0
             self._picture_bytes = self._stripped = 0
-        self._last_drain = time.monotonic()
+            self._cannot_wait = False
+            on_top = sum(isinstance(update, Arrived) and not update.happening.recovered for update in updates)
+            self._pace = self._pace.after(on_top, (now - self._last_drain) * 1000)
+        self._last_drain = now
         if updates or left_out:
             self._deliver(updates, left_out)
 
@@ -140,7 +155,8 @@ class Bridge(QObject):
         if self._held:
             return
         elapsed = (time.monotonic() - self._last_drain) * 1000
-        self._timer.start(max(0, FRAME_MS - int(elapsed)))
+        wait_ms = FRAME_MS if self._cannot_wait else self._pace.wait_ms
+        self._timer.start(max(0, wait_ms - int(elapsed)))
 
     def _give_up_pictures(self) -> None:
         """Give up the pictures of those who have waited longest."""

@@ -1,5 +1,6 @@
 import threading
 
+import msgspec
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -10,6 +11,7 @@ from facemon.event import Category, Event
 from facemon.monitor import AlarmChanged, Arrived, StatusChanged, Unreadable, Update
 from facemon.ui import bridge as bridge_module
 from facemon.ui.bridge import Bridge
+from facemon.ui.rush import FRAME_MS, Pace
 
 
 def arrived(number: int, picture: bytes = b"", category: Category = Category.STAFF) -> Arrived:
@@ -68,7 +70,7 @@ def test_what_comes_before_there_is_a_window_waits_for_it(qtbot: QtBot) -> None:
     bridge = Bridge(receiver)
     bridge.hold()
     post_all(bridge, [arrived(1), arrived(2)])
-    QTest.qWait(5 * bridge_module.FRAME_MS)
+    QTest.qWait(5 * FRAME_MS)
     assert receiver.updates == []
     bridge.release()
     qtbot.waitUntil(lambda: len(receiver.updates) == 2)
@@ -175,3 +177,48 @@ def test_of_an_alarm_the_newest_state_is_told_and_no_flood_of_events_leaves_one_
     bridge.drain()
     told = [update for update in receiver.updates if isinstance(update, AlarmChanged)]
     assert sorted((update.alarm.id, update.order) for update in told) == [(0, 498), (1, 499), (2, 500)]
+
+
+def rushing(receiver: Receiver) -> Bridge:
+    """Return a bridge in the midst of a rush, which would last for ever, and with something to tell."""
+    bridge = Bridge(receiver)
+    bridge.drain()
+    bridge._pace = Pace(60_000)
+    bridge.post(arrived(0))
+    QTest.qWait(0)
+    return bridge
+
+
+def test_in_a_rush_it_is_told_less_often(qtbot: QtBot) -> None:
+    receiver = Receiver()
+    bridge = rushing(receiver)
+    assert bridge._timer.remainingTime() > FRAME_MS
+    assert receiver.updates == []
+
+
+def test_in_a_rush_what_calls_somebody_waits_no_longer_than_ever(qtbot: QtBot) -> None:
+    receiver = Receiver()
+    bridge = rushing(receiver)
+    bridge.post(StatusChanged(Status(device_id="d", state=State.WAITING)))
+    qtbot.waitUntil(lambda: len(receiver.updates) == 2)
+
+
+def test_after_a_rush_what_comes_alone_is_told_as_soon_as_ever(qtbot: QtBot) -> None:
+    receiver = Receiver()
+    bridge = rushing(receiver)
+    bridge.drain()
+    bridge.post(arrived(1))
+    qtbot.waitUntil(lambda: len(receiver.updates) == 2)
+
+
+def test_what_is_recovered_makes_no_rush(qtbot: QtBot) -> None:
+    bridge = Bridge(Receiver())
+    live = arrived(1)
+    found = msgspec.structs.replace(live, happening=msgspec.structs.replace(live.happening, placed_ms=1))
+    for _ in range(10):
+        post_all(bridge, [found] * 100)
+        bridge.drain()
+    assert bridge._pace == Pace()
+    post_all(bridge, [live] * 100)
+    bridge.drain()
+    assert bridge._pace != Pace()
