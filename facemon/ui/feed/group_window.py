@@ -27,7 +27,6 @@ from facemon.ui.privacy.blurring import Blurring
 
 _HELD = 1_000
 _OLDER = 2_000  # more while somebody scrolls down
-_FACES = 4 * 1024 * 1024  # bytes of decoded pixels
 _SMALLEST = QSize(320, 240)
 
 
@@ -54,7 +53,7 @@ class GroupWindow(QWidget):
         self.device_ids = device_ids
         self.chip = GroupChip(name, ())
         self.model = FeedModel(self, held=_HELD, older=_OLDER, pictures=pictures)
-        self._thumbnails = Thumbnails(self, budget=_FACES)
+        self._thumbnails = Thumbnails(self)
         self.view = FeedView(self.model, self._thumbnails, blurring=blurring)
         self._older = Older(self.model, self, devices=device_ids)
         self._asking: Asking | None = None

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from facemon.ui.feed.decoding import Decode, Decoded, DecodingPool, Size
 
-BUDGET = 12 * 1024 * 1024  # bytes of decoded pixels
+BUDGET = 4 * 1024 * 1024  # bytes of decoded pixels: ten pages of faces on an ordinary screen
 _OVERHEAD = 512  # bytes an entry costs besides its pixels, so that failures cannot pile up for nothing
 
 
@@ -25,6 +25,8 @@ class PicturesAtHand(Protocol):
 class Thumbnails(QObject):
     """Decoded faces by the number of their event under a byte budget, the longest unused given up first.
 
+    Those last wanted are held whatever they take: large faces on a large screen would be decoded again and again.
+
     `ready` says that `take_ready` has something. All of it belongs to the window's thread but the decoding itself.
     """
 
@@ -35,6 +37,7 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._budget = budget
         self._bytes = 0
+        self._wanted: frozenset[int] = frozenset()
         self._size: Size = (0, 0)
         self._cache: OrderedDict[int, Decoded] = OrderedDict()
         self._ready: list[int] = []
@@ -77,7 +80,9 @@ class Thumbnails(QObject):
         """
         missing = {}
         blurs = set()
-        for number in numbers:
+        wanted = tuple(numbers)
+        self._wanted = frozenset(wanted)
+        for number in wanted:
             blur, known = blurred(number), self._cache.get(number)
             if known is None or known.blurred is not blur:
                 picture = pictures.get(number)
@@ -114,8 +119,8 @@ class Thumbnails(QObject):
             self._cache[number] = decoded
             self._bytes += _size_of(decoded)
             self._ready.append(number)
-        while self._bytes > self._budget:
-            self._forget(next(iter(self._cache)))
+        while self._bytes > self._budget and len(self._cache) > len(self._wanted):
+            self._forget(next(number for number in self._cache if number not in self._wanted))
         if self._ready:
             self.ready.emit()
 
