@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from happenings import usual_look
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from facemon import fault
@@ -70,6 +71,33 @@ def test_what_fails_in_a_slot_is_logged_and_said_and_the_program_goes_on(
     assert "facemon " in log
     assert "devices: gate live; back waiting (timed out)" in log
     assert "Zhang San" not in log.replace("raise ValueError(\"'Zhang San'\")", "")
+
+
+class Painted(QWidget):
+    """Fails in the midst of its first painting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted: list[bool] = []
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.painted.append(painter.isActive())
+        if len(self.painted) == 1:
+            raise ValueError("a picture")
+
+
+def test_what_fails_in_painting_lets_go_of_the_painter(
+    qtbot: QtBot, banner: FaultBanner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", hooks.unhandled)
+    widget = Painted()
+    qtbot.addWidget(widget)
+    widget.show()
+    qtbot.waitUntil(lambda: not banner.isHidden(), timeout=WAIT_MS)
+    widget.resize(400, 300)
+    qtbot.waitUntil(lambda: len(widget.painted) > 1, timeout=WAIT_MS)
+    assert all(widget.painted)
 
 
 def test_what_ends_a_thread_is_logged_and_said(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -26,8 +27,13 @@ def install() -> None:
 
 
 def unhandled(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log an error that has come up to Qt, or to the end of the program."""
+    """Log an error that has come up to Qt, or to the end of the program, and let go of what it holds.
+
+    Python keeps the last one. Where it came up in painting, it would keep the painter: nothing more is painted then,
+    and Qt crashes once the window is of another size.
+    """
     log.critical("unhandled error", exc_info=(kind, error, trace))
+    traceback.clear_frames(trace)
 
 
 def unhandled_in_thread(arguments: threading.ExceptHookArgs) -> None:
