@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import ParamSpec, Protocol, TypeVar
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from facemon.administration import AdministrationRecord
 from facemon.administrator import Administrator, PinEdit
@@ -77,6 +77,7 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 _AFTER_THE_DEVICES = 1.0  # seconds of the end kept for what can only end once the devices' threads have
+SETTINGS_AGAIN_MS = 5000  # until a file that the disk did not let be read or written is tried once more
 DEMO_RATE = 0.7  # events/s: busy enough to see everything within a minute, calm enough to read
 
 
@@ -142,7 +143,10 @@ class Session(QObject):
         self.problem = ""
         self.backup_problem = ""
         self._changes = 0  # of the settings, by this window
-        self._unsaved = False  # settings are in force that the file does not have
+        self._unsaved = ""  # what was said of settings in force that the file does not have
+        self._unkept: dict[str, str] = {}  # passwords given with them
+        self._again = QTimer(self, singleShot=True, interval=SETTINGS_AGAIN_MS)
+        self._again.timeout.connect(self.read_settings)
         self.view: View | None = None
         self._watching = False
         self._demo: SimulatorProcess | None = None
@@ -224,18 +228,25 @@ class Session(QObject):
                 if not first:
                     self._record_changes(settings, BY_HAND)
                 self._put_in_force(settings)
+            self._unsaved = ""
+            self._unkept.clear()
             self._watch()
             then()
 
         def broken(error: Exception) -> None:
-            log.warning("%s", error)
             reason = SettingsError(UNREADABLE, file=self.profile.settings_path.name, reason=error)
-            self.settings_read, self.settings_error = True, error if isinstance(error, SettingsError) else reason
+            told, self.settings_error = self.settings_error, error if isinstance(error, SettingsError) else reason
+            if str(told) != str(self.settings_error):
+                log.warning("%s", error)
+            self.settings_read = True
+            if not self._mistaken:
+                self._again.start()
             self.settings_changed.emit()
             then()
 
-        if self._unsaved:
-            then()  # the file is behind what is in force
+        if self._unsaved and not self._mistaken:  # the file is behind what is in force
+            self._save_again()
+            then()
         else:
             self.background.run(read, took, broken)
 
@@ -268,34 +279,56 @@ class Session(QObject):
         left as it is. Who has changed them (`by`, None for who sits at the desk) goes on record.
         """
         passwords = passwords or {}
-        path = self.profile.settings_path
         settings = serials.keeping(settings, self.settings)
         self._changes += 1
-
-        def keep() -> None:
-            try:
-                if self.settings_error is not None:
-                    raise self.settings_error
-                save(path, settings)
-            finally:  # after the file: a keyring may take its time
-                self.credentials.store_all({device: password for device, password in passwords.items() if password})
-                for device_id in (device for device, password in passwords.items() if not password):
-                    self.credentials.forget(device_id)
-
         self._record_changes(settings, self.operator if by is None else by, passwords)
         self._put_in_force(settings)
 
         def not_kept(error: Exception) -> None:
             log.error("settings were not kept: %s", error)
-            self._unsaved = True
             self._watch(new_passwords=passwords)
             self.fail(self.tr("The settings are in force but could not be saved: {reason}"), error)
+            self._unsaved = self.problem
+            self._unkept |= passwords
+            if not self._mistaken:
+                self._again.start()
 
         def kept(_: None) -> None:
-            self._unsaved = False
+            self._saved()
             self._watch(new_passwords=passwords)
 
-        self.background.run(keep, kept, not_kept)
+        self.background.run(lambda: self._keep(settings, passwords), kept, not_kept)
+
+    @property
+    def _mistaken(self) -> bool:
+        """Whether somebody has to put the file right: the disk alone may do so by itself."""
+        return self.settings_error is not None and self.settings_error.template != UNREADABLE
+
+    def _keep(self, settings: Settings, passwords: dict[str, str]) -> None:
+        try:
+            if self.settings_error is not None and self._mistaken:
+                raise self.settings_error
+            save(self.profile.settings_path, settings)
+        finally:  # after the file: a keyring may take its time
+            self.credentials.store_all({device: password for device, password in passwords.items() if password})
+            for device_id in (device for device, password in passwords.items() if not password):
+                self.credentials.forget(device_id)
+
+    def _save_again(self) -> None:
+        settings, passwords = self.settings, dict(self._unkept)
+        self.background.run(
+            lambda: self._keep(settings, passwords), lambda _: self._saved(), lambda _: self._again.start()
+        )
+
+    def _saved(self) -> None:
+        """The file has what is in force."""
+        if not self._unsaved and self.settings_error is None:
+            return
+        told, self._unsaved, self.settings_error = self._unsaved, "", None
+        self._unkept.clear()
+        if told == self.problem:
+            self.problem = ""
+        self.settings_changed.emit()
 
     def record_picture_shown(self, number: int) -> None:
         """Put on record that whoever sits at the desk has had an event's blurred picture shown."""
@@ -423,6 +456,7 @@ class Session(QObject):
     def close(self, limit: Limit) -> None:
         """End every thread and process of this session, all at the same time, whatever hangs."""
         self._serials.close()
+        self._again.stop()
         self.background.end()
         if not self._monitor.stop(limit.left(keep=_AFTER_THE_DEVICES)):
             log.warning("a device's thread did not end in time")
