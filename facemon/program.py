@@ -1,8 +1,7 @@
-"""The program's version and exit codes, how it runs a part of itself as a process, and how many files it may open."""
+"""The program's version and exit codes, and how it runs a part of itself as a process."""
 
 from __future__ import annotations
 
-import contextlib
 import enum
 import os
 import sys
@@ -46,19 +45,3 @@ def own_environment() -> dict[str, str]:
     """Return the environment in which `own_command` finds the same facemon, and nothing in the folder it starts in."""
     paths = [str(Path(facemon.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
-
-
-def allow_open_files(wanted: int = 4096) -> None:
-    """Let the process have so many files open, or as many as the system lets it: each device takes two.
-
-    macOS allows a program 256 unless it asks for more, many a Linux 1024.
-    """
-    if sys.platform == "win32":
-        return
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-    if soft != resource.RLIM_INFINITY and soft < most:
-        with contextlib.suppress(OSError, ValueError):  # the system has a limit of its own
-            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

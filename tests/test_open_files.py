@@ -9,7 +9,7 @@ import pytest
 
 PROGRAM = """
 import resource, sys
-from facemon.program import allow_open_files
+from facemon.open_files import allow_open_files
 resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]), int(sys.argv[2])))
 allow_open_files(1000)
 print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])

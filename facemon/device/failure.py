@@ -7,6 +7,7 @@ import socket
 import ssl
 
 from facemon.device.status import Certificate, Failure, State
+from facemon.open_files import NONE_LEFT, none_left
 from facemon.phrase import QT_TRANSLATE_NOOP
 
 LONGEST_DETAIL = 300  # characters
@@ -110,6 +111,10 @@ def _named(error: Exception, state: State) -> tuple[Failure, str]:
         reason = error.reason or "TLS error"
         not_tls = state is State.SECURING and any(word in reason for word in _NOT_TLS)
         return Failure.NOT_TLS if not_tls else Failure.PROTOCOL_ERROR, reason.replace("_", " ").lower()
+    if isinstance(error, OSError) and (
+        error.errno in NONE_LEFT or (isinstance(error, socket.gaierror) and none_left())  # tells it as no such name
+    ):
+        return Failure.NO_FILES, ""
     if isinstance(error, socket.gaierror | UnicodeError):
         return Failure.NAME_NOT_FOUND, str(error.strerror if isinstance(error, OSError) else "not a host name")
     if isinstance(error, ConnectionRefusedError):

@@ -180,6 +180,11 @@ SENTENCES: dict[Failure, str] = {
         "Failure",
         "{name}: the connection to {host} was lost ({detail}). If this repeats, check device and network.",
     ),
+    Failure.NO_FILES: QT_TRANSLATE_NOOP(
+        "Failure",
+        "{name}: no connection to {host} can be made, since too many files are open on this computer. Restart facemon; "
+        "if it happens again, call the technician.",
+    ),
     Failure.INTERNAL_ERROR: QT_TRANSLATE_NOOP(
         "Failure",
         "{name}: facemon had an internal error ({detail}). It tries again; please report it with the log file.",

@@ -47,6 +47,7 @@ class Failure(enum.StrEnum):
     SILENCE = "silence"
     NOT_REPORTED = "not reported"  # its records have events that never came over the connection
     CONNECTION_LOST = "connection lost"
+    NO_FILES = "no files"  # this computer lets facemon open no more, connections included
     INTERNAL_ERROR = "internal error"  # a fault of facemon itself, logged with its trace
 
 

@@ -169,6 +169,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA journal_size_limit = {WAL_KEPT_BYTES}")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")  # else an event with a large picture needs a temporary file
     # What is deleted or moved leaves nothing behind in its page: else erasing a person could not be promised.
     connection.execute("PRAGMA secure_delete = FAST")
     connection.execute("PRAGMA cell_size_check = ON")

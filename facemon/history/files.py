@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from facemon.history.aside import log_of
 from facemon.history.keeping import Trouble
+from facemon.open_files import none_left
 
 LITTLE_SPACE = 1024 * 1024  # bytes; with less on the disk, whatever failed did so for want of space
 
@@ -45,8 +46,10 @@ class Files:
         return Look(tuple(identity), sum(sizes), sizes[1])
 
     def cause(self, trouble: Trouble) -> Trouble:
-        """Return what is behind a trouble: SQLite may complain of what follows from a full or a read-only disk."""
+        """Return what is behind a trouble: SQLite complains of what follows from it."""
         if trouble in (Trouble.DISK_ERROR, Trouble.VANISHED):
+            if none_left():
+                return Trouble.NO_FILES
             with contextlib.suppress(OSError):
                 if shutil.disk_usage(self._folder).free < LITTLE_SPACE:
                     return Trouble.FULL

@@ -30,6 +30,9 @@ SALVAGED = QT_TRANSLATE_NOOP(
     "History",
     "The history was damaged and has been set aside as {file}. Events saved from it: {events}; not readable: {lost}.",
 )
+NO_FILES = QT_TRANSLATE_NOOP(
+    "History", "Too many files are open on this computer. Restart facemon; if it happens again, call the technician."
+)
 OPENING = QT_TRANSLATE_NOOP("History", "The history is still being opened.")
 SLOW = QT_TRANSLATE_NOOP("History", "The disk does not answer.")
 OTHER = QT_TRANSLATE_NOOP("History", "{file} cannot be written: {detail}")
@@ -44,6 +47,7 @@ class Trouble(enum.Enum):
     LOCKED = LOCKED
     IN_USE = IN_USE
     VANISHED = VANISHED
+    NO_FILES = NO_FILES
     NEWER = NEWER
     FOREIGN = FOREIGN
     DAMAGED = DAMAGED

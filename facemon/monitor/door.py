@@ -39,6 +39,7 @@ _CERTAIN = frozenset(
         Failure.NO_SUCH_ACCOUNT,
         Failure.PASSWORD_MISSING,
         Failure.KEYRING_SILENT,
+        Failure.NO_FILES,
         Failure.PASSPHRASE_NEEDED,
     }
 )

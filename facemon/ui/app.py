@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from facemon import log as log_file
 from facemon.limit import Limit
+from facemon.open_files import allow_open_files
 from facemon.profile import Profile, ProfileError, ProfileInUse
-from facemon.program import Exit, allow_open_files
+from facemon.program import Exit
 from facemon.ui import display, language, theme
 from facemon.ui.itself import hooks
 from facemon.ui.kept_layout import KeptLayout

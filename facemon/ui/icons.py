@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -9,6 +10,9 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from facemon.resource import resources
+
+log = logging.getLogger(__name__)
+_told: set[str] = set()  # icons whose files could not be read; it would be said for every card of every frame
 
 
 @lru_cache(maxsize=64)
@@ -31,11 +35,24 @@ def drawn(name: str, colour: str, pixels: int) -> QImage:
     return image
 
 
+def _drawn_or_nothing(name: str, colour: str, pixels: int) -> QImage:
+    """Return the icon, or none of it where its file cannot be read now: what is painted with it must be seen."""
+    try:
+        return drawn(name, colour, pixels)
+    except OSError as error:
+        if name not in _told:
+            _told.add(name)
+            log.warning("an icon cannot be read: %s", str(error))  # the error itself would hold the painter
+        nothing = QImage(QSize(pixels, pixels), QImage.Format.Format_ARGB32_Premultiplied)
+        nothing.fill(Qt.GlobalColor.transparent)
+        return nothing
+
+
 def paint(painter: QPainter, name: str, colour: QColor | str, x: float, y: float, size: float) -> None:
     """Draw an icon of `size` logical pixels, sharp at any device pixel ratio."""
     ratio = painter.device().devicePixelRatioF()
     hue = colour if isinstance(colour, str) else colour.name()
-    painter.drawImage(QRectF(x, y, size, size), drawn(name, hue, max(1, round(size * ratio))))
+    painter.drawImage(QRectF(x, y, size, size), _drawn_or_nothing(name, hue, max(1, round(size * ratio))))
 
 
 def icon(name: str, colour: QColor | str, size: int = 16, air: int = 0) -> QIcon:
@@ -43,7 +60,7 @@ def icon(name: str, colour: QColor | str, size: int = 16, air: int = 0) -> QIcon
     hue = colour if isinstance(colour, str) else colour.name()
     result = QIcon()
     for ratio in (1, 2, 3):
-        image = drawn(name, hue, size * ratio)
+        image = _drawn_or_nothing(name, hue, size * ratio)
         pixmap = QPixmap.fromImage(image.copy(0, 0, (size + air) * ratio, size * ratio))
         pixmap.setDevicePixelRatio(ratio)
         result.addPixmap(pixmap)

@@ -60,6 +60,7 @@ def failure(value: Failure) -> str:
         Failure.SILENCE: translate("Words", "no answer"),
         Failure.NOT_REPORTED: translate("Words", "events not reported"),
         Failure.CONNECTION_LOST: translate("Words", "connection lost"),
+        Failure.NO_FILES: translate("Words", "too many open files"),
         Failure.INTERNAL_ERROR: translate("Words", "fault in facemon"),
     }[value]
 

@@ -2750,6 +2750,10 @@ Ctrl+click: only this</source>
         <source>{name}: {host} was connected but did not report its events. It is connected to anew, and what was missed is fetched from its records.</source>
         <translation>{name}：{host} 已连接，但没有上报事件。正在重新连接，并从设备记录中补取遗漏的事件。</translation>
     </message>
+    <message>
+        <source>{name}: no connection to {host} can be made, since too many files are open on this computer. Restart facemon; if it happens again, call the technician.</source>
+        <translation>{name}：本机打开的文件过多，无法连接 {host}。请重新启动 facemon；如果再次出现，请联系技术人员。</translation>
+    </message>
 </context>
 <context>
     <name>FaultBanner</name>
@@ -3555,6 +3559,10 @@ Ctrl+click: only this</source>
     <message>
         <source>Another running facemon writes its events into {file}. End it, or give each a history of its own.</source>
         <translation>另一个正在运行的 facemon 正在向 {file} 写入事件。请退出它，或让两者各用自己的历史记录。</translation>
+    </message>
+    <message>
+        <source>Too many files are open on this computer. Restart facemon; if it happens again, call the technician.</source>
+        <translation>本机打开的文件过多。请重新启动 facemon；如果再次出现，请联系技术人员。</translation>
     </message>
 </context>
 <context>
@@ -8959,6 +8967,10 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>events not reported</source>
         <translation>未上报事件</translation>
+    </message>
+    <message>
+        <source>too many open files</source>
+        <translation>打开的文件过多</translation>
     </message>
 </context>
 <context>

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from facemon.resource import resources
 from facemon.ui import icons
+
+if sys.platform != "win32":
+    from no_files import no_file_left
 
 NAMES = sorted(path.stem for path in (resources() / "icons").glob("*.svg"))
 DRAWN = [name for name in NAMES if name != "facemon"]
@@ -47,3 +51,22 @@ def test_the_icons_of_the_categories_and_of_the_states_are_told_apart_by_shape(q
 def test_an_icon_that_is_not_there_is_an_error(qapp: QApplication) -> None:
     with pytest.raises(FileNotFoundError):
         icons.drawn("nothing", "#ffffff", 16)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_an_icon_whose_file_cannot_be_opened_is_missing_from_a_picture_that_is_painted_and_is_there_later(
+    qapp: QApplication,
+) -> None:
+    image = QImage(40, 40, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    icons._source.cache_clear()
+
+    def paint() -> int:
+        painter = QPainter(image)
+        icons.paint(painter, DRAWN[0], "#123457", 0, 0, 40)
+        painter.end()
+        return inked(image)
+
+    with no_file_left():
+        assert paint() == 0
+    assert paint() > 0
