@@ -64,3 +64,29 @@ def test_a_face_that_comes_before_the_next_event_is_drawn_with_it(panel: FeedPan
     QApplication.processEvents()
     assert paints.count == 1
     assert not panel.view._faces_due.isActive()
+
+
+def faces_of(panel: FeedPanel, first: int, last: int) -> set[int]:
+    """Return which of these events have a face that has been decoded."""
+    return {number for number in range(first, last + 1) if panel.view._thumbnails.get(number) is not None}
+
+
+def test_of_many_that_come_together_nobodys_face_is_decoded_who_is_out_of_sight(panel: FeedPanel, qtbot: QtBot) -> None:
+    calm(panel, qtbot)
+    for first in (31, 61, 91):
+        panel.add(arrivals(first, 30, picture=b"broken"))
+        QApplication.processEvents()
+    in_sight = set(panel.view.painted_numbers)
+    qtbot.waitUntil(lambda: in_sight <= faces_of(panel, 31, 120))
+    panel.view.viewport().repaint()
+    assert faces_of(panel, 91, 120) == in_sight
+
+
+def test_once_it_is_calm_the_faces_below_are_decoded_before_anybody_scrolls_there(
+    panel: FeedPanel, qtbot: QtBot
+) -> None:
+    calm(panel, qtbot)
+    panel.add(arrivals(31, 30, picture=b"broken"))
+    QApplication.processEvents()
+    panel.add(arrivals(61, 1, picture=b"broken"))
+    qtbot.waitUntil(lambda: len(faces_of(panel, 31, 61)) > len(panel.view.painted_numbers) + 1)

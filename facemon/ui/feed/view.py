@@ -69,6 +69,7 @@ class FeedView(SteadyView):
         self._mouse: QPoint | None = None
         self._hovered: int | None = None
         self._painted: list[int] = []
+        self._passing = False  # more comes than fits: what has been in sight will not be again
         self._on_painted: Callable[[list[int]], None] | None = None
         self._set_up()
         self.setMouseTracking(True)
@@ -281,14 +282,13 @@ class FeedView(SteadyView):
             before = set(self._painted)
             self._painted = numbers
             fresh = [number for number in numbers if number not in before]
+            self._passing = self._following and 2 * len(fresh) > len(numbers)
             if fresh and self._on_painted is not None:
                 self._on_painted(fresh)
         page, last = len(rows) + 1, self._count()
-        near = (
-            *rows,
-            *range(rows.stop, min(last, rows.stop + page)),
-            *range(rows.start - 1, max(-1, rows.start - 1 - page), -1),
-        )
+        below = range(rows.stop, min(last, rows.stop + page))
+        above = range(rows.start - 1, max(-1, rows.start - 1 - page), -1)
+        near = rows if self._passing else (*rows, *below, *above)
         wanted = [row for row in map(self._model.row, near) if isinstance(row, EventRow)]
         blurred = {row.number for row in wanted if self._blurring.is_blurred(row.number, row.category)}
         self._thumbnails.want((row.number for row in wanted), self._model.pictures, blurred.__contains__)
