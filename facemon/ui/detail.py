@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -20,9 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facemon.fault import said
 from facemon.limit import Limit
-from facemon.ui import icons, picture_file, theme, words
+from facemon.ui import icons, theme, words
 from facemon.ui.background import Background
 from facemon.ui.badge import Badge
 from facemon.ui.compared import ComparedPictures
@@ -32,8 +27,10 @@ from facemon.ui.fitting import give_icon, wrap
 from facemon.ui.gap_detail import GapDetail
 from facemon.ui.label import PlainLabel
 from facemon.ui.lock import Guard, unguarded
+from facemon.ui.picture_saving import PictureSaving
 from facemon.ui.privacy.blurring import Blurring
-from facemon.ui.raw_message import laid_out
+from facemon.ui.raw_view import RawView
+from facemon.ui.told import Told
 
 if TYPE_CHECKING:
     from facemon.event import Gap, Happening
@@ -42,13 +39,9 @@ if TYPE_CHECKING:
     from facemon.monitor.enrolled import Photo
     from facemon.ui.fields import Named
 
-log = logging.getLogger(__name__)
-
 _WIDTH = 340
-_TOLD_MS = 6_000  # how long “Copied” is to be read
 _NARROWEST = 240
 _PICTURE_SHARE = 0.56  # of the panel's height: below it the first fields have to be seen without scrolling
-_RAW_HEIGHT = 260
 _LONGEST_WORD = 12  # characters that fit beside the badge in the narrowest panel
 
 
@@ -75,16 +68,13 @@ class DetailPanel(QWidget):
         self._blurring = blurring or Blurring(parent=self)
         self._blurring.changed.connect(self._show_blurring)
         self._more = more
-        self._guard = guard
         self._arrived: Arrived | None = None
         self._device: Named | None = None
         self._answer: Answer | None = None
         self._picture: bytes | None = None
         self._coming = False
         self._fields: tuple[Field, ...] = ()
-        self._raw_of: Happening | None = None
         self._background = Background(self)
-        self._dialog: QFileDialog | None = None
 
         self._title = PlainLabel(bold=True, size=1.15)
         wrap(self._title)
@@ -93,14 +83,9 @@ class DetailPanel(QWidget):
         self.pictures.reveal.connect(self.reveal_picture)
         self.snapshot, self.enrolled = self.pictures.snapshot, self.pictures.enrolled
         self.fields_view = FieldsView()
-        self.expand_button = QPushButton()
-        self.expand_button.setCheckable(True)
-        self.expand_button.toggled.connect(self._show_raw)
-        self.raw = QPlainTextEdit()
-        self.raw.setReadOnly(True)
-        self.raw.setTabChangesFocus(True)
-        self.raw.setFixedHeight(_RAW_HEIGHT)
-        self.raw.hide()
+        self._scroll = QScrollArea()
+        self.raw = RawView(self._background)
+        self.raw.unfolded.connect(lambda: self._scroll.ensureWidgetVisible(self.raw.text))
         self.save_button = QPushButton()
         self.save_button.clicked.connect(self.save_picture)
         self.door_button = QPushButton()
@@ -108,18 +93,13 @@ class DetailPanel(QWidget):
         self.door_button.hide()
         self.copy_button = QPushButton()
         self.copy_button.clicked.connect(self.copy)
-        self.told = PlainLabel(size=0.9)
-        self._told_enough = QTimer(self, singleShot=True, interval=_TOLD_MS)
-        self._told_enough.timeout.connect(self.told.hide)
-        wrap(self.told)
-        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.told.hide()
+        self.told = Told()
+        self.saving = PictureSaving(self, guard, self._background, self.told)
         self._hint = PlainLabel(dim=True)
         wrap(self._hint)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._hint_icon = _HintIcon()
         self.gap = GapDetail()
-        self._scroll = QScrollArea()
         self._pages = QStackedWidget()
         self._lay_out()
         self.retranslate()
@@ -140,15 +120,12 @@ class DetailPanel(QWidget):
         being looked for, when it is still `coming`. The same event may be shown again when more is known of it.
         """
         another = self._arrived is None or arrived is None or arrived.number != self._arrived.number
-        known = self._arrived
         self._arrived, self._device, self._answer, self._coming = arrived, device, answer, coming
         self._pages.setCurrentIndex(0 if arrived is None else 1)
         if another:
-            self._tell("")
-            self.expand_button.setChecked(False)
+            self.told.tell("")
             self._scroll.verticalScrollBar().setValue(0)
-        elif known is not None and arrived is not None and arrived.happening.raw != known.happening.raw:
-            self._show_raw(self.expand_button.isChecked())
+        self.raw.show_message(None if arrived is None else arrived.happening, folded=another)
         if another or picture != self._picture or self._picture is None:
             self._picture = picture or None
             self._show_blurring()  # first: nothing sharper may be decoded
@@ -188,39 +165,15 @@ class DetailPanel(QWidget):
     def save_picture(self) -> None:
         """Ask where to, and save the picture as it was received."""
         if self.pictures.blurred and self._picture is not None:
-            self._tell(self.tr("The picture is blurred: show it first (V)."))
+            self.told.tell(self.tr("The picture is blurred: show it first (V)."))
         elif self._arrived is not None and self._picture is not None:
-            self._guard(self.window(), self.tr("Save a picture"), self._ask_where_to_save)
+            self.saving.ask(self._savable)
 
-    def _ask_where_to_save(self) -> QFileDialog | None:
-        if self._arrived is None or self._picture is None or self._dialog is not None:
+    def _savable(self) -> tuple[Happening, bytes, str] | None:
+        if self._arrived is None or self._picture is None:
             return None
-        picture, happening = self._picture, self._arrived.happening
-        name = self._device.name if self._device else happening.device_id
-        dialog = QFileDialog(self, self.tr("Save picture"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix(picture_file.ending(picture))
-        dialog.selectFile(picture_file.suggested_name(happening, words.title(happening), name, picture))
-        dialog.fileSelected.connect(lambda path: self.write_picture(Path(path), picture))
-        dialog.finished.connect(self._dialog_closed)
-        self._dialog = dialog
-        dialog.open()
-        return dialog
-
-    def write_picture(self, path: Path, picture: bytes) -> None:
-        """Write a picture away from the window's thread and say how it went."""
-
-        def failed(error: Exception) -> None:
-            log.warning("a picture was not saved: %s", said(error))  # without the path, which may name the person
-            why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            self._tell(self.tr("{path} could not be saved: {reason}").format(path=path, reason=why), bad=True)
-
-        self._background.run(
-            lambda: picture_file.write(path, picture),
-            lambda _: self._tell(self.tr("Saved as {path}").format(path=path)),
-            failed,
-        )
+        happening = self._arrived.happening
+        return happening, self._picture, self._device.name if self._device else happening.device_id
 
     def copy(self) -> None:
         """Put what is selected in the fields, else all of them, on the clipboard as plain text."""
@@ -231,7 +184,7 @@ class DetailPanel(QWidget):
         selected = self.fields_view.selected_text()
         text = selected or as_text(words.title(self._arrived.happening), self._fields)
         QGuiApplication.clipboard().setText(text)
-        self._tell(self.tr("Copied"))
+        self.told.tell(self.tr("Copied"))
 
     def close_threads(self, timeout: float = 1.0) -> None:
         """End what goes on away from the window's thread; a picture being written has `timeout` seconds to be whole."""
@@ -244,12 +197,10 @@ class DetailPanel(QWidget):
         """Take up the theme and font in use."""
         for label in (self._title, self.told, self._hint):
             label.restyle()
-        for part in (self._badge, self.pictures, self.fields_view, self.gap):
+        for part in (self._badge, self.pictures, self.fields_view, self.raw, self.gap):
             part.restyle()
-        self.raw.setFont(theme.font(0.9, mono=True))
         give_icon(self.save_button, "save", theme.theme().text)
         give_icon(self.copy_button, "copy", theme.theme().text)
-        give_icon(self.expand_button, "up" if self.expand_button.isChecked() else "down", theme.theme().text)
         self.update()
 
     def retranslate(self) -> None:
@@ -257,8 +208,7 @@ class DetailPanel(QWidget):
         self.setAccessibleName(self.tr("Details"))
         self.pictures.retranslate()
         self.fields_view.setAccessibleName(self.tr("All fields"))
-        self.expand_button.setText(self.tr("Raw message"))
-        self.raw.setAccessibleName(self.tr("Raw message"))
+        self.raw.retranslate()
         self.door_button.setText(self.tr("Open door…"))
         self.save_button.setText(self.tr("Save picture…"))
         self.copy_button.setText(self.tr("Copy"))
@@ -299,7 +249,6 @@ class DetailPanel(QWidget):
         column.addWidget(self.pictures)
         column.addSpacing(theme.SPACE)
         column.addWidget(self.fields_view)
-        column.addWidget(self.expand_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.raw)
         column.addStretch(1)
         self._scroll.setWidget(content)
@@ -373,41 +322,6 @@ class DetailPanel(QWidget):
         if self._arrived is not None and self._arrived.happening.picture_size:
             return self.tr("The picture is no longer kept.")
         return self.tr("The device sent no picture.")
-
-    def _show_raw(self, shown: bool) -> None:  # noqa: FBT001 - a slot
-        self.raw.setVisible(shown)
-        give_icon(self.expand_button, "up" if shown else "down", theme.theme().text)
-        if not shown or self._arrived is None:
-            self._raw_of = None
-            self.raw.clear()
-            return
-        happening = self._raw_of = self._arrived.happening
-        self.raw.setFont(theme.font(0.9, mono=True))  # again: Qt forgets it when the panel moves into the window
-
-        def show(result: tuple[str, bool]) -> None:
-            if self._raw_of is happening:
-                text, cut = result
-                note = self.tr("… the rest is left out")
-                self.raw.setPlainText(f"{text}\n{note}" if cut else text)
-                self._scroll.ensureWidgetVisible(self.raw)
-
-        self._background.run(lambda: laid_out(happening.raw), show)
-
-    def _tell(self, text: str, *, bad: bool = False) -> None:
-        self.told.setText(text)
-        self.told.setVisible(bool(text))
-        if text and not bad:
-            self._told_enough.start()
-        else:
-            self._told_enough.stop()
-        self.told.setProperty("bad", bad)
-        self.told.style().unpolish(self.told)
-        self.told.style().polish(self.told)
-
-    def _dialog_closed(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
 
 
 def _breakable(text: str) -> str:

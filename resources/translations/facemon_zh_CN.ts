@@ -1494,18 +1494,6 @@ Ctrl+click: only this</source>
 <context>
     <name>DetailPanel</name>
     <message>
-        <source>Save picture</source>
-        <translation>保存图片</translation>
-    </message>
-    <message>
-        <source>{path} could not be saved: {reason}</source>
-        <translation>无法保存 {path}：{reason}</translation>
-    </message>
-    <message>
-        <source>Saved as {path}</source>
-        <translation>已保存为 {path}</translation>
-    </message>
-    <message>
         <source>Copied</source>
         <translation>已复制</translation>
     </message>
@@ -1516,10 +1504,6 @@ Ctrl+click: only this</source>
     <message>
         <source>All fields</source>
         <translation>全部字段</translation>
-    </message>
-    <message>
-        <source>Raw message</source>
-        <translation>原始消息</translation>
     </message>
     <message>
         <source>Save picture…</source>
@@ -1538,20 +1522,12 @@ Ctrl+click: only this</source>
         <translation>设备未发送图片。</translation>
     </message>
     <message>
-        <source>… the rest is left out</source>
-        <translation>……其余内容已省略</translation>
-    </message>
-    <message>
         <source>The picture is being looked for in the history…</source>
         <translation>正在历史记录中查找图片…</translation>
     </message>
     <message>
         <source>Open door…</source>
         <translation>开门…</translation>
-    </message>
-    <message>
-        <source>Save a picture</source>
-        <translation>保存图片</translation>
     </message>
     <message>
         <source>The picture is no longer kept.</source>
@@ -5449,6 +5425,25 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>PictureSaving</name>
+    <message>
+        <source>Save a picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>{path} could not be saved: {reason}</source>
+        <translation>无法保存 {path}：{reason}</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+</context>
+<context>
     <name>Pill</name>
     <message numerus="yes">
         <source>%n new event(s)</source>
@@ -5718,6 +5713,17 @@ Do not open the door.</source>
     <message>
         <source>Quick note {number}</source>
         <translation>快捷备注 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>RawView</name>
+    <message>
+        <source>Raw message</source>
+        <translation>原始消息</translation>
+    </message>
+    <message>
+        <source>… the rest is left out</source>
+        <translation>……其余内容已省略</translation>
     </message>
 </context>
 <context>

@@ -138,26 +138,26 @@ def test_copy_prefers_what_is_selected(panel: DetailPanel) -> None:
 
 def test_the_raw_message_is_laid_out_on_demand(panel: DetailPanel, qtbot: QtBot) -> None:
     panel.show_event(arrived(event(raw='{"type":0,"data":{"uuid":"7c1f"}}')), None, NORTH_GATE)
-    assert not panel.raw.isVisible()
-    panel.expand_button.click()
-    qtbot.waitUntil(lambda: '"uuid": "7c1f"' in panel.raw.toPlainText())
-    assert panel.raw.isReadOnly()
-    assert panel.raw.isVisible()
+    assert not panel.raw.text.isVisible()
+    panel.raw.button.click()
+    qtbot.waitUntil(lambda: '"uuid": "7c1f"' in panel.raw.text.toPlainText())
+    assert panel.raw.text.isReadOnly()
+    assert panel.raw.text.isVisible()
     panel.show_event(arrived(event(), 2), None, NORTH_GATE)
-    assert not panel.raw.isVisible()
-    assert panel.raw.toPlainText() == ""
+    assert not panel.raw.text.isVisible()
+    assert panel.raw.text.toPlainText() == ""
 
 
 def test_a_picture_is_saved_as_it_was_received(panel: DetailPanel, qtbot: QtBot, tmp_path: Path) -> None:
     received = jpeg() + b"what came behind it"
-    panel.write_picture(tmp_path / "face.jpg", received)
+    panel.saving.write(tmp_path / "face.jpg", received)
     qtbot.waitUntil(lambda: panel.told.text().startswith("Saved as"))
     assert (tmp_path / "face.jpg").read_bytes() == received
 
 
 def test_a_picture_that_cannot_be_saved_is_told(panel: DetailPanel, qtbot: QtBot, tmp_path: Path) -> None:
     panel.show_event(arrived(event()), jpeg(), NORTH_GATE)
-    panel.write_picture(tmp_path / "missing" / "face.jpg", b"x")
+    panel.saving.write(tmp_path / "missing" / "face.jpg", b"x")
     qtbot.waitUntil(lambda: "could not be saved" in panel.told.text())
     assert panel.told.isVisible()
 
