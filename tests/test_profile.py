@@ -1,8 +1,10 @@
+import errno
 import os
 import stat
 import subprocess
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 
 import pytest
@@ -22,10 +24,10 @@ sys.stdin.read()
 """
 
 
-def hold(folder: Path) -> "subprocess.Popen[str]":
+def hold(folder: Path, first: str = "") -> "subprocess.Popen[str]":
     """Start another process that has the profile's lock when this returns."""
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", first + HOLD, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "locked\n"
@@ -85,6 +87,27 @@ def test_the_lock_of_a_process_that_was_killed_holds_nobody_up(tmp_path: Path) -
     process.communicate()
     with Profile(tmp_path) as profile:
         profile.lock()
+
+
+@posix_only
+def test_where_the_system_has_no_locks_it_is_in_use_by_a_marker_that_outlives_no_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def flock(_: int, __: int) -> None:
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    process = hold(tmp_path, "import errno, fcntl\ndef flock(*_): raise OSError(errno.ENOSYS, '')\nfcntl.flock = flock")
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of filelock, that there is a marker instead
+        with Profile(tmp_path) as second, pytest.raises(ProfileInUse):
+            second.lock()
+        process.kill()
+        process.communicate()
+        with Profile(tmp_path) as third:
+            third.lock()
 
 
 def test_a_child_does_not_inherit_the_lock(tmp_path: Path) -> None:

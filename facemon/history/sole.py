@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
+import os
+import struct
+import sys
 from pathlib import Path
 
 import filelock
 
+if sys.platform == "linux":
+    import fcntl
+
 log = logging.getLogger(__name__)
+
+_FAR = 2**62  # a byte that no history has and that SQLite, which locks some behind its first GB, leaves alone
 
 
 class HistoryInUse(Exception):
@@ -16,9 +25,10 @@ class HistoryInUse(Exception):
 
 
 class SoleWriter:
-    """A lock beside the file itself, where its links lead to. Belongs to the thread that writes.
+    """A lock beside the file, where symbolic links lead to, and on Linux one on the file itself, for its hard links.
 
-    Two that write would give different events the same number, and each would tell of the other's as of its own.
+    Belongs to the thread that writes. Two that write would give different events the same number, and each would tell
+    of the other's as of its own.
 
     Args:
         path: the history's file, or a link to it.
@@ -28,38 +38,78 @@ class SoleWriter:
         self._path = path
         self._place: Path | None = None
         self._lock: filelock.BaseFileLock | None = None
+        self._itself: int | None = None  # the file, open while it is locked
         self._told = False
 
     def take(self) -> None:
         """Be the one who writes, until `give_back` or the process's end, a crash included.
 
-        Where no lock can be made, as on some network folders, it is written without.
+        A file that is made after this, or takes the place of another, is locked by calling it again. Where no lock can
+        be made, as on some network folders, it is written without.
 
         Raises:
             HistoryInUse: another process does.
         """
         place = self._path.resolve()
-        if self._place == place:
-            return
-        self.give_back()
+        if self._place != place:
+            self.give_back()
+            self._lock_beside(place)
+        if sys.platform == "linux":
+            self._lock_itself(place)
+
+    def _lock_beside(self, place: Path) -> None:
         if not place.parent.is_dir():
             return  # opening says so; a lock would make the folder
         lock = filelock.FileLock(
-            place.with_name(f"{place.name}.lock"), timeout=0, mode=0o600, thread_local=False, is_singleton=False
-        )
+            place.with_name(f"{place.name}.lock"), timeout=0, mode=0o600, thread_local=False, is_singleton=False,
+            fallback_to_soft=False,  # a marker instead of a lock may be left by a computer that is never seen again
+        )  # fmt: skip
         try:
             lock.acquire()
         except filelock.Timeout:
             raise HistoryInUse(str(place)) from None
         except (OSError, NotImplementedError) as error:
-            if not self._told:  # it is tried again as long as the history cannot be opened
-                self._told = True
-                log.warning("that no other facemon writes the history cannot be made sure of: %s", error)
+            self._tell(error)
             return
         self._place, self._lock = place, lock
 
+    if sys.platform == "linux":
+
+        def _lock_itself(self, place: Path) -> None:
+            try:
+                found = place.stat()
+            except OSError:
+                return  # there is none yet
+            if self._itself is not None and os.path.samestat(os.fstat(self._itself), found):
+                return
+            self._let_go()
+            itself = None
+            try:
+                itself = os.open(place, os.O_RDWR)
+                fcntl.fcntl(itself, fcntl.F_OFD_SETLK, struct.pack("hhqqi0q", fcntl.F_WRLCK, os.SEEK_SET, _FAR, 1, 0))
+            except OSError as error:
+                if itself is not None:
+                    os.close(itself)
+                    if error.errno in (errno.EAGAIN, errno.EACCES):
+                        raise HistoryInUse(str(place)) from None
+                    self._tell(error)
+            else:
+                self._itself = itself
+
+    def _tell(self, error: Exception) -> None:
+        if not self._told:  # it is tried again as long as the history cannot be opened
+            self._told = True
+            log.warning("that no other facemon writes the history cannot be made sure of: %s", error)
+
+    def _let_go(self) -> None:
+        # With it, the system takes back what SQLite has locked of the same file: nothing may be written now.
+        itself, self._itself = self._itself, None
+        if itself is not None:
+            os.close(itself)
+
     def give_back(self) -> None:
-        """Let another write."""
+        """Let another write; the connection that does is closed."""
+        self._let_go()
         lock, self._lock, self._place = self._lock, None, None
         if lock is not None:
             with contextlib.suppress(OSError):

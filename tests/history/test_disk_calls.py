@@ -60,7 +60,7 @@ def keeps(path: Path, fault: str, *, events: int, seconds: float, patience: floa
     """Keep events at a disk with a fault, and return what became of them."""
     given = [path, events, seconds, patience]
     program = [sys.executable, "-c", KEEPS, *map(str, given)]
-    strace = ["strace", "-f", "-o", "/dev/null", "-e", "trace=fdatasync,fsync", "-e", f"inject={fault}"]
+    strace = ["strace", "-f", "-o", "/dev/null", "-e", "trace=fdatasync,fsync,flock,fcntl", "-e", f"inject={fault}"]
     try:
         ended = subprocess.run([*strace, *program], capture_output=True, text=True, timeout=120)
     except FileNotFoundError:
@@ -95,3 +95,14 @@ def test_an_error_at_a_sync_is_told_and_what_the_disk_has_not_confirmed_is_writt
     assert found["flushed"]
     assert rows(path, "SELECT count(*), max(id), (SELECT count(*) FROM picture) FROM event") == [(200, 200, 200)]
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_a_file_system_without_locks_is_written_without_whatever_another_computer_has_left_in_place_of_one(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "history.sqlite3"
+    path.with_name("history.sqlite3.lock").write_text("4711\nsome-other-computer\n81261041019008560\n")
+    found = keeps(path, "flock:error=ENOSYS", events=20, seconds=0.1)
+    assert found["flushed"]
+    assert set(found["problems"]) <= {keeping.OPENING}
+    assert rows(path, "SELECT count(*) FROM event") == [(20,)]

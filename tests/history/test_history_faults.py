@@ -186,6 +186,32 @@ assert history.close(10)
 """
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="two names of one file are told apart by where they are")
+def test_of_two_profiles_whose_histories_are_one_file_by_a_hard_link_the_second_waits_for_the_first(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "first").mkdir()
+    (tmp_path / "second").mkdir()
+    file, link = tmp_path / "first" / "history.sqlite3", tmp_path / "second" / "history.sqlite3"
+    with subprocess.Popen(
+        [sys.executable, "-c", OTHER_DESK, file], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "open\n"  # it has just made it
+        link.hardlink_to(file)
+        with Desk(link, retry=RETRY) as desk:
+            desk.history.put(event("a"), 1, raised=False)
+            desk.until(lambda: desk.state.held == 1)
+            assert (desk.state.keeping, desk.state.problem) == (False, keeping.IN_USE)
+            first.communicate(timeout=30)
+            assert first.returncode == 0
+            assert desk.history.flush(10)
+            assert desk.rows("SELECT uuid FROM event") == [("a",)]
+    with Desk(file, retry=RETRY) as desk:  # and the first has what the second has written
+        desk.until(lambda: desk.state.keeping)
+        assert desk.rows("SELECT uuid FROM event") == [("a",)]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a link needs a right of its own there")
 def test_of_two_profiles_with_one_history_the_second_says_so_and_writes_once_the_first_has_ended(
     tmp_path: Path,
