@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -21,7 +22,7 @@ from facemon.event import Category, Happening
 from facemon.ui import icons, theme, words
 from facemon.ui.feed.card_ground import CardGround, Look, ground_colour
 from facemon.ui.feed.card_layout import CardFonts, CardLayout, picture_place, place, shares
-from facemon.ui.feed.card_picture import PictureState, paint_picture, picture_state
+from facemon.ui.feed.card_picture import PictureState, Standing, paint_picture, picture_state
 from facemon.ui.feed.card_text import CardText, Fact, card_text
 from facemon.ui.feed.model import FeedModel
 from facemon.ui.feed.rows import EventRow
@@ -45,7 +46,7 @@ class Card(msgspec.Struct, frozen=True, eq=False):
 
 class _Drawn(msgspec.Struct):
     look: Look
-    pixmap: QPixmap
+    pixmap: QPixmap | None  # None: drawn where it is seen, since it is moved from then on and not drawn again
     layout: CardLayout
     picture: PictureState
 
@@ -110,29 +111,65 @@ class CardDelegate(QStyledItemDelegate):
                 self.paint_card(painter, option.rect, model, row, look, hovered=hovered)
 
     def paint_card(
-        self, painter: QPainter, rect: QRect, model: FeedModel, row: EventRow, look: Look, *, hovered: bool = False
+        self,
+        painter: QPainter,
+        rect: QRect,
+        model: FeedModel,
+        row: EventRow,
+        look: Look,
+        *,
+        hovered: bool = False,
+        part: QRect | None = None,
     ) -> None:
-        """Put the card of `row` at `rect`, drawing it first if need be."""
+        """Put the card of `row` at `rect`, drawing it first if need be.
+
+        Args:
+            part: all that is drawn of the list, if it is a part: what is new in it will be moved and not drawn again.
+        """
         blurred = self._blurring.is_blurred(row.number, row.category)
         picture = picture_state(row, model.pictures, self._thumbnails, blurred=blurred)
         name, watched = model.device_name(row.happening.device_id), model.is_watched(row.happening)
         card = Card(row.number, row.happening, name, picture, watched)
-        self.paint_event(painter, rect, card, look, hovered=hovered)
+        self.paint_event(painter, rect, card, look, hovered=hovered, part=part)
 
-    def paint_event(self, painter: QPainter, rect: QRect, card: Card, look: Look, *, hovered: bool = False) -> None:
-        """Put a card at `rect`, drawing it first if need be."""
+    def paint_event(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        card: Card,
+        look: Look,
+        *,
+        hovered: bool = False,
+        part: QRect | None = None,
+    ) -> None:
+        """Put a card at `rect`, drawing it first if need be; `part` as for `paint_card`."""
         drawn = self._drawn.get(card.number)
+        if part is not None and not look.ratio.is_integer():
+            part = None  # where it begins in the middle of a pixel it would be another one
         if drawn is None or drawn.look != look:
-            drawn = self._draw(card_text(card.happening, card.device_name), look, card.picture)
+            text = card_text(card.happening, card.device_name)
+            if part is None:
+                drawn = self._draw(text, look, card.picture)
+            else:
+                drawn = _Drawn(look, None, place(self.fonts, look.width, text), card.picture)
+                self._paint_at(painter, rect, drawn, text)
             self._drawn[card.number] = drawn
             if len(self._drawn) > self._kept:
                 self._drawn.popitem(last=False)
         else:
             self._drawn.move_to_end(card.number)
-            if not drawn.picture.same(card.picture):
-                drawn.picture = card.picture
-                self._draw_picture(drawn, card.happening.category)
-        copy_drawn(painter, rect, drawn.pixmap, look.ratio)
+            same = drawn.picture.same(card.picture)
+            drawn.picture = card.picture
+            if drawn.pixmap is not None:
+                if not same:
+                    self._draw_picture(drawn, drawn.pixmap, card.happening.category)
+            elif part is not None and drawn.layout.picture.translated(rect.topLeft()).contains(part):
+                self._paint_picture(painter, rect.topLeft(), drawn, card.happening.category)
+            else:
+                drawn = self._draw(card_text(card.happening, card.device_name), look, card.picture)
+                self._drawn[card.number] = drawn
+        if drawn.pixmap is not None:
+            copy_drawn(painter, rect, drawn.pixmap, look.ratio)
         if card.watched:
             _paint_mark(painter, drawn.layout.picture.translated(rect.topLeft()), self.fonts.icon)
         if hovered and not look.selected:
@@ -142,33 +179,63 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
 
     def _draw(self, text: CardText, look: Look, picture: PictureState) -> _Drawn:
+        """Draw a card apart, to be copied as often as it is seen."""
+        pixmap = self._ground.card(text.category, look)
         layout = place(self.fonts, look.width, text)
-        drawn = _Drawn(look, self._ground.card(text.category, look), layout, picture)
-        badge = self._ground.badge(text.category, text.badge, layout.badge, look)
-        painter = QPainter(drawn.pixmap)
-        painter.drawPixmap(round(layout.badge.x() * look.ratio), round(layout.badge.y() * look.ratio), badge)
+        drawn = _Drawn(look, pixmap, layout, picture)
+        painter = QPainter(pixmap)
+        self._paint_badge(painter, QPoint(), drawn, text)
         painter.end()
-        drawn.pixmap.setDevicePixelRatio(look.ratio)
-        painter.begin(drawn.pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_texts(painter, layout, text)
-        paint_picture(painter, layout.picture, picture, text.category, self.fonts.small, ground_colour(look))
+        pixmap.setDevicePixelRatio(look.ratio)
+        painter.begin(pixmap)
+        self._paint_on_ground(painter, QPoint(), drawn, text)
         painter.end()
-        drawn.pixmap.setDevicePixelRatio(1.0)
+        pixmap.setDevicePixelRatio(1.0)
         return drawn
 
-    def _draw_picture(self, drawn: _Drawn, category: Category) -> None:
-        drawn.pixmap.setDevicePixelRatio(drawn.look.ratio)
-        painter = QPainter(drawn.pixmap)
+    def _paint_at(self, painter: QPainter, rect: QRect, drawn: _Drawn, text: CardText) -> None:
+        """Draw a card where it is seen."""
+        ratio = drawn.look.ratio
+        copy_drawn(painter, rect, self._ground.ground(text.category, drawn.look), ratio)
+        if ratio != 1.0:
+            painter.save()
+            painter.scale(1 / ratio, 1 / ratio)
+        self._paint_badge(painter, rect.topLeft(), drawn, text)
+        if ratio != 1.0:
+            painter.restore()
+        self._paint_on_ground(painter, rect.topLeft(), drawn, text)
+
+    def _paint_badge(self, painter: QPainter, corner: QPoint, drawn: _Drawn, text: CardText) -> None:
+        """Put the badge on a card that begins at `corner`, in device pixels."""
+        place_here, ratio = drawn.layout.badge, drawn.look.ratio
+        badge = self._ground.badge(text.category, text.badge, place_here, drawn.look)
+        left, top = place_here.x() + corner.x(), place_here.y() + corner.y()
+        painter.drawPixmap(round(left * ratio), round(top * ratio), badge)
+
+    def _paint_on_ground(self, painter: QPainter, corner: QPoint, drawn: _Drawn, text: CardText) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = ground_colour(drawn.look)
-        paint_picture(painter, drawn.layout.picture, drawn.picture, category, self.fonts.small, ground)
+        painter.translate(corner)
+        self._paint_texts(painter, drawn.layout, text)
+        painter.translate(-corner)
+        if drawn.picture.standing is not Standing.PENDING:  # which is how the ground has it
+            self._paint_picture(painter, corner, drawn, text.category)
+
+    def _paint_picture(self, painter: QPainter, corner: QPoint, drawn: _Drawn, category: Category) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        where, ground = drawn.layout.picture.translated(corner), ground_colour(drawn.look)
+        paint_picture(painter, where, drawn.picture, category, self.fonts.small, ground)
+
+    def _draw_picture(self, drawn: _Drawn, pixmap: QPixmap, category: Category) -> None:
+        pixmap.setDevicePixelRatio(drawn.look.ratio)
+        painter = QPainter(pixmap)
+        self._paint_picture(painter, QPoint(), drawn, category)
         painter.end()
-        drawn.pixmap.setDevicePixelRatio(1.0)
+        pixmap.setDevicePixelRatio(1.0)
 
     def _paint_texts(self, painter: QPainter, layout: CardLayout, text: CardText) -> None:
         fonts = self.fonts
         bright = theme.colour("text")
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.fonts.paint_line(painter, layout.title, text.title, fonts.title, bright)
         # What is put together from several parts keeps their order, whatever script one of them is in.
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

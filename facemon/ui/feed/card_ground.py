@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from facemon.event import Category
 from facemon.ui import icons, theme, words
-from facemon.ui.feed.card_layout import EDGE, CardFonts, badge_parts
+from facemon.ui.feed.card_layout import EDGE, CardFonts, badge_parts, picture_place
+from facemon.ui.feed.card_picture import PENDING, paint_picture
 
 _TINT = 26  # of 255: how much of its colour a badge has behind it
 _MOST = 4  # grounds that are kept, each as large as a card
@@ -34,7 +35,11 @@ class CardGround:
         self._badges: dict[tuple[Category, str, float, bool], QPixmap] = {}
 
     def card(self, category: Category, look: Look) -> QPixmap:
-        """Return a card that says nothing yet, in device pixels, to be drawn on."""
+        """Return a card that says nothing yet and waits for its picture, in device pixels, to be drawn on."""
+        return self.ground(category, look).copy()
+
+    def ground(self, category: Category, look: Look) -> QPixmap:
+        """Return the same, not to be drawn on."""
         key = (category, look)
         ground = self._grounds.get(key)
         if ground is None:
@@ -42,7 +47,7 @@ class CardGround:
             if len(self._grounds) > _MOST:
                 self._grounds.popitem(last=False)
         self._grounds.move_to_end(key)
-        return ground.copy()
+        return ground
 
     def badge(self, category: Category, word: str, rect: QRect, look: Look) -> QPixmap:
         """Return a badge as large as `rect`, in device pixels."""
@@ -58,6 +63,7 @@ class CardGround:
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_ground(painter, QRect(0, 0, look.width, height), category, look)
+        paint_picture(painter, picture_place(self._fonts), PENDING, category, self._fonts.small, ground_colour(look))
         painter.end()
         pixmap.setDevicePixelRatio(1.0)
         return pixmap

@@ -49,7 +49,7 @@ class PictureState(msgspec.Struct, frozen=True, eq=False):
 
 
 _NONE = PictureState(Standing.NONE)
-_PENDING = PictureState(Standing.PENDING)
+PENDING = PictureState(Standing.PENDING)
 _GONE = PictureState(Standing.GONE)
 
 
@@ -59,7 +59,7 @@ def picture_state(row: EventRow, pictures: Pictures, thumbnails: Thumbnails, *, 
     if decoded is not None:
         return decoded_state(decoded)
     if pictures.get(row.number) is not None or pictures.may_come(row):
-        return _PENDING
+        return PENDING
     return _GONE if row.happening.picture_size else _NONE
 
 
@@ -81,8 +81,8 @@ def paint_picture(
     place = QRectF(rect)
     shape = QPainterPath()
     shape.addRoundedRect(place, _RADIUS, _RADIUS)
-    painter.save()
     if ground is None:
+        painter.save()
         painter.setClipPath(shape)
     if state.image is not None:
         painter.drawImage(place, state.image)
@@ -96,11 +96,12 @@ def paint_picture(
             _paint_reason(painter, rect, icon, reason, small)
         elif state.standing is Standing.NONE:
             _paint_silhouette(painter, rect, category)
-    if ground is not None:
+    if ground is None:
+        painter.restore()
+    else:
         # What is clipped to a shape is blended pixel by pixel, a large picture in threads of Qt's own.
         shape.addRect(place)
         painter.fillPath(shape, ground)
-    painter.restore()
 
 
 def _reason(state: PictureState) -> str:

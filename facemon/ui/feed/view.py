@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -25,6 +25,7 @@ from facemon.ui.feed.rows import EndRow, EventRow, GapRow, Kind, Row
 from facemon.ui.feed.rows_view import Index
 from facemon.ui.feed.steady_view import SteadyView
 from facemon.ui.feed.thumbnails import Thumbnails
+from facemon.ui.feed.wanted import Wanted
 from facemon.ui.privacy.blurring import Blurring
 
 _FACES_MS = 30  # a face waits so long for the frame of the next event, which shows it for nothing
@@ -63,6 +64,7 @@ class FeedView(SteadyView):
         self._blurring = blurring or Blurring(parent=self)
         self._blurring.changed.connect(self.viewport().update)
         self._cards = CardDelegate(thumbnails, self, blurring=self._blurring)
+        self._wanted = Wanted(model.pictures, thumbnails, self._blurring)
         self._lines = LinePainter()
         self._high: dict[Kind, int] = {}
         self._tabbed = False  # the keyboard brought the focus, and must be seen to be here
@@ -225,43 +227,47 @@ class FeedView(SteadyView):
     # Drawing
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
+        viewport = self.viewport()
         parts: list[QRect] = list(event.region())  # type: ignore[call-overload]  # it can be gone through
-        shown: list[int] = []
-        for part in parts:
-            rows = self._rows_in(part)
-            self._fill_between(painter, part, rows)
-            shown += [row for row in rows if row not in shown]
-        if parts == [self.viewport().rect()]:
+        whole = parts == [viewport.rect()]
+        if whole:
             self._thumbnails.take_ready()
             self._faces_due.stop()
-        ratio = self.viewport().devicePixelRatioF()
+        ratio, width = viewport.devicePixelRatioF(), self._card_width()
         size = self._cards.picture_size(ratio)
         self._thumbnails.set_size(size.width(), size.height())
-        width = self._card_width()
         plain = Look(width, ratio)
         chosen = Look(width, ratio, selected=True, focused=self.hasFocus())
         self._hovered = self._row_under_mouse()
         selected = self._selected_row()
-        for number in shown:
-            row, rect = self._model.row(number), self._rect_of(number)
-            look, hovered = chosen if number == selected else plain, number == self._hovered
-            if isinstance(row, EventRow):
-                self._cards.paint_card(painter, rect, self._model, row, look, hovered=hovered)
-            elif isinstance(row, GapRow):
-                name = self._model.device_name(row.gap.device_id)
-                self._lines.paint_gap(painter, rect, row.gap, name, look, hovered=hovered)
-            elif isinstance(row, EndRow):
-                self._lines.paint_end(painter, rect, row, look, hovered=hovered)
-            else:
-                self._lines.paint_day(painter, rect, row.day_ms)
+        painter = QPainter(viewport)
+        for part in parts:
+            if len(parts) > 1:
+                painter.setClipRect(part)  # what is drawn in just one rectangle takes the shortest ways
+            rows = self._rows_in(part)
+            self._fill_between(painter, part, rows)
+            for number in rows:
+                self._paint_row(painter, number, chosen if number == selected else plain, None if whole else part)
+        painter.setClipping(False)
         if self._shows_focus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("accent"), 1))
-            frame = QRectF(0, 0, width, self.viewport().height()).adjusted(0.5, 0.5, -0.5, -0.5)
+            frame = QRectF(0, 0, width, viewport.height()).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(frame, theme.RADIUS, theme.RADIUS)
         painter.end()
-        self._after_paint()
+        self._after_paint(whole=whole)
+
+    def _paint_row(self, painter: QPainter, number: int, look: Look, part: QRect | None) -> None:
+        row, rect, hovered = self._model.row(number), self._rect_of(number), number == self._hovered
+        if isinstance(row, EventRow):
+            self._cards.paint_card(painter, rect, self._model, row, look, hovered=hovered, part=part)
+        elif isinstance(row, GapRow):
+            name = self._model.device_name(row.gap.device_id)
+            self._lines.paint_gap(painter, rect, row.gap, name, look, hovered=hovered)
+        elif isinstance(row, EndRow):
+            self._lines.paint_end(painter, rect, row, look, hovered=hovered)
+        else:
+            self._lines.paint_day(painter, rect, row.day_ms)
 
     def _fill_between(self, painter: QPainter, rect: QRect, shown: range) -> None:
         """Paint the ground where no card lies: those are opaque."""
@@ -275,30 +281,28 @@ class FeedView(SteadyView):
                 begin = card.y() + card.height()
         painter.fillRect(0, begin, width, max(0, rect.bottom() + 1 - begin), ground)
 
-    def _after_paint(self) -> None:
+    def _after_paint(self, *, whole: bool) -> None:
         rows = self._rows_in(self.viewport().rect())
-        numbers = [row.number for row in map(self._model.row, rows) if isinstance(row, EventRow)]
-        if numbers != self._painted:
-            before = set(self._painted)
+        shown = [row for row in map(self._model.row, rows) if isinstance(row, EventRow)]
+        numbers = [row.number for row in shown]
+        moved = numbers != self._painted
+        if moved:
+            before = self._painted
             self._painted = numbers
             fresh = [number for number in numbers if number not in before]
             self._passing = self._following and 2 * len(fresh) > len(numbers)
             if fresh and self._on_painted is not None:
                 self._on_painted(fresh)
         page, last = len(rows) + 1, self._count()
-        below = range(rows.stop, min(last, rows.stop + page))
-        above = range(rows.start - 1, max(-1, rows.start - 1 - page), -1)
-        near = rows if self._passing else (*rows, *below, *above)
-        wanted = [row for row in map(self._model.row, near) if isinstance(row, EventRow)]
-        blurred = {row.number for row in wanted if self._blurring.is_blurred(row.number, row.category)}
-        self._thumbnails.want((row.number for row in wanted), self._model.pictures, blurred.__contains__)
-        self._model.pictures.want(row for row in wanted if self._lacks_face(row.number, blurred))
+        if whole and not self._passing:
+            below = range(rows.stop, min(last, rows.stop + page))
+            above = range(rows.start - 1, max(-1, rows.start - 1 - page), -1)
+            near = [row for row in map(self._model.row, (*below, *above)) if isinstance(row, EventRow)]
+            self._wanted.want(shown + near)
+        elif whole or moved:  # and what was near is out of sight the next moment
+            self._wanted.want(shown)
         if last - rows.stop < page:
             self.near_end.emit()
-
-    def _lacks_face(self, number: int, blurred: Container[int]) -> bool:
-        found = self._thumbnails.get(number, blurred=number in blurred)
-        return found is None or found.blurred is not (number in blurred)
 
     def _expect_faces(self) -> None:
         if not self._faces_due.isActive():
