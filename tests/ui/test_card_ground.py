@@ -71,6 +71,7 @@ def test_a_card_has_its_badge_whole_and_at_its_place_at_every_scale(drawings: li
     happening = event(category=Category.BLACKLIST)
     drawn = delegate._draw(card_text(happening, "Gate"), Look(600, ratio), PictureState(Standing.NONE))
     badge, red = drawn.layout.badge, theme.category_colour(Category.BLACKLIST)
+    assert drawn.pixmap is not None
     image = drawn.pixmap.toImage()
     for x in (badge.left() + 3, badge.right() - 3):  # beside the word
         assert image.pixelColor(round(x * ratio), round((badge.center().y() + 0.5) * ratio)) == red

@@ -79,7 +79,7 @@ class FeedView(SteadyView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setItemDelegate(self._cards)
         self._faces_due = QTimer(self, singleShot=True, interval=_FACES_MS)
-        self._faces_due.timeout.connect(self._show_thumbnails)
+        self._faces_due.timeout.connect(self._rest)
         thumbnails.ready.connect(self._expect_faces)
         model.pictures.came.connect(self.viewport().update)
         self._watch()
@@ -293,16 +293,26 @@ class FeedView(SteadyView):
             self._passing = self._following and 2 * len(fresh) > len(numbers)
             if fresh and self._on_painted is not None:
                 self._on_painted(fresh)
-        page, last = len(rows) + 1, self._count()
         if whole and not self._passing:
-            below = range(rows.stop, min(last, rows.stop + page))
-            above = range(rows.start - 1, max(-1, rows.start - 1 - page), -1)
-            near = [row for row in map(self._model.row, (*below, *above)) if isinstance(row, EventRow)]
-            self._wanted.want(shown + near)
-        elif whole or moved:  # and what was near is out of sight the next moment
+            self._want_near(rows)
+        elif whole or moved:  # and what is near may be a page further down the next moment
             self._wanted.want(shown)
-        if last - rows.stop < page:
+        if self._count() - rows.stop < len(rows) + 1:
             self.near_end.emit()
+
+    def _want_near(self, rows: range) -> None:
+        """Have the faces of these rows and of a page before and after them."""
+        page = len(rows) + 1
+        below = range(rows.stop, min(self._count(), rows.stop + page))
+        above = range(rows.start - 1, max(-1, rows.start - 1 - page), -1)
+        near = map(self._model.row, (*rows, *below, *above))
+        self._wanted.want([row for row in near if isinstance(row, EventRow)])
+
+    def _rest(self) -> None:
+        """Do what can wait until nothing comes for a moment."""
+        self._show_thumbnails()
+        if not self._passing:
+            self._want_near(self._rows_in(self.viewport().rect()))
 
     def _expect_faces(self) -> None:
         if not self._faces_due.isActive():
