@@ -2,9 +2,10 @@
 
     python tests/bench/marks.py [PART…] [--quick] [--folder DIR]
 
-About half an hour on a machine that does nothing else; --quick is for a look, with a tenth of the events. PART is one
-of the names in the first column, or `soak`, which takes an hour by itself and runs only when it is named. DIR keeps the
-large histories for the next time. Needs Xvfb, and Chromium for the page; sound is measured on a PulseAudio null sink.
+About three quarters of an hour on a machine that does nothing else; --quick is for a look, with a tenth of the events.
+PART is one of the names in the first column; `fleet`, `burst` and `soak` run only when they are named: for ten minutes,
+for one, and for an hour. DIR keeps the large histories for the next time. Needs Xvfb, and Chromium for the page; sound
+is measured on a PulseAudio null sink.
 """
 
 from __future__ import annotations
@@ -40,13 +41,24 @@ class Part(msgspec.Struct, frozen=True):
 
 
 _EACH = r"CPU an event: .* ratio ([\d.]+)"
+_NOTHING_LOST = (
+    Mark("events missing", r" events: (\d+) missing", most=0),
+    Mark("twice", r" missing, (\d+) twice", most=0),
+    Mark("not stored", r" twice, (\d+) not stored", most=0),
+)
 PARTS = {
     "desk": Part(
-        ("bench_monitor.py", "--page", "--seconds", "200", "--rounds", "5"),
+        ("bench_monitor.py", "--page", "--seconds", "45", "--rounds", "5"),
         ("bench_monitor.py", "--page", "--seconds", "20"),
         (
             Mark("CPU an event at 50/s, x primitives", _EACH, most=2),
             Mark("the same, x the page", r"the page: .* an event, ratio ([\d.]+)", most=1 / 6),
+        ),
+    ),
+    "long": Part(
+        ("bench_monitor.py", "--page", "--seconds", "205"),
+        ("bench_monitor.py", "--page", "--seconds", "20"),
+        (
             Mark("memory after 10,000 events, MB", r"memory \(PSS\) after .*: (\d+) MB", most=130),
             Mark("the same, x the page", r"the page: .* MB, ratio ([\d.]+)", most=0.25),
             Mark("last byte to painted, p50 ms", r"painted.* p50 ([\d.]+) ms", most=20),
@@ -103,6 +115,13 @@ PARTS = {
             ),
         ),
     ),
+    "fleet": Part(
+        ("bench_fleet.py", "rate", "--seconds", "600"),
+        ("bench_fleet.py", "rate", "--seconds", "20"),
+        _NOTHING_LOST,
+        named=True,
+    ),
+    "burst": Part(("bench_fleet.py", "burst"), ("bench_fleet.py", "burst"), _NOTHING_LOST, named=True),
     "soak": Part(
         ("bench_soak.py",),
         ("bench_soak.py", "--events", "100000"),
