@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from facemon.event import Category, Happening
 from facemon.ui import icons, theme, words
+from facemon.ui.feed.card_clock import CardClock
 from facemon.ui.feed.card_ground import CardGround, Look, ground_colour
 from facemon.ui.feed.card_layout import CardFonts, CardLayout, picture_place, place, shares
 from facemon.ui.feed.card_picture import PictureState, Standing, paint_picture, picture_state
@@ -64,6 +65,7 @@ class CardDelegate(QStyledItemDelegate):
         self._kept = _SPARE
         self.fonts = CardFonts()
         self._ground = CardGround(self.fonts)
+        self._clock = CardClock()
 
     def restyle(self) -> None:
         """Take up the theme, the font and the language in use."""
@@ -73,6 +75,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def forget(self) -> None:
         """Draw every card afresh."""
+        self._clock = CardClock()
         self._drawn.clear()
 
     def keep(self, in_sight: int) -> None:
@@ -147,7 +150,7 @@ class CardDelegate(QStyledItemDelegate):
         if part is not None and not look.ratio.is_integer():
             part = None  # where it begins in the middle of a pixel it would be another one
         if drawn is None or drawn.look != look:
-            text = card_text(card.happening, card.device_name)
+            text = self._text(card)
             if part is None:
                 drawn = self._draw(text, look, card.picture)
             else:
@@ -166,7 +169,7 @@ class CardDelegate(QStyledItemDelegate):
             elif part is not None and drawn.layout.picture.translated(rect.topLeft()).contains(part):
                 self._paint_picture(painter, rect.topLeft(), drawn, card.happening.category)
             else:
-                drawn = self._draw(card_text(card.happening, card.device_name), look, card.picture)
+                drawn = self._draw(self._text(card), look, card.picture)
                 self._drawn[card.number] = drawn
         if drawn.pixmap is not None:
             copy_drawn(painter, rect, drawn.pixmap, look.ratio)
@@ -177,6 +180,9 @@ class CardDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("faint"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
+
+    def _text(self, card: Card) -> CardText:
+        return card_text(card.happening, card.device_name, since=self._clock.since)
 
     def _draw(self, text: CardText, look: Look, picture: PictureState) -> _Drawn:
         """Draw a card apart, to be copied as often as it is seen."""

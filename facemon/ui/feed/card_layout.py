@@ -35,6 +35,7 @@ class CardFonts:
         self.small = theme.font(0.82)
         self._widths: dict[tuple[int, str], int] = {}  # by font and text
         self._metrics = {id(font): QFontMetrics(font) for font in self._all()}
+        self._rises = {key: (m.height() / 2, m.ascent()) for key, m in self._metrics.items()}
         body = self.measure(self.body).height()
         self.line = body
         self.icon = max(10, body - 1)
@@ -69,16 +70,16 @@ class CardFonts:
 
     def paint_line(self, painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
         """Draw a text from the left in the middle of `rect`, what has no room there cut with an ellipsis."""
-        if not text or rect.width() <= 0:
+        width = rect.width()
+        if not text or width <= 0:
             return
-        metrics = self.measure(font)
-        if self.width_of(font, text) > rect.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        if self.width_of(font, text) > width:
+            text = self.measure(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
         painter.setFont(font)
         painter.setPen(colour)
         # From a point: in a rectangle Qt lays the text out anew.
-        top = rect.y() + (rect.height() - metrics.height()) / 2
-        painter.drawText(QPointF(rect.x(), top + metrics.ascent()), text)
+        half, ascent = self._rises[id(font)]
+        painter.drawText(QPointF(rect.x(), rect.y() + rect.height() / 2 - half + ascent), text)
 
     def _all(self) -> tuple[QFont, ...]:
         return self.title, self.body, self.strong, self.badge, self.small

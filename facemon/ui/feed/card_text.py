@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import time
+from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
@@ -56,8 +57,14 @@ class CardText(msgspec.Struct, frozen=True):
         return words.listed((*spoken, *(_spoken(*fact) for fact in self.facts), self.time))
 
 
-def card_text(happening: Happening, device_name: str, *, watched: bool = False) -> CardText:
-    """Return what the card of an event says in the language in use."""
+def card_text(
+    happening: Happening,
+    device_name: str,
+    *,
+    watched: bool = False,
+    since: Callable[[int, int], str] = words.since,
+) -> CardText:
+    """Return what the card of an event says in the language in use; `since`: how its time is said."""
     event = happening if isinstance(happening, Event) else None
     return CardText(
         category=happening.category,
@@ -67,7 +74,7 @@ def card_text(happening: Happening, device_name: str, *, watched: bool = False) 
         recovered=QCoreApplication.translate("Card", "recovered") if happening.recovered else "",
         device=device_name,
         facts=_facts(event) if event else (),
-        time=words.since(happening.time_ms, round(time.time() * 1000)),
+        time=since(happening.time_ms, round(time.time() * 1000)),
         passed=event.passed if event else None,
         access=words.access(event.passed) if event else "",
         reason=words.reason(happening),

@@ -44,7 +44,9 @@ class Days:
         """Count rows."""
         days = len(self._rows)
         end_of_day = self._calendar.end_of_day
-        self._rows.update([end_of_day(row.key.ms) for row in rows])
+        counted = self._rows
+        for row in rows:
+            counted[end_of_day(row.key.ms)] += 1
         if len(self._rows) != days:
             self._draw()
 

@@ -57,6 +57,12 @@ class RowGeometry:
         above = self.count - row
         return self._up[above] - self._up[above - 1] - self.spacing
 
+    def place(self, row: int) -> tuple[int, int]:
+        """Return where a row begins, and how high it is without the space below it."""
+        up = self._up
+        bottom, top = up[-2 - row], up[-1 - row]
+        return up[-1] - top, top - bottom - self.spacing
+
     def row_at(self, y: int) -> int | None:
         """Return the row that covers `y`; None between rows and outside."""
         row = self.covering(y)
@@ -68,12 +74,14 @@ class RowGeometry:
 
     def between(self, top: int, bottom: int) -> range:
         """Return the rows of which something lies at or below `top` and above `bottom`."""
-        if not self.count or bottom <= top:
+        up = self._up
+        last, end = len(up) - 1, up[-1]
+        if not last or bottom <= top:
             return range(0)
-        first = max(0, self.covering(top))
-        if first < self.count and top - self.top(first) >= self.height(first):
-            first += 1
-        return range(first, max(first, min(self.count, self.covering(bottom - 1) + 1)))
+        first = max(0, last - bisect_left(up, end - top))
+        if first < last and top - end >= -up[last - first - 1] - self.spacing:
+            first += 1  # only the space below it
+        return range(first, max(first, min(last, last - bisect_left(up, end - bottom + 1) + 1)))
 
     def first_seen(self, top: int) -> int:
         """Return the first row of which at least the lower half is below `top`."""

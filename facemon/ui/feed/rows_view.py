@@ -189,8 +189,8 @@ class RowsView(QListView):
             QAccessible.updateAccessibility(event)
 
     def _rect_of(self, row: int) -> QRect:
-        geometry = self._geometry
-        return QRect(0, geometry.top(row) - self.verticalOffset(), self._card_width(), geometry.height(row))
+        top, height = self._geometry.place(row)
+        return QRect(0, top - self.verticalOffset(), self._card_width(), height)
 
     def _card_width(self) -> int:
         return max(1, self.viewport().width() - _MARGIN)

@@ -71,6 +71,7 @@ class FeedView(SteadyView):
         self._mouse: QPoint | None = None
         self._hovered: int | None = None
         self._painted: list[int] = []
+        self._ratio = 0.0  # of the faces that are asked for
         self._passing = False  # more comes than fits: what has been in sight will not be again
         self._on_painted: Callable[[list[int]], None] | None = None
         self._set_up()
@@ -219,6 +220,9 @@ class FeedView(SteadyView):
             self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.paintEvent(event)  # which is all that comes of it, the long way round
+            return True
         if event.type() in (QEvent.Type.Leave, QEvent.Type.HoverLeave) and self._mouse is not None:
             self._mouse = None
             self.viewport().update()
@@ -233,9 +237,10 @@ class FeedView(SteadyView):
         if whole:
             self._thumbnails.take_ready()
             self._faces_due.stop()
-        ratio, width = viewport.devicePixelRatioF(), self._card_width()
-        size = self._cards.picture_size(ratio)
-        self._thumbnails.set_size(size.width(), size.height())
+        ratio, width, offset = viewport.devicePixelRatioF(), self._card_width(), self.verticalOffset()
+        if ratio != self._ratio or whole:
+            self._ratio, size = ratio, self._cards.picture_size(ratio)
+            self._thumbnails.set_size(size.width(), size.height())
         plain = Look(width, ratio)
         chosen = Look(width, ratio, selected=True, focused=self.hasFocus())
         self._hovered = self._row_under_mouse()
@@ -244,7 +249,7 @@ class FeedView(SteadyView):
         for part in parts:
             if len(parts) > 1:
                 painter.setClipRect(part)  # what is drawn in just one rectangle takes the shortest ways
-            rows = self._rows_in(part)
+            rows = self._geometry.between(part.top() + offset, part.bottom() + 1 + offset)
             self._fill_between(painter, part, rows)
             for number in rows:
                 self._paint_row(painter, number, chosen if number == selected else plain, None if whole else part)
@@ -272,14 +277,17 @@ class FeedView(SteadyView):
     def _fill_between(self, painter: QPainter, rect: QRect, shown: range) -> None:
         """Paint the ground where no card lies: those are opaque."""
         ground, width = theme.colour("window"), self._card_width()
-        painter.fillRect(width, rect.y(), max(0, rect.right() + 1 - width), rect.height(), ground)
-        begin = rect.y()
+        begin, end, right = rect.top(), rect.bottom() + 1, rect.right() + 1
+        if right > width:
+            painter.fillRect(width, begin, right - width, end - begin, ground)
         for number in shown:
             if isinstance(self._model.row(number), EventRow):
                 card = self._rect_of(number)
-                painter.fillRect(0, begin, width, max(0, card.y() - begin), ground)
-                begin = card.y() + card.height()
-        painter.fillRect(0, begin, width, max(0, rect.bottom() + 1 - begin), ground)
+                if card.top() > begin:
+                    painter.fillRect(0, begin, width, card.top() - begin, ground)
+                begin = card.bottom() + 1
+        if end > begin:
+            painter.fillRect(0, begin, width, end - begin, ground)
 
     def _after_paint(self, *, whole: bool) -> None:
         rows = self._rows_in(self.viewport().rect())
@@ -319,7 +327,9 @@ class FeedView(SteadyView):
             self._faces_due.start()
 
     def _show_thumbnails(self) -> None:
-        numbers = set(self._thumbnails.take_ready())
+        numbers = self._thumbnails.take_ready()
+        if not numbers:
+            return
         for number in self._rows_in(self.viewport().rect()):
             row = self._model.row(number)
             if isinstance(row, EventRow) and row.number in numbers:
