@@ -52,6 +52,9 @@ class Checker:
                 log.info("the history has not been looked through: %s", error)
                 return
             damage = str(error)
+        except Exception:
+            log.exception("the history has not been looked through")
+            return
         if damage:
             self._on_damage(DamagedHistory(damage))
 

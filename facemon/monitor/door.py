@@ -128,7 +128,11 @@ class Doors:
             log.exception("a fault in facemon itself")
 
     def _ordered(self, device_id: str) -> tuple[DoorOutcome, str]:
-        account = self._account(device_id)
+        try:
+            account = self._account(device_id)
+        except Exception as error:
+            log.exception("a fault in facemon itself before a door was to be opened")
+            return DoorOutcome.REFUSED, type(error).__name__
         if account is None:
             return DoorOutcome.REFUSED, "not watched"
         sent = False

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -15,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from facemon import log as log_file
 from facemon import notification
 from facemon.awake import Awake
+from facemon.credentials import Credentials
 from facemon.history.database import open_for_writing
 from facemon.history.query import Query
 from facemon.jpeg import Problem
@@ -23,9 +28,17 @@ from facemon.picture import Picture
 from facemon.program import own_command
 from facemon.running import Running
 from facemon.system_keyring import Task, Worker
+from facemon.ui import sound_wire as wire
 from facemon.ui.background import Background
 from facemon.ui.feed.decoding import DecodingPool
 from facemon.ui.history.asking import Asking
+from facemon.ui.loudspeaker import player
+from facemon.ui.settings import sound_choice
+from facemon.ui.settings.relay import Relay
+from facemon.ui.settings.stored_passwords import look_up_passwords
+from facemon.ui.settings.task import Task as SettingsTask
+from facemon.ui.tone import Fault, Tone
+from facemon.ui.tone import load as load_tone
 from facemon.ui.watchdog import watchdog
 from facemon.ui.watchdog.watchdog import Watched
 
@@ -38,7 +51,7 @@ class Planted(RuntimeError):
     """Raised where nobody expects it."""
 
 
-def fail(*_: object, **__: object) -> None:
+def fail(*_: object, **__: object) -> Any:
     raise Planted
 
 
@@ -122,6 +135,89 @@ def test_notifications(
     assert not any(thread.name == "notifications" for thread in threading.enumerate())
     assert dead == []
     assert "Planted" in said.text
+
+
+def test_a_task_of_the_settings(qtbot: QtBot, dead: list[str | None], said: pytest.LogCaptureFixture) -> None:
+    relay = Relay()
+    failed: list[Exception] = []
+    SettingsTask(relay, fail, fail, failed.append)
+    wait_for(qtbot, lambda: failed)
+    assert isinstance(failed[0], Planted)
+    assert dead == []
+    assert "Planted" in said.text
+
+
+def test_a_sound_file_that_is_tried_out(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, dead: list[str | None], said: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sound_choice, "load", fail)
+    choice = sound_choice.SoundChoice("Blacklist", ("blacklist",), lambda fault: fault.value, Relay())
+    qtbot.addWidget(choice)
+    refused: list[str] = []
+    choice.refused.connect(refused.append)
+    choice._try("/tmp/siren.wav")
+    wait_for(qtbot, lambda: refused)
+    assert "siren.wav" in refused[0]
+    assert dead == []
+    assert "Planted" in said.text
+
+
+def test_asking_for_stored_passwords(
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    dead: list[str | None],
+    said: pytest.LogCaptureFixture,
+) -> None:
+    credentials = Credentials(tmp_path)
+    monkeypatch.setattr(credentials, "has", fail)
+    told: list[Sequence[str]] = []
+    look_up_passwords(("gate",), credentials, Relay(), told.append)
+    wait_for(qtbot, lambda: told == [()])  # the end of it: the page shows what it knows
+    assert dead == []
+    assert "Planted" in said.text
+
+
+def test_the_sound_process_s_loader(
+    monkeypatch: pytest.MonkeyPatch, dead: list[str | None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    former = load_tone
+    tries: list[str] = []
+
+    def load(sound: str) -> Tone:
+        tries.append(sound)
+        return former(sound) if len(tries) > 1 else fail()
+
+    monkeypatch.setattr(player, "load", load)
+    playing = player.Player(MagicMock(), lambda _: None)
+    threading.Thread(target=playing._load, name="loader", daemon=True).start()
+    for _ in range(2):
+        playing._to_load.put(("blacklist", 48_000))
+    assert playing._results.get(timeout=WAIT_S) == ("blacklist", Fault.UNREADABLE)
+    assert isinstance(playing._results.get(timeout=WAIT_S)[1], Tone)
+    assert dead == []
+    assert "Planted" in capsys.readouterr().err
+
+
+def test_the_sound_process_s_commands(
+    monkeypatch: pytest.MonkeyPatch, dead: list[str | None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    former = wire.command
+    tries: list[bytes] = []
+
+    def command(text: bytes) -> wire.Command:
+        tries.append(text)
+        return former(text) if len(tries) > 1 else fail()
+
+    ended: list[int] = []
+    monkeypatch.setattr(wire, "command", command)
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(wire.line(wire.StopNow()) * 2)))
+    playing = player.Player(MagicMock(), lambda _: None)
+    playing._read()
+    assert isinstance(playing._commands.get(timeout=WAIT_S), wire.StopNow)
+    assert ended == [0]  # with the window
+    assert "Planted" in capsys.readouterr().err
 
 
 class Way:

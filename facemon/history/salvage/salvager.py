@@ -82,7 +82,11 @@ class Salvager:
         unreadable: set[Path] = set()
         while True:
             with self._lock:
-                asides = [aside for aside in to_be_read(self._path) if aside not in unreadable]
+                try:
+                    asides = [aside for aside in to_be_read(self._path) if aside not in unreadable]
+                except Exception:
+                    log.exception("what was set aside cannot be looked for")
+                    asides = []
                 if not asides or self._inbox.ending:
                     self._running = False
                     return

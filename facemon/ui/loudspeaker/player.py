@@ -7,6 +7,7 @@ import queue
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 
 import msgspec
@@ -103,6 +104,8 @@ class Player:
                 self._commands.put(wire.command(text))
             except msgspec.MsgspecError as error:
                 print(f"not a command: {error}", file=sys.stderr)  # noqa: T201 - the window's process logs it
+            except Exception:  # noqa: BLE001 - who reads no longer never learns of the window's end
+                traceback.print_exc()
             self._audio.wake()
         # Nobody listens any more. At once, since the main thread may be stuck in the audio system.
         os._exit(0)
@@ -151,6 +154,9 @@ class Player:
                 result: Tone | Fault = load(sound).at_rate(rate)
             except ToneError as error:
                 result = error.fault
+            except Exception:  # noqa: BLE001 - whatever a sound does to this, the next one is to be heard
+                traceback.print_exc()  # the window's process logs it
+                result = Fault.UNREADABLE
             self._results.put((sound, result))
             self._audio.wake()
 

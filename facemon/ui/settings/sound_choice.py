@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -15,6 +16,7 @@ from facemon.ui.settings.relay import Relay
 from facemon.ui.text import clean
 from facemon.ui.tone import Fault, ToneError, load
 
+log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
 
 _FILE = "\0file"  # no sound is called that
@@ -102,8 +104,11 @@ class SoundChoice(Choice):
         asked = self._asked
         try:
             load(path)
-        except ToneError as error:
-            self._relay.call(partial(self._if_still, asked, partial(self._refuse, path, error.fault)))
+        except Exception as error:
+            fault = error.fault if isinstance(error, ToneError) else Fault.UNREADABLE
+            if not isinstance(error, ToneError):
+                log.exception("a fault in reading a sound")
+            self._relay.call(partial(self._if_still, asked, partial(self._refuse, path, fault)))
         else:
             self._relay.call(partial(self._if_still, asked, partial(self._take, path)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from functools import partial
 from facemon.credentials import Credentials
 from facemon.ui.settings.relay import Relay
 
+log = logging.getLogger(__name__)
 _GATHERING = 0.2  # seconds; told together: to show the page anew costs as much as there are devices
 
 
@@ -24,15 +26,18 @@ def look_up_passwords(
     def work() -> None:
         found: list[str] = []
         told = time.monotonic()
-        for key in keys:
-            if not credentials.has(key):
-                found.append(key)
-            if time.monotonic() - told > _GATHERING:
-                relay.call(partial(missing, tuple(found)))
-                found.clear()
-                told = time.monotonic()
-        relay.call(partial(missing, tuple(found)))
-        credentials.availability()
+        try:
+            for key in keys:
+                if not credentials.has(key):
+                    found.append(key)
+                if time.monotonic() - told > _GATHERING:
+                    relay.call(partial(missing, tuple(found)))
+                    found.clear()
+                    told = time.monotonic()
+            relay.call(partial(missing, tuple(found)))
+            credentials.availability()
+        except Exception:
+            log.exception("a fault in asking for stored passwords")
         relay.call(partial(missing, ()))
 
     threading.Thread(target=work, name="stored passwords", daemon=True).start()
