@@ -158,7 +158,7 @@ class SettingsLock(QObject):
         if self.set_up:
             self._left_open.watch(dialog)
 
-    def put(self, pin: str | None, failed: Callable[[Exception], None]) -> None:
+    def put(self, pin: str | None, failed: Callable[[Exception], object]) -> None:
         """Begin to set or change the PIN, or with None to remove it; `failed` is told where that cannot be."""
 
         before, by = self.set_up, self._operator()

@@ -10,11 +10,10 @@ import getpass
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import ParamSpec, Protocol, TypeVar
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from facemon.administration import AdministrationRecord
 from facemon.administrator import Administrator, PinEdit
@@ -53,10 +52,8 @@ from facemon.operators import Edit, Operators
 from facemon.pictures_shown import PicturesShown
 from facemon.profile import Profile
 from facemon.running import LastEnd
-from facemon.settings import DeviceSettings, Settings, SettingsError, load, save
-from facemon.settings.file import UNREADABLE
-from facemon.settings.record import BY_HAND, LEARNT, add_change
-from facemon.settings.told import changes
+from facemon.settings import DeviceSettings, Settings, SettingsError
+from facemon.settings.record import LEARNT
 from facemon.simulator.process import SimulatorProcess
 from facemon.simulator.process import start as start_simulator
 from facemon.trace import Trace
@@ -68,6 +65,7 @@ from facemon.ui.bridge import Bridge
 from facemon.ui.duty.duty import Duty
 from facemon.ui.feed.model import HELD
 from facemon.ui.kept_layout import KeptLayout
+from facemon.ui.kept_settings import KeptSettings
 from facemon.ui.known_certificates import KnownCertificates
 from facemon.ui.lock import SettingsLock
 from facemon.ui.network import NetworkWatch
@@ -77,7 +75,6 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 _AFTER_THE_DEVICES = 1.0  # seconds of the end kept for what can only end once the devices' threads have
-SETTINGS_AGAIN_MS = 5000  # until a file that the disk did not let be read or written is tried once more
 DEMO_RATE = 0.7  # events/s: busy enough to see everything within a minute, calm enough to read
 
 
@@ -124,12 +121,15 @@ class Session(QObject):
         self.last_end: LastEnd | None = None  # of the run before, where it did not end as it should
         self.trace = trace
         self.layout = KeptLayout(profile.window_path)
-        self.settings = Settings()
-        self.settings_read = False  # else nobody knows yet what is to be watched
         self.first_start = False  # nothing was ever set or left in this profile; known once the settings are read
-        self.settings_error: SettingsError | None = None
         self.credentials = Credentials(profile.folder)
         self.background = Background(self)
+        self._kept = KeptSettings(
+            profile, self.credentials, self.background, lambda: self.operator,
+            read_beside=self._read_beside, put_in_force=self._put_in_force, watch=self._watch,
+            fail=self.fail, unfail=self._unfail, parent=self,
+        )  # fmt: skip
+        self._kept.changed.connect(self.settings_changed)
         self.sound = AlarmSound(self)
         self.statuses: dict[str, Status] = {}
         self._serials = serials.Gathering(self._take_serials, self)
@@ -142,11 +142,6 @@ class Session(QObject):
         self.keeping = Keeping(keeping=True)
         self.problem = ""
         self.backup_problem = ""
-        self._changes = 0  # of the settings, by this window
-        self._unsaved = ""  # what was said of settings in force that the file does not have
-        self._unkept: dict[str, str] = {}  # passwords given with them
-        self._again = QTimer(self, singleShot=True, interval=SETTINGS_AGAIN_MS)
-        self._again.timeout.connect(self.read_settings)
         self.view: View | None = None
         self._watching = False
         self._demo: SimulatorProcess | None = None
@@ -190,6 +185,21 @@ class Session(QObject):
         self._network.changed.connect(self._monitor.network_changed)
 
     @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._kept.settings
+
+    @property
+    def settings_read(self) -> bool:
+        """Whether it is known what is to be watched."""
+        return self._kept.known
+
+    @property
+    def settings_error(self) -> SettingsError | None:
+        """What is wrong with the settings' file; what is in force is older."""
+        return self._kept.error
+
+    @property
     def devices(self) -> tuple[DeviceSettings, ...]:
         """The devices being shown: those in the settings and the simulated one."""
         return self.settings.devices + ((self._demo_device,) if self._demo_device else ())
@@ -214,41 +224,7 @@ class Session(QObject):
         The disk may take its time, the first time too: `settings_changed` tells. With a mistake in the file,
         `settings_error` has it, and the settings in force stay. The first time reads `layout` as well.
         """
-        first, changes = not self.settings_read, self._changes
-
-        def read() -> Settings:
-            if first:
-                self.first_start = not self.profile.settings_path.exists() and not self.profile.window_path.exists()
-                self.layout.read()
-            return load(self.profile.settings_path)
-
-        def took(settings: Settings) -> None:
-            self.settings_read, self.settings_error = True, None
-            if changes == self._changes:  # else what was read is older than what is in force
-                if not first:
-                    self._record_changes(settings, BY_HAND)
-                self._put_in_force(settings)
-            self._unsaved = ""
-            self._unkept.clear()
-            self._watch()
-            then()
-
-        def broken(error: Exception) -> None:
-            reason = SettingsError(UNREADABLE, file=self.profile.settings_path.name, reason=error)
-            told, self.settings_error = self.settings_error, error if isinstance(error, SettingsError) else reason
-            if str(told) != str(self.settings_error):
-                log.warning("%s", error)
-            self.settings_read = True
-            if not self._mistaken:
-                self._again.start()
-            self.settings_changed.emit()
-            then()
-
-        if self._unsaved and not self._mistaken:  # the file is behind what is in force
-            self._save_again()
-            then()
-        else:
-            self.background.run(read, took, broken)
+        self._kept.read(then)
 
     def keep_layout(self, **parts: bytes | Mapping[str, object]) -> None:
         """Write these into `layout`, for the next start."""
@@ -278,57 +254,7 @@ class Session(QObject):
         They are in force even where the file cannot be written; `failed` then says so. A file with a mistake in it is
         left as it is. Who has changed them (`by`, None for who sits at the desk) goes on record.
         """
-        passwords = passwords or {}
-        settings = serials.keeping(settings, self.settings)
-        self._changes += 1
-        self._record_changes(settings, self.operator if by is None else by, passwords)
-        self._put_in_force(settings)
-
-        def not_kept(error: Exception) -> None:
-            log.error("settings were not kept: %s", error)
-            self._watch(new_passwords=passwords)
-            self.fail(self.tr("The settings are in force but could not be saved: {reason}"), error)
-            self._unsaved = self.problem
-            self._unkept |= passwords
-            if not self._mistaken:
-                self._again.start()
-
-        def kept(_: None) -> None:
-            self._saved()
-            self._watch(new_passwords=passwords)
-
-        self.background.run(lambda: self._keep(settings, passwords), kept, not_kept)
-
-    @property
-    def _mistaken(self) -> bool:
-        """Whether somebody has to put the file right: the disk alone may do so by itself."""
-        return self.settings_error is not None and self.settings_error.template != UNREADABLE
-
-    def _keep(self, settings: Settings, passwords: dict[str, str]) -> None:
-        try:
-            if self.settings_error is not None and self._mistaken:
-                raise self.settings_error
-            save(self.profile.settings_path, settings)
-        finally:  # after the file: a keyring may take its time
-            self.credentials.store_all({device: password for device, password in passwords.items() if password})
-            for device_id in (device for device, password in passwords.items() if not password):
-                self.credentials.forget(device_id)
-
-    def _save_again(self) -> None:
-        settings, passwords = self.settings, dict(self._unkept)
-        self.background.run(
-            lambda: self._keep(settings, passwords), lambda _: self._saved(), lambda _: self._again.start()
-        )
-
-    def _saved(self) -> None:
-        """The file has what is in force."""
-        if not self._unsaved and self.settings_error is None:
-            return
-        told, self._unsaved, self.settings_error = self._unsaved, "", None
-        self._unkept.clear()
-        if told == self.problem:
-            self.problem = ""
-        self.settings_changed.emit()
+        self._kept.change(settings, passwords or {}, by=by)
 
     def record_picture_shown(self, number: int) -> None:
         """Put on record that whoever sits at the desk has had an event's blurred picture shown."""
@@ -347,15 +273,15 @@ class Session(QObject):
 
     def approve(self, device_id: str, sha256: str) -> None:
         """Trust the certificate with this SHA-256 (hexadecimal) on this device from now on."""
-        self._change_devices({device_id: {"certificate": f"sha256:{sha256}"}})
+        self._kept.change_devices({device_id: {"certificate": f"sha256:{sha256}"}})
 
     def replaced(self, device_id: str, serial: str) -> None:
         """A person says that the device with this serial number has taken this one's place."""
-        self._change_devices({device_id: {"serial": serial, "event_serial": ""}})
+        self._kept.change_devices({device_id: {"serial": serial, "event_serial": ""}})
 
     def take_event_serial(self, device_id: str, serial: str) -> None:
         """A person says that the events of this device have this serial number, though it calls itself otherwise."""
-        self._change_devices({device_id: {"event_serial": serial}})
+        self._kept.change_devices({device_id: {"event_serial": serial}})
 
     def enrolled_photo(self, happening: Happening) -> Photo | None:
         """Return the photo with which a person is enrolled, as far as it is known; None for nobody in particular.
@@ -456,7 +382,7 @@ class Session(QObject):
     def close(self, limit: Limit) -> None:
         """End every thread and process of this session, all at the same time, whatever hangs."""
         self._serials.close()
-        self._again.stop()
+        self._kept.close()
         self.background.end()
         if not self._monitor.stop(limit.left(keep=_AFTER_THE_DEVICES)):
             log.warning("a device's thread did not end in time")
@@ -472,24 +398,12 @@ class Session(QObject):
             self.trace.close(limit.left())
         self.background.close(limit.left())
 
-    def _change_devices(self, changes: Mapping[str, Mapping[str, str]], *, by: str | None = None) -> None:
-        """Change some devices' settings, by id, and nothing that a technician has written into the file meanwhile."""
-
-        def change() -> None:
-            devices = tuple(
-                msgspec.structs.replace(device, **changes.get(device.id, {})) for device in self.settings.devices
-            )
-            if devices != self.settings.devices:
-                self.change(msgspec.structs.replace(self.settings, devices=devices), by=by)
-
-        self.read_settings(change)
-
     def _take_serials(self, told: Sequence[SerialTold]) -> None:
         changes = serials.taught(self.settings, told)
         if changes and self.settings_error is None:
-            self._change_devices(changes, by=LEARNT)
+            self._kept.change_devices(changes, by=LEARNT)
 
-    def _watch(self, *, new_passwords: Iterable[str] = ()) -> None:
+    def _watch(self, new_passwords: Iterable[str] = ()) -> None:
         if self._watching:
             self._monitor.apply(self.devices, new_passwords=new_passwords)
 
@@ -598,26 +512,26 @@ class Session(QObject):
         if self.view is not None:
             self.view.show_status(status)
 
-    def _record_changes(self, settings: Settings, by: str, passwords: Mapping[str, str] = MappingProxyType({})) -> None:
-        what = changes(self.settings, settings)
-        what += [f"password of {key}: {'set' if password else 'removed'}" for key, password in passwords.items()]
-        if what:
-            self.background.run(lambda: add_change(self.profile.changes_path, by, what))
+    def _read_beside(self) -> None:
+        self.first_start = not self.profile.settings_path.exists() and not self.profile.window_path.exists()
+        self.layout.read()
 
-    def _put_in_force(self, settings: Settings) -> None:
-        removed = {device.id for device in self.settings.devices} - {device.id for device in settings.devices}
-        self.settings = settings
+    def _put_in_force(self, settings: Settings, removed: set[str]) -> None:
         for device_id in removed:
             self.statuses.pop(device_id, None)
         self.sound.apply(settings)
         self.board.take(self._monitor.alarms.rules_changed())
-        self.settings_changed.emit()
 
     def _demo_failed(self, error: Exception) -> None:
         log.error("the simulated device did not start: %s", error)
         self.fail(self.tr("The simulated device could not be started: {reason}"), error)
 
-    def fail(self, sentence: str, error: Exception) -> None:
-        """Have it shown that something failed, in a sentence that may name the {reason}."""
+    def fail(self, sentence: str, error: Exception) -> str:
+        """Have it shown that something failed, in a sentence that may name the {reason}; return what is shown."""
         self.problem = sentence.format(reason=error_text.reason(error))
         self.failed.emit()
+        return self.problem
+
+    def _unfail(self, told: str) -> None:
+        if told == self.problem:
+            self.problem = ""

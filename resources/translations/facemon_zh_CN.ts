@@ -3897,6 +3897,13 @@ Do not open the door.</source>
     </message>
 </context>
 <context>
+    <name>KeptSettings</name>
+    <message>
+        <source>The settings are in force but could not be saved: {reason}</source>
+        <translation>设置已生效，但无法保存：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>KeptWords</name>
     <message>
         <source>Events</source>
@@ -6506,10 +6513,6 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>Simulated device</source>
         <translation>模拟设备</translation>
-    </message>
-    <message>
-        <source>The settings are in force but could not be saved: {reason}</source>
-        <translation>设置已生效，但无法保存：{reason}</translation>
     </message>
     <message>
         <source>The simulated device could not be started: {reason}</source>

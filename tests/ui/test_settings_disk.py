@@ -26,7 +26,7 @@ WAIT_MS = 20_000
 def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
     save(tmp_path / "settings.toml", Settings(ui=UiSettings(volume=70)))
     session = Session(Profile(tmp_path))
-    session._again.setInterval(20)
+    session._kept._again.setInterval(20)
     with qtbot.waitSignal(session.settings_changed, timeout=WAIT_MS):
         session.read_settings()
     yield session
@@ -70,7 +70,7 @@ def test_a_file_with_a_mistake_is_left_alone_and_read_again_once_somebody_has_pu
     qtbot.waitUntil(lambda: session.settings_error is not None, timeout=WAIT_MS)
     session.change(Settings(ui=UiSettings(volume=33)))
     qtbot.waitUntil(lambda: bool(session.problem), timeout=WAIT_MS)
-    assert not session._again.isActive()
+    assert not session._kept._again.isActive()
     assert "loud" in path.read_text()
     path.write_text("[ui]\nvolume = 55\n")
     session.read_settings()

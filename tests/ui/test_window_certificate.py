@@ -115,7 +115,7 @@ def test_the_end_of_an_authority_s_certificate_is_said_thirty_days_before(
     desk = live(qtbot, desks, tmp_path, device)
     session = desk.session
     vouched = msgspec.structs.replace(session.settings.devices[0], certificate="ca")
-    session.settings = msgspec.structs.replace(session.settings, devices=(vouched,))
+    session._kept.settings = msgspec.structs.replace(session.settings, devices=(vouched,))
     ends_ms = round(time.time() * 1000) + 12 * DAY
     ending = Certificate("ab" * 32, "CN=gate", "CN=Authority", 0, ends_ms)
     session.certificates.take(CertificateShown("gate", ending))

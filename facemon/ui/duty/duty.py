@@ -89,7 +89,7 @@ class Duty(QObject):
             self._put("")
             self._record("")
 
-    def apply(self, edits: Sequence[Edit], failed: Callable[[Exception], None]) -> None:
+    def apply(self, edits: Sequence[Edit], failed: Callable[[Exception], object]) -> None:
         """Begin to add, change and remove operators; `failed` is told where that cannot be."""
 
         def done(error: Exception | None) -> None:
