@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 FRAME_MS = 24  # what comes alone is shown at once; at 50 events/s the half of it is what one waits
-LONGEST_MS = 96  # what is shown a tenth of a second after it came still came just now
+LONGEST_MS = 144  # what is shown a seventh of a second after it came still came just now
 TAKEN_IN = 4  # cards that come within FRAME_MS; beyond, each is pushed out of sight before an eye has found it
 _LASTING_MS = 100  # a few that come together are no rush
 

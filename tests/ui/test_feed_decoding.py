@@ -9,6 +9,7 @@ import pytest
 
 from facemon.jpeg import Problem
 from facemon.picture import Picture, decode
+from facemon.ui.feed import decoding
 from facemon.ui.feed.decoding import DecodingPool
 
 WAIT_S = 20
@@ -31,4 +32,36 @@ def test_a_thread_lives_on_after_pictures_that_raise_and_says_so_once(caplog: py
             told |= {number: decoded.problem for number, _, decoded in pool.take()}
     assert told == {1: Problem.BROKEN, 2: Problem.BROKEN, 3: Problem.EMPTY}
     assert len(caplog.records) == 1
+    assert pool.stop(WAIT_S)
+
+
+def test_pictures_that_are_wanted_together_wake_the_window_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "TOGETHER_S", WAIT_S)
+    woken = threading.Semaphore(0)
+    pool = DecodingPool(woken.release, decode, threads=1)
+    pool.want(dict.fromkeys(range(5), b""), (10, 10))
+    assert woken.acquire(timeout=WAIT_S)
+    assert len(list(pool.take())) == 5
+    assert pool.stop(WAIT_S)
+
+
+def test_a_face_is_not_forgotten_when_those_that_were_to_come_with_it_are_wanted_no_more() -> None:
+    woken, begun, go_on = threading.Semaphore(0), threading.Semaphore(0), threading.Semaphore(0)
+
+    def slow(data: bytes, width: int, height: int) -> Picture:
+        begun.release()
+        assert go_on.acquire(timeout=WAIT_S)
+        return decode(data, width, height)
+
+    pool = DecodingPool(woken.release, slow, threads=1)
+    pool.want({1: b"", 2: b"", 3: b""}, (10, 10))
+    assert begun.acquire(timeout=WAIT_S)
+    go_on.release()
+    assert begun.acquire(timeout=WAIT_S)  # 1 is done, 2 has begun
+    pool.want({}, (10, 10))
+    assert woken.acquire(timeout=WAIT_S)
+    assert 1 in {number for number, _, _ in pool.take()}
+    go_on.release()
+    assert woken.acquire(timeout=WAIT_S)
+    assert {number for number, _, _ in pool.take()} == {2}
     assert pool.stop(WAIT_S)

@@ -17,6 +17,7 @@ from facemon.ui.privacy.blur import coarse, smoothed
 log = logging.getLogger(__name__)
 
 THREADS = 2
+TOGETHER_S = 0.03  # pictures that are wanted together wake the window together, unless they take longer than this
 
 
 class Pixels(Protocol):
@@ -51,7 +52,7 @@ class DecodingPool:
     """Decodes what is wanted now, in the order it is wanted; what is no longer wanted is never begun.
 
     Args:
-        wake: called from a decoding thread when results begin to wait. It must not block.
+        wake: called when results wait, from a decoding thread or by `want`. It must not block.
         decode: takes a picture and a size in device pixels. Whatever it raises, the picture counts as broken. None:
             `facemon.picture.decode`, imported by the first thread that needs it, since the import alone would be felt
             in the window.
@@ -67,6 +68,8 @@ class DecodingPool:
         self._size: Size = (0, 0)
         self._being_decoded: dict[int, tuple[Size, bool]] = {}
         self._results: list[tuple[int, Size, Decoded]] = []
+        self._announced = False  # that there are results
+        self._announce_at = 0.0  # the steady second after which nothing more is waited for
         self._threads: list[threading.Thread] = []
         self._stopped = False
         self._told = False  # that decoding raised
@@ -89,11 +92,15 @@ class DecodingPool:
                     self._threads.append(threading.Thread(target=self._work, name="thumbnails", daemon=True))
                     self._threads[-1].start()
                 self._condition.notify(len(self._wanted))
+            announce = self._to_announce()
+        if announce:
+            self._wake()
 
     def take(self) -> Iterable[tuple[int, Size, Decoded]]:
         """Return what has been decoded since the last call."""
         with self._condition:
             results, self._results = self._results, []
+            self._announced = False
             for number, _, _ in results:
                 self._being_decoded.pop(number, None)
             return results
@@ -124,10 +131,19 @@ class DecodingPool:
             with self._condition:
                 if self._stopped:
                     return
-                first = not self._results
+                if not self._results:
+                    self._announce_at = time.monotonic() + TOGETHER_S
                 self._results.append((number, size, decoded))
-            if first:
+                announce = self._to_announce()
+            if announce:
                 self._wake()
+
+    def _to_announce(self) -> bool:
+        """Return whether the window is to be woken now; the condition is held."""
+        if self._announced or not self._results or (self._wanted and time.monotonic() < self._announce_at):
+            return False
+        self._announced = True
+        return True
 
     def _decoded(self, picture: bytes, size: Size, *, blurred: bool) -> Decoded:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from facemon.event import Category, DeviceAlarm, Event, Happening
 from facemon.folding import folded
 
+_known = lru_cache(4_096)(folded)  # the same people come again and again, and their text is held once
 _BETWEEN = "\n"  # stands between the texts of one event, so that a term never matches across two of them
 
 
@@ -22,7 +24,7 @@ def search_text(happening: Happening, device_name: str, title: str) -> str:
         texts += [group.name for group in person.groups]
     elif isinstance(happening, DeviceAlarm):
         texts += [happening.description, happening.user_id]
-    return folded(_BETWEEN.join(text for text in texts if text))
+    return _known(_BETWEEN.join(text for text in texts if text))
 
 
 class Searched(Protocol):
