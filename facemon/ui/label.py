@@ -39,7 +39,9 @@ def set_tooltip(widget: QWidget, text: str) -> None:
 
     Qt tells assistive technology the tooltip, markup and all, of a widget that has no description: so it becomes that.
     """
-    if widget.accessibleDescription() == (widget.property(_TOLD) or ""):
+    if widget.accessibleDescription() == (widget.property(_TOLD) or "") != text:
         widget.setAccessibleDescription(text)
         widget.setProperty(_TOLD, text)
-    widget.setToolTip("<qt>" + escape(text).replace("\n", "<br>") + "</qt>" if text else "")
+    shown = "<qt>" + escape(text).replace("\n", "<br>") + "</qt>" if text else ""
+    if shown != widget.toolTip():
+        widget.setToolTip(shown)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 250  # nobody reads a number more often
+_EARLY = 8  # this part of the time sooner, it goes into the frame of whatever is shown just then
 
 
 class Paced(QObject):
@@ -21,7 +22,7 @@ class Paced(QObject):
 
     def ask(self) -> None:
         """Show it now, or soon if it was shown just before."""
-        if self._timer.isActive():
+        if self._timer.remainingTime() > self._timer.interval() // _EARLY:
             self._owed = True
         else:
             self.now()

@@ -15,7 +15,8 @@ from facemon.event import Category
 from facemon.history.query import Stock
 from facemon.ui import icons, theme, words
 from facemon.ui.elided import ElidedLabel
-from facemon.ui.label import PlainLabel, set_tooltip
+from facemon.ui.figures import Figures
+from facemon.ui.label import set_tooltip
 from facemon.ui.lock_button import LockButton
 from facemon.ui.paced import Paced
 from facemon.ui.text import clean
@@ -33,6 +34,7 @@ class StatusBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._started_ms = self._now_ms = _now_ms()
         self._counts: Counter[Category] = Counter()
         self._former: list[tuple[int, Counter[Category]]] = []  # moments of other days, with what was counted then
@@ -40,12 +42,12 @@ class StatusBar(QWidget):
         self._notices: dict[str, str] = {}
         self._stock: tuple[Stock | None, int] = (None, 0)
         self._counted = Paced(self._show_counts, self)
-        self.today = PlainLabel(dim=True)
+        self.today = Figures(dim=True)
         self.counts = {category: _Count(category) for category in COUNTED}
         self.notice = ElidedLabel(colour="warn", alignment=Qt.AlignmentFlag.AlignRight)
         self.lock = LockButton()
-        self.stock = PlainLabel(dim=True)
-        self.clock = PlainLabel(dim=True)
+        self.stock = Figures(dim=True)
+        self.clock = Figures(dim=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, 0, 2 * theme.SPACE, 0)
         layout.setSpacing(2 * theme.SPACE)
@@ -111,6 +113,8 @@ class StatusBar(QWidget):
     def retranslate(self) -> None:
         """Take up the language in use."""
         self.clock.setAccessibleName(self.tr("Clock"))
+        for count in self.counts.values():
+            count.restyle()
         self._show_counts()
         self.set_stock(*self._stock)
         self.tick(self._now_ms)
@@ -158,23 +162,29 @@ class _Count(QWidget):
 
     def show_number(self, number: int) -> None:
         """Show this number."""
-        self.number = number
-        told = f"{words.category(self._category)}: {QLocale().toString(number)}"
-        self.setAccessibleName(told)
-        set_tooltip(self, told)
-        self.updateGeometry()
+        if number == self.number and self.accessibleName():
+            return
+        before, self.number = self._text, number
+        self._say()
+        if len(self._text) != len(before):
+            self.updateGeometry()
         self.update()
 
     def restyle(self) -> None:
-        """Take up the theme and font in use."""
+        """Take up the theme, the font and the language in use."""
+        self._say()
         self.updateGeometry()
         self.update()
 
+    def _say(self) -> None:
+        told = f"{words.category(self._category)}: {QLocale().toString(self.number)}"
+        self.setAccessibleName(told)
+        set_tooltip(self, told)
+
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(
-            metrics.ascent() + theme.SPACE // 2 + metrics.horizontalAdvance(self._text) + 2, metrics.height() + 2
-        )
+        number = metrics.horizontalAdvance("0" * len(self._text))  # so that a number may grow in its place
+        return QSize(metrics.ascent() + theme.SPACE // 2 + number + 2, metrics.height() + 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from time import localtime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from facemon.event import AlarmStatus, Category, DeviceAlarm, Event, Happening, Mask, UnknownMessage
 from facemon.ui.text import clean
@@ -298,7 +299,7 @@ def since(ms: int, now_ms: int) -> str:
 def day(ms: int, now_ms: int) -> str:
     """Return the day of a moment (Unix milliseconds) as a heading, with its year where that is not this one."""
     translate = QCoreApplication.translate
-    if 0 <= ms <= _LAST_MS and _day(ms).year() == _day(now_ms).year():
+    if 0 <= ms <= _LAST_MS and _day(ms)[0] == _day(now_ms)[0]:
         return _formatted(ms, translate("Words", "dddd, d MMMM", "a day as QLocale.toString formats it"))
     return _formatted(ms, translate("Words", "dddd, d MMMM yyyy", "a day as QLocale.toString formats it"))
 
@@ -392,5 +393,7 @@ def _formatted(ms: int, form: str) -> str:
     return QLocale().toString(QDateTime.fromMSecsSinceEpoch(ms), form)
 
 
-def _day(ms: int) -> QDate:
-    return QDateTime.fromMSecsSinceEpoch(ms).date()
+def _day(ms: int) -> tuple[int, int]:
+    """Return the year and the day in it."""
+    local = localtime(ms / 1000)  # Qt would look each time whether the computer's zone is still the same
+    return local.tm_year, local.tm_yday

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QW
 from facemon.ui import theme
 from facemon.ui.alarms.row_frame import RowFrame
 from facemon.ui.alarms.rows import Key, Row
+from facemon.ui.scroll_bar import SteadyBar
 
 _GAP = 10
 _SPARE = 200  # pixels above and below what is in sight, in which rows are made ready
@@ -46,6 +47,7 @@ class Column(QScrollArea):
         self._content = QWidget()
         self._content.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # grows below: what is above is not drawn anew
         self.setWidget(self._content)
+        self.setVerticalScrollBar(SteadyBar(ground="panel"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

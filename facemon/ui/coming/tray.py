@@ -67,7 +67,7 @@ class Tray(QObject):
         """Show so many alarms, the most pressing of this priority."""
         if (count, highest) != (self._count, self._highest):
             self._count, self._highest = count, highest
-            self.restyle()
+            self._show_alarms()
 
     def set_muted(self, *, muted: bool) -> None:
         """Offer to mute, or to end that."""
@@ -89,7 +89,16 @@ class Tray(QObject):
         self._show.setIcon(icons.application_icon())
         self._mute.setText(self.tr("Sound on again") if self._muted else self.tr("Mute for five minutes"))
         self._leave.setText(self.tr("Quit facemon"))
-        self._icon.setIcon(tray_icon(self._count, self._highest))
+        self._show_alarms()
+
+    def close(self) -> None:
+        """Leave the tray."""
+        self._looking.stop()
+        self._icon.hide()
+
+    def _show_alarms(self) -> None:
+        if self.there:  # else it is drawn for nobody
+            self._icon.setIcon(tray_icon(self._count, self._highest))
         said = self.tr("%n alarm(s)", "", self._count) if self._count else self.tr("no alarm")
         if self._count and self._highest is not None:
             said = self.tr("{alarms}, the most pressing: {priority}").format(
@@ -97,13 +106,9 @@ class Tray(QObject):
             )
         self._icon.setToolTip(f"facemon · {said}")
 
-    def close(self) -> None:
-        """Leave the tray."""
-        self._looking.stop()
-        self._icon.hide()
-
     def _look(self) -> None:
         if QSystemTrayIcon.isSystemTrayAvailable():
+            self._icon.setIcon(tray_icon(self._count, self._highest))
             self._icon.show()
             self._looking.stop()
         elif not self._looking.isActive():

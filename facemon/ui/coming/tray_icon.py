@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
 
@@ -12,16 +14,25 @@ SIZES = (16, 22, 24, 32, 48, 64)  # what trays ask for
 _SHARE = 0.68  # of the picture's side, for the number
 _SMALL = 24  # pixels up to which there is room for one digit alone, and that only in nearly all of the picture
 _SMALL_SHARE = 0.9
+_MOST_SHOWN = 100  # this and more look alike
 
 
 def tray_icon(count: int, highest: Priority | None) -> QIcon:
     """Return the picture for so many alarms; facemon's own while none is owed."""
-    own = icons.application_icon()
     if not count or highest is None:
-        return own
+        return icons.application_icon()
+    return _counted_icon(
+        min(count, _MOST_SHOWN), theme.priority_colour(highest).name(), theme.font(bold=True).toString()
+    )
+
+
+@lru_cache(64)  # the number goes up and down
+def _counted_icon(count: int, colour: str, font: str) -> QIcon:
+    own, used = icons.application_icon(), QFont()
+    used.fromString(font)
     result = QIcon()
     for size in SIZES:
-        result.addPixmap(_drawn(own, size, count, theme.priority_colour(highest)))
+        result.addPixmap(_drawn(own, size, count, QColor(colour), used))
     return result
 
 
@@ -32,7 +43,7 @@ def counted(count: int, size: int) -> str:
     return str(count) if count < 100 else "99+"
 
 
-def _drawn(own: QIcon, size: int, count: int, colour: QColor) -> QPixmap:
+def _drawn(own: QIcon, size: int, count: int, colour: QColor, of: QFont) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -44,7 +55,7 @@ def _drawn(own: QIcon, size: int, count: int, colour: QColor) -> QPixmap:
     painter.setBrush(colour)
     painter.drawEllipse(place)
     text = counted(count, size)
-    font = QFont(theme.font(bold=True))
+    font = QFont(of)
     font.setPixelSize(max(7, round(side * (0.78 if len(text) == 1 else 0.6 if len(text) == 2 else 0.46))))
     painter.setFont(font)
     painter.setPen(QColor("black" if _is_light(colour) else "white"))

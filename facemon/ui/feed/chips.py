@@ -182,6 +182,7 @@ class ChipBar(QWidget):
 
     def __init__(self, search: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._search = search
         search.setParent(self)
         self.all = Chip(None, self)
@@ -245,6 +246,9 @@ class ChipBar(QWidget):
         for number, chip in enumerate(self.chips.values(), 1):
             chip.restyle(number)
         self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), theme.colour("window"))  # else all below has to be drawn with each number
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from facemon.ui import theme
 from facemon.ui.feed.geometry import RowGeometry
+from facemon.ui.scroll_bar import SteadyBar
 
 Index = QModelIndex | QPersistentModelIndex
 _Action = QAbstractItemView.CursorAction
@@ -29,6 +30,7 @@ class RowsView(QListView):
     def _set_up(self) -> None:
         """Make the list what it is. Qt asks for rows while this goes on, so whatever tells of them must be there."""
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBar(SteadyBar())
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
