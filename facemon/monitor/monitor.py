@@ -9,22 +9,17 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable
-from functools import partial
 from pathlib import Path
 
 from facemon.alarm import Change
 from facemon.alarms.outage import Place
 from facemon.certificates import CertificateFolder
-from facemon.device.account import Account
 from facemon.device.facts import DeviceFacts, look_up
-from facemon.device.identity import Identity
 from facemon.device.message import MessageError
 from facemon.device.recovery import PageOutcome
-from facemon.device.status import State, Status
-from facemon.device.stream import DeviceStream
+from facemon.device.status import Status
 from facemon.device.suspension import SleepWatch
 from facemon.device.timing import Timing
-from facemon.device.turns import Turns
 from facemon.device.unreadable import UnreadableLog
 from facemon.event import Category, Event, Gap, GapCause, Happening
 from facemon.history.backup import BackupError
@@ -45,6 +40,7 @@ from facemon.monitor.freshness import FreshnessWatch
 from facemon.monitor.keeper import GapKeeper
 from facemon.monitor.notice import Told
 from facemon.monitor.reconnections import Reconnections
+from facemon.monitor.streams import Streams
 from facemon.monitor.supervisor import Supervisor
 from facemon.monitor.untold import untold
 from facemon.monitor.update import (
@@ -113,7 +109,6 @@ class Monitor:
         on_stored: Callable[[list[int]], None] | None = None,
         timing: Timing | None = None,
     ) -> None:
-        self._password = password
         self._privacy = privacy
         self._sink = sink
         self._unreadable = unreadable
@@ -157,31 +152,38 @@ class Monitor:
             timing=self._timing,
         )
         self.photos = EnrolledPhotos(
-            account=lambda device_id: self._accounts.get(device_id),
+            account=lambda device_id: self._streams.account(device_id),
             on_photo=lambda key, photo: self._post(PhotoCame(key, photo)),
             timing=self._timing,
         )
         self.reconnections = Reconnections()
         self._freshness = FreshnessWatch(
-            account=lambda device_id: self._accounts.get(device_id),
+            account=lambda device_id: self._streams.account(device_id),
             known=self._are_known,
-            renew=self._renew,
+            renew=lambda device_id, since_ms: self._streams.renew(device_id, since_ms),
             on_told=lambda freshness: self._post(FreshnessTold(freshness)),
             timing=self._timing,
         )
         self.doors = Doors(
-            account=lambda device_id: self._accounts.get(device_id),
+            account=lambda device_id: self._streams.account(device_id),
             record=self.history,
             on_outcome=lambda order: self._post(DoorTold(order)),
             timing=self._timing,
         )
-        self._accounts: dict[str, Account] = {}  # of the devices that are watched
         self._unreadable_counts: dict[str, int] = {}
-        self._streams: dict[str, tuple[DeviceSettings, DeviceStream]] = {}
-        self._ending: list[DeviceStream] = []
-        self._superseded: set[DeviceStream] = set()  # of those that end, the ones with a successor
-        self._turns = Turns()
-        self._sleep_watch = SleepWatch(self._woken, least=self._timing.suspended)
+        self._streams = Streams(
+            password=password,
+            on_watched=self._keeper.watch,
+            on_left=lambda device_id, for_good: self._keeper.leave(device_id, for_good=for_good),
+            on_message=self.accept,
+            on_unreadable=self._count_unreadable,
+            on_status=self._take_status,
+            on_unwatched=lambda status: self._post(StatusChanged(status)),
+            on_serial=lambda device_id, serial: self._post(SerialTold(device_id, serial, in_event=True)),
+            on_certificate=self._certificates.shown,
+            timing=self._timing,
+        )
+        self._sleep_watch = SleepWatch(self._streams.woken, least=self._timing.suspended)
 
     def start(self) -> None:
         """Open the history, and begin to keep what happens in it."""
@@ -202,51 +204,17 @@ class Monitor:
         self.alarms.place_devices({device.id: Place(device.name, device.group) for device in wanted.values()})
         self.alarms.watch_devices([device.id for device in wanted.values() if device.enabled])
         self._certificates.watch([device for device in wanted.values() if device.enabled])
-        former: dict[str, DeviceStream] = {}
-        for device_id, (device, stream) in list(self._streams.items()):
-            new = wanted.get(device_id)
-            if new is None or not _same_connection(device, new) or device_id in new_passwords:
-                del self._streams[device_id], self._accounts[device_id]
-                if new is not None and new.enabled:
-                    self._superseded.add(stream)
-                stream.stop()
-                self._keeper.leave(device_id, for_good=new is None or not new.enabled)
-                self._ending.append(stream)
-                former[device_id] = stream
-            else:
-                self._streams[device_id] = (new, stream)
-                if Identity.of(new) != Identity.of(device):
-                    stream.know(Identity.of(new))
-        self._ending = [stream for stream in self._ending if not stream.join(0)]
-        self._superseded.intersection_update(self._ending)
         for device in wanted.values():
             self.history.device_seen(device.id, device.name)
-            if device.id not in self._streams:
-                if device.enabled:
-                    if device.id in former:
-                        now = round(time.time() * 1000)
-                        self._post(StatusChanged(Status(device_id=device.id, since_ms=now, blind_since_ms=now)))
-                    account = Account(device, partial(self._password, device.id), timing=self._timing)
-                    self._accounts[device.id] = account
-                    self._keeper.watch(account)
-                    self._streams[device.id] = (device, self._started(account, former.get(device.id)))
-                else:
-                    self._post(StatusChanged(Status(device_id=device.id, state=State.OFF)))
+        self._streams.apply(wanted, new_passwords)
 
     def retry_now(self, device_id: str | None = None) -> None:
         """Let a device (None: every device) that waits for its next attempt make it at once."""
-        for other_id, (_, stream) in self._streams.items():
-            if device_id in (None, other_id):
-                stream.retry_now(first=device_id is not None)
+        self._streams.retry_now(device_id)
 
     def network_changed(self) -> None:
         """Let every device that waits for its next attempt make it at once: what failed before may work now."""
-        for _, stream in self._streams.values():
-            stream.network_changed()
-
-    def _woken(self) -> None:
-        for _, stream in list(self._streams.values()):
-            stream.look()
+        self._streams.network_changed()
 
     def facts(self, device_id: str, stop: Callable[[], bool]) -> DeviceFacts | None:
         """Ask a device what it is; None for one that is not watched. It takes its time: for a background thread.
@@ -254,7 +222,7 @@ class Monitor:
         Raises:
             StoppedError: `stop`, asked several times a second, was true.
         """
-        account = self._accounts.get(device_id)
+        account = self._streams.account(device_id)
         return None if account is None else look_up(account, stop=stop, timing=self._timing)
 
     def recover(self, gap: Gap) -> None:
@@ -280,12 +248,9 @@ class Monitor:
         self.doors.stop()
         self._supervisor.end()
         self._keeper.stop()
-        for _, stream in self._streams.values():
-            stream.stop()
-            self._ending.append(stream)
-        self._streams.clear()
-        self._ending = [stream for stream in self._ending if not stream.join(limit.left(keep=timeout / 2))]
-        ended = self._keeper.join(limit.left(keep=timeout / 3))  # its last words go into the history
+        self._streams.stop()
+        ended = self._streams.join(limit, keep=timeout / 2)
+        ended = self._keeper.join(limit.left(keep=timeout / 3)) and ended  # its last words go into the history
         ended = self._supervisor.join(limit.left(keep=timeout / 3)) and ended
         ended = self.alarms.join(limit.left(keep=timeout / 3)) and ended
         ended = self._certificates.join(limit.left(keep=timeout / 3)) and ended
@@ -293,7 +258,7 @@ class Monitor:
         ended = self._freshness.join(limit.left(keep=timeout / 3)) and ended
         ended = self.doors.join(limit.left(keep=timeout / 3)) and ended
         ended = self._housekeeping.stop(limit.left(keep=timeout / 4)) and ended
-        return self.history.close(limit.left()) and ended and not self._ending
+        return self.history.close(limit.left()) and ended
 
     def accept(self, happening: Happening, received_ns: int, decoded_ns: int) -> bool:
         """Hand on what has happened, unless it is known already; return whether it was new. From any thread."""
@@ -323,32 +288,12 @@ class Monitor:
             return [], True
         return changes, any(change.number == number for change in changes)
 
-    def _started(self, account: Account, former: DeviceStream | None) -> DeviceStream:
-        device = account.device
-        stream: DeviceStream
-
-        def on_status(status: Status) -> None:
-            # A stream that has been replaced may still have a last word, which must not hide its successor's.
-            current = self._streams.get(device.id)
-            if stream not in self._superseded and (current is None or current[1] is stream):
-                self.reconnections.follow(status)
-                self._keeper.follow(status)
-                self._freshness.follow(status)
-                self.alarms.follow(status)
-                self._post(StatusChanged(status))
-
-        stream = DeviceStream(
-            account=account,
-            on_message=self.accept,
-            on_unreadable=lambda error: self._count_unreadable(device.id, error),
-            on_status=on_status,
-            on_serial=lambda serial: self._post(SerialTold(device.id, serial, in_event=True)),
-            turns=self._turns,
-            on_certificate=partial(self._certificates.shown, device.id),
-            timing=self._timing,
-        )
-        stream.start(after=former)
-        return stream
+    def _take_status(self, status: Status) -> None:
+        self.reconnections.follow(status)
+        self._keeper.follow(status)
+        self._freshness.follow(status)
+        self.alarms.follow(status)
+        self._post(StatusChanged(status))
 
     def _accept_recovered(self, gap: Gap, events: list[Event]) -> PageOutcome:
         known = self.history.known(gap.device_id, [event.uuid for event in events])
@@ -389,11 +334,6 @@ class Monitor:
             known = self._arrivals.known(device_id, uuids)
         return known if len(known) == len(uuids) else known | self.history.known(device_id, uuids)
 
-    def _renew(self, device_id: str, unreported_ms: int) -> None:
-        found = self._streams.get(device_id)
-        if found is not None:
-            found[1].renew(unreported_ms)
-
     def _take_opening(self, opening: Opening) -> None:
         with self._lock:
             self._arrivals.begin_above(opening.last_id)
@@ -430,13 +370,3 @@ class Monitor:
     def _post(self, update: Update) -> None:
         with self._lock:
             self._sink(update)
-
-
-def _same_connection(old: DeviceSettings, new: DeviceSettings) -> bool:
-    if old.serial and new.serial and old.serial != new.serial:  # else it has just been, or is yet to be, learnt
-        return False
-
-    def key(device: DeviceSettings) -> tuple[object, ...]:
-        return device.host, device.port, device.username, device.certificate, device.enabled
-
-    return key(old) == key(new)
