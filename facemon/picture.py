@@ -15,7 +15,7 @@ import math
 from typing import Literal
 
 import msgspec
-from PIL import Image
+from PIL import Image, JpegImagePlugin
 
 from facemon.jpeg import Header, JpegError, Problem, examine
 from facemon.phrase import QT_TRANSLATE_NOOP
@@ -107,7 +107,8 @@ def _decoded(header: Header, width: int, height: int, fit: Fit) -> Image.Image:
     if fit == "contain":
         ratio = min(width / header.width, height / header.height, 1)
         width, height = max(1, round(header.width * ratio)), max(1, round(header.height * ratio))
-    with Image.open(io.BytesIO(header.bare), formats=("JPEG",)) as image:
+    # `Image.open` would load what reads other kinds, at the first picture, when there may be no file left to be opened.
+    with JpegImagePlugin.JpegImageFile(io.BytesIO(header.bare)) as image:
         if image.size != (header.width, header.height):
             raise ValueError("Pillow sees another picture")
         scale = _scale(header, width, height)

@@ -459,3 +459,17 @@ print(peak() - before)
         text=True,
     )
     assert int(done.stdout) < 60 * 1024
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_the_first_picture_of_all_is_decoded_where_no_file_can_be_opened_any_more() -> None:
+    program = (
+        "import sys; from facemon.picture import decode; from no_files import no_file_left\n"
+        "with no_file_left(): found = decode(sys.stdin.buffer.read(), 48, 64)\n"
+        "sys.exit(found.problem)"
+    )
+    here = str(Path(__file__).parent)
+    subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.append({here!r})\n{program}"],
+        input=jpeg(quarters()), check=True, timeout=60,
+    )  # fmt: skip
