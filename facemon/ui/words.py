@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from facemon.event import AlarmStatus, Category, DeviceAlarm, Event, Happening, Mask, UnknownMessage
+from facemon.phrase import QT_TRANSLATE_NOOP
 from facemon.ui.text import clean
 
 if TYPE_CHECKING:
@@ -23,20 +24,42 @@ if TYPE_CHECKING:
 SEPARATOR = " · "
 FEVER = 37.3  # °C
 _LAST_MS = 253_402_300_799_999  # the end of the year 9999: what a hostile clock sends beyond has no date
+_CATEGORIES = {
+    Category.STAFF: QT_TRANSLATE_NOOP("Words", "Staff"),
+    Category.VISITOR: QT_TRANSLATE_NOOP("Words", "Visitor"),
+    Category.STRANGER: QT_TRANSLATE_NOOP("Words", "Stranger"),
+    Category.NONLIVE: QT_TRANSLATE_NOOP("Words", "Not live"),
+    Category.BLACKLIST: QT_TRANSLATE_NOOP("Words", "Blacklist"),
+    Category.UNKNOWN: QT_TRANSLATE_NOOP("Words", "Unknown"),
+    Category.DEVICE: QT_TRANSLATE_NOOP("Words", "Device"),
+}
+_NAMELESS = {
+    Category.STAFF: QT_TRANSLATE_NOOP("Words", "Staff without a name"),
+    Category.VISITOR: QT_TRANSLATE_NOOP("Words", "Visitor without a name"),
+    Category.STRANGER: QT_TRANSLATE_NOOP("Words", "Stranger"),
+    Category.NONLIVE: QT_TRANSLATE_NOOP("Words", "Not a live face"),
+    Category.BLACKLIST: QT_TRANSLATE_NOOP("Words", "Blacklisted person"),
+    Category.UNKNOWN: QT_TRANSLATE_NOOP("Words", "Unknown event"),
+    Category.DEVICE: QT_TRANSLATE_NOOP("Words", "Device alarm"),
+}
+_REASONS = {
+    10001: QT_TRANSLATE_NOOP("Words", "Person does not match the ID document"),
+    10002: QT_TRANSLATE_NOOP("Words", "Person does not match the card"),
+    10003: QT_TRANSLATE_NOOP("Words", "Person does not match the QR code"),
+    20001: QT_TRANSLATE_NOOP("Words", "Visitor outside the time of the visit"),
+    20002: QT_TRANSLATE_NOOP("Words", "Outside permitted hours"),
+    30001: QT_TRANSLATE_NOOP("Words", "Invalid ID document"),
+    30002: QT_TRANSLATE_NOOP("Words", "Invalid card"),
+    30003: QT_TRANSLATE_NOOP("Words", "Invalid QR code"),
+    40001: QT_TRANSLATE_NOOP("Words", "Abnormal temperature"),
+    70001: QT_TRANSLATE_NOOP("Words", "Wrong PIN"),
+    70002: QT_TRANSLATE_NOOP("Words", "Too many wrong PINs"),
+}
 
 
 def category(kind: Category) -> str:
     """Return the word on a category's badge."""
-    translate = QCoreApplication.translate
-    return {
-        Category.STAFF: translate("Words", "Staff"),
-        Category.VISITOR: translate("Words", "Visitor"),
-        Category.STRANGER: translate("Words", "Stranger"),
-        Category.NONLIVE: translate("Words", "Not live"),
-        Category.BLACKLIST: translate("Words", "Blacklist"),
-        Category.UNKNOWN: translate("Words", "Unknown"),
-        Category.DEVICE: translate("Words", "Device"),
-    }[kind]
+    return QCoreApplication.translate("Words", _CATEGORIES[kind])
 
 
 def category_icon(kind: Category) -> str:
@@ -46,22 +69,13 @@ def category_icon(kind: Category) -> str:
 
 def title(happening: Happening) -> str:
     """Return what a card is headed with: who it was, else what it was."""
-    translate = QCoreApplication.translate
     if isinstance(happening, DeviceAlarm):
         return device_alarm(happening.code)
     if isinstance(happening, Event) and happening.person is not None:
         name = clean(happening.person.name)
         if name:
             return name
-    return {
-        Category.STAFF: translate("Words", "Staff without a name"),
-        Category.VISITOR: translate("Words", "Visitor without a name"),
-        Category.STRANGER: translate("Words", "Stranger"),
-        Category.NONLIVE: translate("Words", "Not a live face"),
-        Category.BLACKLIST: translate("Words", "Blacklisted person"),
-        Category.UNKNOWN: translate("Words", "Unknown event"),
-        Category.DEVICE: translate("Words", "Device alarm"),
-    }[happening.category]
+    return QCoreApplication.translate("Words", _NAMELESS[happening.category])
 
 
 def secondary(happening: Happening) -> str:
@@ -183,20 +197,10 @@ def abnormal(number: int | None) -> str:
     translate = QCoreApplication.translate
     if not number:
         return ""
-    known = {
-        10001: translate("Words", "Person does not match the ID document"),
-        10002: translate("Words", "Person does not match the card"),
-        10003: translate("Words", "Person does not match the QR code"),
-        20001: translate("Words", "Visitor outside the time of the visit"),
-        20002: translate("Words", "Outside permitted hours"),
-        30001: translate("Words", "Invalid ID document"),
-        30002: translate("Words", "Invalid card"),
-        30003: translate("Words", "Invalid QR code"),
-        40001: translate("Words", "Abnormal temperature"),
-        70001: translate("Words", "Wrong PIN"),
-        70002: translate("Words", "Too many wrong PINs"),
-    }
-    return known.get(number) or translate("Words", "Reason {number}").format(number=number)
+    known = _REASONS.get(number)
+    if known is not None:
+        return translate("Words", known)
+    return translate("Words", "Reason {number}").format(number=number)
 
 
 def reason(happening: Happening) -> str:

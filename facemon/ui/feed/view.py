@@ -250,7 +250,8 @@ class FeedView(SteadyView):
             if len(parts) > 1:
                 painter.setClipRect(part)  # what is drawn in just one rectangle takes the shortest ways
             rows = self._geometry.between(part.top() + offset, part.bottom() + 1 + offset)
-            self._fill_between(painter, part, rows)
+            if len(rows) != 1 or not self._rect_of(rows.start).contains(part):
+                self._fill_between(painter, part, rows)
             for number in rows:
                 self._paint_row(painter, number, chosen if number == selected else plain, None if whole else part)
         painter.setClipping(False)
@@ -330,11 +331,10 @@ class FeedView(SteadyView):
         numbers = self._thumbnails.take_ready()
         if not numbers:
             return
-        for number in self._rows_in(self.viewport().rect()):
-            row = self._model.row(number)
-            if isinstance(row, EventRow) and row.number in numbers:
-                place = self._cards.picture_place()
-                self.viewport().update(place.translated(self._rect_of(number).topLeft()))
+        for number in numbers:
+            row = self._model.row_of(number)
+            if row is not None:
+                self.viewport().update(self._cards.picture_place().translated(self._rect_of(row).topLeft()))
 
     # Small things
 
