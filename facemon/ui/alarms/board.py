@@ -9,9 +9,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from facemon.alarm import Alarm, AlarmState, Flood, Outcome, Shelf, Watched
+from facemon.alarm import Alarm, Flood, Outcome, Shelf, Watched
 from facemon.monitor import AlarmChanged, BoardUpdate, FloodsChanged, ShelvesChanged
-from facemon.ui.alarms.sparing import Sparing
+from facemon.ui.alarms.sparing import Sparing, calls, only_counts
 
 log = logging.getLogger(__name__)
 RECENT_S = 10  # seconds in which an acknowledgement can be taken back
@@ -80,6 +80,7 @@ class AlarmBoard(QObject):
         self._floods: tuple[Flood, ...] = ()
         self._watched: tuple[Watched, ...] = ()
         self._unannounced = False, False, False  # of the first three signals, which are due
+        self._counting = True  # only how often something has come is
         self.sparing = Sparing()
         self._waiting = QTimer(self, singleShot=True)
         self._waiting.timeout.connect(self._announce)
@@ -203,8 +204,9 @@ class AlarmBoard(QObject):
         for update in news:
             if isinstance(update, AlarmChanged):
                 former = self._owed.get(update.alarm.id)
+                self._counting &= only_counts(update.alarm, former)
                 self._put(update.alarm)
-                raised |= _calls(update.alarm, former)
+                raised |= calls(update.alarm, former)
                 escalated |= update.alarm.owed and update.alarm.escalated > (former.escalated if former else 0)
             elif isinstance(update, ShelvesChanged):
                 self._shelves = update.shelves
@@ -212,6 +214,7 @@ class AlarmBoard(QObject):
                 self._floods = update.floods
             else:
                 self._watched = update.watched
+            self._counting &= isinstance(update, AlarmChanged | FloodsChanged)
         self._unannounced = changed or bool(news), raised, escalated
         self._tell([update for update in news if isinstance(update, AlarmChanged)])
 
@@ -219,10 +222,10 @@ class AlarmBoard(QObject):
         """Tell of what has been taken up: at once, unless that was costly only just now.
 
         Everybody who is told looks through all alarms. In a flood, with hundreds of them, that would take the window's
-        time from all else; a repeat waits longer for the next time than what is new.
+        time from all else; a repeat waits longer for the next time than what is new, and is told a few times a second.
         """
         changed, raised, escalated = self._unannounced
-        wait = self.sparing.wait(pressing=raised or escalated)
+        wait = self.sparing.wait(pressing=raised or escalated, counting=self._counting)
         if not wait:
             self._announce()
         elif changed and not 0 <= self._waiting.remainingTime() <= wait * 1000:
@@ -232,6 +235,7 @@ class AlarmBoard(QObject):
         changed, raised, escalated = self._unannounced
         self._waiting.stop()
         self._unannounced = False, False, False
+        self._counting = True
         begun = time.monotonic()
         if changed:
             self.changed.emit()
@@ -290,8 +294,3 @@ class AlarmBoard(QObject):
             self._on_alarms(alarms)
         except Exception:
             log.exception("a fault in facemon itself")
-
-
-def _calls(alarm: Alarm, former: Alarm | None) -> bool:
-    """Return whether this change wants somebody who was not wanted before."""
-    return alarm.state is AlarmState.OPEN and (former is None or former.state is not AlarmState.OPEN)

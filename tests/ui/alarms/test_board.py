@@ -154,6 +154,34 @@ def test_in_such_a_flood_what_is_new_does_not_wait_as_long_as_a_repeat(qtbot: Qt
         board.announce()
 
 
+def test_what_joins_an_alarm_is_told_a_few_times_a_second_and_what_calls_somebody_at_once(
+    qtbot: QtBot, board: AlarmBoard
+) -> None:
+    low = {"priority": Priority.LOW}
+    told: list[int] = []
+    board.take([AlarmChanged(alarm(**low), 1)])
+    board.changed.connect(lambda: told.append(board.alarms()[-1].count))
+    for count in range(2, 6):
+        board.accept([AlarmChanged(alarm(count=count, **low), count)])
+        board.announce()
+    assert told == []
+    board.accept([AlarmChanged(alarm(2, **low), 6)])
+    board.announce()
+    assert told
+    told.clear()
+    board.accept([AlarmChanged(alarm(count=6, **low), 7)])
+    board.announce()
+    assert told == []
+    qtbot.waitUntil(lambda: bool(told))
+
+
+def test_a_critical_alarm_that_comes_again_is_told_at_once(qtbot: QtBot, board: AlarmBoard) -> None:
+    board.take([AlarmChanged(alarm(priority=Priority.CRITICAL), 1)])
+    with qtbot.waitSignal(board.changed, timeout=0):
+        board.accept([AlarmChanged(alarm(priority=Priority.CRITICAL, count=2), 2)])
+        board.announce()
+
+
 def test_a_fault_of_whoever_is_told_costs_no_alarm(qtbot: QtBot, keeper: Keeper) -> None:
     def fails(_: list[AlarmChanged]) -> None:
         raise RuntimeError("a fault")

@@ -23,6 +23,16 @@ def test_what_is_costly_takes_no_more_than_a_ninth_of_the_time_and_no_more_than_
     assert round(sparing.wait(pressing=False), 3) == 0.03
 
 
+def test_how_often_something_has_come_is_told_a_few_times_a_second() -> None:
+    now = 100.0
+    sparing = Sparing(lambda: now)
+    assert sparing.wait(pressing=False, counting=True) == 0
+    sparing.took(CHEAP)
+    assert sparing.wait(pressing=False, counting=True) == LONGEST
+    now += LONGEST
+    assert sparing.wait(pressing=False, counting=True) == 0
+
+
 def test_nothing_waits_for_long_however_costly_it_is() -> None:
     sparing = Sparing(lambda: 100.0)
     sparing.took(10)
