@@ -63,8 +63,12 @@ class Awake:
         if self._thread is None:
             if not wanted:
                 return
-            self._thread = threading.Thread(target=self._work, name="display awake", daemon=True)
-            self._thread.start()
+            thread = threading.Thread(target=self._work, name="display awake", daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:  # the system gives none now; whoever wants it again tries again
+                return
+            self._thread = thread
         self._inbox.put(wanted)
 
     def close(self, timeout: float) -> None:

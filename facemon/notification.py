@@ -114,9 +114,15 @@ class Notifications:
             if self._closed:
                 return
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="notifications", daemon=True)
-                self._thread.start()
-        self._inbox.put(item)
+                thread = threading.Thread(target=self._work, name="notifications", daemon=True)
+                with contextlib.suppress(RuntimeError):  # the system gives none now; the next notice tries again
+                    thread.start()
+                    self._thread = thread
+            begun = self._thread is not None
+        if begun:
+            self._inbox.put(item)
+        elif isinstance(item, Notice):
+            self._on_refused(item)
 
     def _work(self) -> None:
         try:

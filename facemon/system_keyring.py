@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import logging
 import queue
@@ -121,8 +122,10 @@ class Worker:
         with self._lock:
             if self._thread is None:
                 # A daemon: a keyring that never answers must not keep the program from ending.
-                self._thread = threading.Thread(target=self._work, name="keyring", daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._work, name="keyring", daemon=True)
+                with contextlib.suppress(RuntimeError):  # the system gives none now; the next task tries again
+                    thread.start()
+                    self._thread = thread
         self._tasks.put(task)  # type: ignore[arg-type]  # what comes out of it is never asked of the queue
 
     def result(self, task: Task[T], patience: float) -> T:

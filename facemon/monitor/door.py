@@ -102,8 +102,13 @@ class Doors:
             )
             self._record.door(order)
             thread = threading.Thread(target=self._carry_out, args=(order,), name="facemon-door", daemon=True)
+            try:
+                thread.start()
+            except RuntimeError as error:  # the system gives none
+                order = msgspec.structs.replace(order, outcome=DoorOutcome.REFUSED, detail=str(error))
+                self._record.door(order)
+                return order
             self._threads[device_id] = thread
-            thread.start()
         return order
 
     def stop(self) -> None:

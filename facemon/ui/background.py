@@ -61,8 +61,15 @@ class Background(QObject):
         if self._closed:
             raise RuntimeError("closed: nothing more is done")
         if self._thread is None:
-            self._thread = threading.Thread(target=_run_each, args=(self._work,), name="background", daemon=True)
-            self._thread.start()
+            thread = threading.Thread(target=_run_each, args=(self._work,), name="background", daemon=True)
+            try:
+                thread.start()
+            except RuntimeError as error:  # the system gives none now; whoever wants more work tries again
+                log.warning("background work cannot be done: %s", error)
+                if failed is not None:
+                    self._post(functools.partial(failed, error))
+                return
+            self._thread = thread
         self._work.put(task)
 
     def end(self) -> None:

@@ -89,8 +89,12 @@ class DecodingPool:
             self._wanted = {n: picture for n, picture in pictures.items() if begun.get(n) != (size, n in blurred)}
             if self._wanted:
                 while len(self._threads) < min(self._most_threads, len(self._wanted)):
-                    self._threads.append(threading.Thread(target=self._work, name="thumbnails", daemon=True))
-                    self._threads[-1].start()
+                    thread = threading.Thread(target=self._work, name="thumbnails", daemon=True)
+                    try:
+                        thread.start()
+                    except RuntimeError:  # the system gives none now: it is tried again with what is wanted next
+                        break
+                    self._threads.append(thread)
                 self._condition.notify(len(self._wanted))
             announce = self._to_announce()
         if announce:

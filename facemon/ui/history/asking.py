@@ -72,8 +72,9 @@ class Asking(QObject):
             self._give_up(lane)
             self._waiting[lane] = _Question(lane, ask, failed)
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="history questions", daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._work, name="history questions", daemon=True)
+                thread.start()  # where the system gives none, the next question tries again
+                self._thread = thread
             self._condition.notify()
 
     def drop(self, lane: str) -> None:
