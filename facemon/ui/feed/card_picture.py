@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from functools import lru_cache
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
@@ -79,10 +80,10 @@ def paint_picture(
         ground: the one colour behind it, if there is just one; then it costs a quarter.
     """
     place = QRectF(rect)
-    shape = QPainterPath()
-    shape.addRoundedRect(place, _RADIUS, _RADIUS)
     if ground is None:
         painter.save()
+        shape = QPainterPath()
+        shape.addRoundedRect(place, _RADIUS, _RADIUS)
         painter.setClipPath(shape)
     if state.image is not None:
         painter.drawImage(place, state.image)
@@ -98,10 +99,33 @@ def paint_picture(
             _paint_silhouette(painter, rect, category)
     if ground is None:
         painter.restore()
+        return
+    # What is clipped to a shape is blended pixel by pixel, a large picture in threads of Qt's own.
+    ratio = painter.device().devicePixelRatioF()
+    if ratio.is_integer():
+        painter.drawImage(rect.topLeft(), _corners(rect.width(), rect.height(), ratio, ground.rgb()))
     else:
-        # What is clipped to a shape is blended pixel by pixel, a large picture in threads of Qt's own.
-        shape.addRect(place)
-        painter.fillPath(shape, ground)
+        painter.fillPath(_outside(place), ground)
+
+
+def _outside(place: QRectF) -> QPainterPath:
+    shape = QPainterPath()
+    shape.addRoundedRect(place, _RADIUS, _RADIUS)
+    shape.addRect(place)
+    return shape
+
+
+@lru_cache(maxsize=16)
+def _corners(width: int, height: int, ratio: float, ground: int) -> QImage:
+    """Return what lies over a picture of this size, in logical pixels: nothing but its corners, of this colour."""
+    image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(_outside(QRectF(0, 0, width, height)), QColor.fromRgb(ground))
+    painter.end()
+    return image
 
 
 def _reason(state: PictureState) -> str:

@@ -247,7 +247,7 @@ class FeedView(SteadyView):
         selected = self._selected_row()
         painter = QPainter(viewport)
         for part in parts:
-            if len(parts) > 1:
+            if len(parts) > 1 and ratio.is_integer():
                 painter.setClipRect(part)  # what is drawn in just one rectangle takes the shortest ways
             rows = self._geometry.between(part.top() + offset, part.bottom() + 1 + offset)
             if len(rows) != 1 or not self._rect_of(rows.start).contains(part):
@@ -331,10 +331,13 @@ class FeedView(SteadyView):
         numbers = self._thumbnails.take_ready()
         if not numbers:
             return
+        place = self._cards.picture_place()
+        if not self._ratio.is_integer():
+            place.adjust(-1, -1, 1, 1)  # with the pixels of which it covers a part
         for number in numbers:
             row = self._model.row_of(number)
             if row is not None:
-                self.viewport().update(self._cards.picture_place().translated(self._rect_of(row).topLeft()))
+                self.viewport().update(place.translated(self._rect_of(row).topLeft()))
 
     # Small things
 
