@@ -1,11 +1,19 @@
-"""A label with numbers in it that change all the time."""
+"""What says numbers that change all the time, in a place that stays as it is."""
 
 from __future__ import annotations
+
+from PySide6.QtGui import QFontMetrics
 
 from facemon.ui.label import PlainLabel
 
 _DIGITS = "0123456789"
 _AIR = 1  # pixel, for what rounding takes
+
+
+def in_widest(text: str, metrics: QFontMetrics) -> str:
+    """Return the text with the widest digit in the place of each."""
+    widest = max(_DIGITS, key=metrics.horizontalAdvance)
+    return "".join(widest if character in _DIGITS else character for character in text)
 
 
 class Figures(PlainLabel):
@@ -14,8 +22,7 @@ class Figures(PlainLabel):
     Qt would lay out the whole window at every text that a plain label takes.
     """
 
-    _shape: str | None = None
-    _widest = ""
+    _shape: str | None = None  # what it says, with the widest digit for each
 
     def setText(self, text: str) -> None:
         if text != self.text():
@@ -30,9 +37,7 @@ class Figures(PlainLabel):
 
     def _fit(self) -> None:
         metrics = self.fontMetrics()
-        if self._shape is None:
-            self._widest = max(_DIGITS, key=metrics.horizontalAdvance)
-        shape = self.text().translate(dict.fromkeys(map(ord, _DIGITS), self._widest))
+        shape = in_widest(self.text(), metrics)
         if shape != self._shape:
             self._shape = shape
             self.setFixedSize(metrics.horizontalAdvance(shape) + _AIR if shape else 0, metrics.height())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QMargins, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from facemon.alarm import Alarm, Priority
+from facemon.alarm import Alarm, AlarmState, Priority
 from facemon.event import Happening
-from facemon.ui import theme
+from facemon.ui import theme, words
 from facemon.ui.alarms import alarm_text
 from facemon.ui.alarms.enrolled_faces import EnrolledFace, EnrolledFaces
 from facemon.ui.alarms.faces import Face, Strip, large_size
@@ -19,6 +19,7 @@ from facemon.ui.alarms.pictures import AlarmPictures, Wanted, newest_of, strip_o
 from facemon.ui.alarms.row_frame import RowFrame, row_button
 from facemon.ui.alarms.rule_badge import RuleBadge
 from facemon.ui.alarms.source import Source
+from facemon.ui.figures import Figures
 from facemon.ui.history.flow import FlowLayout
 from facemon.ui.label import PlainLabel
 
@@ -51,11 +52,12 @@ class AlarmCard(RowFrame):
         self._source = source
         self._full = False
         self._badge = RuleBadge()
-        self._count = PlainLabel(bold=True)
-        self._age = PlainLabel()
+        self._count = Figures(bold=True)
+        self._age = Figures()
         self._face = Face(pictures)
         self._enrolled = EnrolledFace(enrolled)
         self._width = 0
+        self._answer_named = "", 0  # what the button was to say, and in which width
         self._title = Lines(most=3, size=1.15, bold=True)
         self._why = Lines(most=5, colour="dim")
         self._where = Lines(most=2, colour="dim")
@@ -82,9 +84,10 @@ class AlarmCard(RowFrame):
         self.alarm = alarm
         self.set_selected(selected=selected)
         self._full = selected or alarm.priority is Priority.CRITICAL
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(_MARGIN + (_INDENT if within else 0), _MARGIN, _MARGIN, _MARGIN)
+        margins = QMargins(_MARGIN + (_INDENT if within else 0), _MARGIN, _MARGIN, _MARGIN)
+        if margins != self._column.contentsMargins():
+            self._column.setContentsMargins(margins)
+        self._read_alarm()
         self.tick()
         text = self._text
         critical = alarm.priority is Priority.CRITICAL
@@ -97,12 +100,8 @@ class AlarmCard(RowFrame):
         self._title.set_text(text.title)
         self._why.set_text("\n".join(text.why))
         self._access.setText(text.access)
-        self._access.setProperty("good", text.passed)
-        self._access.setProperty("bad", not text.passed)
-        self._answer.setProperty("danger", selected and critical)
-        self._answer.setProperty("primary", selected and not critical)
-        for widget in (self._access, self._answer):
-            widget.style().polish(widget)
+        _mark(self._access, good=text.passed, bad=not text.passed)
+        _mark(self._answer, danger=selected and critical, primary=selected and not critical)
         self._access.setVisible(bool(text.access))
         self._strip.show_numbers(tuple(number for number, _ in strip_of(alarm)) if self._full else ())
         instruction = self._source.rule(alarm.rule).instruction if self._full else ""
@@ -114,15 +113,22 @@ class AlarmCard(RowFrame):
         """Show what time has changed."""
         now = self._source.now_ms()
         alarm = self.alarm
-        text = alarm_text.alarm_text(
-            alarm, self._source.rule(alarm.rule), self._source.device_name(alarm.device_id), now
-        )
-        self._text = text
+        if alarm.state is not AlarmState.OPEN or not words.same_day(now, self._read_ms):
+            self._read_alarm()
+        text = self._text
         self._age.setText(alarm_text.age(alarm.since_ms, now))
         self._where.set_text("   ".join(part for part in (text.device, text.when) if part))
         self._standing.set_text("\n".join(text.standing))
         self.show_door()
         self.setAccessibleName(alarm_text.sentence(alarm, text, now))
+
+    def _read_alarm(self) -> None:
+        """Put the alarm in words, of which only a time that runs out and the day go on changing."""
+        alarm, source = self.alarm, self._source
+        self._read_ms = source.now_ms()
+        self._text = alarm_text.alarm_text(
+            alarm, source.rule(alarm.rule), source.device_name(alarm.device_id), self._read_ms
+        )
 
     def show_door(self) -> None:
         """Offer to open the door of the alarm's device where it has one, now if it can be reached."""
@@ -171,6 +177,7 @@ class AlarmCard(RowFrame):
             self._instruction,
         ):  # fmt: skip
             part.restyle()
+        self._answer_named = "", 0
         for widget in (self._badge, self._face, self._enrolled, self._strip):
             widget.updateGeometry()
         self.update()
@@ -189,7 +196,11 @@ class AlarmCard(RowFrame):
 
     def _name_answer(self, width: int) -> None:
         """Name the key as well, where it answers this alarm and there is room for it."""
-        self._answer.setText(self.tr("Acknowledge (Space)") if self.selected else self.tr("Acknowledge"))
+        said = self.tr("Acknowledge (Space)") if self.selected else self.tr("Acknowledge")
+        if (said, width) == self._answer_named:
+            return
+        self._answer_named = said, width
+        self._answer.setText(said)
         if self._answer.sizeHint().width() > width - 2 * _MARGIN:
             self._answer.setText(self.tr("Acknowledge"))
 
@@ -238,3 +249,11 @@ class AlarmCard(RowFrame):
         self._column.addLayout(where)
         for widget in (self._standing, self._noted, self._instruction, self._buttons):
             self._column.addWidget(widget)
+
+
+def _mark(widget: QWidget, **marks: bool) -> None:
+    """Give a widget these marks of the theme's style sheet, which costs much wherever one changes."""
+    if any(widget.property(name) is not marked for name, marked in marks.items()):
+        for name, marked in marks.items():
+            widget.setProperty(name, marked)
+        widget.style().polish(widget)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -70,6 +70,14 @@ class Column(QScrollArea):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows."""
         keys = [row.key for row in rows]
+        if keys == self._keys:
+            self._rows = rows
+            stale = self._show_rows()
+            if self._is_as_high(stale):
+                self.placed.emit()
+            else:
+                self._arrange(self._anchor(), stale)
+            return
         known = set(keys)
         self._new = known.difference(self._keys)
         anchor = self._anchor()
@@ -79,12 +87,7 @@ class Column(QScrollArea):
             del self._heights[key]
         for key in self._widgets.keys() - known:
             self._drop(key)
-        stale = {
-            key
-            for key, row in zip(self._keys, rows, strict=True)
-            if key in self._widgets and self._show(self._widgets[key], row)
-        }
-        self._arrange(anchor, stale)
+        self._arrange(anchor, self._show_rows())
 
     def pin(self, key: Key | None) -> None:
         """Have a widget for this row, in sight or not; None for no such row."""
@@ -125,7 +128,8 @@ class Column(QScrollArea):
 
     def measure_again(self) -> None:
         """Take the heights of the rows anew: fonts, the language or what they say has changed."""
-        self._arrange(self._anchor(), set(self._widgets))
+        if not self._is_as_high(self._widgets):
+            self._arrange(self._anchor(), set(self._widgets))
 
     def forget_heights(self) -> None:
         """Know the height of no row any more."""
@@ -143,6 +147,19 @@ class Column(QScrollArea):
         if event.oldSize().width() != event.size().width():
             self._heights.clear()
         self._arrange(anchor, set(self._widgets))
+
+    def _show_rows(self) -> set[Key]:
+        """Let the widgets show their rows; return those whose height that may have changed."""
+        return {
+            key
+            for key, row in zip(self._keys, self._rows, strict=True)
+            if key in self._widgets and self._show(self._widgets[key], row)
+        }
+
+    def _is_as_high(self, keys: Iterable[Key]) -> bool:
+        """Return whether each of these rows, which have widgets, is as high as was thought."""
+        width = self.viewport().width()
+        return all(self._widgets[key].height_for(width) == self._heights.get(key) for key in keys)
 
     def _sight(self) -> tuple[int, int]:
         top = self.verticalScrollBar().value()

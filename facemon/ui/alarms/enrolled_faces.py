@@ -105,7 +105,8 @@ class EnrolledFace(QWidget):
         self._happening = shown
         self.setAccessibleName(self.tr("Enrolled photo"))
         self.setVisible(shown is not None)
-        self.update()
+        if shown is not None:
+            self.update()
 
     def sizeHint(self) -> QSize:
         return large_size()

@@ -28,6 +28,7 @@ class FoldRow(RowFrame):
         super().__init__(parent)
         self.row = row
         self._source = source
+        self._looks: tuple[bool, bool, bool] | None = None  # kind, whether there is something to open, and if it is
         self._line = Lines(most=3, bold=True)
         self._below = Lines(most=3, colour="dim")
         self._open = row_button()
@@ -53,10 +54,14 @@ class FoldRow(RowFrame):
         """Show how the group stands now."""
         self.row = row
         self.set_selected(selected=selected)
-        self._answer.setVisible(isinstance(row, FloodRow))
-        self._end.setVisible(isinstance(row, ShelfRow))
-        self._open.setVisible(bool(row.alarms))
-        self.retranslate()
+        self._name_answer()
+        looks = isinstance(row, FloodRow), bool(row.alarms), row.opened
+        if looks != self._looks:  # else it only counts up, as it does many times a second in a flood
+            self._looks = looks
+            self._answer.setVisible(isinstance(row, FloodRow))
+            self._end.setVisible(isinstance(row, ShelfRow))
+            self._open.setVisible(bool(row.alarms))
+            self.retranslate()
         self.tick()
 
     def tick(self) -> None:
@@ -80,14 +85,19 @@ class FoldRow(RowFrame):
         """Take up the theme and font in use."""
         self._line.restyle()
         self._below.restyle()
+        self._answer.restyle()
         self.retranslate()
         self.update()
 
     def retranslate(self) -> None:
         """Take up the language in use."""
-        count = len(self.row.alarms)
-        text = self.tr("Acknowledge %n (Space)", "", count) if self.selected else self.tr("Acknowledge %n", "", count)
-        self._answer.setText(text)
+        self._name_answer()
         self._end.setText(self.tr("End now"))
         self._open.setText(self.tr("Fold") if self.row.opened else self.tr("Show them"))
         give_icon(self._open, "up" if self.row.opened else "down", theme.theme().text)
+
+    def _name_answer(self) -> None:
+        count = len(self.row.alarms)
+        self._answer.say(
+            self.tr("Acknowledge %n (Space)", "", count) if self.selected else self.tr("Acknowledge %n", "", count)
+        )

@@ -299,6 +299,7 @@ class Lane(QWidget):
             if isinstance(widget, (AlarmCard, FoldRow)):
                 widget.tick()
         self._column.measure_again()
+        self._note_sight()
         self._show_head(self.board.alarms())
         self.undo_line.show_recent(self.board.recent, self.source.now_ms())
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facemon.ui import icons, theme, words
 from facemon.ui.alarms.row_frame import row_button
+from facemon.ui.figures import Figures
 from facemon.ui.history.flow import FlowLayout, stretching
 from facemon.ui.label import PlainLabel, set_tooltip
 
@@ -22,9 +23,9 @@ class LaneHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = PlainLabel(bold=True, dim=True)
-        self._count = PlainLabel(bold=True)
+        self._count = Figures(bold=True)
         self._count.setProperty("bad", True)
-        self._oldest = PlainLabel(dim=True)
+        self._oldest = Figures(dim=True)
         self._group = row_button()
         self._group.clicked.connect(self.group)
         line = QWidget()
@@ -44,12 +45,13 @@ class LaneHead(QWidget):
         waited = words.duration((now_ms - oldest_ms) / 1000) if oldest_ms is not None else ""
         self._oldest.setText(self.tr("oldest {time}").format(time=waited) if waited else "")
         self._group.setVisible(low > 1)
-        self._group.setText(self.tr("Acknowledge %n low ones (G)", "", low))
+        self._group.say(self.tr("Acknowledge %n low ones (G)", "", low))
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
         for label in (self._title, self._count, self._oldest):
             label.restyle()
+        self._group.restyle()
 
 
 class SlimCounter(QWidget):

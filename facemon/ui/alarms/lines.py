@@ -10,6 +10,7 @@ from facemon.ui import theme
 from facemon.ui.label import set_tooltip
 
 _BREAK = "\u2028"  # what a text layout takes for the end of a line
+_WIDTHS = 8  # that are remembered
 
 
 class Lines(QWidget):
@@ -36,6 +37,8 @@ class Lines(QWidget):
         self._colour = colour
         self._size = size
         self._bold = bold
+        self._laid: dict[int, list[str]] = {}  # the lines by the width they were asked for
+        self._forgotten = False  # somebody may remember the height at a width that is not among them
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -49,14 +52,22 @@ class Lines(QWidget):
         """Show this text, in another colour if one is given; nothing at all for an empty one."""
         if text == self._text and colour in (None, self._colour):
             return
+        before = {width: len(lines) for width, lines in self._laid.items()}
         self._text = text
+        self._laid.clear()
         self.setAccessibleName(text)
         self._colour = colour or self._colour
-        self.setVisible(bool(text))
-        self.restyle()
+        if self.isHidden() is bool(text):
+            self.setVisible(bool(text))
+        if self._forgotten or any(len(self._lines(width)) != count for width, count in before.items()):
+            self._forgotten = False
+            self.updateGeometry()
+        self._explain()
+        self.update()
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
+        self._laid.clear()
         self._explain()
         self.updateGeometry()
         self.update()
@@ -87,6 +98,14 @@ class Lines(QWidget):
             painter.drawText(QPointF(0, number * metrics.lineSpacing() + metrics.ascent()), line)
 
     def _lines(self, width: int) -> list[str]:
+        if width not in self._laid:
+            if len(self._laid) >= _WIDTHS:
+                self._laid.clear()
+                self._forgotten = True
+            self._laid[width] = self._broken(width)
+        return self._laid[width]
+
+    def _broken(self, width: int) -> list[str]:
         if not self._text:
             return []
         text = self._text.replace("\n", _BREAK)

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QGroupBox, QPushButton, QWidget
 
 from facemon.ui import theme
 from facemon.ui.alarms.rows import Row
+from facemon.ui.figures import in_widest
 
 _EDGE = 4
+_QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
 class RowFrame(QGroupBox):
@@ -29,6 +31,7 @@ class RowFrame(QGroupBox):
         self.shown: tuple[Row, bool] | None = None  # the row that it shows, and whether as the selected one
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
         self.setContentsMargins(0, 0, 0, 0)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else all below is drawn with each word on it
 
     def edge(self) -> QColor:
         """Return the colour of the line on top."""
@@ -79,8 +82,9 @@ class RowFrame(QGroupBox):
             return
         super().changeEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.colour("panel"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())
         shape = QPainterPath()
@@ -97,8 +101,25 @@ class RowFrame(QGroupBox):
         self.painted.emit()
 
 
-class _RowButton(QPushButton):
+class RowButton(QPushButton):
     """Pressed by Return as well: Space acknowledges the selected alarm, wherever the keyboard is."""
+
+    _shape: str | None = None  # what it says, with the widest digit for each
+
+    def say(self, text: str) -> None:
+        """Show a text with a number that goes on changing, in a place that is as wide whatever its digits are."""
+        shape = in_widest(text, self.fontMetrics())
+        if shape != self._shape:
+            self._shape = shape
+            self.setMinimumSize(0, 0)
+            self.setMaximumSize(_QWIDGETSIZE_MAX, _QWIDGETSIZE_MAX)
+            self.setText(shape)
+            self.setFixedSize(self.sizeHint())
+        self.setText(text)
+
+    def restyle(self) -> None:
+        """Take up the theme and font in use, once it says something."""
+        self._shape = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -107,9 +128,9 @@ class _RowButton(QPushButton):
             super().keyPressEvent(event)
 
 
-def row_button(*, primary: str = "") -> QPushButton:
+def row_button(*, primary: str = "") -> RowButton:
     """Return a button of a row, `primary` or `danger` if it is to stand out; a click leaves the keyboard be."""
-    button = _RowButton()
+    button = RowButton()
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setProperty("touch", True)
     if primary:
