@@ -19,18 +19,18 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from facemon.event import Category, Happening
-from facemon.ui import icons, theme, words
+from facemon.ui import icons, theme
 from facemon.ui.feed.card_clock import CardClock
 from facemon.ui.feed.card_ground import CardGround, Look, ground_colour
-from facemon.ui.feed.card_layout import CardFonts, CardLayout, picture_place, place, shares
+from facemon.ui.feed.card_layout import CardFonts, CardLayout, picture_place, place
 from facemon.ui.feed.card_picture import PictureState, Standing, paint_picture, picture_state
-from facemon.ui.feed.card_text import CardText, Fact, card_text
+from facemon.ui.feed.card_text import CardText, card_text
+from facemon.ui.feed.card_writing import CardWriter
 from facemon.ui.feed.model import FeedModel
 from facemon.ui.feed.rows import EventRow
 from facemon.ui.feed.thumbnails import Thumbnails
 from facemon.ui.privacy.blurring import Blurring
 
-_FACT_GAP = 14
 _MARK_AIR = 3
 _SPARE = 6  # drawn cards kept beyond those in sight
 
@@ -65,12 +65,14 @@ class CardDelegate(QStyledItemDelegate):
         self._kept = _SPARE
         self.fonts = CardFonts()
         self._ground = CardGround(self.fonts)
+        self._writer = CardWriter(self.fonts)
         self._clock = CardClock()
 
     def restyle(self) -> None:
         """Take up the theme, the font and the language in use."""
         self.fonts = CardFonts()
         self._ground = CardGround(self.fonts)
+        self._writer = CardWriter(self.fonts)
         self.forget()
 
     def forget(self) -> None:
@@ -221,7 +223,7 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_on_ground(self, painter: QPainter, corner: QPoint, drawn: _Drawn, text: CardText) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(corner)
-        self._paint_texts(painter, drawn.layout, text)
+        self._writer.paint(painter, drawn.layout, text)
         painter.translate(-corner)
         if drawn.picture.standing is not Standing.PENDING:  # which is how the ground has it
             self._paint_picture(painter, corner, drawn, text.category)
@@ -237,62 +239,6 @@ class CardDelegate(QStyledItemDelegate):
         self._paint_picture(painter, QPoint(), drawn, category)
         painter.end()
         pixmap.setDevicePixelRatio(1.0)
-
-    def _paint_texts(self, painter: QPainter, layout: CardLayout, text: CardText) -> None:
-        fonts = self.fonts
-        bright = theme.colour("text")
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        self.fonts.paint_line(painter, layout.title, text.title, fonts.title, bright)
-        # What is put together from several parts keeps their order, whatever script one of them is in.
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.fonts.paint_line(painter, layout.time, text.time, fonts.body, bright)
-        self._paint_secondary(painter, layout.secondary, text)
-        self._paint_facts(painter, layout.facts, text)
-        granted = bool(text.passed)
-        font = fonts.result(granted=granted)
-        # A reason may be cut off, the word before it never.
-        cut = layout.result.width() < min(
-            fonts.width_of(font, text.result), fonts.width_of(font, text.access) + 4 * fonts.line
-        )
-        said = text.access if cut else text.result
-        drawn_at = QRect(layout.result)
-        drawn_at.setLeft(max(drawn_at.left(), drawn_at.right() + 1 - fonts.width_of(font, said)))
-        self.fonts.paint_line(painter, drawn_at, said, font, theme.colour("good" if granted else "bad"))
-
-    def _paint_secondary(self, painter: QPainter, rect: QRect, text: CardText) -> None:
-        body, dim = self.fonts.body, theme.colour("dim")
-        mark = words.SEPARATOR + text.recovered if text.secondary and text.recovered else text.recovered
-        whole = text.secondary + mark
-        if self.fonts.width_of(body, whole) <= rect.width():
-            self.fonts.paint_line(painter, rect, whole, body, dim)
-            return
-        # A long line may be cut off, what is said at its end never.
-        room = max(0, rect.width() - self.fonts.width_of(body, mark))
-        self.fonts.paint_line(painter, QRect(rect.topLeft(), QSize(room, rect.height())), text.secondary, body, dim)
-        self.fonts.paint_line(painter, rect.adjusted(room, 0, 0, 0), mark, body, dim)
-
-    def _paint_facts(self, painter: QPainter, rect: QRect, text: CardText) -> None:
-        fonts = self.fonts
-        widths = [fonts.width_of(fonts.body, text.device)]
-        for kind, said in text.facts:
-            font = fonts.strong if kind is Fact.FEVER else fonts.body
-            icon = fonts.icon if kind is Fact.FEVER else 0
-            widths.append(fonts.width_of(font, said) + icon)
-        dim = theme.colour("dim")
-        given = shares(rect.width(), widths, _FACT_GAP, 5 * fonts.line)
-        left = rect.x()
-        entries: list[tuple[Fact | None, str]] = [(None, text.device), *text.facts]
-        for (fact, said), wish, width in zip(entries, widths, given, strict=True):
-            if width < min(wish, (2 if fact is None else 4) * fonts.line):
-                break  # a stump of a number would be read as another number
-            place_here = QRect(left, rect.y(), width, rect.height())
-            if fact is Fact.FEVER:
-                bad = theme.colour("bad")
-                icons.paint(painter, "thermometer", bad, left - 2, rect.center().y() - fonts.icon / 2 + 1, fonts.icon)
-                self.fonts.paint_line(painter, place_here.adjusted(fonts.icon, 0, 0, 0), said, fonts.strong, bad)
-            else:
-                self.fonts.paint_line(painter, place_here, said, fonts.body, dim)
-            left += width + _FACT_GAP
 
 
 def _paint_mark(painter: QPainter, picture: QRect, icon: int) -> None:
