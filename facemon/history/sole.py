@@ -6,17 +6,21 @@ import contextlib
 import errno
 import logging
 import os
+import sqlite3
 import struct
 import sys
 from pathlib import Path
 
 import filelock
 
+from facemon.history.aside import log_of
+
 if sys.platform == "linux":
     import fcntl
 
 log = logging.getLogger(__name__)
 
+_NAME = "user.facemon.history"  # the extended attribute with the name under which the file was last written
 _FAR = 2**62  # a byte that no history has and that SQLite, which locks some behind its first GB, leaves alone
 
 
@@ -44,11 +48,11 @@ class SoleWriter:
     def take(self) -> None:
         """Be the one who writes, until `give_back` or the process's end, a crash included.
 
-        A file that is made after this, or takes the place of another, is locked by calling it again. Where no lock can
-        be made, as on some network folders, it is written without.
+        Where no lock can be made, as on some network folders, it is written without.
 
         Raises:
             HistoryInUse: another process does.
+            sqlite3.Error: what a crash has left under another name of the file cannot be brought into it.
         """
         place = self._path.resolve()
         if self._place != place:
@@ -56,6 +60,16 @@ class SoleWriter:
             self._lock_beside(place)
         if sys.platform == "linux":
             self._lock_itself(place)
+
+    def sign(self) -> None:
+        """Put on the file, which is a history and perhaps new, that it is written under this name.
+
+        Raises: as `take`.
+        """
+        self.take()
+        if sys.platform == "linux" and self._itself is not None:
+            with contextlib.suppress(OSError):  # not every file system keeps it
+                os.setxattr(self._itself, _NAME, os.fsencode(self._path.resolve()))
 
     def _lock_beside(self, place: Path) -> None:
         if not place.parent.is_dir():
@@ -94,6 +108,11 @@ class SoleWriter:
                         raise HistoryInUse(str(place)) from None
                     self._tell(error)
             else:
+                try:
+                    _bring_in(itself, place)
+                except BaseException:
+                    os.close(itself)
+                    raise
                 self._itself = itself
 
     def _tell(self, error: Exception) -> None:
@@ -114,3 +133,22 @@ class SoleWriter:
         if lock is not None:
             with contextlib.suppress(OSError):
                 lock.release()
+
+
+if sys.platform == "linux":
+
+    def _bring_in(itself: int, place: Path) -> None:
+        """Have all in the file that was last written under another name of it.
+
+        SQLite's log has the name of the file: what a crash has left in one would be missed by whoever comes by another
+        name, and destroy what that one writes as soon as it is read.
+        """
+        try:
+            former = Path(os.fsdecode(os.getxattr(itself, _NAME)))
+        except OSError:  # there is none, or this file system keeps none
+            return
+        with contextlib.suppress(OSError):
+            if former != place and former.samefile(place) and log_of(former).stat().st_size:
+                log.warning("a crash has left a part of the history under its other name %s: it is brought in", former)
+                with contextlib.closing(sqlite3.connect(former, isolation_level=None)) as connection:
+                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

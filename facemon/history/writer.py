@@ -153,7 +153,7 @@ class Writer:
                 with self._teller.at_work(Trouble.OPENING):
                     self._sole.take()
                     self._rows = Rows(open_for_writing(self._path), self._moved)
-                    self._sole.take()  # of what may only just have been made
+                    self._sole.sign()
                     self._begin(self._rows)
             except Exception as error:  # noqa: BLE001 - whatever it is, events must be held and the user told
                 self._disconnect()

@@ -1,4 +1,5 @@
 import logging
+import os
 import sqlite3
 import subprocess
 import sys
@@ -210,6 +211,53 @@ def test_of_two_profiles_whose_histories_are_one_file_by_a_hard_link_the_second_
     with Desk(file, retry=RETRY) as desk:  # and the first has what the second has written
         desk.until(lambda: desk.state.keeping)
         assert desk.rows("SELECT uuid FROM event") == [("a",)]
+
+
+KILLED_DESK = """
+import sys
+from pathlib import Path
+from facemon.event import Category, Event
+from facemon.history.history import History
+
+history = History(Path(sys.argv[1]), on_state=lambda state: None, on_gaps=lambda gaps: None)
+history.start()
+for number in range(int(sys.argv[2]), int(sys.argv[3])):
+    happening = Event(
+        uuid=str(number), device_id="gate", time_ms=1, received_ms=1, category=Category.STAFF, picture=b"x" * 9000
+    )
+    history.put(happening, number, raised=False)
+assert history.flush(30)
+print("kept", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is not known under which name a file was written")
+def test_what_a_crash_has_left_under_one_name_of_a_history_is_not_missed_under_another(tmp_path: Path) -> None:
+    (tmp_path / "first").mkdir()
+    (tmp_path / "second").mkdir()
+    file, link = tmp_path / "first" / "history.sqlite3", tmp_path / "second" / "history.sqlite3"
+    for path, numbers in ((file, ("1", "200")), (link, ("200", "400")), (file, ("400", "500"))):
+        if path is link and not link.exists():
+            try:
+                os.setxattr(file, "user.test", b"")
+            except OSError:
+                pytest.skip("this file system keeps no attributes")
+            link.hardlink_to(file)
+        with subprocess.Popen(
+            [sys.executable, "-c", KILLED_DESK, path, *numbers],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as desk:
+            assert desk.stdout is not None
+            assert desk.stdout.readline() == "kept\n"
+            desk.kill()
+    for path in (link, file):
+        with Desk(path, retry=RETRY) as desk:
+            desk.until(lambda: desk.state.keeping)
+            assert desk.rows("SELECT count(*), max(id) FROM event") == [(499, 499)]
+            assert desk.rows("PRAGMA integrity_check") == [("ok",)]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a link needs a right of its own there")
