@@ -22,7 +22,7 @@ from facemon.phrase import QT_TRANSLATE_NOOP
 
 __all__ = ["SENTENCES", "Fit", "Picture", "Problem", "decode"]
 
-Fit = Literal["cover", "contain"]
+Fit = Literal["cover", "contain", "rough"]
 
 SENTENCES: dict[Problem, str] = {
     Problem.EMPTY: QT_TRANSLATE_NOOP("Picture", "The device sent no picture."),
@@ -74,7 +74,8 @@ def decode(data: bytes, width: int, height: int, fit: Fit = "cover") -> Picture:
         width: in device pixels, as is `height`; what is beyond reason is made smaller, in proportion.
         height: see `width`.
         fit: "cover" fills exactly width x height and cuts off what stands over, evenly; "contain" keeps the whole
-            picture inside width x height and never makes it larger than it is.
+            picture inside width x height and never makes it larger than it is; "rough" cuts off as "cover" does and
+            leaves the size as libjpeg gives it, for whoever draws it to make it fit.
     """
     try:
         header = examine(data)
@@ -119,6 +120,10 @@ def _decoded(header: Header, width: int, height: int, fit: Fit) -> Image.Image:
             box = (0.0, 0.0, float(image.width), float(image.height))
         else:
             box = _middle(image.width, image.height, width / height)
+        if fit == "rough":
+            left, top = round(box[0]), round(box[1])
+            right, bottom = max(left + 1, round(box[2])), max(top + 1, round(box[3]))
+            width, height, box = right - left, bottom - top, (left, top, right, bottom)
         small: Image.Image = image
         if (width, height) != image.size or box != (0, 0, *image.size):
             small = image.resize((width, height), Image.Resampling.BILINEAR, box)

@@ -109,6 +109,15 @@ def test_cover_takes_nothing_from_the_sides_that_are_cut_off() -> None:
     assert all(close(pixel(picture, x, 0.5), BLUE, 25) for x in (0.06, 0.5, 0.9))
 
 
+def test_rough_keeps_the_middle_and_the_size_that_decoding_gives_for_nothing() -> None:
+    picture = decode(jpeg(quarters(480, 320)), 40, 60, "rough")
+    assert (picture.width, picture.height) == (
+        54,
+        80,
+    )  # the sides are a quarter as long: of an eighth, 60 rows are not to be had
+    assert_upright(picture)
+
+
 def test_contain_keeps_the_whole_picture_and_its_shape() -> None:
     picture = decode(jpeg(quarters(400, 200)), 100, 100, "contain")
     assert (picture.width, picture.height) == (100, 50)
@@ -134,7 +143,7 @@ def test_the_whole_snapshot_comes_out_as_pillow_decodes_it() -> None:
     assert decode(data, 480, 640, "contain").pixels == expected
 
 
-@pytest.mark.parametrize("fit", ["cover", "contain"])
+@pytest.mark.parametrize("fit", ["cover", "contain", "rough"])
 @pytest.mark.parametrize("size", [(0, 0), (-3, 10), (1, 1), (10**9, 1), (10**9, 10**9), (1, 8192)])
 def test_a_size_beyond_reason_is_made_reasonable(size: tuple[int, int], fit: str) -> None:
     picture = decode(jpeg(quarters()), *size, fit)  # type: ignore[arg-type]  # the parameter is a literal by name
@@ -145,7 +154,7 @@ def test_a_size_beyond_reason_is_made_reasonable(size: tuple[int, int], fit: str
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 65_500), (65_500, 1), (7, 9), (17, 15)])
 @pytest.mark.parametrize("wanted", [(1, 1), (96, 128), (480, 640)])
-@pytest.mark.parametrize("fit", ["cover", "contain"])
+@pytest.mark.parametrize("fit", ["cover", "contain", "rough"])
 def test_odd_shapes_are_shown_too(size: tuple[int, int], wanted: tuple[int, int], fit: str) -> None:
     picture = decode(jpeg(Image.new("RGB", size, GREEN)), *wanted, fit)  # type: ignore[arg-type]  # a literal by name
     assert picture.problem is None
@@ -154,7 +163,7 @@ def test_odd_shapes_are_shown_too(size: tuple[int, int], wanted: tuple[int, int]
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("fit", ["cover", "contain"])
+@pytest.mark.parametrize("fit", ["cover", "contain", "rough"])
 @pytest.mark.parametrize("order", ["<", ">"])
 def test_every_exif_orientation_is_shown_upright(orientation: int, fit: str, order: str) -> None:
     undo = {
@@ -405,7 +414,7 @@ def test_two_thousand_damaged_pictures_never_raise() -> None:
                     del data[at : at + chance.randint(1, 20)]
                 case 3:
                     data[at:at] = chance.randbytes(chance.randint(1, 20))
-        picture = decode(bytes(data), 24, 32, chance.choice(["cover", "contain"]))
+        picture = decode(bytes(data), 24, 32, chance.choice(["cover", "contain", "rough"]))
         assert_consistent(picture)
         outcomes.add(picture.problem)
     assert {None, Problem.BROKEN, Problem.TRUNCATED} <= outcomes
@@ -445,7 +454,7 @@ def peak() -> int:
 data = Path(sys.argv[1]).read_bytes()
 decode(Path(sys.argv[2]).read_bytes(), 8, 8)
 before = peak()
-for fit in ("cover", "contain"):
+for fit in ("cover", "contain", "rough"):
     for size in ((240, 320), (5_000, 5_000)):
         decode(data, *size, fit)
 print(peak() - before)

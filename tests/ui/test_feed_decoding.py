@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import threading
 
 import pytest
+from PIL import Image
 
 from facemon.jpeg import Problem
 from facemon.picture import Picture, decode
@@ -64,4 +66,20 @@ def test_a_face_is_not_forgotten_when_those_that_were_to_come_with_it_are_wanted
     go_on.release()
     assert woken.acquire(timeout=WAIT_S)
     assert {number for number, _, _ in pool.take()} == {2}
+    assert pool.stop(WAIT_S)
+
+
+def test_a_face_comes_in_the_size_that_was_asked_for_and_with_its_middle() -> None:
+    image = Image.new("RGB", (480, 320), (200, 20, 20))
+    image.paste((20, 20, 200), (190, 0, 290, 320))
+    picture = io.BytesIO()
+    image.save(picture, "JPEG")
+    woken = threading.Semaphore(0)
+    pool = DecodingPool(woken.release, threads=1)
+    pool.want({1: picture.getvalue()}, (20, 100))
+    assert woken.acquire(timeout=WAIT_S)
+    ((_, _, decoded),) = pool.take()
+    assert decoded.image is not None
+    assert (decoded.image.width(), decoded.image.height()) == (20, 100)
+    assert {decoded.image.pixelColor(x, 50).blue() > 150 for x in (1, 10, 18)} == {True}
     assert pool.stop(WAIT_S)
