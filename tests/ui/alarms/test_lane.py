@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from lane_desk import LaneDesk, look, usual_look
+from painted_parts import told
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -291,6 +293,24 @@ def test_a_flood_is_one_row_that_is_answered_as_one_and_leaves_the_critical_apar
         button(desk, folds[0], "Acknowledge").click()
         assert "blacklist" in [each.rule for each in desk.owed]
         assert all(row.key[0] == "alarm" for row in desk.lane.rows)
+
+
+def test_a_flood_that_counts_up_and_a_second_that_passes_have_nothing_laid_out(qtbot: QtBot) -> None:
+    for desk in at_a_lane(qtbot, stranger=EACH_ITS_OWN):
+        desk.person()
+        for _ in range(14):
+            desk.wait(2)
+            desk.person(Category.STRANGER, name="")
+        (fold,) = [fold for fold in desk.lane.findChildren(FoldRow) if fold.isVisible()]
+        said = fold.accessibleName()
+        assert not told(QEvent.Type.LayoutRequest, partial(desk.person, Category.STRANGER, name=""))
+        assert fold.accessibleName() != said
+        age = cards(desk)[0].accessibleName()
+        assert not told(QEvent.Type.LayoutRequest, partial(desk.wait, 1))
+        painted = told(QEvent.Type.Paint, partial(desk.wait, 59))
+        assert cards(desk)[0].accessibleName() != age
+        assert painted[cards(desk)[0]]
+        assert not painted[desk.lane._column.viewport()]
 
 
 def test_the_outcome_of_a_flood_is_that_of_all_it_folds(qtbot: QtBot) -> None:
