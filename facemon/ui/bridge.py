@@ -40,6 +40,7 @@ from facemon.ui.rush import FRAME_MS, Pace
 
 PICTURE_BUDGET = 64 * 1024 * 1024  # bytes of pictures that may wait for the window; the oldest are given up beyond
 MOST_WAITING = 10_000  # arrivals that may wait: what the feed holds
+_BUSY = 5  # frames, after which what comes next is nothing to wait for
 MOST_STATUSES = 16  # a device; the first and the newest are kept
 
 # Of which the newest tells all: none is ever left out.
@@ -94,15 +95,16 @@ class Bridge(QObject):
         self._last_drain = 0.0
         self._pace = Pace()
         self._cannot_wait = False  # something that waits must not wait for longer than the shortest frame
+        self._expecting = False  # the next frame comes by itself: whoever posts need not wake the window for it
         self._held = False
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self.drain)
+        self._timer.timeout.connect(self._frame)
         self._waiting.connect(self._schedule, Qt.ConnectionType.QueuedConnection)
 
     def post(self, update: Update) -> None:
         """Queue an update. From any thread; never blocks."""
         with self._lock:
-            tell = not (self._arrivals or self._statuses or self._newest)
+            tell = not (self._expecting or self._arrivals or self._statuses or self._newest)
             rush = self._pace.wait_ms > FRAME_MS
             # The sound of an arrival is looked up only then; of alarms it has to be known how they stood before.
             if (rush or not isinstance(update, Arrived)) and self._calls.cannot_wait(update):
@@ -136,6 +138,12 @@ class Bridge(QObject):
 
     def drain(self) -> None:
         """Deliver all that is queued. In the window's thread."""
+        self._drain(go_on=False)
+
+    def _frame(self) -> None:
+        self._drain(go_on=True)
+
+    def _drain(self, *, go_on: bool) -> None:
         now = time.monotonic()
         with self._lock:
             updates: list[Update] = [update for statuses in self._statuses.values() for update in statuses]
@@ -146,8 +154,12 @@ class Bridge(QObject):
             self._picture_bytes = self._stripped = 0
             self._cannot_wait = False
             on_top = sum(isinstance(update, Arrived) and not update.happening.recovered for update in updates)
-            self._pace = self._pace.after(on_top, (now - self._last_drain) * 1000)
+            since_ms = (now - self._last_drain) * 1000
+            self._pace = self._pace.after(on_top, since_ms)
+            self._expecting = go_on and on_top > 0 and since_ms < _BUSY * FRAME_MS
         self._last_drain = now
+        if self._expecting:
+            self._timer.start(self._pace.wait_ms)
         if updates or left_out:
             self._deliver(updates, left_out)
 

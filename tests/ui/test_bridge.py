@@ -222,3 +222,26 @@ def test_what_is_recovered_makes_no_rush(qtbot: QtBot) -> None:
     post_all(bridge, [live] * 100)
     bridge.drain()
     assert bridge._pace != Pace()
+
+
+def test_a_stream_wakes_the_window_once_and_has_its_frames_come_by_themselves(qtbot: QtBot) -> None:
+    woken: list[None] = []
+    numbers: list[int] = []
+
+    def deliver(updates: list[Update], _left_out: int) -> None:
+        numbers.extend(update.number for update in updates if isinstance(update, Arrived))
+        if len(numbers) < 20:
+            bridge.post(arrived(numbers[-1] + 1))
+
+    bridge = Bridge(deliver)
+    bridge.drain()
+    bridge._waiting.connect(lambda: woken.append(None))
+    bridge.post(arrived(1))
+    qtbot.waitUntil(lambda: len(numbers) == 20)
+    assert numbers == list(range(1, 21))
+    assert len(woken) < 10  # a machine that is busy with something else may pause
+    before = len(woken)
+    QTest.qWait(3 * FRAME_MS)  # the frames have ended, since nothing came
+    bridge.post(arrived(21))
+    qtbot.waitUntil(lambda: len(numbers) == 21)
+    assert len(woken) == before + 1
