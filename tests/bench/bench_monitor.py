@@ -52,7 +52,7 @@ from facemon.simulator.process import start as start_simulator
 HERE = Path(__file__).parent
 CARD = (120, 160)
 WARM_UP = 6.0  # seconds, in events
-COMMIT = 5  # rows of the reference that share a transaction, as facemon's do at 50 events a second
+COMMIT_S = 0.1  # seconds whose rows share a transaction of the reference, as facemon's do
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -87,27 +87,46 @@ def connected(device: SimulatorProcess) -> websocket.WebSocket:
     return link
 
 
+def control(device: SimulatorProcess, action: str, **asked: object) -> dict[str, Any]:
+    """Have the device do something, or tell its state."""
+    http = urllib3.PoolManager(cert_reqs="CERT_NONE", assert_hostname=False)
+    answer = http.request("POST", f"https://127.0.0.1:{device.port}/control/{action}", json=asked).json()
+    data: dict[str, Any] = answer["data"] or {}
+    return data
+
+
+def _behind(device: SimulatorProcess, rate: float) -> bool:
+    """Take a second to see whether the device still makes up for the time that drawing its people took."""
+    before, begun = control(device, "state")["produced"], time.monotonic()
+    time.sleep(1)
+    produced: int = control(device, "state")["produced"] - before
+    return produced > 1.2 * rate * (time.monotonic() - begun)
+
+
+def warm_up(device: SimulatorProcess, rate: float) -> None:
+    """Let events come at a rate, until the device has drawn its people and made up for the time that this took."""
+    control(device, "rate", rate=rate)
+    begun = time.monotonic()
+    while control(device, "state")["produced"] < WARM_UP * rate and time.monotonic() - begun < 10 * WARM_UP:
+        time.sleep(0.1)
+    while _behind(device, rate) and time.monotonic() - begun < 10 * WARM_UP:
+        pass
+
+
 def reference(rate: float, seconds: float, folder: Path) -> float:
-    """Return CPU seconds an event of the primitives alone, at the same rate."""
-    device = start_simulator(rate=rate)
+    """Return CPU seconds an event of the primitives alone, at the same rate, once the device has warmed up."""
+    device = start_simulator(rate=0, control=True)
+    warm_up(device, rate)
     link = connected(device)
     with contextlib.closing(sqlite3.connect(folder / "reference.sqlite3")) as kept:
         kept.execute("PRAGMA journal_mode=WAL")
         kept.execute("PRAGMA synchronous=FULL")
         kept.execute("CREATE TABLE event (id INTEGER PRIMARY KEY, received INTEGER, facts BLOB, picture BLOB)")
-        end = time.monotonic() + seconds
-        count, begun = 0, time.process_time()
+        count, begun, end = 0, time.process_time(), time.monotonic() + seconds
         while time.monotonic() < end:
-            raw = link.recv_data()[1]
-            message = msgspec.json.decode(raw, type=_Message)
-            picture = pybase64.b64decode(message.data.rgb_image or message.data.alarm_photo or "")
-            if picture:
-                image = Image.open(io.BytesIO(picture), formats=("JPEG",))
-                image.draft("RGB", CARD)
-                image.load()
-            kept.execute("INSERT INTO event VALUES (NULL, ?, ?, ?)", (time.time_ns(), raw[:500], picture))
+            _take(link, kept)
             count += 1
-            if count % COMMIT == 0:
+            if count % max(1, round(rate * COMMIT_S)) == 0:
                 kept.commit()
         cpu = time.process_time() - begun
     link.close()
@@ -115,12 +134,16 @@ def reference(rate: float, seconds: float, folder: Path) -> float:
     return cpu / max(1, count)
 
 
-def control(device: SimulatorProcess, action: str, **asked: object) -> dict[str, Any]:
-    """Have the device do something, or tell its state."""
-    http = urllib3.PoolManager(cert_reqs="CERT_NONE", assert_hostname=False)
-    answer = http.request("POST", f"https://127.0.0.1:{device.port}/control/{action}", json=asked).json()
-    data: dict[str, Any] = answer["data"] or {}
-    return data
+def _take(link: websocket.WebSocket, kept: sqlite3.Connection) -> None:
+    """Read one message, decode it and its picture, and write it."""
+    raw = link.recv_data()[1]
+    message = msgspec.json.decode(raw, type=_Message)
+    picture = pybase64.b64decode(message.data.rgb_image or message.data.alarm_photo or "")
+    if picture:
+        image = Image.open(io.BytesIO(picture), formats=("JPEG",))
+        image.draft("RGB", CARD)
+        image.load()
+    kept.execute("INSERT INTO event VALUES (NULL, ?, ?, ?)", (time.time_ns(), raw[:500], picture))
 
 
 def wait_until_live(device: SimulatorProcess, program: subprocess.Popen[bytes]) -> None:
@@ -144,22 +167,9 @@ def produced(device: SimulatorProcess) -> list[tuple[bool, str]]:
             return names
 
 
-def _behind(device: SimulatorProcess, rate: float) -> bool:
-    """Take a second to see whether the device still makes up for the time that drawing its people took."""
-    before, begun = control(device, "state")["produced"], time.monotonic()
-    time.sleep(1)
-    produced: int = control(device, "state")["produced"] - before
-    return produced > 1.2 * rate * (time.monotonic() - begun)
-
-
 def measured(device: SimulatorProcess, pid: int, rate: float, seconds: float) -> Measured:
     """Let the events come, and take what the program uses of them once it has warmed up."""
-    control(device, "rate", rate=rate)
-    begun = time.monotonic()  # the device draws its people as they come for the first time
-    while control(device, "state")["produced"] < WARM_UP * rate and time.monotonic() - begun < 10 * WARM_UP:
-        time.sleep(0.1)
-    while _behind(device, rate) and time.monotonic() - begun < 10 * WARM_UP:
-        pass
+    warm_up(device, rate)
     before, begun = process_tree.cpu_seconds(pid), control(device, "state")["produced"]
     since_ns = time.monotonic_ns()
     time.sleep(seconds)
