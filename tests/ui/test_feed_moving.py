@@ -129,6 +129,16 @@ def test_the_card_under_the_mouse_is_the_one_that_is_marked(panel: FeedPanel) ->
         assert is_as_drawn(panel)
 
 
+def test_a_gap_that_passes_under_the_mouse_is_not_written_over_itself(panel: FeedPanel) -> None:
+    panel.update_gaps([gap(1, arrival(30).happening.received_ms + 1)])
+    at = panel.view.visualRect(panel.view.model().index(0, 0)).center() + QPoint(0, panel.view._pitch)
+    for place_there in (QPoint(5, 5), at):  # where the gap is with the next event
+        QTest.mouseMove(panel.view.viewport(), place_there)
+    for number in (31, 32):
+        panel.add(arrivals(number, 1))
+        assert is_as_drawn(panel)
+
+
 def test_a_face_is_drawn_where_its_card_has_gone(panel: FeedPanel, qtbot: QtBot) -> None:
     view = panel.view
     for number in range(31, 35):

@@ -166,7 +166,7 @@ class DrawnView(SteadyView):
             if len(parts) > 1 and ratio.is_integer():
                 painter.setClipRect(part)  # what is drawn in just one rectangle takes the shortest ways
             rows = self._geometry.between(part.top() + offset, part.bottom() + 1 + offset)
-            if len(rows) != 1 or not self._rect_of(rows.start).contains(part):
+            if not self._is_covered(part, rows):
                 self._fill_between(painter, part, rows)
             for number in rows:
                 self._paint_row(painter, number, chosen if number == selected else plain, None if whole else part)
@@ -190,6 +190,12 @@ class DrawnView(SteadyView):
             self._lines.paint_end(painter, rect, row, look, hovered=hovered)
         else:
             self._lines.paint_day(painter, rect, row.day_ms)
+
+    def _is_covered(self, part: QRect, rows: range) -> bool:
+        """Return whether a card lies on all of it; nothing else is opaque."""
+        if len(rows) != 1 or not isinstance(self._model.row(rows.start), EventRow):
+            return False
+        return self._rect_of(rows.start).contains(part)
 
     def _fill_between(self, painter: QPainter, rect: QRect, shown: range) -> None:
         """Paint the ground where no card lies: those are opaque."""
