@@ -399,5 +399,9 @@ def _formatted(ms: int, form: str) -> str:
 
 def _day(ms: int) -> tuple[int, int]:
     """Return the year and the day in it."""
-    local = localtime(ms / 1000)  # Qt would look each time whether the computer's zone is still the same
+    try:
+        local = localtime(ms / 1000)  # Qt would look each time whether the computer's zone is still the same
+    except OSError:  # Windows goes no further than the year 3000; a visitor may be let in until 9999
+        date = QDateTime.fromMSecsSinceEpoch(ms).date()
+        return date.year(), date.dayOfYear()
     return local.tm_year, local.tm_yday

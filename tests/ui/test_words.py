@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -266,3 +267,16 @@ def test_words_follow_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
     assert words.category(Category.STAFF) == "Words/Staff"
     refused = Status(device_id="d", failure=Failure.WRONG_PASSWORD)
     assert status_words.failure_sentence(refused, NORTH_GATE).startswith("Failure/")
+
+
+def test_a_visitor_may_stay_until_a_year_that_the_computer_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    def windows(seconds: float) -> time.struct_time:
+        if seconds >= 32_535_244_800:
+            raise OSError(22, "Invalid argument")
+        return time.localtime(seconds)
+
+    monkeypatch.setattr(words, "localtime", windows)
+    last = at(9999, 12, 31, 12, 0)
+    assert not words.same_day(NOON, last)
+    assert words.same_day(last, last)
+    assert words.day(last, NOON).endswith("9999")
