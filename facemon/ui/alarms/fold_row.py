@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -77,6 +77,11 @@ class FoldRow(RowFrame):
         self._line.set_text(line)
         self._below.set_text(below)
         self.setAccessibleName(f"{line}. {below}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def edge(self) -> QColor:
         return theme.colour("warn" if isinstance(self.row, FloodRow) else "border")

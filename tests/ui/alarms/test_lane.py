@@ -313,6 +313,19 @@ def test_a_flood_that_counts_up_and_a_second_that_passes_have_nothing_laid_out(q
         assert not painted[desk.lane._column.viewport()]
 
 
+def test_the_buttons_of_a_flood_take_up_another_language(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    for desk in at_a_lane(qtbot, stranger=EACH_ITS_OWN):
+        for _ in range(14):
+            desk.wait(2)
+            desk.person(Category.STRANGER, name="")
+        (fold,) = [fold for fold in desk.lane.findChildren(FoldRow) if fold.isVisible()]
+        monkeypatch.setattr(FoldRow, "tr", lambda _self, text, *_: f"zh {text}")
+        QApplication.sendEvent(desk.lane.window(), QEvent(QEvent.Type.LanguageChange))
+        texts = [each.text() for each in fold.findChildren(QPushButton) if each.isVisible()]
+        assert texts
+        assert all(text.startswith("zh ") for text in texts)
+
+
 def test_the_outcome_of_a_flood_is_that_of_all_it_folds(qtbot: QtBot) -> None:
     for desk in at_a_lane(qtbot, stranger=EACH_ITS_OWN):
         for _ in range(14):
