@@ -42,7 +42,8 @@ class SoleWriter:
         self._path = path
         self._place: Path | None = None
         self._lock: filelock.BaseFileLock | None = None
-        self._itself: int | None = None  # the file, open while it is locked
+        self._itself: int | None = None  # the file, open for its lock; closed no sooner, see `_let_go`
+        self._alone = False  # it is locked
         self._told = False
 
     def take(self) -> None:
@@ -67,7 +68,7 @@ class SoleWriter:
         Raises: as `take`.
         """
         self.take()
-        if sys.platform == "linux" and self._itself is not None:
+        if sys.platform == "linux" and self._itself is not None and self._alone:
             with contextlib.suppress(OSError):  # not every file system keeps it
                 os.setxattr(self._itself, _NAME, os.fsencode(self._path.resolve()))
 
@@ -94,26 +95,24 @@ class SoleWriter:
                 found = place.stat()
             except OSError:
                 return  # there is none yet
-            if self._itself is not None and os.path.samestat(os.fstat(self._itself), found):
-                return
-            self._let_go()
-            itself = None
-            try:
-                itself = os.open(place, os.O_RDWR)
-                fcntl.fcntl(itself, fcntl.F_OFD_SETLK, struct.pack("hhqqi0q", fcntl.F_WRLCK, os.SEEK_SET, _FAR, 1, 0))
-            except OSError as error:
-                if itself is not None:
-                    os.close(itself)
-                    if error.errno in (errno.EAGAIN, errno.EACCES):
-                        raise HistoryInUse(str(place)) from None
-                    self._tell(error)
-            else:
+            if self._itself is None or not os.path.samestat(os.fstat(self._itself), found):
+                self._let_go()
                 try:
-                    _bring_in(itself, place)
-                except BaseException:
-                    os.close(itself)
-                    raise
-                self._itself = itself
+                    self._itself = os.open(place, os.O_RDWR)
+                except OSError:
+                    return  # opening says so
+            if self._alone:
+                return
+            try:
+                lock = struct.pack("hhqqi0q", fcntl.F_WRLCK, os.SEEK_SET, _FAR, 1, 0)
+                fcntl.fcntl(self._itself, fcntl.F_OFD_SETLK, lock)
+            except OSError as error:
+                if error.errno in (errno.EAGAIN, errno.EACCES):
+                    raise HistoryInUse(str(place)) from None
+                self._tell(error)
+                return
+            _bring_in(self._itself, place)
+            self._alone = True
 
     def _tell(self, error: Exception) -> None:
         if not self._told:  # it is tried again as long as the history cannot be opened
@@ -121,8 +120,8 @@ class SoleWriter:
             log.warning("that no other facemon writes the history cannot be made sure of: %s", error)
 
     def _let_go(self) -> None:
-        # With it, the system takes back what SQLite has locked of the same file: nothing may be written now.
-        itself, self._itself = self._itself, None
+        # With it, the system takes back what SQLite has locked of the same file, whoever reads it in this process.
+        itself, self._itself, self._alone = self._itself, None, False
         if itself is not None:
             os.close(itself)
 
@@ -150,5 +149,8 @@ if sys.platform == "linux":
         with contextlib.suppress(OSError):
             if former != place and former.samefile(place) and log_of(former).stat().st_size:
                 log.warning("a crash has left a part of the history under its other name %s: it is brought in", former)
-                with contextlib.closing(sqlite3.connect(former, isolation_level=None)) as connection:
+                with contextlib.closing(sqlite3.connect(former, timeout=1, isolation_level=None)) as connection:
+                    # By itself: with whoever reads the file in this process it would share what that knows of another
+                    # log, take this one for empty and throw it away.
+                    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -260,6 +260,34 @@ def test_what_a_crash_has_left_under_one_name_of_a_history_is_not_missed_under_a
             assert desk.rows("PRAGMA integrity_check") == [("ok",)]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is not known under which name a file was written")
+def test_what_a_crash_has_left_under_another_name_is_not_lost_to_who_reads_the_history_meanwhile(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "first").mkdir()
+    (tmp_path / "second").mkdir()
+    file, link = tmp_path / "first" / "history.sqlite3", tmp_path / "second" / "history.sqlite3"
+    open_for_writing(file).close()
+    try:
+        os.setxattr(file, "user.test", b"")
+    except OSError:
+        pytest.skip("this file system keeps no attributes")
+    link.hardlink_to(file)
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED_DESK, file, "1", "50"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as killed:
+        assert killed.stdout is not None
+        assert killed.stdout.readline() == "kept\n"
+        with Desk(link, retry=RETRY) as desk:
+            with closing(open_for_reading(link)) as reading:
+                assert reading.execute("SELECT count(*) FROM event").fetchall() == [(0,)]
+                desk.until(lambda: desk.state.problem == keeping.IN_USE)
+                killed.kill()
+                desk.until(lambda: desk.state.problem == keeping.LOCKED)
+            desk.until(lambda: desk.state.keeping)
+            assert desk.rows("SELECT count(*), max(id) FROM event") == [(49, 49)]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a link needs a right of its own there")
 def test_of_two_profiles_with_one_history_the_second_says_so_and_writes_once_the_first_has_ended(
     tmp_path: Path,
