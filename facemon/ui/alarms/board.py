@@ -211,6 +211,7 @@ class AlarmBoard(QObject):
             elif isinstance(update, ShelvesChanged):
                 self._shelves = update.shelves
             elif isinstance(update, FloodsChanged):
+                self._counting &= _flooded(update.floods) == _flooded(self._floods)
                 self._floods = update.floods
             else:
                 self._watched = update.watched
@@ -294,3 +295,7 @@ class AlarmBoard(QObject):
             self._on_alarms(alarms)
         except Exception:
             log.exception("a fault in facemon itself")
+
+
+def _flooded(floods: Sequence[Flood]) -> set[str]:
+    return {flood.device_id for flood in floods}

@@ -182,6 +182,20 @@ def test_a_critical_alarm_that_comes_again_is_told_at_once(qtbot: QtBot, board: 
         board.announce()
 
 
+def test_a_flood_that_begins_or_ends_is_told_at_once_and_one_that_counts_up_is_not(
+    qtbot: QtBot, board: AlarmBoard
+) -> None:
+    board.take([AlarmChanged(alarm(), 1)])
+    for order, floods in ((2, (Flood("gate", 1, 11),)), (4, ())):
+        with qtbot.waitSignal(board.changed, timeout=0):
+            board.accept([FloodsChanged(floods, order)])
+            board.announce()
+        if floods:
+            with qtbot.assertNotEmitted(board.changed):
+                board.accept([FloodsChanged((Flood("gate", 1, 12),), 3)])
+                board.announce()
+
+
 def test_a_fault_of_whoever_is_told_costs_no_alarm(qtbot: QtBot, keeper: Keeper) -> None:
     def fails(_: list[AlarmChanged]) -> None:
         raise RuntimeError("a fault")
