@@ -57,6 +57,7 @@ class KeptSettings(QObject):
         self._unfail = unfail
         self.settings = Settings()
         self.known = False  # else nobody knows yet what is to be watched
+        self._had = False  # the file has been read; until then it is not written, since that would empty it
         self.error: SettingsError | None = None  # of the file as it was read last
         self._changes = 0  # by this window
         self._unsaved = ""  # what was said of settings in force that the file does not have
@@ -78,9 +79,10 @@ class KeptSettings(QObject):
             return load(self._profile.settings_path)
 
         def took(settings: Settings) -> None:
+            had, self._had = self._had, True
             self.known, self.error = True, None
-            if before == self._changes:  # else what was read is older than what is in force
-                if not first:
+            if before == self._changes or not had:  # else what was read is older than what is in force
+                if had:
                     self._record(settings, BY_HAND)
                 self._put_in_force(settings)
             self._unsaved = ""
@@ -99,7 +101,7 @@ class KeptSettings(QObject):
             self.changed.emit()
             then()
 
-        if self._unsaved and not self._mistaken:  # the file is behind what is in force
+        if self._unsaved and self._had and not self._mistaken:  # the file is behind what is in force
             self._save_again()
             then()
         else:
@@ -153,7 +155,7 @@ class KeptSettings(QObject):
 
     def _keep(self, settings: Settings, passwords: Mapping[str, str]) -> None:
         try:
-            if self.error is not None and self._mistaken:
+            if self.error is not None and (self._mistaken or not self._had):
                 raise self.error
             save(self._profile.settings_path, settings)
         finally:  # after the file: a keyring may take its time

@@ -27,7 +27,7 @@
 <context>
     <name>Address</name>
     <message>
-        <source>Enter the device's address, like 10.20.1.11 or gate.example.com:8000.</source>
+        <source>Enter the device&apos;s address, like 10.20.1.11 or gate.example.com:8000.</source>
         <translation>请输入设备地址，例如 10.20.1.11 或 gate.example.com:8000。</translation>
     </message>
     <message>
@@ -102,7 +102,7 @@
         <translation>无法写入 {file}：{reason}。请检查磁盘和权限。</translation>
     </message>
     <message>
-        <source>{file} is damaged or not one of facemon's, so what it guards stays locked. Whoever may do so deletes it in the profile folder, starts facemon anew and sets another PIN.</source>
+        <source>{file} is damaged or not one of facemon&apos;s, so what it guards stays locked. Whoever may do so deletes it in the profile folder, starts facemon anew and sets another PIN.</source>
         <translation>{file} 已损坏或不是 facemon 的文件，受其保护的操作保持锁定。请由有权限的人在配置文件夹中删除它，重新启动 facemon，再设置新的 PIN 码。</translation>
     </message>
 </context>
@@ -344,7 +344,7 @@
         <translation>同时发送桌面通知</translation>
     </message>
     <message>
-        <source>Show people's names in notifications</source>
+        <source>Show people&apos;s names in notifications</source>
         <translation>在通知中显示人员姓名</translation>
     </message>
     <message>
@@ -445,7 +445,7 @@
         <translation>备份文件夹 {file} 不存在。</translation>
     </message>
     <message>
-        <source>{file} is not a history of facemon's.</source>
+        <source>{file} is not a history of facemon&apos;s.</source>
         <translation>{file} 不是 facemon 的历史记录。</translation>
     </message>
     <message>
@@ -453,7 +453,7 @@
         <translation>{file} 由更新版本的 facemon 写入。请先安装该版本。</translation>
     </message>
     <message>
-        <source>Today's backup was not made. {sentence}</source>
+        <source>Today&apos;s backup was not made. {sentence}</source>
         <translation>今天的备份没有完成。{sentence}</translation>
     </message>
 </context>
@@ -715,7 +715,7 @@
         <translation>密钥</translation>
     </message>
     <message>
-        <source>The same key as before: whoever shows it has the device's private key. Most likely it was renewed.</source>
+        <source>The same key as before: whoever shows it has the device&apos;s private key. Most likely it was renewed.</source>
         <translation>密钥与从前相同：出示者持有设备的私钥，很可能只是证书续期。</translation>
     </message>
     <message>
@@ -746,7 +746,7 @@
         <translation>证书已变更</translation>
     </message>
     <message>
-        <source>Approve the device's certificate</source>
+        <source>Approve the device&apos;s certificate</source>
         <translation>信任设备证书</translation>
     </message>
     <message>
@@ -766,7 +766,7 @@
         <translation>暂不信任</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the one on the device's own display or on the installer's sheet. Nothing is sent to the device before you approve it, and afterwards facemon talks to no other.</source>
+        <source>Compare the fingerprint with the one on the device&apos;s own display or on the installer&apos;s sheet. Nothing is sent to the device before you approve it, and afterwards facemon talks to no other.</source>
         <translation>请将证书指纹与设备屏幕上显示的或安装单上记录的进行核对。信任之前不会向设备发送任何数据；信任之后，facemon 只连接持有此证书的设备。</translation>
     </message>
     <message>
@@ -800,7 +800,7 @@
     <message>
         <source>What to do:
 1. Ask whoever looks after the devices whether anything was done to this one.
-2. Have the new fingerprint compared with the one on the device's own display or the installer's sheet.
+2. Have the new fingerprint compared with the one on the device&apos;s own display or the installer&apos;s sheet.
 3. Accept it only where both agree. Otherwise leave it refused, and report it.</source>
         <translation>处理办法：
 1. 询问设备负责人，是否有人动过这台设备。
@@ -815,7 +815,7 @@
         <translation>证书已过期。这在此并无影响：它是按指纹信任的。</translation>
     </message>
     <message>
-        <source>It is not valid yet. That does not matter here, but check this computer's clock.</source>
+        <source>It is not valid yet. That does not matter here, but check this computer&apos;s clock.</source>
         <translation>证书尚未生效。这在此并无影响，但请检查本机时钟。</translation>
     </message>
     <message>
@@ -854,7 +854,7 @@
         <translation>{first} 至 {last}，已过期。设备出厂证书常会过期，请以证书指纹为准。</translation>
     </message>
     <message>
-        <source>from {first} until {last}: not valid yet. Check this computer's clock and the device's.</source>
+        <source>from {first} until {last}: not valid yet. Check this computer&apos;s clock and the device&apos;s.</source>
         <translation>{first} 至 {last}，尚未生效。请检查本机和设备的时间。</translation>
     </message>
     <message>
@@ -869,7 +869,7 @@
         <translation>检查设备</translation>
     </message>
     <message>
-        <source>Compare each new fingerprint with the device's own display or the installer's sheet, tick those that agree, and approve them. Before that, nothing is sent to a device. A password is tried once only.</source>
+        <source>Compare each new fingerprint with the device&apos;s own display or the installer&apos;s sheet, tick those that agree, and approve them. Before that, nothing is sent to a device. A password is tried once only.</source>
         <translation>请将每个新指纹与设备屏幕或安装单上的指纹核对，勾选一致的，再批准。批准之前不会向设备发送任何内容。每个密码只尝试一次。</translation>
     </message>
     <message>
@@ -1108,7 +1108,7 @@ Ctrl+click: only this</source>
         <translation>这不是此前信任的证书。信任之前请先向设备管理员核实。</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the device's own display or the installer's sheet.</source>
+        <source>Compare the fingerprint with the device&apos;s own display or the installer&apos;s sheet.</source>
         <translation>请将证书指纹与设备屏幕或安装单上的进行核对。</translation>
     </message>
     <message>
@@ -1184,7 +1184,7 @@ Ctrl+click: only this</source>
         <translation>设备：{what}</translation>
     </message>
     <message>
-        <source>Its clock agrees with this computer's</source>
+        <source>Its clock agrees with this computer&apos;s</source>
         <translation>设备时间与本机一致</translation>
     </message>
     <message>
@@ -1259,7 +1259,7 @@ Ctrl+click: only this</source>
         <translation>无法写入 {file}：{reason}。请检查磁盘和权限。</translation>
     </message>
     <message>
-        <source>{file} is damaged or not one of facemon's. It is left as it is.</source>
+        <source>{file} is damaged or not one of facemon&apos;s. It is left as it is.</source>
         <translation>{file} 已损坏或不是 facemon 的文件，现原样保留。</translation>
     </message>
     <message>
@@ -2057,7 +2057,7 @@ Ctrl+click: only this</source>
         <translation>文件超过 4 MB，不会是设备清单。</translation>
     </message>
     <message>
-        <source>This is a spreadsheet program's own file. Save it there as “CSV UTF-8”, and import that.</source>
+        <source>This is a spreadsheet program&apos;s own file. Save it there as “CSV UTF-8”, and import that.</source>
         <translation>这是电子表格程序自己的文件格式。请在该程序中另存为“CSV UTF-8”，再导入。</translation>
     </message>
     <message>
@@ -2331,7 +2331,7 @@ Ctrl+click: only this</source>
         <translation>未填写用户名，密码不会使用。</translation>
     </message>
     <message>
-        <source>A group's name has at most 60 characters.</source>
+        <source>A group&apos;s name has at most 60 characters.</source>
         <translation>分组名称最多 60 个字符。</translation>
     </message>
 </context>
@@ -2410,7 +2410,7 @@ Ctrl+click: only this</source>
 <context>
     <name>EraseDialog</name>
     <message>
-        <source>Erase a person's data</source>
+        <source>Erase a person&apos;s data</source>
         <translation>删除某人的数据</translation>
     </message>
     <message>
@@ -2635,7 +2635,7 @@ Ctrl+click: only this</source>
 <context>
     <name>Failure</name>
     <message>
-        <source>{name}: {host} did not answer in time ({detail}). Check the device's power and network cable.</source>
+        <source>{name}: {host} did not answer in time ({detail}). Check the device&apos;s power and network cable.</source>
         <translation>{name}：{host} 响应超时（{detail}）。请检查设备电源和网线。</translation>
     </message>
     <message>
@@ -2651,7 +2651,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 的证书无效：{detail}。请在设备上安装有效证书，或在设置中信任此证书。</translation>
     </message>
     <message>
-        <source>{name}: the host name “{host}” is not known. Check it in the device's settings, or the DNS.</source>
+        <source>{name}: the host name “{host}” is not known. Check it in the device&apos;s settings, or the DNS.</source>
         <translation>{name}：无法解析主机名“{host}”。请检查设备设置中的地址或 DNS。</translation>
     </message>
     <message>
@@ -2659,7 +2659,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 拒绝连接端口 {port}。请检查端口号；也可能设备正在启动。</translation>
     </message>
     <message>
-        <source>{name}: {host} cannot be reached over this network ({detail}). Check the network and the device's cable.</source>
+        <source>{name}: {host} cannot be reached over this network ({detail}). Check the network and the device&apos;s cable.</source>
         <translation>{name}：网络无法到达 {host}（{detail}）。请检查网络和设备网线。</translation>
     </message>
     <message>
@@ -2667,23 +2667,23 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 的该地址不提供事件订阅（{detail}）。请检查主机、端口和固件版本。</translation>
     </message>
     <message>
-        <source>{name}: {host} asks for a sign-in. Enter a user name and a password in the device's settings.</source>
+        <source>{name}: {host} asks for a sign-in. Enter a user name and a password in the device&apos;s settings.</source>
         <translation>{name}：{host} 要求登录。请在设备设置中填写用户名和密码。</translation>
     </message>
     <message>
-        <source>{name}: {host} does not accept the password. Enter the right one in the device's settings.</source>
+        <source>{name}: {host} does not accept the password. Enter the right one in the device&apos;s settings.</source>
         <translation>{name}：{host} 提示密码错误。请在设备设置中填写正确的密码。</translation>
     </message>
     <message>
-        <source>{name}: {host} does not know this user name. Enter the right one in the device's settings.</source>
+        <source>{name}: {host} does not know this user name. Enter the right one in the device&apos;s settings.</source>
         <translation>{name}：{host} 上没有此用户名。请在设备设置中填写正确的用户名。</translation>
     </message>
     <message>
-        <source>{name}: no password is stored for {host}. Enter it in the device's settings.</source>
+        <source>{name}: no password is stored for {host}. Enter it in the device&apos;s settings.</source>
         <translation>{name}：尚未保存 {host} 的密码。请在设备设置中填写。</translation>
     </message>
     <message>
-        <source>{name}: the system's keyring does not give the password for {host}. Unlock it, or enter the password in the device's settings.</source>
+        <source>{name}: the system&apos;s keyring does not give the password for {host}. Unlock it, or enter the password in the device&apos;s settings.</source>
         <translation>{name}：无法从系统密钥环取得 {host} 的密码。请解锁密钥环，或在设备设置中重新填写密码。</translation>
     </message>
     <message>
@@ -2695,7 +2695,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 报告内部错误（{detail}）。如持续出现，请重启设备。</translation>
     </message>
     <message>
-        <source>{name}: {host} sends answers that facemon does not understand ({detail}). Check that port {port} is the device's.</source>
+        <source>{name}: {host} sends answers that facemon does not understand ({detail}). Check that port {port} is the device&apos;s.</source>
         <translation>{name}：无法识别 {host} 的应答（{detail}）。请确认端口 {port} 属于该设备。</translation>
     </message>
     <message>
@@ -2703,7 +2703,7 @@ Ctrl+click: only this</source>
         <translation>{name}：与 {host} 的连接中断（{detail}）。如反复出现，请检查设备和网络。</translation>
     </message>
     <message>
-        <source>{name}: {host} has gone silent. Check the device's power and network cable.</source>
+        <source>{name}: {host} has gone silent. Check the device&apos;s power and network cable.</source>
         <translation>{name}：{host} 已无响应。请检查设备电源和网线。</translation>
     </message>
     <message>
@@ -2715,7 +2715,7 @@ Ctrl+click: only this</source>
         <translation>{name}：{host} 上的设备自称序列号为 {detail}，与之前不同。在您确认设备已更换之前，不显示它的任何事件。</translation>
     </message>
     <message>
-        <source>{name}: waiting for the passphrase that encrypts the password for {host}. Enter it in facemon's window.</source>
+        <source>{name}: waiting for the passphrase that encrypts the password for {host}. Enter it in facemon&apos;s window.</source>
         <translation>{name}：{host} 的密码已加密，正在等待口令短语。请在 facemon 窗口中输入。</translation>
     </message>
     <message>
@@ -3497,7 +3497,7 @@ Ctrl+click: only this</source>
         <translation>{file} 由更新版本的 facemon 写入。在此可以查看，但不会添加任何内容。</translation>
     </message>
     <message>
-        <source>{file} is another program's database. Move it elsewhere.</source>
+        <source>{file} is another program&apos;s database. Move it elsewhere.</source>
         <translation>{file} 是其他程序的数据库。请将其移到别处。</translation>
     </message>
     <message>
@@ -3548,7 +3548,7 @@ Ctrl+click: only this</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <source>Erase a person's data…</source>
+        <source>Erase a person&apos;s data…</source>
         <translation>删除某人的数据…</translation>
     </message>
     <message>
@@ -3584,7 +3584,7 @@ Ctrl+click: only this</source>
         <translation>有人可能要求删除与其有关的数据。此人的所有事件及图片都会被删除。该操作会留下记录，但不含姓名。</translation>
     </message>
     <message>
-        <source>Erase a person's data</source>
+        <source>Erase a person&apos;s data</source>
         <translation>删除某人的数据</translation>
     </message>
 </context>
@@ -3948,7 +3948,7 @@ Do not open the door.</source>
         </translation>
     </message>
     <message>
-        <source>Of each event: time, device, category, whether the door opened, match score, and what the device measured. Of a person whom the device knows: name, user, job, card and ID number, groups, remark, time of a visit. And the device's message without its picture.</source>
+        <source>Of each event: time, device, category, whether the door opened, match score, and what the device measured. Of a person whom the device knows: name, user, job, card and ID number, groups, remark, time of a visit. And the device&apos;s message without its picture.</source>
         <translation>每个事件：时间、设备、类别、是否放行、识别分数以及设备测量的数据。设备认识的人员：姓名、用户编号、工号、卡号、证件号、所属组、备注、来访时间。以及设备发来的消息（不含图片）。</translation>
     </message>
     <message>
@@ -3976,7 +3976,7 @@ Do not open the door.</source>
         <translation>平时模糊显示，有人要查看时清晰显示 {seconds} 秒，查看会被记录：{categories}。</translation>
     </message>
     <message>
-        <source>Exports and reports have pictures as they are kept: they need the administrator's PIN if one is set.</source>
+        <source>Exports and reports have pictures as they are kept: they need the administrator&apos;s PIN if one is set.</source>
         <translation>导出文件和报告中的图片与保存的一致（不模糊）；设有管理员 PIN 时需要该 PIN。</translation>
     </message>
     <message>
@@ -4004,7 +4004,7 @@ Do not open the door.</source>
         <translation>可在本岗位登录的人员姓名，以及每个 PIN 的散列值（无法由此还原 PIN），直到在设置中移除。位置：{file}</translation>
     </message>
     <message>
-        <source>Who was on duty when the administrator's PIN was given, wrong or changed, and who has changed which setting, each with its time. {size} MB at most, then the oldest goes. Where: {files}</source>
+        <source>Who was on duty when the administrator&apos;s PIN was given, wrong or changed, and who has changed which setting, each with its time. {size} MB at most, then the oldest goes. Where: {files}</source>
         <translation>管理员 PIN 码被输入、输错或更改时的值班员，以及谁更改了哪项设置，均附时间。最多 {size} MB，超出后删除最旧的记录。位置：{files}</translation>
     </message>
     <message>
@@ -4032,7 +4032,7 @@ Do not open the door.</source>
         <translation>手工备份、导出文件、报告和保存的图片位于当事人存放的位置。损坏或被替换的历史记录留在现用文件旁边。facemon 不会删除这些文件。</translation>
     </message>
     <message>
-        <source>with the person's name</source>
+        <source>with the person&apos;s name</source>
         <translation>含人员姓名</translation>
     </message>
     <message>
@@ -4052,11 +4052,11 @@ Do not open the door.</source>
         <translation>本机桌面会弹出告警通知（{named}）。</translation>
     </message>
     <message>
-        <source>On request, all that is kept in the file of the events about a person is erased for good: Settings, History, Erase a person's data. That it was done stays on record, without whose data it was. Copies made before still have it.</source>
+        <source>On request, all that is kept in the file of the events about a person is erased for good: Settings, History, Erase a person&apos;s data. That it was done stays on record, without whose data it was. Copies made before still have it.</source>
         <translation>可应要求永久删除事件文件中某人的全部数据：设置 → 历史记录 → 删除某人的数据。删除这一事实会留有记录，但不记录是谁的数据。此前的副本中仍有这些数据。</translation>
     </message>
     <message>
-        <source>Who has had which blurred picture shown, and when: the event's number, no name of the person on it. {size} MB at most, then the oldest goes. Where: {file}</source>
+        <source>Who has had which blurred picture shown, and when: the event&apos;s number, no name of the person on it. {size} MB at most, then the oldest goes. Where: {file}</source>
         <translation>谁在何时查看了哪张模糊照片：只记录事件编号，不记录照片上人员的姓名。最多 {size} MB，超出后删除最早的记录。位置：{file}</translation>
     </message>
     <message>
@@ -4199,7 +4199,7 @@ Do not open the door.</source>
         <translation>短暂显示已模糊的图片（会被记录）</translation>
     </message>
     <message>
-        <source>Ask for the administrator's PIN again</source>
+        <source>Ask for the administrator&apos;s PIN again</source>
         <translation>立即锁定：重新要求管理员 PIN 码</translation>
     </message>
     <message>
@@ -4225,7 +4225,7 @@ Do not open the door.</source>
 <context>
     <name>Kiosk</name>
     <message>
-        <source>No kiosk mode: it needs an administrator's PIN (Settings, Lock)</source>
+        <source>No kiosk mode: it needs an administrator&apos;s PIN (Settings, Lock)</source>
         <translation>专用终端模式未启用：需要先设置管理员 PIN 码（设置 → 锁定）</translation>
     </message>
     <message>
@@ -4431,7 +4431,7 @@ Do not open the door.</source>
         <translation>已解锁，立即锁定</translation>
     </message>
     <message>
-        <source>What the administrator's PIN guards is unlocked. Lock now</source>
+        <source>What the administrator&apos;s PIN guards is unlocked. Lock now</source>
         <translation>受管理员 PIN 码保护的操作已解锁。立即锁定</translation>
     </message>
     <message>
@@ -4446,15 +4446,15 @@ Do not open the door.</source>
         <translation>管理员</translation>
     </message>
     <message>
-        <source>This needs the administrator's PIN. Alarms can be answered without it.</source>
+        <source>This needs the administrator&apos;s PIN. Alarms can be answered without it.</source>
         <translation>此操作需要管理员 PIN 码。处理告警不需要。</translation>
     </message>
     <message>
-        <source>This is not the administrator's PIN.</source>
+        <source>This is not the administrator&apos;s PIN.</source>
         <translation>这不是管理员 PIN 码。</translation>
     </message>
     <message>
-        <source>Administrator's PIN</source>
+        <source>Administrator&apos;s PIN</source>
         <translation>管理员 PIN 码</translation>
     </message>
     <message>
@@ -4493,11 +4493,11 @@ Do not open the door.</source>
         <translation>两次输入不一致。</translation>
     </message>
     <message>
-        <source>Change the administrator's PIN</source>
+        <source>Change the administrator&apos;s PIN</source>
         <translation>更改管理员 PIN 码</translation>
     </message>
     <message>
-        <source>Remove the administrator's PIN</source>
+        <source>Remove the administrator&apos;s PIN</source>
         <translation>移除管理员 PIN 码</translation>
     </message>
     <message>
@@ -4545,7 +4545,7 @@ Do not open the door.</source>
         <translation>已移除 PIN 码</translation>
     </message>
     <message>
-        <source>the PIN's file was gone at the start</source>
+        <source>the PIN&apos;s file was gone at the start</source>
         <translation>启动时 PIN 码文件已不存在</translation>
     </message>
     <message>
@@ -4784,7 +4784,7 @@ Do not open the door.</source>
         <translation>消息不是 JSON。</translation>
     </message>
     <message>
-        <source>The message's JSON is nested too deeply.</source>
+        <source>The message&apos;s JSON is nested too deeply.</source>
         <translation>消息的 JSON 嵌套过深。</translation>
     </message>
     <message>
@@ -5109,7 +5109,7 @@ Do not open the door.</source>
         <translation>无法写入 {file}：{reason}。请检查磁盘和权限。</translation>
     </message>
     <message>
-        <source>{file} is damaged or not one of facemon's, so nobody can sign on. It is left as it is.</source>
+        <source>{file} is damaged or not one of facemon&apos;s, so nobody can sign on. It is left as it is.</source>
         <translation>{file} 已损坏或不是 facemon 的文件，因此无人能够登录值班。该文件保持原样。</translation>
     </message>
     <message>
@@ -5141,11 +5141,11 @@ Do not open the door.</source>
         <translation>像 1212 这样反复的组合很快会被猜到。</translation>
     </message>
     <message>
-        <source>One's own name is soon guessed.</source>
+        <source>One&apos;s own name is soon guessed.</source>
         <translation>用自己的姓名很快会被猜到。</translation>
     </message>
     <message>
-        <source>An administrator's PIN has at least 6 characters.</source>
+        <source>An administrator&apos;s PIN has at least 6 characters.</source>
         <translation>管理员 PIN 码至少 6 个字符。</translation>
     </message>
 </context>
@@ -5202,7 +5202,7 @@ Do not open the door.</source>
         <translation>试听声音输出</translation>
     </message>
     <message>
-        <source>It is not connected: until it is, alarms are heard on the system's default output.</source>
+        <source>It is not connected: until it is, alarms are heard on the system&apos;s default output.</source>
         <translation>该设备未连接：在重新连接之前，告警从系统默认的声音输出播放。</translation>
     </message>
     <message>
@@ -5232,7 +5232,7 @@ Do not open the door.</source>
         <translation>口令短语</translation>
     </message>
     <message>
-        <source>The devices' passwords are encrypted</source>
+        <source>The devices&apos; passwords are encrypted</source>
         <translation>设备密码已加密</translation>
     </message>
     <message>
@@ -5280,7 +5280,7 @@ Do not open the door.</source>
         <translation>密码保存在文件中，已用口令短语加密。</translation>
     </message>
     <message>
-        <source>Passwords are in a file that is not encrypted, and that whoever may read the profile's folder can read. Set a passphrase.</source>
+        <source>Passwords are in a file that is not encrypted, and that whoever may read the profile&apos;s folder can read. Set a passphrase.</source>
         <translation>密码保存在未加密的文件中，凡能读取配置文件夹者均可读取。请设置口令短语。</translation>
     </message>
     <message>
@@ -5607,7 +5607,7 @@ Do not open the door.</source>
         <translation>设备不提供登录接口，每次请求都会附带密码。</translation>
     </message>
     <message>
-        <source>The device's clock is off. Times of its events will be, too.</source>
+        <source>The device&apos;s clock is off. Times of its events will be, too.</source>
         <translation>设备时间不准，其事件时间也会不准。</translation>
     </message>
     <message>
@@ -5740,23 +5740,23 @@ Do not open the door.</source>
         <translation>{name} 只提供实时事件（{detail}），这段时间内发生的事件无法补取。</translation>
     </message>
     <message>
-        <source>{name} does not give out its records ({detail}), so what happened in this time cannot be recovered. A newer version of the device's software may do so.</source>
+        <source>{name} does not give out its records ({detail}), so what happened in this time cannot be recovered. A newer version of the device&apos;s software may do so.</source>
         <translation>{name} 不提供记录查询（{detail}），这段时间内发生的事件无法补取。升级设备软件后或许可以。</translation>
     </message>
     <message>
-        <source>{name} gives its records only to who signs in ({detail}). Enter user name and password in the device's settings; the events of this time are fetched then.</source>
+        <source>{name} gives its records only to who signs in ({detail}). Enter user name and password in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>{name} 需要登录才提供记录（{detail}）。请在设备设置中填写用户名和密码，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>{name} does not accept the user name or the password ({detail}). Correct them in the device's settings; the events of this time are fetched then.</source>
+        <source>{name} does not accept the user name or the password ({detail}). Correct them in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>{name} 不接受用户名或密码（{detail}）。请在设备设置中更正，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>No password is stored for {name}. Enter it in the device's settings; the events of this time are fetched then.</source>
+        <source>No password is stored for {name}. Enter it in the device&apos;s settings; the events of this time are fetched then.</source>
         <translation>未保存 {name} 的密码。请在设备设置中填写，随后会补取这段时间的事件。</translation>
     </message>
     <message>
-        <source>{name} shows a certificate that is not the approved one, so it was not asked for its records. Compare it in the device's settings.</source>
+        <source>{name} shows a certificate that is not the approved one, so it was not asked for its records. Compare it in the device&apos;s settings.</source>
         <translation>{name} 出示的证书不是已批准的证书，因此未向其查询记录。请在设备设置中核对证书。</translation>
     </message>
     <message>
@@ -5772,7 +5772,7 @@ Do not open the door.</source>
         <translation>{name} 没有任何记录，连已发送过的事件也没有：设备上的记录存储可能已关闭，或记录已被删除。这段时间内发生的事件已缺失。请在设备上开启记录存储。</translation>
     </message>
     <message>
-        <source>{name} gives the same records again and again, whatever is asked for. Others of this time may be missing. A newer version of the device's software may help.</source>
+        <source>{name} gives the same records again and again, whatever is asked for. Others of this time may be missing. A newer version of the device&apos;s software may help.</source>
         <translation>无论查询什么，{name} 都反复给出相同的记录。这段时间的其他事件可能缺失。升级设备软件或许有帮助。</translation>
     </message>
     <message>
@@ -5890,7 +5890,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>{count} 个，列于文末</translation>
     </message>
     <message>
-        <source>{zone}, now UTC{offset}. Times are by this computer's clock; a device's own is told where it differs.</source>
+        <source>{zone}, now UTC{offset}. Times are by this computer&apos;s clock; a device&apos;s own is told where it differs.</source>
         <translation>{zone}，当前为 UTC{offset}。时间以本机时钟为准；设备时钟不同时另行注明。</translation>
     </message>
     <message>
@@ -6305,7 +6305,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>设备黑名单中的人员出现在门口。</translation>
     </message>
     <message>
-        <source>Somebody on this desk's own watch list is at a door.</source>
+        <source>Somebody on this desk&apos;s own watch list is at a door.</source>
         <translation>本岗关注名单中的人员出现在门口。</translation>
     </message>
     <message>
@@ -6325,7 +6325,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>设备未连接，因此无人知道那里发生了什么。</translation>
     </message>
     <message>
-        <source>Somebody's temperature was measured and is too high.</source>
+        <source>Somebody&apos;s temperature was measured and is too high.</source>
         <translation>测得某人体温过高。</translation>
     </message>
     <message>
@@ -6405,7 +6405,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     </message>
     <message>
         <source>Shift report</source>
-        <comment>a file's name</comment>
+        <comment>a file&apos;s name</comment>
         <translation>班次报告</translation>
     </message>
     <message>
@@ -6504,7 +6504,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>设置</translation>
     </message>
     <message>
-        <source>Alarms may not be heard here. Is the loudspeaker on and connected, and not turned down itself? The volume of facemon is {percent} %; the system's own may be lower, or lead to another output.</source>
+        <source>Alarms may not be heard here. Is the loudspeaker on and connected, and not turned down itself? The volume of facemon is {percent} %; the system&apos;s own may be lower, or lead to another output.</source>
         <translation>此处可能听不到告警。请检查音箱是否已打开、已连接且未被调低。facemon 的音量为 {percent} %；系统音量可能更低，或输出到了其他设备。</translation>
     </message>
 </context>
@@ -6523,7 +6523,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>无法更改值班员：{reason}</translation>
     </message>
     <message>
-        <source>The administrator's PIN could not be changed: {reason}</source>
+        <source>The administrator&apos;s PIN could not be changed: {reason}</source>
         <translation>无法更改管理员 PIN 码：{reason}</translation>
     </message>
 </context>
@@ -6534,7 +6534,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>口令短语</translation>
     </message>
     <message>
-        <source>The passwords' file is encrypted with it, and facemon asks for it at each start: devices that need a password wait until it is entered. Whoever forgets it has to enter all passwords anew.</source>
+        <source>The passwords&apos; file is encrypted with it, and facemon asks for it at each start: devices that need a password wait until it is entered. Whoever forgets it has to enter all passwords anew.</source>
         <translation>密码文件将用它加密，facemon 每次启动时都会要求输入：在输入之前，需要密码的设备会一直等待。忘记后须重新输入所有密码。</translation>
     </message>
     <message>
@@ -6613,15 +6613,15 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>{field} 必须是“sha256:”加 64 位十六进制数，或“ca”；省略则会询问一次。</translation>
     </message>
     <message>
-        <source>{field} must be a text: the name of a sound, a path, or "" for none.</source>
-        <translation>{field} 必须是文本：声音名称或文件路径，无声则为 ""。</translation>
+        <source>{field} must be a text: the name of a sound, a path, or &quot;&quot; for none.</source>
+        <translation>{field} 必须是文本：声音名称或文件路径，无声则为 &quot;&quot;。</translation>
     </message>
     <message>
         <source>{field} must be “low”, “medium”, “high” or “critical”.</source>
         <translation>{field} 必须是“low”、“medium”、“high”或“critical”。</translation>
     </message>
     <message>
-        <source>{field} must be a list of devices' ids in brackets, empty for all.</source>
+        <source>{field} must be a list of devices&apos; ids in brackets, empty for all.</source>
         <translation>{field} 必须是方括号中的设备 id 列表；留空表示所有设备。</translation>
     </message>
     <message>
@@ -6677,8 +6677,8 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>{field} 必须是 1 到 100000 的整数。</translation>
     </message>
     <message>
-        <source>{field} must be the whole path of a folder, or "" for no backup.</source>
-        <translation>{field} 必须是一个文件夹的完整路径，或用 "" 表示不备份。</translation>
+        <source>{field} must be the whole path of a folder, or &quot;&quot; for no backup.</source>
+        <translation>{field} 必须是一个文件夹的完整路径，或用 &quot;&quot; 表示不备份。</translation>
     </message>
     <message>
         <source>{field} must be a whole number from 0 (never kept) to 36500; left out, pictures stay as long as facts.</source>
@@ -6705,8 +6705,8 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>{field} 必须是“auto”、“on”或“off”。</translation>
     </message>
     <message>
-        <source>{field} must be a text, as the settings window writes it; "" for the system's.</source>
-        <translation>{field} 必须是设置窗口写入的文本；"" 表示系统默认输出。</translation>
+        <source>{field} must be a text, as the settings window writes it; &quot;&quot; for the system&apos;s.</source>
+        <translation>{field} 必须是设置窗口写入的文本；&quot;&quot; 表示系统默认输出。</translation>
     </message>
     <message>
         <source>{field} must be a text of at most 500 characters on one line.</source>
@@ -6725,7 +6725,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>密码不应写在此文件中。请删除该行，并在设置窗口中填写密码。</translation>
     </message>
     <message>
-        <source>{field} is missing in this device's section.</source>
+        <source>{field} is missing in this device&apos;s section.</source>
         <translation>此设备的配置段缺少 {field}。</translation>
     </message>
     <message>
@@ -6749,11 +6749,11 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>无法读取文件：{reason}。</translation>
     </message>
     <message>
-        <source>the file cannot be written: {reason}. Check the disk and the folder's permissions.</source>
+        <source>the file cannot be written: {reason}. Check the disk and the folder&apos;s permissions.</source>
         <translation>无法写入文件：{reason}。请检查磁盘和文件夹权限。</translation>
     </message>
     <message>
-        <source>the file is larger than 4 MB, so it is not one of facemon's.</source>
+        <source>the file is larger than 4 MB, so it is not one of facemon&apos;s.</source>
         <translation>文件超过 4 MB，不是 facemon 的设置文件。</translation>
     </message>
     <message>
@@ -6765,12 +6765,12 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>此键或配置段重复。请只保留一个。</translation>
     </message>
     <message>
-        <source>the value is not understood. A text needs quotes, like name = "North gate"; a yes or no is true or false.</source>
-        <translation>无法识别该值。文本需加引号，例如 name = "北门"；是或否请写 true 或 false。</translation>
+        <source>the value is not understood. A text needs quotes, like name = &quot;North gate&quot;; a yes or no is true or false.</source>
+        <translation>无法识别该值。文本需加引号，例如 name = &quot;北门&quot;；是或否请写 true 或 false。</translation>
     </message>
     <message>
-        <source>a backslash in double quotes is written twice; or put the text in single quotes, like 'C:\sounds\door.wav'.</source>
-        <translation>双引号中的反斜杠须写两次；也可改用单引号，例如 'C:\sounds\door.wav'。</translation>
+        <source>a backslash in double quotes is written twice; or put the text in single quotes, like &apos;C:\sounds\door.wav&apos;.</source>
+        <translation>双引号中的反斜杠须写两次；也可改用单引号，例如 &apos;C:\sounds\door.wav&apos;。</translation>
     </message>
     <message>
         <source>the quotes of a text are not closed on its line.</source>
@@ -7346,7 +7346,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>试听告警声</translation>
     </message>
     <message>
-        <source>Choose where alarms are heard, and set the volume so that they are heard from everywhere at the desk. The system's default output is followed when it is changed there.</source>
+        <source>Choose where alarms are heard, and set the volume so that they are heard from everywhere at the desk. The system&apos;s default output is followed when it is changed there.</source>
         <translation>请选择告警从哪个设备播放，并调节音量，确保在值班台任何位置都能听到。若选系统默认输出，系统更改后会自动跟随。</translation>
     </message>
 </context>
@@ -7522,7 +7522,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
 <context>
     <name>StoodStillBanner</name>
     <message>
-        <source>facemon's window stood still for {duration}, until {time}. What happened meanwhile was kept, and is shown now.</source>
+        <source>facemon&apos;s window stood still for {duration}, until {time}. What happened meanwhile was kept, and is shown now.</source>
         <translation>facemon 窗口停止响应了 {duration}，于 {time} 恢复。期间的事件已保存，现已显示。</translation>
     </message>
     <message>
@@ -7703,15 +7703,15 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>命令</translation>
     </message>
     <message>
-        <source>The webhook's address</source>
+        <source>The webhook&apos;s address</source>
         <translation>Webhook 地址</translation>
     </message>
     <message>
-        <source>The header's name</source>
+        <source>The header&apos;s name</source>
         <translation>请求头名称</translation>
     </message>
     <message>
-        <source>A header's value has only unaccented letters, digits and signs.</source>
+        <source>A header&apos;s value has only unaccented letters, digits and signs.</source>
         <translation>请求头的值只能包含英文字母、数字和符号。</translation>
     </message>
     <message>
@@ -7873,7 +7873,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>生成支持包…</translation>
     </message>
     <message>
-        <source>User's guide</source>
+        <source>User&apos;s guide</source>
         <translation>用户手册</translation>
     </message>
     <message>
@@ -8359,7 +8359,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     </message>
     <message>
         <source>{file} pictures</source>
-        <comment>a folder's name</comment>
+        <comment>a folder&apos;s name</comment>
         <translation>{file} 照片</translation>
     </message>
     <message>

@@ -61,6 +61,20 @@ def test_what_cannot_be_read_is_read_once_it_can(qtbot: QtBot, session: Session)
     assert session.settings.ui.volume == volume(session)
 
 
+def test_a_file_that_has_never_been_read_is_not_written_over(qtbot: QtBot, session: Session) -> None:
+    again = Session(session.profile)
+    again._kept._again.setInterval(20)
+    with no_file_left():
+        again.read_settings()
+        qtbot.waitUntil(lambda: again.settings_error is not None, timeout=WAIT_MS)
+        again.change(Settings(ui=UiSettings(volume=33)))
+        qtbot.waitUntil(lambda: bool(again.problem), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: again.settings_error is None, timeout=WAIT_MS)
+    assert (again.settings.ui.volume, volume(again)) == (70, 70)
+    again.close(Limit(10))
+    assert not again.profile.changes_path.exists()  # nobody has edited what has only been read late
+
+
 def test_a_file_with_a_mistake_is_left_alone_and_read_again_once_somebody_has_put_it_right(
     qtbot: QtBot, session: Session
 ) -> None:
