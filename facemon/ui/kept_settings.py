@@ -80,13 +80,16 @@ class KeptSettings(QObject):
 
         def took(settings: Settings) -> None:
             had, self._had = self._had, True
+            behind = had and (before != self._changes or bool(self._unsaved and not self._mistaken))
             self.known, self.error = True, None
-            if before == self._changes or not had:  # else what was read is older than what is in force
+            if behind:  # what is in force is newer than what was read
+                self.changed.emit()
+            else:
                 if had:
                     self._record(settings, BY_HAND)
                 self._put_in_force(settings)
-            self._unsaved = ""
-            self._unkept.clear()
+                self._unsaved = ""
+                self._unkept.clear()
             self._watch(())
             then()
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from facemon.limit import Limit
 from facemon.profile import Profile
 from facemon.settings import Settings, SettingsError, UiSettings, load, save
+from facemon.ui import kept_settings
 from facemon.ui.session import Session
 
 if sys.platform == "win32":
@@ -59,6 +60,22 @@ def test_what_cannot_be_read_is_read_once_it_can(qtbot: QtBot, session: Session)
         qtbot.waitUntil(lambda: bool(session.problem), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: session.settings_error is None and session.problem == "", timeout=WAIT_MS)
     assert session.settings.ui.volume == volume(session)
+
+
+def test_what_is_read_while_settings_cannot_be_written_does_not_take_their_place(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: Path, _settings: Settings) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(kept_settings, "save", full)
+    read: list[bool] = []
+    session.change(Settings(ui=UiSettings(volume=33)))
+    session.read_settings(lambda: read.append(True))
+    qtbot.waitUntil(lambda: bool(read), timeout=WAIT_MS)
+    assert (session.settings.ui.volume, volume(session)) == (33, 70)
+    monkeypatch.undo()
+    qtbot.waitUntil(lambda: volume(session) == 33, timeout=WAIT_MS)
 
 
 def test_a_file_that_has_never_been_read_is_not_written_over(qtbot: QtBot, session: Session) -> None:
