@@ -40,4 +40,5 @@ class Figures(PlainLabel):
         shape = in_widest(self.text(), metrics)
         if shape != self._shape:
             self._shape = shape
-            self.setFixedSize(metrics.horizontalAdvance(shape) + _AIR if shape else 0, metrics.height())
+            high = max(metrics.height(), self.sizeHint().height())  # Chinese may come from a font that is higher
+            self.setFixedSize(metrics.horizontalAdvance(shape) + _AIR if shape else 0, high)

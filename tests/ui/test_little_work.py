@@ -75,6 +75,7 @@ def test_figures_take_the_room_of_the_widest_that_they_could_be(text: str, qtbot
     metrics = QFontMetrics(label.font())
     assert label.width() >= metrics.horizontalAdvance(text)
     assert label.width() >= metrics.horizontalAdvance(in_widest(text, metrics))
+    assert label.height() >= label.sizeHint().height()  # of the font that the text's script is taken from
     label.setText("")
     assert label.width() == 0
 
