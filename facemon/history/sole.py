@@ -57,7 +57,8 @@ class SoleWriter:
         """
         place = self._path.resolve()
         if self._place != place:
-            self.give_back()
+            if self._place is not None:  # else there is no lock beside, and the one on the file stays: see `_let_go`
+                self.give_back()
             self._lock_beside(place)
         if sys.platform == "linux":
             self._lock_itself(place)

@@ -7,6 +7,7 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+import filelock
 import pytest
 from disks import locked, small_disk
 from doors import JPEG, NOW, Desk, alarm, event, tally_is_true
@@ -286,6 +287,28 @@ def test_what_a_crash_has_left_under_another_name_is_not_lost_to_who_reads_the_h
                 desk.until(lambda: desk.state.problem == keeping.LOCKED)
             desk.until(lambda: desk.state.keeping)
             assert desk.rows("SELECT count(*), max(id) FROM event") == [(49, 49)]
+
+
+MAY_TAKE_THE_LOG_AWAY = """
+import fcntl, sys
+with open(sys.argv[1], "rb+") as file:
+    fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)  # SQLite's bytes of those who read
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the file itself is not locked")
+def test_where_no_lock_can_be_beside_a_history_sqlite_keeps_its_own(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", refuse)
+    open_for_writing(path).close()
+    with Desk(path, retry=RETRY) as desk:
+        desk.until(lambda: desk.state.keeping and desk.state.stock is not None)
+        taken = subprocess.run([sys.executable, "-c", MAY_TAKE_THE_LOG_AWAY, path], capture_output=True, check=False)
+        assert b"BlockingIOError" in taken.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a link needs a right of its own there")
