@@ -42,6 +42,11 @@ class RowFrame(QGroupBox):
         layout = self.layout()
         if layout is None:
             return 0
+        # What lies within it is else as high as before, until Qt gets round to it.
+        for part in self.children():
+            if isinstance(part, QWidget) and (inner := part.layout()) is not None:
+                inner.activate()
+        layout.activate()
         tall = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         return max(tall, 2 * theme.SPACE)
 

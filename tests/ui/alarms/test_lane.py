@@ -313,6 +313,19 @@ def test_a_flood_that_counts_up_and_a_second_that_passes_have_nothing_laid_out(q
         assert not painted[desk.lane._column.viewport()]
 
 
+def test_a_card_is_at_once_as_high_as_what_it_shows(qtbot: QtBot) -> None:
+    for desk in at_a_lane(qtbot, stranger=NOISY):
+        desk.person()
+        for device_id in ("gate", "lobby"):
+            desk.wait(2)
+            desk.person(Category.STRANGER, name="", device_id=device_id)
+        for by in (1, 1, -1, -1):  # the selected one is larger
+            desk.lane.step(by)
+            heights = [card.height() for card in cards(desk)]
+            QApplication.processEvents()
+            assert heights == [card.height_for(card.width()) for card in cards(desk)]
+
+
 def test_the_buttons_of_a_flood_take_up_another_language(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     for desk in at_a_lane(qtbot, stranger=EACH_ITS_OWN):
         for _ in range(14):
