@@ -79,7 +79,7 @@ def main(argv: list[str] | None = None) -> int:
         options += ["--profile", str(arguments.profile)] if arguments.profile else []
         options += ["--trace", str(arguments.trace)] if arguments.trace else []
         return restarting.run(restarting.program(options))
-    gc.disable()  # until the window is there: what a start makes stays, and is not gone through again and again
+    gc.disable()  # what a start makes stays, and is not gone through again and again; then see `ui/collecting.py`
     from facemon.ui import usual_import
 
     usual_import.keep()

@@ -1,5 +1,6 @@
 """What every test may ask for. Nothing here touches the user's own profile, keyring or screen."""
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -29,6 +30,16 @@ def pytest_xdist_auto_num_workers() -> int:
     return max(2, (os.cpu_count() or 1) * 3 // 2)
 
 
+# In the test's own thread alone: a worker's would delete what tests have left, and Qt dies of its timers minutes later.
+gc.disable()
+_MUCH = 50_000  # objects that may wait to be collected
+
+
+def pytest_collection_finish() -> None:
+    """Go through nothing again and again that stays."""
+    gc.freeze()
+
+
 class MemoryKeyring(KeyringBackend):
     """A keyring that forgets everything at the end."""
 
@@ -54,6 +65,13 @@ def _own_keyring() -> Iterator[None]:
     keyring.set_keyring(MemoryKeyring())
     yield
     keyring.set_keyring(former)
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    yield
+    if gc.get_count()[0] > _MUCH:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from shiboken6 import isValid
 
 from facemon.resource import resources
-from facemon.ui.uncollected import uncollected
 
 log = logging.getLogger(__name__)
 
@@ -55,15 +54,14 @@ def install(app: QCoreApplication, setting: str) -> None:
     # By their names: to ask for a language makes the names of all there are.
     same = system.name().partition("_")[0] == locale.name().partition("_")[0]
     QLocale.setDefault(system if same else locale)
-    with uncollected():
-        for old in filter(isValid, _Current.translators):
-            app.removeTranslator(old)
-            old.deleteLater()
-        _Current.translators = ()
-        # Qt's own texts first: a translator installed later is asked earlier.
-        if language != "en":
-            _add(app, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm")
-        _add(app, resources() / "translations" / f"facemon_{language}.qm")
+    for old in filter(isValid, _Current.translators):
+        app.removeTranslator(old)
+        old.deleteLater()
+    _Current.translators = ()
+    # Qt's own texts first: a translator installed later is asked earlier.
+    if language != "en":
+        _add(app, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm")
+    _add(app, resources() / "translations" / f"facemon_{language}.qm")
 
 
 def _add(app: QCoreApplication, path: Path) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from facemon.alarm import Priority
 from facemon.event import Category
-from facemon.ui.uncollected import uncollected
 
 SPACE = 8  # pixels at scale 1; margins and gaps are multiples and halves of it
 RADIUS = 6
@@ -192,14 +191,13 @@ def apply(app: QApplication, name: str, font_percent: int = 100, *, touch: bool 
         palette.setColor(role, QColor(value))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(current.faint))
-    with uncollected():
-        app.setFont(sized(font_percent))
-        app.setPalette(palette)
-        app.setStyleSheet(_style_sheet(current) + (_touch_sheet(current) if touch else _MOUSE_SHEET))
-        if regrown:
-            for widget in app.allWidgets():
-                if isinstance(widget, QAbstractButton):
-                    widget.setIcon(widget.icon())  # else Qt goes on with the size that it has once found out
+    app.setFont(sized(font_percent))
+    app.setPalette(palette)
+    app.setStyleSheet(_style_sheet(current) + (_touch_sheet(current) if touch else _MOUSE_SHEET))
+    if regrown:
+        for widget in app.allWidgets():
+            if isinstance(widget, QAbstractButton):
+                widget.setIcon(widget.icon())  # else Qt goes on with the size that it has once found out
 
 
 # What is pressed in a hurry is large whatever it is pressed with.

@@ -16,6 +16,7 @@ from facemon.program import program_version
 from facemon.running import LastEnd, Running
 from facemon.trace import Trace
 from facemon.ui import icons, instance, language, parts, theme
+from facemon.ui.collecting import Collecting
 from facemon.ui.session import Session
 from facemon.ui.signals import QuitOnSignal
 from facemon.ui.spare_memory import SpareMemory
@@ -73,7 +74,7 @@ def run(
             window.first_start.begin()
         # What the start has made stays for good. Gone through again and again, it would hold an alarm up for 40 ms.
         gc.freeze()
-        gc.enable()
+        Collecting(window)
         ending.callback(SpareMemory(session.background.run, window).stop)
         watched = Watched(profile.log_path, volume=lambda: session.settings.ui.volume, restarted=restarted)
         ending.callback(watched.close)  # before all else: what ends takes longer than an event

@@ -60,7 +60,8 @@ class Hour:
     def _look(self) -> None:
         coming, session = self._desk.window._coming, self._desk.session
         self._qtbot.waitUntil(coming.strip.isVisible, timeout=WAIT_MS)
-        assert coming.strip.alarm in session.board.alarms()
+        assert coming.strip.alarm is not None
+        assert coming.strip.alarm.id in {alarm.id for alarm in session.board.alarms()}
         assert session.sound.sounding is not None
         assert len(session.board.alarms()) == PEOPLE
         assert len(coming._notices._shown) <= MOST + 2
