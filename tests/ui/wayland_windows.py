@@ -49,7 +49,8 @@ def main() -> None:
         lock.dialog.reject()
         lock._unlock()
         kiosk.toggle_full_screen()
-        seen["left"] = wait(lambda: not window.isFullScreen())
+        # Until the compositor has answered: it takes no further wish before.
+        seen["left"] = wait(lambda: not window.isFullScreen() and window.size() != window.screen().size())
         wait(lambda: device.wait_for_subscribers(1, 0))
         device.emit(Category.STAFF)
         wait(lambda: desk.feed.model.held == 1)
@@ -58,7 +59,8 @@ def main() -> None:
         window._devices.group_apart.emit("Tower")
         group = window._groups.windows["Tower"]
         seen["group"] = wait(lambda: exposed(group) and group.view.painted_numbers)
-        kiosk.toggle_full_screen()
+        if not window.isFullScreen():  # under load an answer of the compositor's to the first wish comes this late
+            kiosk.toggle_full_screen()
         seen["full again"] = wait(fills)
         print(json.dumps(seen), flush=True)
         desk.close()
