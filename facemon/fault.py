@@ -8,8 +8,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-
-import msgspec
+from typing import NamedTuple
 
 MOST = 20  # different faults that are remembered
 FRESH_S = 3600.0  # seconds after which the same fault is told in full again
@@ -25,7 +24,7 @@ _ABOUT_CODE = (
 _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|“[^”]*”|\d{5,}""")
 
 
-class Fault(msgspec.Struct, frozen=True):
+class Fault(NamedTuple):
     """One kind of fault, by the place in the code where it comes up."""
 
     key: tuple[str, ...]
@@ -33,7 +32,7 @@ class Fault(msgspec.Struct, frozen=True):
     trace: str  # without anybody's data
     first_s: float  # seconds since 1970
     last_s: float
-    count: int = 1
+    times: int = 1
 
 
 class FaultBook:
@@ -58,7 +57,7 @@ class FaultBook:
             if former is None or fresh:
                 fault = Fault(key, type(error).__name__, trace(error), now, now)
             else:
-                fault = msgspec.structs.replace(former, last_s=now, count=former.count + 1)
+                fault = former._replace(last_s=now, times=former.times + 1)
             self._faults[key] = fault  # the latest last
             while len(self._faults) > MOST:
                 del self._faults[next(iter(self._faults))]

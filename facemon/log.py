@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import collections
 import contextlib
-import html
 import json
 import logging
 import os
@@ -65,6 +64,8 @@ class _Secrets:
 
 def _spellings(secret: str) -> set[str]:
     """Return how Python, JSON, a URL or a form, HTML and base64 would write it, alone or within a longer text."""
+    import html  # a table of two thousand names, which a start without passwords does not wait for
+
     encoded = secret.encode("utf-8", "surrogatepass")
     return {
         secret,
@@ -271,7 +272,7 @@ def _of_fault(record: logging.LogRecord, error: BaseException) -> logging.LogRec
     found, in_full = fault.book.note(error)
     if in_full:
         return record
-    count = found.count
+    count = found.times
     if count != 10 ** (len(str(count)) - 1):
         return None
     short = logging.makeLogRecord({**record.__dict__, "exc_info": None, "exc_text": None, "args": ()})

@@ -25,7 +25,7 @@ def test_the_same_fault_is_told_in_full_once_and_counted_from_then_on() -> None:
     book = FaultBook()
     assert [book.note(error())[1] for _ in range(100)] == [True] + [False] * 99
     (fault,) = book.faults()
-    assert fault.count == 100
+    assert fault.times == 100
     assert fault.name == "ValueError"
 
 

@@ -7,8 +7,8 @@ screen has another scale.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-import msgspec
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
@@ -17,41 +17,57 @@ from facemon.ui.coming.abilities import can_place
 
 _FRAME_SIDE, _FRAME_TOP = 8, 40  # pixels, about what a window manager puts around
 _FARTHEST = 100_000  # pixels
+_Place = tuple[int, int, int, int]
 
 
-class ScreenSeen(msgspec.Struct, frozen=True):
+class ScreenSeen(NamedTuple):
     """A screen: what it calls itself, and which room it leaves to windows, as (left, top, width, height) in pixels."""
 
     name: str  # of its connector, like HDMI-1
     model: str  # maker, model and serial number, as far as it tells
-    room: tuple[int, int, int, int]
+    room: _Place
 
 
-class Kept(msgspec.Struct, frozen=True):
+class Kept(NamedTuple):
     """What is kept of a window: its place while it is neither maximised nor full, and which of these it was."""
 
     screen: ScreenSeen
-    place: tuple[int, int, int, int]
+    place: _Place
     maximised: bool = False
     full: bool = False
 
+    def told(self) -> dict[str, object]:
+        """Return it as `understood` reads it, from JSON too."""
+        return self._asdict() | {"screen": self.screen._asdict()}
 
-class Placement(msgspec.Struct, frozen=True):
+
+class Placement(NamedTuple):
     """Where a window is to stand: on which screen of those there are, and where there."""
 
     screen: int
-    place: tuple[int, int, int, int]
+    place: _Place
 
 
 def understood(kept: Mapping[str, object]) -> Kept | None:
     """Return what was kept, None where it makes no sense."""
-    try:
-        read = msgspec.convert(kept, Kept)
-    except msgspec.ValidationError:
-        return None
-    numbers = (*read.place, *read.screen.room)
-    sane = all(abs(number) < _FARTHEST for number in numbers) and min(*read.place[2:], *read.screen.room[2:]) > 0
-    return read if sane else None
+    match {"maximised": False, "full": False, **kept}:
+        case {
+            "screen": {"name": str(name), "model": str(model), "room": room},
+            "place": place,
+            "maximised": bool(maximised),
+            "full": bool(full),
+        }:
+            read, around = _place(place), _place(room)
+            if read and around:
+                return Kept(ScreenSeen(name, model, around), read, maximised, full)
+    return None
+
+
+def _place(numbers: object) -> _Place | None:
+    match numbers:
+        case [int(left), int(top), int(width), int(height)] if width > 0 and height > 0:
+            return (left, top, width, height) if max(abs(left), abs(top), width, height) < _FARTHEST else None
+    return None
 
 
 def placed(kept: Kept, screens: Sequence[ScreenSeen], primary: int = 0) -> Placement:
@@ -101,8 +117,7 @@ def seen(screen: QScreen) -> ScreenSeen:
 
 def keep(window: QWidget) -> dict[str, object]:
     """Return what is to be kept of a window, for `restore`."""
-    made: dict[str, object] = msgspec.to_builtins(standing(window, seen(screen_of(window))))
-    return made
+    return standing(window, seen(screen_of(window))).told()
 
 
 def screen_of(window: QWidget) -> QScreen:

@@ -227,8 +227,9 @@ class Session(QObject):
         self._kept.read(then)
 
     def keep_layout(self, **parts: bytes | Mapping[str, object]) -> None:
-        """Write these into `layout`, for the next start."""
-        self.background.run(lambda: self.layout.write(**parts))
+        """Write these and the look into `layout`, for the next start."""
+        look = msgspec.to_builtins(self.settings.ui)
+        self.background.run(lambda: self.layout.write(**parts, look=look))
 
     def begin(self) -> None:
         """Begin to keep what happens, and to watch the devices as soon as it is known which, before there is a window.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from facemon.alarm import Priority
-from facemon.event import Category
+if TYPE_CHECKING:  # the first frame needs the colours, and nothing of what they are for
+    from collections.abc import Mapping
+
+    from facemon.alarm import Priority
+    from facemon.event import Category
 
 SPACE = 8  # pixels at scale 1; margins and gaps are multiples and halves of it
 RADIUS = 6
@@ -18,8 +21,7 @@ TOUCH = 40  # pixels a side that a finger hits
 _CHINESE = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC")
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """One set of colours. Names say what a colour is for, not what it looks like."""
 
     name: str
@@ -41,7 +43,7 @@ class Theme:
     good: str  # live, granted
     warn: str
     bad: str  # denied, refused
-    category: dict[Category, str]
+    category: Mapping[str, str]  # by `Category`
 
 
 # The categories' colours are the design's where those stay apart for people with two kinds of cones; moved, and no
@@ -52,9 +54,9 @@ DARK = Theme(
     text="#e7eaf0", dim="#aab2c0", faint="#6b7482", accent="#4f8cff", on_accent="#10141b",
     good="#7ee8a8", warn="#ffb347", bad="#ff7a7a",
     category={
-        Category.STAFF: "#55d18b", Category.VISITOR: "#a2dbff", Category.STRANGER: "#ffb347",
-        Category.NONLIVE: "#c48fe8", Category.BLACKLIST: "#ff5c5c",
-        Category.DEVICE: "#ff78b4", Category.UNKNOWN: "#aab2c0",
+        "staff": "#55d18b", "visitor": "#a2dbff", "stranger": "#ffb347",
+        "nonlive": "#c48fe8", "blacklist": "#ff5c5c",
+        "device": "#ff78b4", "unknown": "#aab2c0",
     },
 )  # fmt: skip
 
@@ -64,9 +66,9 @@ LIGHT = Theme(
     text="#1a1f27", dim="#4c5666", faint="#8b94a3", accent="#1f5fd6", on_accent="#ffffff",
     good="#17703f", warn="#8f5200", bad="#b3261e",
     category={
-        Category.STAFF: "#17703f", Category.VISITOR: "#0a4a78", Category.STRANGER: "#512501",
-        Category.NONLIVE: "#7838c0", Category.BLACKLIST: "#b3261e",
-        Category.DEVICE: "#964664", Category.UNKNOWN: "#4c5666",
+        "staff": "#17703f", "visitor": "#0a4a78", "stranger": "#512501",
+        "nonlive": "#7838c0", "blacklist": "#b3261e",
+        "device": "#964664", "unknown": "#4c5666",
     },
 )  # fmt: skip
 
@@ -110,11 +112,8 @@ def rule_colour(rule: str, of: Theme | None = None) -> QColor:
         of: the theme; None: that in use.
     """
     used = of or _Current.theme
-    own = {"watchlist": Category.BLACKLIST, "visitor_time": Category.VISITOR}
-    try:
-        return QColor(used.category[own[rule] if rule in own else Category(rule)])
-    except ValueError:
-        return QColor(used.warn)
+    own = {"watchlist": "blacklist", "visitor_time": "visitor"}
+    return QColor(used.category.get(own.get(rule, rule), used.warn))
 
 
 def priority_colour(priority: Priority, of: Theme | None = None) -> QColor:
@@ -122,11 +121,11 @@ def priority_colour(priority: Priority, of: Theme | None = None) -> QColor:
     used = of or _Current.theme
     return QColor(
         {
-            Priority.CRITICAL: used.category[Category.BLACKLIST],
-            Priority.HIGH: used.warn,
-            Priority.MEDIUM: used.accent,
-            Priority.LOW: used.faint,
-        }[priority]
+            "critical": used.category["blacklist"],
+            "high": used.warn,
+            "medium": used.accent,
+            "low": used.faint,
+        }[priority.word]
     )
 
 
@@ -255,8 +254,8 @@ QPushButton:disabled, QToolButton:disabled {{ color: {t.faint}; }}
 QPushButton[primary="true"] {{ background: {t.accent}; border-color: {t.accent}; color: {t.on_accent}; }}
 QPushButton[primary="true"]:disabled {{ background: {t.control}; border-color: {t.control}; color: {t.faint}; }}
 QPushButton[primary="true"]:focus {{ border-color: {t.text}; }}
-QPushButton[danger="true"] {{ background: {t.category[Category.BLACKLIST]};
-    border-color: {t.category[Category.BLACKLIST]}; color: {t.on_accent}; }}
+QPushButton[danger="true"] {{ background: {t.category["blacklist"]};
+    border-color: {t.category["blacklist"]}; color: {t.on_accent}; }}
 QPushButton[danger="true"]:disabled {{ background: {t.control}; border-color: {t.control}; color: {t.faint}; }}
 QPushButton[danger="true"]:focus {{ border-color: {t.text}; }}
 QPushButton[choice="true"] {{ background: {t.entry}; border-color: {t.border}; font-weight: 400; }}

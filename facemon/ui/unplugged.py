@@ -51,8 +51,7 @@ class Unplugged(QObject):
         away = self._away.get(window)
         if away is None or self._was_moved(window, away):
             return placed.keep(window)
-        made: dict[str, object] = msgspec.to_builtins(away.home)
-        return made
+        return away.home.told()
 
     def _watch(self, screen: QScreen) -> None:
         self._seen[screen.name()] = placed.seen(screen)
@@ -95,7 +94,7 @@ class Unplugged(QObject):
             if not _there(window):
                 del self._away[window]
                 continue
-            placed.restore(window, msgspec.to_builtins(away.home))
+            placed.restore(window, away.home.told())
             away.put = None
             if any((each.name, each.model, each.room[2:]) == _like(away.home.screen) for each in screens):
                 del self._away[window]

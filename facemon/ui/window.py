@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -458,7 +457,6 @@ class MainWindow(Frame):
                 history=self._history.state(),
                 self_test=self._self_test.state(),
                 handover=self._handover.state(),
-                look=msgspec.to_builtins(self._session.settings.ui),
             )
 
     def _restore_layout(self) -> None:

@@ -69,7 +69,8 @@ def frame(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def test_the_first_frame_says_that_it_starts_and_waits_for_nothing_that_it_does_not_show(frame: dict[str, Any]) -> None:
     assert frame["said"] == "facemon is starting: no device is being watched yet"
     later = {"facemon.ui.session", "facemon.monitor", "facemon.history", "facemon.ui.feed", "facemon.settings.file",
-             "PySide6.QtNetwork", "PySide6.QtSvg", "PySide6.QtMultimedia", "ssl", "PIL"}  # fmt: skip
+             "PySide6.QtNetwork", "PySide6.QtSvg", "PySide6.QtMultimedia", "ssl", "PIL",
+             "msgspec", "html"}  # fmt: skip
     assert later & set(frame["modules"]) == set()
 
 

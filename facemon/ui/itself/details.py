@@ -39,7 +39,7 @@ def of_faults(faults: Sequence[Fault], statuses: Mapping[str, Status]) -> str:
     """Return what is copied for whoever finds out why, the latest fault first."""
     parts = [versions(), f"Devices: {states(statuses)}"]
     for fault in reversed(faults):
-        times = f"{fault.count} times, the first at {_time(fault.first_s)}, the last" if fault.count > 1 else "Once,"
+        times = f"{fault.times} times, the first at {_time(fault.first_s)}, the last" if fault.times > 1 else "Once,"
         parts.append(f"{times} at {_time(fault.last_s)}:\n{fault.trace}")
     return redact("\n\n".join(parts)) + "\n"
 

@@ -45,7 +45,7 @@ class FaultBanner(Banner):
 
     def retranslate(self) -> None:
         """Say what there is to say, in the language in use."""
-        times = sum(fault.count for fault in self._book.faults())
+        times = sum(fault.times for fault in self._book.faults())
         if not times:
             self.clear()
             return
