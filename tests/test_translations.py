@@ -148,3 +148,19 @@ def test_a_translation_is_filled_in_like_its_source() -> None:
         and not (name == "facemon_en.ts" and number == 0 and {*fields(text.source)} - {*fields(translation)} == {"%n"})
     ]  # fmt: skip
     assert wrong == []
+
+
+# What stands for one thing in the window stands for it everywhere: what is said of it, and with which word.
+_WORDS = (("Police called", "已报警"), ("approve", "信任"), ("looking into it", "查看"))
+
+
+@pytest.mark.parametrize(("english", "chinese"), _WORDS)
+def test_one_thing_has_one_word_in_chinese(english: str, chinese: str) -> None:
+    said = [
+        (text.source, translation)
+        for text, entry in entries(FOLDER / "facemon_zh_CN.ts").items()
+        for translation in entry.translations
+        if english.lower() in text.source.lower()
+    ]
+    assert said
+    assert [pair for pair in said if chinese not in pair[1]] == []

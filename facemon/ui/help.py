@@ -21,7 +21,9 @@ from facemon.ui.fitting import roomy
 from facemon.ui.keys import KEYS, Key
 from facemon.ui.label import PlainLabel
 
-__all__ = ["KEYS", "HelpWindow"]
+__all__ = ["KEYS", "HelpWindow", "KeyCap"]
+
+_ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 
 
 class HelpWindow(QDialog):
@@ -97,7 +99,7 @@ def _caps(key: Key) -> QWidget:
     for number, sequence in enumerate(shown):
         if run and number:
             layout.addWidget(PlainLabel("–", dim=True))
-        layout.addWidget(_KeyCap(_native(sequence)))
+        layout.addWidget(KeyCap(sequence))
     layout.addStretch(1)
     return row
 
@@ -106,18 +108,31 @@ def _native(sequence: str) -> str:
     return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-class _KeyCap(QWidget):
-    """One key, drawn as one."""
+class KeyCap(QWidget):
+    """One key, drawn as one, as it is called in the language in use; an arrow as it is printed on the key."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, sequence: str) -> None:
         super().__init__()
-        self._text = text
+        self._sequence = sequence
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        """What is on it."""
+        key = self._sequence.rpartition("+")[2]
+        name = _native(self._sequence)
+        return name.replace(_native(key), _ARROWS[key]) if key in _ARROWS else name
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         height = metrics.height() + theme.SPACE
-        return QSize(max(height, metrics.horizontalAdvance(self._text) + 2 * theme.SPACE), height)
+        return QSize(max(height, metrics.horizontalAdvance(self.text) + 2 * theme.SPACE), height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.updateGeometry()
+            self.update()
+        super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -127,4 +142,4 @@ class _KeyCap(QWidget):
         painter.setBrush(theme.colour("control"))
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(theme.colour("text"))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._text)
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text)

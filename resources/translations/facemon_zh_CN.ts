@@ -183,7 +183,7 @@
     </message>
     <message>
         <source>Looking into it</source>
-        <translation>正在处理</translation>
+        <translation>正在查看</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>“I am looking into it” keeps an alarm silent for</source>
-        <translation>“正在处理”使告警静音的时长</translation>
+        <translation>“我正在查看”使告警静音的时长</translation>
     </message>
     <message>
         <source>A high or critical alarm grows louder and comes to the front after</source>
@@ -870,7 +870,7 @@
     </message>
     <message>
         <source>Compare each new fingerprint with the device&apos;s own display or the installer&apos;s sheet, tick those that agree, and approve them. Before that, nothing is sent to a device. A password is tried once only.</source>
-        <translation>请将每个新指纹与设备屏幕或安装单上的指纹核对，勾选一致的，再批准。批准之前不会向设备发送任何内容。每个密码只尝试一次。</translation>
+        <translation>请将每个新指纹与设备屏幕或安装单上的指纹核对，勾选一致的，再信任。信任之前不会向设备发送任何内容。每个密码只尝试一次。</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -897,7 +897,7 @@
     <message numerus="yes">
         <source>%n to be approved</source>
         <translation>
-            <numerusform>待批准 %n</numerusform>
+            <numerusform>待信任 %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -917,7 +917,7 @@
     <message numerus="yes">
         <source>Approve %n certificate(s)</source>
         <translation>
-            <numerusform>批准 %n 个证书</numerusform>
+            <numerusform>信任 %n 个证书</numerusform>
         </translation>
     </message>
     <message>
@@ -1306,7 +1306,7 @@ Ctrl+click: only this</source>
     </message>
     <message>
         <source>looked into</source>
-        <translation>正在处理</translation>
+        <translation>正在查看</translation>
     </message>
     <message>
         <source>open again</source>
@@ -2034,7 +2034,7 @@ Ctrl+click: only this</source>
     </message>
     <message>
         <source>another certificate than the approved one, which stays: approve a new one at the device itself</source>
-        <translation>证书与已批准的不同，保留已批准的；新证书请在该设备的设置中批准</translation>
+        <translation>证书与已信任的不同，保留已信任的；新证书请在该设备的设置中信任</translation>
     </message>
     <message>
         <source>another serial number than the known one, which stays</source>
@@ -3772,7 +3772,7 @@ Ctrl+click: only this</source>
     </message>
     <message>
         <source>with an approved certificate</source>
-        <translation>带已批准的证书</translation>
+        <translation>带已信任的证书</translation>
     </message>
     <message>
         <source>{field}: a new one</source>
@@ -4518,7 +4518,7 @@ Do not open the door.</source>
     </message>
     <message>
         <source>With a PIN, these ask for it first: the settings, opening a door, erasing a person, approving a certificate, a device that was replaced, and saving events, reports and pictures as files. Alarms, search, history and the change of shift never do. It is asked for again after five minutes without use, and at the change of shift.</source>
-        <translation>设置 PIN 码后，以下操作须先输入：更改设置、开门、删除人员数据、批准证书、确认设备已更换，以及把事件、报告和图片保存为文件。处理告警、搜索、查看历史和交接班不需要。五分钟未使用或交接班后，将重新要求输入。</translation>
+        <translation>设置 PIN 码后，以下操作须先输入：更改设置、开门、删除人员数据、信任证书、确认设备已更换，以及把事件、报告和图片保存为文件。处理告警、搜索、查看历史和交接班不需要。五分钟未使用或交接班后，将重新要求输入。</translation>
     </message>
     <message>
         <source>A PIN that is forgotten cannot be shown to anybody. Whoever may delete files of this profile ends facemon, deletes administrator.json, and sets another.</source>
@@ -4691,12 +4691,12 @@ Do not open the door.</source>
     </message>
     <message>
         <source>“Check new devices” in the menu below shows certificates to be approved.</source>
-        <translation>可用下方菜单中的“检查新设备”查看并批准证书。</translation>
+        <translation>可用下方菜单中的“检查新设备”查看并信任证书。</translation>
     </message>
     <message numerus="yes">
         <source>%n certificate(s) approved. Nothing is in force before you save.</source>
         <translation>
-            <numerusform>已批准 %n 个证书，保存后才生效。</numerusform>
+            <numerusform>已信任 %n 个证书，保存后才生效。</numerusform>
         </translation>
     </message>
 </context>
@@ -4908,7 +4908,7 @@ Do not open the door.</source>
     </message>
     <message>
         <source>Police called</source>
-        <translation>已告警</translation>
+        <translation>已报警</translation>
     </message>
     <message>
         <source>Technician called</source>
@@ -5757,7 +5757,7 @@ Do not open the door.</source>
     </message>
     <message>
         <source>{name} shows a certificate that is not the approved one, so it was not asked for its records. Compare it in the device&apos;s settings.</source>
-        <translation>{name} 出示的证书不是已批准的证书，因此未向其查询记录。请在设备设置中核对证书。</translation>
+        <translation>{name} 出示的证书不是已信任的证书，因此未向其查询记录。请在设备设置中核对证书。</translation>
     </message>
     <message>
         <source>{name} has not given its records ({detail}). facemon goes on asking, and fetches the events of this time as soon as it can.</source>
@@ -6066,7 +6066,7 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     </message>
     <message>
         <source>{name} is looking into it</source>
-        <translation>{name} 正在处理</translation>
+        <translation>{name} 正在查看</translation>
     </message>
     <message>
         <source>shelved</source>

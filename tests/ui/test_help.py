@@ -16,10 +16,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from facemon.ui import language
 from facemon.ui.about import PARTS, AboutDialog, Part
 from facemon.ui.detail import DetailPanel
 from facemon.ui.devices_bar import DevicesBar
-from facemon.ui.help import HelpWindow
+from facemon.ui.help import HelpWindow, KeyCap
 from facemon.ui.keys import KEYS, sequences
 from facemon.ui.licences import LicencesDialog
 from facemon.ui.sound_button import SoundButton
@@ -68,6 +69,17 @@ def test_the_help_window_shows_every_key(qtbot: QtBot) -> None:
     assert [key.text for key in KEYS if key.text not in labels(window)] == []
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert window.isHidden()
+
+
+def test_a_key_is_called_as_on_the_keyboard_in_the_language_now_in_use(qapp: QApplication, qtbot: QtBot) -> None:
+    window = HelpWindow()
+    qtbot.addWidget(window)
+    assert {"↑", "↓", "Ctrl+↓", "Space"} <= {cap.text for cap in window.findChildren(KeyCap)}
+    try:
+        language.install(qapp, "zh_CN")
+        assert {"↑", "↓", "Ctrl+↓", "空格"} <= {cap.text for cap in window.findChildren(KeyCap)}
+    finally:
+        language.install(qapp, "en")
 
 
 def test_about_names_every_part_with_version_and_licence(qtbot: QtBot) -> None:

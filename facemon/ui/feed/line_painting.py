@@ -32,7 +32,9 @@ _ENDS = {  # icon and its colour
     Ending.ELSEWHERE: ("history", "accent"),
     Ending.UNREADABLE: ("warning", "warn"),
 }
-_MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+_MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(
+    Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip  # Chinese is higher than the line that Latin letters need
+)
 
 
 class LinePainter:

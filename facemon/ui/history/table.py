@@ -24,8 +24,9 @@ from facemon.ui.history.row_text import RowText, row_text, to_be_acknowledged
 _GAP = 2 * theme.SPACE
 _SPARE = 6  # drawn rows kept beyond those in sight
 _FACE_SHAPE = 0.78  # width by height
+# Chinese beside Latin letters is higher than the line they have alone: it goes beyond, rather than lose their feet.
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute) | int(
-    Qt.TextFlag.TextSingleLine
+    Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
 )
 _NUMBER_SAMPLE = "0" * 8
 _SAMPLE_MS = 1_764_115_088_000  # the 25th or 26th of November: as wide as a date gets

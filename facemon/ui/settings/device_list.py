@@ -28,6 +28,8 @@ _SMALL = 0.95
 _SHARE = 0.58  # of a row, that a state beside the name may take
 _USUAL = "255.255.255.255:65535"  # an address up to this length is to be read whole
 _BETWEEN = 3  # pixels between name and address
+# Chinese beside Latin letters is higher than the line they have alone.
+_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -249,13 +251,13 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
         name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, round(area.width()))
-        painter.drawText(QRectF(area.left(), top, area.width() + 1, height), Qt.AlignmentFlag.AlignVCenter, name)
+        painter.drawText(QRectF(area.left(), top, area.width() + 1, height), _LINE, name)
         painter.setFont(theme.font(_SMALL))
         painter.setPen(theme.colour("dim"))
         line = f"{row.group}{words.SEPARATOR}{row.address}" if row.group else row.address
         address = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideMiddle, round(area.width()))
         below = QRectF(area.left(), top + height + _BETWEEN, area.width() + 1, small)
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, address)
+        painter.drawText(below, _LINE, address)
 
 
 def _wide(text: str) -> str:

@@ -23,6 +23,8 @@ _NAME = Qt.ItemDataRole.UserRole
 _STATE = Qt.ItemDataRole.UserRole + 1
 _SMALL = 0.92
 _MARGIN = round(1.5 * theme.SPACE)
+# Chinese beside Latin letters is higher than the line they have alone.
+_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
 
 
 class OperatorList(QListWidget):
@@ -106,8 +108,6 @@ class _Delegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(theme.colour(colour))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(inside.width()))
-            painter.drawText(
-                QRectF(inside.left(), top, inside.width() + 1, height), Qt.AlignmentFlag.AlignVCenter, shown
-            )
+            painter.drawText(QRectF(inside.left(), top, inside.width() + 1, height), _LINE, shown)
             top += height
         painter.restore()
