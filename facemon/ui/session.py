@@ -10,7 +10,6 @@ import getpass
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import ParamSpec, Protocol, TypeVar
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -24,15 +23,14 @@ from facemon.device.freshness import Freshness
 from facemon.device.status import State, Status
 from facemon.device.unreadable import UnreadableLog
 from facemon.door import DoorOrder
-from facemon.event import Category, Event, Gap, GapState, Happening
+from facemon.event import Event, Gap, GapState, Happening
 from facemon.history.history import History
 from facemon.history.keeping import Keeping
 from facemon.limit import Limit
 from facemon.monitor import (
-    Arrived,
     BackupChanged,
-    BoardUpdate,
-    CertificateUpdate,
+    CertificateKnown,
+    CertificateShown,
     DoorTold,
     FreshnessTold,
     GapChanged,
@@ -45,7 +43,6 @@ from facemon.monitor import (
     StatusChanged,
     TodayTold,
     Unreadable,
-    Update,
 )
 from facemon.monitor.enrolled import Photo
 from facemon.operators import Edit, Operators
@@ -62,8 +59,8 @@ from facemon.ui.alarms.board import AlarmBoard
 from facemon.ui.alarms.voice import Voice
 from facemon.ui.background import Background
 from facemon.ui.bridge import Bridge
+from facemon.ui.delivery import Delivery, View
 from facemon.ui.duty.duty import Duty
-from facemon.ui.feed.model import HELD
 from facemon.ui.kept_layout import KeptLayout
 from facemon.ui.kept_settings import KeptSettings
 from facemon.ui.known_certificates import KnownCertificates
@@ -72,8 +69,6 @@ from facemon.ui.network import NetworkWatch
 from facemon.ui.sound import AlarmSound
 
 log = logging.getLogger(__name__)
-P = ParamSpec("P")
-T = TypeVar("T")
 _AFTER_THE_DEVICES = 1.0  # seconds of the end kept for what can only end once the devices' threads have
 DEMO_RATE = 0.7  # events/s: busy enough to see everything within a minute, calm enough to read
 
@@ -84,19 +79,6 @@ def _login_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user, or a system that does not tell
         return ""
-
-
-class View(Protocol):
-    """What the window offers to the session."""
-
-    def show_arrivals(self, arrivals: list[Arrived], left_out: int) -> None: ...
-    def holds(self, number: int) -> bool: ...
-    def show_status(self, status: Status) -> None: ...
-    def statuses_shown(self) -> None: ...
-    def show_unreadable(self, unreadable: Unreadable) -> None: ...
-    def show_gaps(self, gaps: list[Gap]) -> None: ...
-    def show_skew(self, device_id: str, skew_ms: int) -> None: ...
-    def show_today(self, counts: Mapping[Category, int]) -> None: ...
 
 
 class Session(QObject):
@@ -147,7 +129,7 @@ class Session(QObject):
         self._demo: SimulatorProcess | None = None
         self._demo_device: DeviceSettings | None = None
         self._voice = Voice(self.sound, lambda: self.settings, trace)
-        self._bridge = Bridge(self._deliver, self, pressing=self._voice.is_pressing)
+        self._bridge = Bridge(lambda *batch: self._delivery.deliver(*batch), self, pressing=self._voice.is_pressing)
         self._monitor = Monitor(
             profile.history_path,
             keep=lambda: self.settings.history,  # frozen, so that any thread may look
@@ -164,6 +146,21 @@ class Session(QObject):
         login = _login_name()
         self.board = AlarmBoard(self._monitor.alarms, self._voice.take_alarms, login, self)
         self.board.changed.connect(lambda: self._voice.take_floods(self.board.floods))
+        self._delivery = Delivery(
+            self.board, self._voice, trace, lambda: self.view,
+            takers={
+                StatusChanged: self._take_status, BackupChanged: self._take_backup, KeepingChanged: self._take_keeping,
+                SkewTold: self._take_skew, FreshnessTold: self._take_freshness, DoorTold: self._take_door,
+                CertificateKnown: self.certificates.take, CertificateShown: self.certificates.take,
+                OnDuty: lambda told: self.duty.was(told.operator),
+                TodayTold: self._take_today, Unreadable: self._take_unreadable,
+            },
+            gatherers={
+                PhotoCame: lambda _: self.photo_came.emit(), SerialTold: self._serials.take,
+                GapChanged: self._take_gaps,
+            },
+            taken=self._taken,
+        )  # fmt: skip
         self.duty = Duty(
             Operators(profile.operators_path),
             self.board,
@@ -304,7 +301,7 @@ class Session(QObject):
         Raises:
             ValueError: its last order is still under way, or no reason is given.
         """
-        self._take_door(self._monitor.doors.open(device_id, by=self.operator, reason=reason))
+        self._take_door(DoorTold(self._monitor.doors.open(device_id, by=self.operator, reason=reason)))
 
     def facts(self, device_id: str, stop: Callable[[], bool]) -> DeviceFacts | None:
         """Ask a device what it is, as `Monitor.facts`: for a background thread."""
@@ -319,13 +316,21 @@ class Session(QObject):
         if self.view is not None:
             self.view.show_skew(told.device_id, told.skew_ms)
 
-    def _take_freshness(self, freshness: Freshness) -> None:
-        self.freshness[freshness.device_id] = freshness
-        self.freshness_told.emit(freshness.device_id)
+    def _take_freshness(self, told: FreshnessTold) -> None:
+        self.freshness[told.freshness.device_id] = told.freshness
+        self.freshness_told.emit(told.freshness.device_id)
 
-    def _take_door(self, order: DoorOrder) -> None:
-        self.door_orders[order.device_id] = order
+    def _take_door(self, told: DoorTold) -> None:
+        self.door_orders[told.order.device_id] = told.order
         self.door_told.emit()
+
+    def _take_today(self, told: TodayTold) -> None:
+        if self.view is not None:
+            self.view.show_today(told.counts)
+
+    def _take_unreadable(self, told: Unreadable) -> None:
+        if self.view is not None:
+            self.view.show_unreadable(told)
 
     def recover(self, gap: Gap) -> None:
         """Fetch what happened in a gap from its device."""
@@ -408,78 +413,13 @@ class Session(QObject):
         if self._watching:
             self._monitor.apply(self.devices, new_passwords=new_passwords)
 
-    def _deliver(self, updates: list[Update], left_out: int) -> None:
-        arrivals = [update for update in updates if isinstance(update, Arrived)]
-        alarms: list[BoardUpdate] = [update for update in updates if isinstance(update, BoardUpdate)]
-        if self.trace is not None:
-            for arrived in arrivals:
-                self.trace.arrived(
-                    arrived.number,
-                    arrived.happening.uuid,
-                    arrived.received_ns,
-                    arrived.decoded_ns,
-                    raised=arrived.raised,
-                )
-        # Heard first, and told even if the card cannot be shown: a fault in one thing costs no other.
-        self._guarded(self.board.accept, alarms)
-        for arrived in arrivals:
-            self._guarded(self._voice.take_arrival, arrived)
-        gaps: list[Gap] = []
-        for update in updates:
-            if isinstance(update, StatusChanged):
-                self._guarded(self._take_status, update.status)
-            elif isinstance(update, GapChanged):
-                gaps.append(update.gap)
-            elif isinstance(update, BackupChanged):
-                self._guarded(self._take_backup, update)
-            elif isinstance(update, KeepingChanged):
-                self._guarded(self._take_keeping, update.keeping)
-            elif isinstance(update, SkewTold):
-                self._guarded(self._take_skew, update)
-            elif isinstance(update, FreshnessTold):
-                self._guarded(self._take_freshness, update.freshness)
-            elif isinstance(update, CertificateUpdate):
-                self._guarded(self.certificates.take, update)
-            elif isinstance(update, DoorTold):
-                self._guarded(self._take_door, update.order)
-            elif isinstance(update, TodayTold) and self.view is not None:
-                self._guarded(self.view.show_today, update.counts)
-            elif isinstance(update, OnDuty):
-                self._guarded(self.duty.was, update.operator)
-            elif isinstance(update, Unreadable) and self.view is not None:
-                self._guarded(self.view.show_unreadable, update)
+    def _taken(self) -> None:
         if self._standing_changed and self.view is not None:
             self._standing_changed = False
-            self._guarded(self.view.statuses_shown)
-        if any(isinstance(update, PhotoCame) for update in updates):
-            self.photo_came.emit()
-        self._guarded(self._serials.take, [update for update in updates if isinstance(update, SerialTold)])
-        if gaps:
-            self._guarded(self._take_gaps, gaps)
-        if self.view is not None and (arrivals or left_out):
-            self._show(self.view, arrivals, left_out)
-        self._guarded(self.board.announce)  # whoever looks for an alarm's event finds it in the feed
+            self.view.statuses_shown()
 
-    def _show(self, view: View, arrivals: list[Arrived], left_out: int) -> None:
-        try:
-            view.show_arrivals(arrivals, left_out)
-        except Exception:
-            log.exception("%d events could not be shown together", len(arrivals))
-            for arrived in arrivals:
-                if not view.holds(arrived.number):
-                    self._guarded(view.show_arrivals, [arrived], 0)
-            lost = sum(not view.holds(arrived.number) for arrived in arrivals[-HELD:])
-            self._guarded(view.show_arrivals, [], lost + left_out)
-
-    def _guarded(self, call: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | None:
-        try:
-            return call(*arguments, **named)
-        except Exception:
-            log.exception("a fault in facemon itself")
-            return None
-
-    def _take_gaps(self, gaps: list[Gap]) -> None:
-        former = dict(self.offers)
+    def _take_gaps(self, updates: Sequence[GapChanged]) -> None:
+        former, gaps = dict(self.offers), [update.gap for update in updates]
         for gap in gaps:
             self._voice.take_gap(gap)
             if gap.state is GapState.OFFERED:
@@ -495,11 +435,12 @@ class Session(QObject):
         self.backup_problem = error_text.backup_problem(update)
         self.failed.emit()
 
-    def _take_keeping(self, keeping: Keeping) -> None:
-        self.keeping = keeping
+    def _take_keeping(self, update: KeepingChanged) -> None:
+        self.keeping = update.keeping
         self.keeping_changed.emit()
 
-    def _take_status(self, status: Status) -> None:
+    def _take_status(self, update: StatusChanged) -> None:
+        status = update.status
         if self.device(status.device_id) is None:
             return
         old = self.statuses.get(status.device_id)

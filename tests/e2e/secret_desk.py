@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from facemon import cli
 from facemon.ui import app
+from facemon.ui.delivery import guarded
 from facemon.ui.device_panel.panel import DevicePanel
 from facemon.ui.itself.fault_banner import FaultBanner
 from facemon.ui.pin_entry import PinEntry
@@ -145,7 +146,7 @@ class ToldWindow(MainWindow):
         thread = threading.Thread(target=fail)
         thread.start()
         thread.join()
-        self._told_session._guarded(fail)
+        guarded(fail)
         return True
 
     def do_fault_details(self) -> str:
