@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 
 _WIDTH = 340
 _NARROWEST = 240
-_PICTURE_SHARE = 0.56  # of the panel's height: below it the first fields have to be seen without scrolling
+_PICTURE_SHARE = (0.4, 0.56)  # of the panel's height, at least and at most
+_BESIDES = 21  # lines of text: below the picture the first fields have to be seen without scrolling
+_LOW = 18  # lines of text: in a lower panel nothing could be read above buttons that stand still
 _LONGEST_WORD = 12  # characters that fit beside the badge in the narrowest panel
 
 
@@ -231,7 +233,10 @@ class DetailPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.pictures.set_most_height(max(120, round(self.height() * _PICTURE_SHARE)))
+        height, line = self.height(), self.fontMetrics().height()
+        least, most = (round(height * share) for share in _PICTURE_SHARE)
+        self.pictures.set_most_height(max(120, min(most, max(least, height - _BESIDES * line))))
+        self._place_foot(low=height < _LOW * line)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.colour("panel"))
@@ -271,8 +276,8 @@ class DetailPanel(QWidget):
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.copy_button)
         buttons.addStretch(1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
+        self._foot = QWidget()
+        self._foot_rows = foot = QVBoxLayout(self._foot)
         foot.addWidget(self.told)
         if self._more is not None:
             foot.addWidget(self._more)
@@ -284,7 +289,8 @@ class DetailPanel(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self._scroll, 1)
-        page.addLayout(foot)
+        self._column, self._page = column, page
+        self._place_foot(low=False)
         hint_page = QWidget()
         middle = QVBoxLayout(hint_page)
         middle.setContentsMargins(4 * theme.SPACE, 0, 4 * theme.SPACE, 0)
@@ -299,6 +305,14 @@ class DetailPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
+
+    def _place_foot(self, *, low: bool) -> None:
+        """Have the buttons stand still below all that is scrolled, or be scrolled with it in a `low` panel."""
+        into = self._column if low else self._page
+        if into.indexOf(self._foot) < 0:
+            side = 0 if low else 2 * theme.SPACE
+            self._foot_rows.setContentsMargins(side, 0 if low else theme.SPACE, side, side)
+            into.addWidget(self._foot)
 
     def _show_texts(self) -> None:
         if self._arrived is None:

@@ -36,6 +36,7 @@ class DoorDialog(QDialog):
         self.outcome = PlainLabel()
         self.open_button = QPushButton(self.tr("Open door"))
         self.close_button = QPushButton(self.tr("Cancel"))
+        self.open_button.setProperty("primary", True)
         for label in (self.question, self.outcome):
             wrap(label)
         for button in (self.open_button, self.close_button):
@@ -46,8 +47,8 @@ class DoorDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self.open_button)
         buttons.addWidget(self.close_button)
+        buttons.addWidget(self.open_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
         column.setSpacing(round(1.5 * theme.SPACE))

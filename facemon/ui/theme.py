@@ -247,6 +247,7 @@ QToolTip {{ background: {t.bar}; color: {t.text}; border: 1px solid {t.border}; 
 QPushButton, QToolButton {{
     background: {t.control}; color: {t.text}; border: 1px solid {t.control}; border-radius: {RADIUS}px;
     padding: 6px 12px; font-weight: 600; outline: 0; }}
+QDialogButtonBox, QMessageBox {{ button-layout: 3; }}  /* what is done at the right, the way back beside it */
 QPushButton:hover, QToolButton:hover {{ background: {t.control_hover}; }}
 QPushButton:focus, QToolButton:focus {{ border-color: {t.accent}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {t.border}; }}
@@ -258,7 +259,8 @@ QPushButton[danger="true"] {{ background: {t.category["blacklist"]};
     border-color: {t.category["blacklist"]}; color: {t.on_accent}; }}
 QPushButton[danger="true"]:disabled {{ background: {t.control}; border-color: {t.control}; color: {t.faint}; }}
 QPushButton[danger="true"]:focus {{ border-color: {t.text}; }}
-QPushButton[choice="true"] {{ background: {t.entry}; border-color: {t.border}; font-weight: 400; }}
+QPushButton[choice="true"] {{ background: {t.entry}; border-color: {t.border}; font-weight: 400;
+    text-align: left; }}
 QPushButton[quick="true"] {{ text-align: left; }}
 QPushButton[choice="true"]:hover {{ background: {t.control}; }}
 QPushButton[choice="true"]:focus {{ border-color: {t.accent}; }}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from happenings import HOSTILE, HOSTILE_SHOWN, NORTH_GATE, arrived, event, jpeg, look, usual_look
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -246,3 +246,31 @@ def test_no_height_of_the_window_sends_the_layout_in_circles(panel: DetailPanel)
         panel.resize(320, height)
         QApplication.processEvents()
         assert panel.height() == height
+
+
+def test_below_a_picture_the_first_fields_are_seen_without_scrolling(qtbot: QtBot) -> None:
+    usual_look()
+    more = QLabel()
+    more.setMinimumHeight(76)  # as in the history's window
+    panel = DetailPanel(more=more)
+    qtbot.addWidget(panel)
+    panel.resize(340, 590)
+    panel.show()
+    shown = event(Category.STRANGER, passed=False, score=0.31, mask=Mask.NOT_WORN)
+    with qtbot.waitSignal(panel.snapshot.decoded):
+        panel.show_event(arrived(shown), jpeg(), NORTH_GATE)
+    top = panel.fields_view.mapTo(panel, QPoint()).y()
+    buttons = more.mapTo(panel, QPoint()).y()
+    assert buttons - top > 4 * panel.fontMetrics().height()
+    panel.close_threads()
+
+
+def test_in_a_low_panel_the_buttons_are_scrolled_with_all_else(panel: DetailPanel) -> None:
+    panel.show_event(arrived(event()), jpeg(), NORTH_GATE)
+    (area,) = (area for area in panel.findChildren(QScrollArea) if area.isVisible())
+    for height, scrolled in ((760, False), (190, True), (760, False)):
+        panel.resize(340, height)
+        QApplication.processEvents()
+        assert area.isAncestorOf(panel.copy_button) is scrolled
+        assert panel.copy_button.isVisible()
+        assert area.viewport().height() > 100

@@ -10,7 +10,7 @@ from fingers import overlapping, small
 from happenings import look, usual_look
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from test_accessible import cut
 
@@ -113,3 +113,22 @@ def test_menus_lists_that_open_and_calendars_have_rows_for_a_finger(qtbot: QtBot
         assert min(cells.rowHeight(3), cells.columnWidth(3)) >= theme.TOUCH
     finally:
         look("dark", 100)
+
+
+@pytest.mark.parametrize("name", ["shelve", "door", "lock", "set passphrase", "replaced", "certificate", "watch"])
+def test_what_a_dialog_does_stands_right_of_the_way_back(qtbot: QtBot, tmp_path: Path, name: str) -> None:
+    usual_look()
+    dialog = DIALOGS[name](tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QApplication.processEvents()
+    buttons = [button for button in dialog.findChildren(QPushButton) if button.isVisible()]
+    lowest = max(button.mapTo(dialog, button.rect().center()).y() for button in buttons)
+    row = {
+        button.mapTo(dialog, button.rect().center()).x(): button.text()
+        for button in buttons
+        if abs(button.mapTo(dialog, button.rect().center()).y() - lowest) < button.height() / 2
+    }
+    back = {"Cancel", "Leave it refused", "Not now", "Close", "Leave it locked"}
+    assert row[max(row)] not in back
+    assert back & {*row.values()}

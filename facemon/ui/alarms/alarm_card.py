@@ -117,7 +117,8 @@ class AlarmCard(RowFrame):
             self._read_alarm()
         text = self._text
         self._age.setText(alarm_text.age(alarm.since_ms, now))
-        self._where.set_text("   ".join(part for part in (text.device, text.when) if part))
+        when = "   " + text.when if text.device and text.when else text.when
+        self._where.set_text(text.device + when, end=when)  # however long the device's name is
         self._standing.set_text("\n".join(text.standing))
         self.show_door()
         self.setAccessibleName(alarm_text.sentence(alarm, text, now))

@@ -33,6 +33,7 @@ class Lines(QWidget):
     ) -> None:
         super().__init__(parent)
         self._text = ""
+        self._end = ""  # of the text, that is never cut
         self._most = most
         self._colour = colour
         self._size = size
@@ -48,12 +49,15 @@ class Lines(QWidget):
         """Return the text, whole."""
         return self._text
 
-    def set_text(self, text: str, colour: str | None = None) -> None:
-        """Show this text, in another colour if one is given; nothing at all for an empty one."""
-        if text == self._text and colour in (None, self._colour):
+    def set_text(self, text: str, colour: str | None = None, *, end: str = "") -> None:
+        """Show this text, in another colour if one is given; nothing at all for an empty one.
+
+        Where it has to be cut, that is before its `end`, a few characters that have to be read.
+        """
+        if text == self._text and end == self._end and colour in (None, self._colour):
             return
         before = {width: len(lines) for width, lines in self._laid.items()}
-        self._text = text
+        self._text, self._end = text, end
         self._laid.clear()
         self.setAccessibleName(text)
         self._colour = colour or self._colour
@@ -120,15 +124,23 @@ class Lines(QWidget):
             start = line.textStart()
             if len(lines) == self._most - 1:
                 rest = text[start:].replace(_BREAK, " ").rstrip()
-                lines.append(self._metrics().elidedText(rest, Qt.TextElideMode.ElideRight, max(1, width)))
+                lines.append(self._cut(rest, max(1, width)))
                 break
             lines.append(text[start : start + line.textLength()].rstrip())
         layout.endLayout()
         return lines
 
+    def _cut(self, rest: str, width: int) -> str:
+        metrics, right = self._metrics(), Qt.TextElideMode.ElideRight
+        room = width - metrics.horizontalAdvance(self._end)
+        if not self._end or room <= 0 or metrics.horizontalAdvance(rest) <= width:
+            return metrics.elidedText(rest, right, width)
+        return metrics.elidedText(rest.removesuffix(self._end), right, room) + self._end
+
     def _explain(self) -> None:
-        shown = "".join(self._lines(self.width()))
-        set_tooltip(self, self._text if shown.endswith("…") and not self._text.endswith("…") else "")
+        shown = "".join(self._lines(self.width())).removesuffix(self._end)
+        cut = shown.endswith("…") and not self._text.removesuffix(self._end).endswith("…")
+        set_tooltip(self, self._text if cut else "")
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(theme.font(self._size, bold=self._bold))

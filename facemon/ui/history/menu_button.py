@@ -14,6 +14,7 @@ from facemon.ui.text import clean
 _LONGEST = 24  # characters of what is chosen
 _LONGEST_ITEM = 60
 _ARROW = 12
+_SIDE = round(1.25 * theme.SPACE)  # of the text and the arrow to the edges, as in a text box
 
 
 class MenuButton(QPushButton):
@@ -34,7 +35,7 @@ class MenuButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(hint.width() + _ARROW + theme.SPACE // 2, hint.height())
+        return QSize(hint.width() + theme.SPACE // 2, hint.height())  # for the arrow, Qt has left room already
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QStylePainter(self)
@@ -42,9 +43,9 @@ class MenuButton(QPushButton):
         self.initStyleOption(option)
         option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
-        option.rect = option.rect.adjusted(0, 0, -_ARROW, 0)
+        option.rect = option.rect.adjusted(_SIDE, 0, -_SIDE - _ARROW, 0)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
-        left, top = self.width() - _ARROW - 1.25 * theme.SPACE, (self.height() - _ARROW) / 2
+        left, top = self.width() - _ARROW - _SIDE, (self.height() - _ARROW) / 2
         icons.paint(painter, "down", theme.colour("dim"), left, top, _ARROW)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from facemon.ui import theme
 from facemon.ui.history.cards import CardRows
 from facemon.ui.history.faces import Faces
 from facemon.ui.history.filter_bar import Shape
@@ -25,7 +26,7 @@ class ResultsPanel(QWidget):
         self._head = TableHead(self._table)
         self.view = ResultsView(results, faces, self._table)
         self.nothing = NothingToShow(self)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
@@ -36,6 +37,8 @@ class ResultsPanel(QWidget):
     def show_as(self, shape: Shape) -> None:
         """Show a table, or cards."""
         self._head.setVisible(shape is Shape.TABLE)
+        # The head keeps a table away from what is above; cards have nothing that does.
+        self._column.setContentsMargins(0, 0 if shape is Shape.TABLE else theme.SPACE, 0, 0)
         self.view.show_by(self._table if shape is Shape.TABLE else self._cards)
 
     def show_nothing(self, *, shown: bool) -> None:

@@ -49,7 +49,10 @@ class ReportPage(QWidget):
         if self.figures.alarms:
             column.addWidget(self._over_time())
         columns = Columns()
-        for side, sections in enumerate((self._left(), self._right())):
+        left, right = self._left(), self._right()
+        if not right:  # then half of the page is left empty
+            left, right = left[:1], left[1:]
+        for side, sections in enumerate((left, right)):
             for section in sections:
                 columns.add(side, section)
         column.addWidget(columns)

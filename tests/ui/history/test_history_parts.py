@@ -62,6 +62,23 @@ def test_one_of_a_few_is_chosen_with_the_keyboard(qtbot: QtBot) -> None:
     assert button.text() == "<img src=x> && abc"
 
 
+def test_what_is_chosen_begins_at_the_left_as_in_a_text_box(qtbot: QtBot) -> None:
+    usual_look()
+    button = OneOf()
+    qtbot.addWidget(button)
+    button.offer("Period", [("a", "Last 7 days")], "a")
+    button.resize(button.sizeHint())
+    button.show()
+    drawn = button.grab().toImage()
+    ground = drawn.pixelColor(5, drawn.height() // 2)
+    inked = [
+        x for x in range(5, drawn.width() - 5)
+        if any(drawn.pixelColor(x, y) != ground for y in range(6, drawn.height() - 6))
+    ]  # fmt: skip
+    assert 8 <= inked[0] <= 14
+    assert button.width() - inked[-1] <= 14  # the arrow at the other end
+
+
 def test_some_of_many_are_ticked_while_the_menu_stays_open(qtbot: QtBot) -> None:
     button = SomeOf()
     qtbot.addWidget(button)

@@ -18,6 +18,7 @@ from facemon.history.query import Found
 from facemon.limit import Limit
 from facemon.monitor.enrolled import Photo, PhotoState
 from facemon.settings import PicturePrivacy, PrivacySettings
+from facemon.ui import theme
 from facemon.ui.export.dialog import ExportDialog
 from facemon.ui.history.columns import Column
 from facemon.ui.history.filter_bar import Shape
@@ -308,6 +309,9 @@ def test_cards_show_the_same_and_the_choice_is_kept(desk: Desk) -> None:
     window.filter_bar.shape.choose(Shape.CARDS.value)
     window.filter_bar.shape_changed.emit()
     assert not window.grab().isNull()
+    view = window.panel.view
+    QApplication.processEvents()
+    assert view.mapTo(window.panel, view.rect().topLeft()).y() >= theme.SPACE  # away from what is above
     state = window.state()
     other = HistoryWindow(desk.path)
     other.restore(state)

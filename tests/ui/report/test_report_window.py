@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from kept_shift import keep_shift, recent_shift, shifted
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -126,6 +126,15 @@ def test_what_was_only_taken_over_is_told_without_an_empty_chart(open_window: Op
     assert "Taken over: 1" in [tile.accessibleName() for tile in page(window).findChildren(Tile)]
     assert sections(window) == ["Still open"]
     assert not page(window).findChildren(TimeBars)
+
+
+def test_where_nothing_was_answered_no_half_of_the_page_is_empty(open_window: Open, now_ms: int) -> None:
+    window = open_window(shifted(shift([record(1, BEGIN, wait_s=None)]), now_ms - HOUR - BEGIN))
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    assert sections(window) == ["Over time", "Still open", "By kind"]
+    _, still_open, kinds = page(window).findChildren(Section)
+    assert kinds.mapTo(window, QPoint()).x() > still_open.mapTo(window, QPoint()).x() + still_open.width()
 
 
 def test_one_alarm_is_one_of_everything(open_window: Open, now_ms: int) -> None:
