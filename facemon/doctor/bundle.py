@@ -22,6 +22,7 @@ import msgspec
 from facemon import log as log_file
 from facemon.doctor.finding import Finding, as_json
 from facemon.doctor.hiding import Hider, known_names, without_home
+from facemon.history.stopping import Stopped
 from facemon.profile import Profile
 from facemon.program import program_version
 from facemon.settings import Settings, SettingsError, load
@@ -44,10 +45,6 @@ Names and numbers of people whom this desk knows, of its operators and of the co
 of them, and so is every password. Names, addresses and serial numbers of devices are in it. The history, pictures,
 messages that could not be read, passwords and PINs are not. Have a look before you send it.
 """
-
-
-class Stopped(Exception):
-    """Somebody has stopped it; nothing was written."""
 
 
 def make_bundle(

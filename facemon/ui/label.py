@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from facemon.ui import theme
 
+_TONES = ("good", "warn", "bad", "dim")
 _TOLD = "tooltip_text"  # the property of a widget whose tooltip is its description, too
 
 
@@ -28,6 +29,14 @@ class PlainLabel(QLabel):
         self._bold = bold
         self.setProperty("dim", dim)
         self.restyle()
+
+    def take_tone(self, tone: str) -> None:
+        """Have the theme's colour for "good", "warn", "bad" or "dim"; that of any text for ""."""
+        for name in _TONES:
+            self.setProperty(name, name == tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.restyle()  # polishing takes the font from the style sheet
 
     def restyle(self) -> None:
         """Take up the application's font after it has changed."""

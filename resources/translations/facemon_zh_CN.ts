@@ -561,32 +561,12 @@
         <translation>交给技术支持的一个文件：包含日志、去除敏感内容的设置，以及 facemon doctor 的检查结果。其中没有密码、图片和事件，人员姓名已隐去。文件不会自动发送，由您决定如何使用。</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>浏览…</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
         <source>Open the folder</source>
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>Make it</source>
         <translation>生成</translation>
-    </message>
-    <message>
-        <source>Give the whole path of the file, or choose it with “Browse”.</source>
-        <translation>请输入文件的完整路径，或点击“浏览”选择。</translation>
     </message>
     <message>
         <source>Looking at this desk and at each device; that takes up to a minute …</source>
@@ -599,10 +579,6 @@
     <message>
         <source>It could not be made: {reason}</source>
         <translation>无法生成：{reason}</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2562,28 +2538,12 @@ Ctrl+click: only this</source>
         <translation>正在计数…</translation>
     </message>
     <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>A report holds at most {most} events. Narrow the time or the filter, or export a table.</source>
         <translation>一份报告最多包含 {most} 个事件。请缩小时间范围或筛选条件，或改为导出表格。</translation>
-    </message>
-    <message>
-        <source>Give the whole path of the file, or choose it with “Browse”.</source>
-        <translation>请输入文件的完整路径，或用“浏览”选择。</translation>
-    </message>
-    <message>
-        <source>Stopping …</source>
-        <translation>正在停止…</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -2608,18 +2568,6 @@ Ctrl+click: only this</source>
     <message>
         <source>Stopped: nothing was exported.</source>
         <translation>已停止：未导出任何内容。</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>替换</translation>
-    </message>
-    <message>
-        <source>There is a file “{file}” already.</source>
-        <translation>已有名为“{file}”的文件。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Begins …</source>
@@ -6400,41 +6348,17 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>场所、楼宇、联系人</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
         <source>Shift report</source>
         <comment>a file&apos;s name</comment>
         <translation>班次报告</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>浏览…</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>保存</translation>
-    </message>
-    <message>
-        <source>Give the whole path of the file, or choose it with “Browse”.</source>
-        <translation>请填写文件的完整路径，或点“浏览”选择。</translation>
-    </message>
-    <message>
-        <source>Stopping …</source>
-        <translation>正在停止…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln alarm(s) saved in “{file}”.</source>
@@ -6445,18 +6369,6 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>Stopped: nothing was saved.</source>
         <translation>已停止：未保存任何内容。</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>替换</translation>
-    </message>
-    <message>
-        <source>There is a file “{file}” already.</source>
-        <translation>文件“{file}”已存在。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -7807,6 +7719,17 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     </message>
 </context>
 <context>
+    <name>TargetField</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+</context>
+<context>
     <name>TimeBars</name>
     <message>
         <source>Alarms over time</source>
@@ -8350,14 +8273,6 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
         <translation>园区、楼栋、联系人</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>浏览…</translation>
-    </message>
-    <message>
         <source>{file} pictures</source>
         <comment>a folder&apos;s name</comment>
         <translation>{file} 照片</translation>
@@ -8381,10 +8296,6 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>They go into the folder “{folder}” beside the file.</source>
         <translation>照片保存在文件旁的文件夹“{folder}”中。</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
     </message>
 </context>
 <context>
@@ -8980,6 +8891,37 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>too many open files</source>
         <translation>打开的文件过多</translation>
+    </message>
+</context>
+<context>
+    <name>WritingDialog</name>
+    <message>
+        <source>There is a file “{file}” already.</source>
+        <translation>已有名为“{file}”的文件。</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Give the whole path of the file, or choose it with “Browse”.</source>
+        <translation>请输入文件的完整路径，或点击“浏览”选择。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
     </message>
 </context>
 <context>

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from facemon import log as log_file
-from facemon.doctor.bundle import Stopped, make_bundle
+from facemon.doctor.bundle import make_bundle
 from facemon.doctor.finding import failed, ok
 from facemon.doctor.hiding import Hider
 from facemon.history.database import open_for_writing
+from facemon.history.stopping import Stopped
 from facemon.log import HIDDEN, register_secret
 from facemon.operators import Edit, Operators
 from facemon.profile import Profile

@@ -26,7 +26,7 @@ def test_a_bundle_is_made_away_from_this_thread(qtbot: QtBot, tmp_path: Path) ->
     dialog.show()
     dialog.target.box.setText(str(tmp_path / "support.zip"))
     dialog.start.click()
-    qtbot.waitUntil(dialog.folder.isVisible, timeout=WAIT_MS)
+    qtbot.waitUntil(dialog.opener.isVisible, timeout=WAIT_MS)
     assert "support.zip" in dialog.said.text()
     assert threads[0] is not threading.main_thread()
     with zipfile.ZipFile(tmp_path / "support.zip") as bundle:

@@ -107,7 +107,7 @@ def test_each_form_is_exported_with_its_pictures(
     dialog.wishes.form.set_value(form)
     if not dialog.wishes.pictures.isChecked():
         dialog.wishes.pictures.click()
-    assert dialog.wishes.file == out / f"events{ending}"
+    assert dialog.target.file == out / f"events{ending}"
     dialog.start.click()
     assert dialog.running
     assert not dialog.start.isEnabled()
@@ -117,7 +117,7 @@ def test_each_form_is_exported_with_its_pictures(
     assert (out / f"events{ending}").stat().st_size > 500
     assert len(names(out)) == (1 if form == REPORT else 7)
     assert ("5 picture(s) in “events pictures”" in dialog.said.text()) == (form != REPORT)
-    dialog.open_folder.click()
+    dialog.opener.click()
     assert shown == [QUrl.fromLocalFile(str(out))]
 
 
@@ -150,7 +150,7 @@ def test_the_file_dialog_s_question_is_enough(
     (out / "chosen.csv").write_bytes(b"old")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out / "chosen.csv"), ""))
     dialog = open_dialog()
-    dialog.wishes.browse.click()
+    dialog.target.browse.click()
     dialog.start.click()
     qtbot.waitUntil(lambda: "exported" in dialog.said.text(), timeout=WAIT_MS)
     assert b"00000000" in (out / "chosen.csv").read_bytes()

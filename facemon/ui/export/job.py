@@ -18,6 +18,7 @@ from facemon.history.stopping import Asked, interrupting
 from facemon.ui.error_text import reason
 from facemon.ui.export.report import write_report
 from facemon.ui.export.report_parts import Heading
+from facemon.ui.writing_dialog import ExistsError
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +42,6 @@ class Outlook(msgspec.Struct, frozen=True):
 
     events: int
     person_name: str  # of the person in it
-
-
-class ExistsError(Exception):
-    """There is a file already where the export shall go."""
 
 
 def look_ahead(history: Path, query: Query, stopped: Asked) -> Outlook:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facemon.history.export import Form
 from facemon.ui import theme
@@ -16,6 +16,7 @@ from facemon.ui.label import PlainLabel
 from facemon.ui.settings.choice import Choice
 from facemon.ui.settings.form_field import FormField
 from facemon.ui.settings.toggle import Toggle
+from facemon.ui.target_field import TargetField
 
 REPORT = "pdf"
 _ENDINGS = {Form.CSV.value: ".csv", Form.JSON.value: ".jsonl", REPORT: ".pdf"}
@@ -28,7 +29,6 @@ class Wishes(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.agreed: Path | None = None  # the file that may be replaced
         self._pictures_chosen = False
         self._usual_title = ""
         self.form = Choice("")
@@ -43,13 +43,10 @@ class Wishes(QWidget):
         wrap(self.pictures_note)
         self.title = FormField(200)
         self.site = FormField(400)
-        self.target = FormField(4096)
-        self.target.box.setText(str(usual_folder() / f"facemon {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}.csv"))
+        self.target = TargetField(
+            f"facemon {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}.csv", tuple(_ENDINGS.values())
+        )
         self.target.box.textChanged.connect(self._tell)
-        self.browse = QPushButton()
-        self.browse.setAutoDefault(False)
-        self.browse.clicked.connect(self._browse)
-        self.target.line.addWidget(self.browse)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
@@ -66,16 +63,12 @@ class Wishes(QWidget):
         return self.form.value() == REPORT
 
     @property
-    def file(self) -> Path:
-        """The file to write; without a name where none is given."""
-        return Path(self.target.box.text().strip()).expanduser()
-
-    @property
     def pictures_folder(self) -> Path | None:
         """The folder for the pictures; None where none are wanted."""
-        if not self.pictures.isChecked() or not self.file.name:
+        file = self.target.file
+        if not self.pictures.isChecked() or not file.name:
             return None
-        return self.file.with_name(self.tr("{file} pictures", "a folder's name").format(file=self.file.stem))
+        return file.with_name(self.tr("{file} pictures", "a folder's name").format(file=file.stem))
 
     @property
     def heading(self) -> Heading:
@@ -93,8 +86,7 @@ class Wishes(QWidget):
             self._usual_title = self.tr("Events at the doors")
             self.title.box.setText(self._usual_title)
         self.site.set_words(self.tr("Place (optional)"), "", self.tr("Site, building, who can be asked"))
-        self.target.set_words(self.tr("File"), "")
-        self.browse.setText(self.tr("Browse…"))
+        self.target.retranslate()
         self._note_form()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -119,11 +111,7 @@ class Wishes(QWidget):
         self.site.setVisible(self.is_report)
         if not self._pictures_chosen:
             self.pictures.setChecked(self.is_report)
-        text = self.target.box.text()
-        for former in _ENDINGS.values():
-            if text.lower().endswith(former):
-                self.target.box.setText(text[: -len(former)] + _ENDINGS[form])
-                break
+        self.target.end_in(_ENDINGS[form])
         self._tell()
 
     def _choose_pictures(self) -> None:
@@ -137,16 +125,3 @@ class Wishes(QWidget):
             note = self.tr("They go into the folder “{folder}” beside the file.")
             self.pictures_note.setText(note.format(folder=folder.name))
         self.changed.emit()
-
-    def _browse(self) -> None:
-        kind = f"*{_ENDINGS[self.form.value()]}"
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), self.target.box.text(), f"{kind} ({kind})")
-        if path:
-            self.agreed = Path(path)  # the file dialog has asked
-            self.target.box.setText(str(self.agreed))
-
-
-def usual_folder() -> Path:
-    """Return where documents are kept on this computer."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) if documents and Path(documents).is_dir() else Path.home()

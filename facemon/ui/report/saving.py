@@ -13,12 +13,12 @@ from facemon.history.reader import Reader
 from facemon.history.stopping import Asked, Stopped, interrupting
 from facemon.report.record import Record, ShiftRecord
 from facemon.report.table import table
-from facemon.ui.export.job import ExistsError
 from facemon.ui.export.report_blocks import Part
 from facemon.ui.export.report_file import write_document
 from facemon.ui.export.report_parts import Heading
 from facemon.ui.report.paper import shift_parts
 from facemon.ui.report.paper_blocks import AlarmBlock
+from facemon.ui.writing_dialog import ExistsError
 from facemon.whole_file import WholeFile
 
 

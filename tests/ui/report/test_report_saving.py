@@ -20,11 +20,11 @@ from facemon.history.export import ExportError
 from facemon.history.stopping import Stopped
 from facemon.report.record import ShiftRecord
 from facemon.ui import theme
-from facemon.ui.export.job import ExistsError
 from facemon.ui.export.report_parts import Heading
 from facemon.ui.report import deed_words, shift_words
 from facemon.ui.report.save_dialog import SaveDialog
 from facemon.ui.report.saving import SaveOrder, save
+from facemon.ui.writing_dialog import ExistsError
 
 WAIT_MS = 20_000
 
@@ -141,11 +141,11 @@ def test_the_dialog_saves_what_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
     assert not dialog.pictures.isChecked()
     dialog.target.box.setText(str(tmp_path / "a.pdf"))
     dialog.form.set_value(".csv")
-    assert dialog.file == tmp_path / "a.csv"
+    assert dialog.target.file == tmp_path / "a.csv"
     dialog.start.click()
     qtbot.waitUntil(lambda: not dialog.running, timeout=WAIT_MS)
     assert dialog.said.text() == "21 alarm(s) saved in “a.csv”."
-    assert dialog.open_file.isVisible()
+    assert dialog.opener.isVisible()
     dialog.start.click()
     qtbot.waitUntil(lambda: dialog.start.text() == "Replace", timeout=WAIT_MS)
     dialog.start.click()
