@@ -5566,6 +5566,10 @@ Do not open the door.</source>
         <source>It ends soon: have it renewed before.</source>
         <translation>即将到期：请提前续期。</translation>
     </message>
+    <message>
+        <source>{step}: {outcome}</source>
+        <translation>{step}：{outcome}</translation>
+    </message>
 </context>
 <context>
     <name>Profile</name>

@@ -11,13 +11,13 @@ from happenings import HOSTILE, HOSTILE_SHOWN, device_alarm, event, jpeg, look, 
 from PySide6.QtCore import QDate, QModelIndex, QPoint, Qt, QTimeZone
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from facemon.alarm import Watched
 from facemon.event import Category, Event, Person
 from facemon.monitor import BoardUpdate, WatchListChanged
-from facemon.ui import theme
+from facemon.ui import language, theme
 from facemon.ui.alarms.board import AlarmBoard, AlarmKeeping
 from facemon.ui.feed.card import Card, CardDelegate
 from facemon.ui.feed.card_ground import Look
@@ -328,6 +328,22 @@ def test_the_dialog_holds_at_every_size(qtbot: QtBot, name: str, percent: int) -
     dialog.reject()
     QApplication.processEvents()
     usual_look()
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh_CN"])
+def test_the_dialog_opens_as_high_as_what_is_in_it(qapp: QApplication, qtbot: QtBot, spoken: str) -> None:
+    usual_look()
+    language.install(qapp, spoken)
+    try:
+        dialog = WatchDialog("Anna Berg", "Staff", jpeg(), raises=True)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        QApplication.processEvents()
+        (area,) = dialog.findChildren(QScrollArea)
+        assert area.verticalScrollBar().maximum() == 0
+        dialog.reject()
+    finally:
+        language.install(qapp, "en")
 
 
 def drawn(*, watched: bool) -> QImage:

@@ -80,7 +80,7 @@ class GapList(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Times not seen"))
-        self.text = QPlainTextEdit("\n".join(lines))
+        self.text = QPlainTextEdit("\n\n".join(lines))  # where one ends is seen though it goes on below
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.windowTitle())

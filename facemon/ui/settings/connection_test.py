@@ -31,6 +31,7 @@ class ConnectionTest(QFrame):
         former: gives the certificate that a setting ("sha256:…") approves, where it is known.
     """
 
+    started = Signal()  # its steps are shown
     judged = Signal()  # there is a certificate to be judged
     approved = Signal(str)  # the SHA-256 of the certificate that the person approves
 
@@ -85,6 +86,7 @@ class ConnectionTest(QFrame):
             return
         self._device = subject.device
         self._show_steps()
+        self.started.emit()
         self._await(StepKind.REACH)
         self.button.setText(self.tr("Stop"))
         self._run = ProbeRun(subject, self._relay, self._take, self._end, self._probe)

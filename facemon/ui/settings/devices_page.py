@@ -89,6 +89,8 @@ class DevicesPage(QWidget):
         self.many.edited.connect(self._many_edited)
         self.tools.changed.connect(self._taken)
         self.test.approved.connect(self.form.approve)
+        self._steps_in_sight = InSight(self._scroll, self.test, self)
+        self.test.started.connect(self._steps_in_sight.begin)
         self._in_sight = InSight(self._scroll, self.test.approve, self)
         self.test.judged.connect(self._in_sight.begin)
         self.add_button.clicked.connect(self.add)

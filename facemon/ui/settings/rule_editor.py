@@ -258,8 +258,11 @@ class RuleEditor(QWidget):
         line = QFrame()
         line.setObjectName("line")
         limits = _column(self._limits)
-        for limit in (line, self._where, _caption(self.tr("When"), self.hours), self.hours):
-            limits.addWidget(limit)
+        limits.addWidget(line)
+        limits.addWidget(self._where)
+        limits.addSpacing(theme.SPACE)
+        limits.addWidget(_caption(self.tr("When"), self.hours))
+        limits.addWidget(self.hours)
         raised = _column(self._raised)
         for caption, parts in (
             (self.tr("Priority"), (self.priority, self.why_critical)),

@@ -50,7 +50,8 @@ def outcome(step: Step, device: DeviceSettings) -> tuple[str, str]:
             step.facts.get("sha256", "")
         )
     if step.outcome is Outcome.SKIPPED and step.detail != ALREADY_LIVE:
-        return f"{attempt(step.kind)}: {translate('Probe', step.detail)}", ""
+        said = translate("Probe", "{step}: {outcome}")  # not every language has the same colon
+        return said.format(step=attempt(step.kind), outcome=translate("Probe", step.detail)), ""
     return {
         StepKind.REACH: _reached,
         StepKind.SECURE: _secure,

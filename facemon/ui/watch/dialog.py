@@ -86,7 +86,8 @@ class WatchDialog(QDialog):
         self._judge()
         self._restyle()
         most = roomy(34, 40)
-        needed = self._content.heightForWidth(most.width()) + self.keep.sizeHint().height() + 5 * theme.SPACE
+        high = max(self._content.heightForWidth(most.width()), self._content.minimumSizeHint().height())
+        needed = high + self.keep.sizeHint().height() + 5 * theme.SPACE
         self.resize(most.width(), min(most.height(), needed))
         self.reason_field.box.setFocus()
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from facemon.ui.history.columns import Column, places
 from facemon.ui.history.filters import Filters, Outcome, Part
 from facemon.ui.history.flow import FlowLayout, stretching
+from facemon.ui.history.gaps import GapList
 from facemon.ui.history.menu_button import OneOf, SomeOf
 from facemon.ui.history.period import Period
 from facemon.ui.history.states import NothingToShow
@@ -166,3 +167,9 @@ def test_why_there_is_nothing_is_never_cut_off(qtbot: QtBot, percent: int) -> No
     nothing.unavailable("There is no history.")
     assert nothing.again_button.isVisible()
     assert nothing.all_button.isHidden()
+
+
+def test_where_one_gap_ends_and_the_next_begins_is_seen(qtbot: QtBot) -> None:
+    told = GapList(["A was not watched", "B is new"])
+    qtbot.addWidget(told)
+    assert told.text.toPlainText() == "A was not watched\n\nB is new"

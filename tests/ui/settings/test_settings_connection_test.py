@@ -100,6 +100,14 @@ def test_a_healthy_device_passes_step_by_step(desk: Desk, guarded: SimulatedDevi
     assert guarded.wait_for_subscribers(0, 5)
 
 
+def test_all_steps_are_seen_without_scrolling(desk: Desk, device: SimulatedDevice, qtbot: QtBot) -> None:
+    dialog = desk.open(Settings(devices=(simulated(device),)))
+    dialog.resize(980, 560)
+    run(dialog, qtbot)
+    last = [row for row in dialog.devices.test.rows.values() if row.isVisible()][-1]
+    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect() == last.rect())
+
+
 def test_while_it_runs_it_says_what_it_tries(desk: Desk, silent: int, qtbot: QtBot, device: SimulatedDevice) -> None:
     settings = msgspec.structs.replace(simulated(device), port=silent)
     dialog = desk.open(Settings(devices=(settings,)))
