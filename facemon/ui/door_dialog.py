@@ -101,6 +101,4 @@ class DoorDialog(QDialog):
     def _say(self, text: str, *, bad: bool) -> None:
         self.outcome.setText(text)
         self.outcome.setVisible(bool(text))
-        self.outcome.setProperty("bad", bad)
-        self.outcome.style().unpolish(self.outcome)
-        self.outcome.style().polish(self.outcome)
+        self.outcome.take_tone("bad" if bad else "")

@@ -29,6 +29,4 @@ class Told(PlainLabel):
             self._enough.start()
         else:
             self._enough.stop()
-        self.setProperty("bad", bad)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self.take_tone("bad" if bad else "")

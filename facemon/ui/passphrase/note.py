@@ -60,11 +60,7 @@ class PasswordsNote(QWidget):
                 "keyring (GNOME Keyring, KWallet), or set a passphrase."
             )
         self.label.setText(text)
-        for name in ("warn", "bad", "dim"):
-            self.label.setProperty(name, name == look)
-        self.label.style().unpolish(self.label)
-        self.label.style().polish(self.label)
-        self.label.restyle()
+        self.label.take_tone(look)
         self.button.setVisible(holding.problem is None)
         self.button.setText(
             self.tr("Enter the passphrase…")

@@ -112,11 +112,7 @@ class DeviceColumn(QWidget):
     def say(self, sentence: str, tone: str = "dim") -> None:
         """Tell what came of something below the list, as "good", "warn", "bad" or "dim"; nothing for ""."""
         self.said.setText(sentence)
-        for name in ("good", "warn", "bad", "dim"):
-            self.said.setProperty(name, name == tone)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
-        self.said.restyle()  # polishing takes the font from the style sheet
+        self.said.take_tone(tone)
         self.said.setVisible(bool(sentence))
 
     def say_removed(self, sentence: str) -> None:

@@ -74,11 +74,7 @@ class InstructionBox(QWidget):
     def _show(self) -> None:
         wrong = self.mistake()
         self.note.setText(wrong or self.tr("A line that begins with “- ” is ticked off on the alarm."))
-        self.note.setProperty("bad", bool(wrong))
-        self.note.setProperty("dim", not wrong)
-        self.note.style().unpolish(self.note)
-        self.note.style().polish(self.note)
-        self.note.restyle()  # polishing takes the font from the style sheet
+        self.note.take_tone("bad" if wrong else "dim")
         self.box.setAccessibleDescription(self.note.text())
         self.preview.show_instruction(self.value(), ())
         for box in self.preview.findChildren(QCheckBox):

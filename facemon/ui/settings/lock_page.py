@@ -176,11 +176,7 @@ class LockPage(QWidget):
         mistake = self._unguarded_kiosk()
         about = self.tr("Keys and menus of the operating system go on working; its own kiosk mode shuts them off.")
         self.kiosk_note.setText(mistake or about)
-        self.kiosk_note.setProperty("bad", bool(mistake))
-        self.kiosk_note.setProperty("dim", not mistake)
-        self.kiosk_note.style().unpolish(self.kiosk_note)
-        self.kiosk_note.style().polish(self.kiosk_note)
-        self.kiosk_note.restyle()  # polishing takes the font from the style sheet
+        self.kiosk_note.take_tone("bad" if mistake else "dim")
         for button in (self.change, self.remove):
             button.setVisible(is_set and doing is _Doing.NOTHING)
         self.keep.setVisible(is_set and doing is not _Doing.NOTHING)

@@ -141,10 +141,7 @@ class SupervisorForm(QWidget):
 
     def _say_outcome(self, text: str, *, well: bool) -> None:
         self.outcome.setText(breakable(text))
-        for name, on in (("good", well), ("bad", not well)):
-            self.outcome.setProperty(name, on and bool(text))
-        self.outcome.style().unpolish(self.outcome)
-        self.outcome.style().polish(self.outcome)
+        self.outcome.take_tone(("good" if well else "bad") if text else "")
         self._show()
 
     def _change(self, **changes: object) -> None:

@@ -163,10 +163,7 @@ class ImportDialog(QDialog):
         self.advice.setText(f"{told.format(where=where)} {advice}")
 
     def _show_failure(self, error: Exception) -> None:
-        self.summary.setProperty("bad", True)
-        self.summary.style().unpolish(self.summary)
-        self.summary.style().polish(self.summary)
-        self.summary.restyle()
+        self.summary.take_tone("bad")
         self.summary.setText(breakable(clean(error_text.reason(error), 500)))
 
     def _show_details(self, *_: QModelIndex) -> None:
