@@ -2865,14 +2865,6 @@ Ctrl+click: only this</source>
         <translation>历史记录</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>从</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>到</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -5300,14 +5292,6 @@ Do not open the door.</source>
         <translation>保存…</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>从</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>至</translation>
-    </message>
-    <message>
         <source>This shift</source>
         <translation>本班</translation>
     </message>
@@ -7283,6 +7267,17 @@ Some firmware may do that. If nobody who looks after the devices knows of it, so
     <message>
         <source>{name}: unit</source>
         <translation>{name}：单位</translation>
+    </message>
+</context>
+<context>
+    <name>SpanEdit</name>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
     </message>
 </context>
 <context>

@@ -6,19 +6,17 @@ import enum
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from facemon.ui import theme
 from facemon.ui.feed.search_box import SearchBox
 from facemon.ui.history.filters import Filters, Outcome, Part
 from facemon.ui.history.flow import FlowLayout, stretching
 from facemon.ui.history.menu_button import OneOf, SomeOf
-from facemon.ui.history.period import Period, Span, span
+from facemon.ui.history.period import Period, span
+from facemon.ui.history.span_edit import SpanEdit
 from facemon.ui.label import PlainLabel
-from facemon.ui.moment_edit import MomentEdit
 
-_FORM = "yyyy-MM-dd HH:mm"  # can be typed in every language
-_MINUTE = 60_000  # milliseconds
 _SEARCH_LINES = 15  # the width of the search box in line heights
 
 
@@ -63,16 +61,13 @@ class FilterBar(QWidget):
         self.report_button.setAutoDefault(False)
         self.report_button.clicked.connect(self.report)
         self._former_period = Period.WEEK
-        self._begin, self._end = MomentEdit(_FORM), MomentEdit(_FORM)
-        self._begin_label, self._end_label = PlainLabel(dim=True), PlainLabel(dim=True)
-        self._custom_row = QWidget()
+        self.custom = SpanEdit()
+        self.custom.typed.connect(self.typed)
         self._device_names: Sequence[tuple[str, str]] = ()
         self._groups: Sequence[str] = ()
         self._lay_out()
         today = span(Period.TODAY, QDateTime.currentMSecsSinceEpoch())
-        self._put(today.from_ms or 0, today.to_ms or 0)
-        for edit in (self._begin, self._end):
-            edit.dateTimeChanged.connect(self.typed)
+        self.custom.put(today.from_ms or 0, today.to_ms or 0)
         self.retranslate()
         self.restyle()
 
@@ -82,7 +77,7 @@ class FilterBar(QWidget):
         return Filters(
             text=self.search.text(),
             period=Period(self.period.chosen),
-            custom=self._custom(),
+            custom=self.custom.span,
             devices=self.devices.chosen,
             outcome=Outcome(self.outcome.chosen),
             group=self.group.chosen or None,
@@ -92,9 +87,9 @@ class FilterBar(QWidget):
         """Choose a time of one's own, in whole minutes, and nothing else that narrows."""
         for part in Part:
             self._lift(part)
-        self._put(from_ms // _MINUTE * _MINUTE, -(-to_ms // _MINUTE) * _MINUTE)
+        self.custom.put(from_ms, to_ms)
         self.period.choose(Period.CUSTOM.value)
-        self._custom_row.show()
+        self.custom.show()
         self.changed.emit()
 
     def lift(self, parts: Sequence[Part]) -> None:
@@ -119,8 +114,7 @@ class FilterBar(QWidget):
         """Take up the theme and font in use."""
         t = theme.theme()
         self._title.restyle()
-        for part in (self._begin_label, self._begin, self._end_label, self._end):
-            part.restyle()
+        self.custom.restyle()
         self.search.restyle()
         self.search.setMinimumWidth(_SEARCH_LINES * self.search.fontMetrics().height())
         self.setStyleSheet(f"#bar {{ background: {t.bar}; border-bottom: 1px solid {t.line}; }}")
@@ -128,10 +122,7 @@ class FilterBar(QWidget):
     def retranslate(self) -> None:
         """Take up the language in use."""
         self._title.setText(self.tr("History"))
-        self._begin_label.setText(self.tr("From"))
-        self._end_label.setText(self.tr("To"))
-        self._begin.setAccessibleName(self.tr("From"))
-        self._end.setAccessibleName(self.tr("To"))
+        self.custom.retranslate()
         self.search.restyle()
         self.export_button.setText(self.tr("Export…"))
         self.report_button.setText(self.tr("Shift report"))
@@ -155,39 +146,23 @@ class FilterBar(QWidget):
         ):  # fmt: skip
             flow.addWidget(widget)
         self._flow = flow
-        custom = QHBoxLayout(self._custom_row)
-        custom.setContentsMargins(0, 0, 0, 0)
-        custom.setSpacing(theme.SPACE)
-        for widget in (self._begin_label, self._begin, self._end_label, self._end):
-            custom.addWidget(widget)
-        custom.addStretch(1)
-        self._custom_row.hide()
+        self.custom.hide()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
         rows.setSpacing(theme.SPACE)
         rows.addWidget(first)
-        rows.addWidget(self._custom_row)
+        rows.addWidget(self.custom)
 
     def _period_changed(self) -> None:
         custom = self.period.chosen == Period.CUSTOM.value
-        self._custom_row.setVisible(custom)
+        self.custom.setVisible(custom)
         if custom:
             begin, end = span(self._former_period, QDateTime.currentMSecsSinceEpoch())
             if begin is not None and end is not None:
-                self._put(begin, end)
-            self._begin.setFocus()
+                self.custom.put(begin, end)
+            self.custom.begin.setFocus()
         self._former_period = Period(self.period.chosen)
         self.changed.emit()
-
-    def _custom(self) -> Span:
-        begin, end = sorted(edit.dateTime().toMSecsSinceEpoch() for edit in (self._begin, self._end))
-        return Span(begin, max(end, begin + _MINUTE))
-
-    def _put(self, from_ms: int, to_ms: int) -> None:
-        for edit, ms in ((self._begin, from_ms), (self._end, to_ms)):
-            blocked = edit.blockSignals(True)
-            edit.setDateTime(QDateTime.fromMSecsSinceEpoch(ms))
-            edit.blockSignals(blocked)
 
     def _lift(self, part: Part) -> None:
         match part:
@@ -197,7 +172,7 @@ class FilterBar(QWidget):
                 self.search.blockSignals(blocked)
             case Part.PERIOD:
                 self.period.choose(Period.ALL.value)
-                self._custom_row.hide()
+                self.custom.hide()
             case Part.DEVICES:
                 self.devices.choose(None)
             case Part.OUTCOME:

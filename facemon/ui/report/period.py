@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 
 from PySide6.QtCore import QDateTime, QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from facemon.report.reading import Choose
 from facemon.report.record import Shift
@@ -14,11 +14,8 @@ from facemon.ui import theme
 from facemon.ui.history.flow import FlowLayout, stretching
 from facemon.ui.history.menu_button import OneOf
 from facemon.ui.history.period import Period, span
+from facemon.ui.history.span_edit import SpanEdit
 from facemon.ui.label import PlainLabel
-from facemon.ui.moment_edit import MomentEdit
-
-_FORM = "yyyy-MM-dd HH:mm"  # can be typed in every language
-_MINUTE = 60_000  # milliseconds
 
 
 class Which(enum.Enum):
@@ -57,13 +54,10 @@ class PeriodBar(QWidget):
         ):
             button.setAutoDefault(False)
             button.clicked.connect(signal)
-        self.begin, self.end = MomentEdit(_FORM), MomentEdit(_FORM)
-        self._begin_label, self._end_label = PlainLabel(dim=True), PlainLabel(dim=True)
-        self._custom = QWidget()
+        self.custom = SpanEdit()
+        self.custom.typed.connect(self.typed)
         self._lay_out()
         self.show_times(last_hours(8, QDateTime.currentMSecsSinceEpoch()))
-        for edit in (self.begin, self.end):
-            edit.dateTimeChanged.connect(self.typed)
         self.retranslate()
         self.restyle()
 
@@ -78,24 +72,20 @@ class PeriodBar(QWidget):
             hours = 8 if which is Which.HOURS_8 else 12
             return lambda _duties, now_ms: last_hours(hours, now_ms)
         if which is Which.CUSTOM:
-            begin, end = sorted(edit.dateTime().toMSecsSinceEpoch() for edit in (self.begin, self.end))
-            return lambda _duties, _now_ms: Shift(begin, max(end, begin + _MINUTE))
+            begin, end = self.custom.span
+            return lambda _duties, _now_ms: Shift(begin or 0, end or 0)
         return lambda _duties, now_ms: _day(Period(which.value), now_ms)
 
     def show_times(self, shift: Shift) -> None:
         """Begin a time of one's own with these, as long as none is chosen."""
-        if self.which.chosen == Which.CUSTOM.value:
-            return
-        for edit, ms in ((self.begin, shift.from_ms), (self.end, -(-shift.to_ms // _MINUTE) * _MINUTE)):
-            blocked = edit.blockSignals(True)
-            edit.setDateTime(QDateTime.fromMSecsSinceEpoch(ms // _MINUTE * _MINUTE))
-            edit.blockSignals(blocked)
+        if self.which.chosen != Which.CUSTOM.value:
+            self.custom.put(shift.from_ms, shift.to_ms)
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
         t = theme.theme()
-        for part in (self._title, self._begin_label, self._end_label, self.begin, self.end):
-            part.restyle()
+        self._title.restyle()
+        self.custom.restyle()
         self.setStyleSheet(f"#bar {{ background: {t.bar}; border-bottom: 1px solid {t.line}; }}")
 
     def retranslate(self) -> None:
@@ -104,10 +94,7 @@ class PeriodBar(QWidget):
         self.refresh_button.setText(self.tr("Refresh"))
         self.handover_button.setText(self.tr("Handover note…"))
         self.save_button.setText(self.tr("Save…"))
-        self._begin_label.setText(self.tr("From"))
-        self._end_label.setText(self.tr("To"))
-        self.begin.setAccessibleName(self.tr("From"))
-        self.end.setAccessibleName(self.tr("To"))
+        self.custom.retranslate()
         said = {
             Which.THIS: self.tr("This shift"),
             Which.LAST: self.tr("Last shift"),
@@ -132,24 +119,18 @@ class PeriodBar(QWidget):
             self._title, self.which, stretching(), self.refresh_button, self.handover_button, self.save_button,
         ):  # fmt: skip
             flow.addWidget(widget)
-        custom = QHBoxLayout(self._custom)
-        custom.setContentsMargins(0, 0, 0, 0)
-        custom.setSpacing(theme.SPACE)
-        for widget in (self._begin_label, self.begin, self._end_label, self.end):
-            custom.addWidget(widget)
-        custom.addStretch(1)
-        self._custom.hide()
+        self.custom.hide()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
         rows.setSpacing(theme.SPACE)
         rows.addWidget(first)
-        rows.addWidget(self._custom)
+        rows.addWidget(self.custom)
 
     def _which_changed(self) -> None:
         custom = self.which.chosen == Which.CUSTOM.value
-        self._custom.setVisible(custom)
+        self.custom.setVisible(custom)
         if custom:
-            self.begin.setFocus()
+            self.custom.begin.setFocus()
         self.changed.emit()
 
 

@@ -190,7 +190,7 @@ def test_a_time_of_ones_own_is_asked_for(desk: Desk) -> None:
     bar.look_at(NOW - 3 * HOUR, NOW)
     wait_for(lambda: desk.window.results.rowCount() in (36, 37))
     assert bar.period.chosen == Period.CUSTOM.value
-    assert bar._begin.isVisible()
+    assert bar.custom.begin.isVisible()
 
 
 def test_a_selected_row_shows_its_details_with_picture_and_message(desk: Desk) -> None:

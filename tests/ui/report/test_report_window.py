@@ -160,7 +160,7 @@ def test_a_time_of_ones_own_is_read(open_window: Open, qtbot: QtBot) -> None:
     before = window.shift
     window.bar.which.choose("custom")
     window.bar.which.chosen_changed.emit()
-    for edit, ms in ((window.bar.begin, BEGIN - HOUR), (window.bar.end, BEGIN + HOUR)):
+    for edit, ms in ((window.bar.custom.begin, BEGIN - HOUR), (window.bar.custom.end, BEGIN + HOUR)):
         edit.setDateTime(edit.dateTime().fromMSecsSinceEpoch(ms))
     qtbot.waitUntil(lambda: window.shift is not before and len(links(window)) == 1, timeout=WAIT_MS)
 
