@@ -119,6 +119,18 @@ class EnrolledPhotos:
                 self._changed.notify_all()
         return Photo(PhotoState.COMING)
 
+    def reached(self, device_id: str) -> bool:
+        """A device can be asked again: return whether it lately could not, when a photo of it was wanted."""
+        with self._changed:
+            lacking = [
+                key
+                for key, kept in self._kept.items()
+                if key.device_id == device_id and kept.photo.state is PhotoState.UNREACHABLE
+            ]
+            for key in lacking:
+                self._drop(key)
+        return bool(lacking)
+
     def forget(self) -> None:
         """Keep no photo any longer: somebody has been erased. Those that are still looked at are fetched again."""
         with self._changed:

@@ -18,7 +18,7 @@ def missing(photo: Photo) -> str:
         PhotoState.COMING: translate("EnrolledPhoto", "The enrolled photo is being fetched…"),
         PhotoState.HERE: "",
         PhotoState.NONE: translate("EnrolledPhoto", "No photo enrolled"),
-        PhotoState.UNREACHABLE: translate("EnrolledPhoto", "The device does not give the enrolled photo."),
+        PhotoState.UNREACHABLE: translate("EnrolledPhoto", "The enrolled photo could not be fetched."),
     }[photo.state]
 
 

@@ -451,6 +451,8 @@ class Session(QObject):
         self.statuses[status.device_id] = status
         if old is None or (old.state, old.failure) != (status.state, status.failure):  # not a round trip measured
             self._standing_changed = True
+            if status.state is State.LIVE and self._monitor.photos.reached(status.device_id):
+                self.photo_came.emit()  # those that are looked at are asked for anew
         if self.view is not None:
             self.view.show_status(status)
 

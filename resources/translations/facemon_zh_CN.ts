@@ -2375,12 +2375,12 @@ Ctrl+click: only this</source>
         <translation>未登记照片</translation>
     </message>
     <message>
-        <source>The device does not give the enrolled photo.</source>
-        <translation>设备未提供登记照片。</translation>
-    </message>
-    <message>
         <source>Enrolled photo</source>
         <translation>登记照片</translation>
+    </message>
+    <message>
+        <source>The enrolled photo could not be fetched.</source>
+        <translation>未能获取登记照片。</translation>
     </message>
 </context>
 <context>

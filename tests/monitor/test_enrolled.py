@@ -116,6 +116,20 @@ def test_a_device_that_cannot_be_reached_is_asked_again_later_alone(device: Simu
     assert desk.next()[1].state is PhotoState.HERE
 
 
+def test_a_device_that_is_there_again_is_asked_at_once(device: SimulatedDevice, desks: list[Desk]) -> None:
+    desk = Desk(gate(device, port=9))
+    desks.append(desk)
+    desk.photos.want("gate", "901")
+    assert desk.next()[1].state is PhotoState.UNREACHABLE
+    desk.devices["gate"] = gate(device)
+    assert not desk.photos.reached("lobby")
+    assert desk.photos.reached("gate")
+    assert not desk.photos.reached("gate")
+    assert desk.photos.want("gate", "901").state is PhotoState.COMING
+    assert desk.next()[1].state is PhotoState.HERE
+    assert not desk.photos.reached("gate")
+
+
 def test_another_certificate_gets_no_question(device: SimulatedDevice, desks: list[Desk]) -> None:
     desk = Desk(gate(device, certificate="sha256:" + "0" * 64))
     desks.append(desk)
