@@ -47,6 +47,8 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     watched: dict[str, int]  # the last proof that nothing was missed, in Unix milliseconds
     skews: dict[str, int]  # milliseconds that the device's clock was ahead
     last: dict[str, LastEvent]
+    # Where there is no proof, since the first run was cut off: when the oldest of `recent` came that was seen live.
+    seen: dict[str, int] = {}
     alarming: frozenset[str] = frozenset()  # devices that have sent alarms of their own
     today: dict[Category, int] = {}  # how many events since the last midnight of this computer's time zone
     alarms: tuple[Alarm, ...] = ()  # owed, with the newest of their events that are kept; the oldest first
@@ -81,6 +83,8 @@ def read(connection: sqlite3.Connection, now_ms: int) -> Opening:
             found.last[device_id] = last
         if watched_ms is not None:
             found.watched[device_id] = watched_ms
+        elif arrivals := [received_ms for *_, recovered, _, received_ms in events if not recovered]:
+            found.seen[device_id] = min(arrivals)
         if skew_ms is not None:
             found.skews[device_id] = skew_ms
     return found

@@ -37,6 +37,7 @@ class Ledger(Protocol):
 
 class _Device(msgspec.Struct):
     watched_ms: int | None  # the last proof that nothing was missed
+    seen_ms: int | None = None  # without one: when it was seen all the same, in a run that was cut off before it
     live: bool = False
     begun: bool = False
     last: Gap | None = None  # the one that goes on, or the last that did in this run
@@ -50,17 +51,28 @@ class GapBook:
         ledger: where gaps are kept.
         unfinished: the gaps that an earlier run left unsettled.
         watched: up to when each device was watched, by its id; a device that is not in it is new.
+        seen: when a device that is not in it was seen nevertheless: nothing is proved from then on.
         silence_ms: how long a live connection may have been dead already without anybody's knowing.
     """
 
     def __init__(
-        self, ledger: Ledger, *, unfinished: Iterable[Gap] = (), watched: dict[str, int], silence_ms: int
+        self,
+        ledger: Ledger,
+        *,
+        unfinished: Iterable[Gap] = (),
+        watched: dict[str, int],
+        seen: dict[str, int] | None = None,
+        silence_ms: int,
     ) -> None:
         self._ledger = ledger
         self._silence_ms = silence_ms
         self._devices = {device_id: _Device(watched_ms, gaps={}) for device_id, watched_ms in watched.items()}
+        for device_id, seen_ms in (seen or {}).items():
+            self._device(device_id).seen_ms = seen_ms
         for gap in unfinished:
             device = self._device(gap.device_id)
+            if device.watched_ms is None and gap.cause is GapCause.NEW:
+                device.watched_ms = gap.to_ms  # the offer is in the history, what was noted right behind it is not
             device.gaps[gap.id] = gap
             if gap.state is GapState.OPEN:
                 device.last = gap
@@ -71,10 +83,11 @@ class GapBook:
         if device.begun:
             return []
         device.begun = True
-        if _goes_on(device.last) or device.watched_ms is None:
+        proof_ms = device.seen_ms if device.watched_ms is None else device.watched_ms
+        if _goes_on(device.last) or proof_ms is None:
             return []
-        from_ms = min(device.watched_ms, now_ms)
-        ahead_ms = device.watched_ms - now_ms
+        from_ms = min(proof_ms, now_ms)
+        ahead_ms = proof_ms - now_ms
         if ahead_ms > CLOCK_SET_BACK_MS:  # by how much is not known: what is asked for twice does no harm
             from_ms = now_ms - min(max(ahead_ms, _HOUR_MS), OFFERED_MS)
         return [self._open(device_id, device, from_ms, GapCause.CLOSED)]
@@ -85,9 +98,10 @@ class GapBook:
         changed = self.begin(device_id, now_ms)
         device.live = True
         if device.watched_ms is None:
-            offer = self._ledger.open_gap(device_id, now_ms - OFFERED_MS, GapCause.NEW)
-            changed.append(self._change(device, offer, to_ms=now_ms, state=GapState.OFFERED))
-        elif device.last is not None and _goes_on(device.last):
+            first_ms = now_ms if device.seen_ms is None else min(device.seen_ms, now_ms)
+            offer = self._ledger.open_gap(device_id, first_ms - OFFERED_MS, GapCause.NEW)
+            changed.append(self._change(device, offer, to_ms=first_ms, state=GapState.OFFERED))
+        if device.last is not None and _goes_on(device.last):
             to_ms = max(now_ms, device.last.from_ms)
             device.last = self._change(device, device.last, to_ms=to_ms, state=GapState.WAITING)
             changed = [gap for gap in changed if gap.id != device.last.id] + [device.last]

@@ -66,6 +66,7 @@ class GapKeeper:
         self._alarming: set[str] = set()  # devices that send alarms of their own
         self._work: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._stopping = threading.Event()
+        self._over = threading.Event()  # all that was told before the end has been done
         self._thread = threading.Thread(target=self._run, name="gaps", daemon=True)
         # The thread's own:
         self._book = GapBook(history, watched={}, silence_ms=self._silence_ms)
@@ -105,9 +106,12 @@ class GapKeeper:
         self._work.put(partial(self._decide, gap, fetch=fetch))
 
     def stop(self) -> None:
-        """Note of every live device that nothing was missed up to now, and begin to end."""
+        """Note of every live device that nothing was missed up to now, and begin to end.
+
+        What was told before is noted first. A history that is just being opened is waited for.
+        """
         self._stopping.set()
-        self._work.put(lambda: None)
+        self._work.put(self._over.set)
 
     def join(self, timeout: float) -> bool:
         """Wait for the end; return whether it has come within `timeout` seconds."""
@@ -120,11 +124,11 @@ class GapKeeper:
     # --- the thread ---
 
     def _run(self) -> None:
-        opening = None
-        while opening is None and not self._stopping.is_set():
-            self._history.opened(_LOOK)
+        opening, tried = None, False
+        while opening is None and not (tried and self._stopping.is_set()):
+            tried = self._history.opened(_LOOK)
             opening = self._history.opening
-            if opening is None:
+            if opening is None and tried:
                 self._stopping.wait(_LOOK)
         if opening is not None:
             self._open(opening)
@@ -136,7 +140,11 @@ class GapKeeper:
 
     def _open(self, opening: Opening) -> None:
         self._book = GapBook(
-            self._history, unfinished=opening.gaps, watched=opening.watched, silence_ms=self._silence_ms
+            self._history,
+            unfinished=opening.gaps,
+            watched=opening.watched,
+            seen=opening.seen,
+            silence_ms=self._silence_ms,
         )
         self._skews = dict(opening.skews)
         self._alarming |= opening.alarming
@@ -146,7 +154,7 @@ class GapKeeper:
 
     def _keep(self) -> None:
         pulse = time.monotonic() + PULSE
-        while not self._stopping.is_set():
+        while not self._over.is_set():
             try:
                 work = self._work.get(timeout=max(0.0, pulse - time.monotonic()))
             except queue.Empty:

@@ -92,3 +92,4 @@ def test_it_tells_each_device_s_newest_events_and_what_was_proved_of_it(
     assert found.alarming == {"gate"}
     assert (found.last_id, found.gaps) == (301, (gap,))
     assert (found.watched, found.skews) == ({"lobby": NOW}, {"lobby": 5})
+    assert found.seen == {"gate": min(happening.received_ms for happening in gate[-49:] if not happening.recovered)}

@@ -18,6 +18,7 @@ class Paper:
     def __init__(self) -> None:
         self.gaps: dict[int, Gap] = {}
         self.until: dict[str, int] = {}
+        self.seen: dict[str, int] = {}  # by their events, of those without a proof
         self.skews: dict[str, int | None] = {}
         self._ids = itertools.count(1)
 
@@ -36,7 +37,7 @@ class Paper:
     def book(self) -> GapBook:
         """Return the book of a run that begins with what is kept here."""
         unfinished = [gap for gap in self.gaps.values() if gap.state not in (GapState.RECOVERED, GapState.DECLINED)]
-        return GapBook(self, unfinished=unfinished, watched=dict(self.until), silence_ms=SILENCE)
+        return GapBook(self, unfinished=unfinished, watched=dict(self.until), seen=self.seen, silence_ms=SILENCE)
 
 
 def test_a_new_device_is_offered_its_last_day_once() -> None:
@@ -49,6 +50,29 @@ def test_a_new_device_is_offered_its_last_day_once() -> None:
     assert book.to_recover("gate") == []
     book.lost("gate", NOW + HOUR)
     assert [gap.cause for gap in book.live("gate", NOW + 2 * HOUR)] == [GapCause.DISCONNECTED]
+
+
+def test_what_follows_the_first_events_of_a_new_device_is_recovered_where_they_alone_were_kept() -> None:
+    """Its first run was killed before the disk had more of it: nobody has to be asked for what came after them."""
+    paper = Paper()
+    paper.seen["gate"] = NOW
+    book = paper.book()
+    (closed,) = book.begin("gate", NOW + HOUR)
+    assert (closed.from_ms, closed.to_ms, closed.cause) == (NOW, None, GapCause.CLOSED)
+    offer, closed = book.live("gate", NOW + 2 * HOUR)
+    assert (offer.from_ms, offer.to_ms, offer.state) == (NOW - OFFERED_MS, NOW, GapState.OFFERED)
+    assert (closed.to_ms, closed.state) == (NOW + 2 * HOUR, GapState.WAITING)
+    assert book.to_recover("gate") == [closed]
+
+
+def test_what_follows_the_offer_of_a_new_device_is_recovered_where_it_alone_was_kept() -> None:
+    paper = Paper()
+    paper.book().live("gate", NOW)
+    paper.until.clear()
+    book = paper.book()
+    (closed,) = book.begin("gate", NOW + HOUR)
+    assert (closed.from_ms, closed.cause) == (NOW, GapCause.CLOSED)
+    assert [gap.cause for gap in book.live("gate", NOW + 2 * HOUR)] == [GapCause.CLOSED]
 
 
 def test_a_gap_lasts_from_the_last_sign_of_life_to_the_next_subscription_and_is_recovered() -> None:

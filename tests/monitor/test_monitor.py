@@ -1,4 +1,7 @@
+import sqlite3
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -8,6 +11,8 @@ from sink import Sink, monitor_in, settings_for
 from facemon.device.status import Failure, State, Status
 from facemon.device.unreadable import UnreadableLog
 from facemon.event import Category, Event, Gap, GapCause, GapState
+from facemon.history import writer
+from facemon.history.database import open_for_writing
 from facemon.monitor import KeepingChanged, Monitor, StatusChanged, Unreadable
 from facemon.simulator.device import SimulatedDevice
 
@@ -294,6 +299,35 @@ def test_live_events_go_on_and_are_recovered_later_where_nothing_can_be_kept(
         )
     finally:
         monitor.stop(1)
+
+
+def test_a_device_that_was_live_before_the_history_could_be_read_is_not_new_at_the_next_start(
+    device: SimulatedDevice, sink: Sink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first run that is ended while the disk still takes its time, too, notes since when the device is watched."""
+    answers = threading.Event()
+
+    def slow(path: Path) -> sqlite3.Connection:
+        assert answers.wait(30)
+        return open_for_writing(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(writer, "open_for_writing", slow)
+        monitor = monitor_in(tmp_path, sink)
+        monitor.apply([settings_for(device)])
+        sink.until(lambda: sink.live("gate"))
+        ended = ThreadPoolExecutor(1).submit(monitor.stop, 20)
+        sink.until(lambda: not sink.live("gate"))
+        answers.set()
+        assert ended.result(30)
+    missed = device.emit(category=Category.STAFF)
+    again = Sink()
+    monitor = monitor_in(tmp_path, again)
+    try:
+        monitor.apply([settings_for(device)])
+        again.until(lambda: [update.happening.uuid for update in again.arrived] == [missed])
+    finally:
+        monitor.stop(10)
 
 
 def test_what_has_not_begun_can_be_ended(sink: Sink, tmp_path: Path) -> None:
