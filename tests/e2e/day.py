@@ -15,6 +15,7 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ import msgspec
 
 from facemon.device.message import event_from_data
 from facemon.event import Category, Gap, GapState
+from facemon.history.database import open_for_reading
 from facemon.history.reader import Reader
 from facemon.simulator.device import SimulatedDevice
 
@@ -131,8 +133,9 @@ class Day:
         with SimulatedDevice(seed=self._chance.randrange(10_000)) as device:
             desk = Desk(self._folder, device)
             desk.start()
-            desk.wait_live()
             try:
+                desk.wait_live()
+                self._wait_watched()
                 while self._emitted < self._events:
                     self._happen(device)
                     if self._chance.random() < 0.25:
@@ -197,6 +200,23 @@ class Day:
             while (kept := reader.stock().events) < events or any(gap.state in UNFINISHED for gap in _gaps(reader)):
                 assert time.monotonic() < deadline, f"{events - kept} of {events} events never came: {_gaps(reader)}"
                 time.sleep(0.05)  # asking is all there is: another process writes
+
+    def _wait_watched(self) -> None:
+        """Wait until it is on the disk that the device is watched; to a desk killed before, it is a new one again.
+
+        What happened before it became live is then offered to a person, and nobody sits here who would take it.
+        """
+        deadline = time.monotonic() + PATIENCE
+        while not self._is_watched():
+            assert time.monotonic() < deadline, "that the device is watched is never written"
+            time.sleep(0.05)  # as below
+
+    def _is_watched(self) -> bool:
+        try:
+            with contextlib.closing(open_for_reading(self._folder / "history.sqlite3")) as connection:
+                return bool(connection.execute("SELECT count(watched_ms) FROM device").fetchone()[0])
+        except sqlite3.Error:  # it is being made
+            return False
 
     def _export(self) -> collections.Counter[str]:
         target = self._folder / "day.jsonl"
