@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facemon.settings import RULES, AlarmRule, Settings
 from facemon.ui import theme, words
@@ -15,6 +15,7 @@ from facemon.ui.settings.output_row import OutputRow
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.rule_editor import RuleEditor
 from facemon.ui.settings.rule_list import RuleList
+from facemon.ui.settings.scrolling import ScrollingRows
 from facemon.ui.settings.trial import Speaker, Trial
 from facemon.ui.settings.volume_row import VolumeRow
 
@@ -36,7 +37,7 @@ class AlarmsPage(QWidget):
         self.note.setProperty("bad", True)
         wrap(self.note)
         self.note.hide()
-        self._scroll = QScrollArea()
+        self._scroll = ScrollingRows(theme.SPACE)
         self._laid_out = QTimer(self, singleShot=True, interval=0)
         self._laid_out.timeout.connect(lambda: self._scroll.ensureWidgetVisible(self.note))
         self._lay_out()
@@ -131,24 +132,15 @@ class AlarmsPage(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self.output)
         column.addWidget(self.volume)
-        inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
-        rows.setSpacing(theme.SPACE)
+        rows = self._scroll.rows
         rows.addWidget(self.note)
         rows.addWidget(self.editor)
         rows.addStretch(1)
-        scroll = self._scroll
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(left, 37)
-        layout.addWidget(scroll, 61)
+        layout.addWidget(self._scroll, 61)
 
 
 def with_alarms(settings: Settings, page: AlarmsPage) -> Settings:

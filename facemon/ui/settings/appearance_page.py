@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from facemon.settings import UiSettings, UpdateSettings, check
 from facemon.ui import theme
@@ -14,6 +14,7 @@ from facemon.ui.settings.choice import Choice
 from facemon.ui.settings.desk_box import DeskBox
 from facemon.ui.settings.form_field import FormField
 from facemon.ui.settings.preview import Preview
+from facemon.ui.settings.scrolling import scrolling
 from facemon.ui.settings.toggle import Toggle
 
 _STEP = 10  # per cent
@@ -155,11 +156,6 @@ class AppearancePage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
         layout.setSpacing(3 * theme.SPACE)
-        self._scroll = scroll = QScrollArea()  # where the font is large and the window small
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(controls_part)
-        layout.addWidget(scroll, 2)
+        self._scroll = scrolling(QScrollArea(), controls_part)
+        layout.addWidget(self._scroll, 2)
         layout.addLayout(right, 3)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from facemon.credentials import Credentials
 from facemon.settings import AttentionSettings, check
@@ -15,6 +15,7 @@ from facemon.ui.label import PlainLabel
 from facemon.ui.settings.number_box import NumberBox, SpanBox
 from facemon.ui.settings.quick_notes import QuickNotes
 from facemon.ui.settings.relay import Relay
+from facemon.ui.settings.scrolling import ScrollingRows, line
 from facemon.ui.settings.supervisor_form import SupervisorForm
 from facemon.ui.settings.toggle import Toggle
 
@@ -43,7 +44,7 @@ class AttentionPage(QWidget):
         self.names = Toggle(self.tr("Show people's names in notifications"))
         self.red_frame = Toggle(self.tr("Red frame around the screen for critical alarms"))
         self.self_test = NumberBox(0, 24, self.tr("never"))
-        self._scroll = QScrollArea()
+        self._scroll = ScrollingRows(theme.SPACE)
         self._fill(attention)
         self._lay_out()
         self._connect()
@@ -147,15 +148,12 @@ class AttentionPage(QWidget):
         self.louder.name(louder_words)
         self.after.name(after_words)
         self.self_test.setAccessibleName(test_words)
-        inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
-        rows.setSpacing(theme.SPACE)
+        rows = self._scroll.rows
         for part in (
             PlainLabel(self.tr("Quick notes"), bold=True),
             self.notes,
             self.notes_note,
-            _line(),
+            line(),
             PlainLabel(self.tr("When nobody answers"), bold=True),
             _caption(looking_words),
             _beside(self.looking, self.tr("minutes")),
@@ -165,7 +163,7 @@ class AttentionPage(QWidget):
             self.after,
             self.nobody,
             self.supervisor,
-            _line(),
+            line(),
             PlainLabel(self.tr("At this desk"), bold=True),
             self.notification,
             self.names,
@@ -176,15 +174,7 @@ class AttentionPage(QWidget):
         ):
             rows.addWidget(part)
         rows.addStretch(1)
-        scroll = self._scroll
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        self._scroll.fill(self)
 
 
 def _caption(text: str) -> PlainLabel:
@@ -202,9 +192,3 @@ def _beside(box: QWidget, unit: str) -> QWidget:
     row.addWidget(PlainLabel(unit))
     row.addStretch(1)
     return widget
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setObjectName("line")
-    return line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from facemon.device.status import Certificate
 from facemon.ui import theme
@@ -14,6 +14,7 @@ from facemon.ui.lock import Guard, unguarded
 from facemon.ui.settings.breaking import breakable
 from facemon.ui.settings.certificate_comparison import CertificateComparison
 from facemon.ui.settings.certificate_view import CertificateView
+from facemon.ui.settings.scrolling import scrolling
 from facemon.ui.settings.sign import Sign
 from facemon.ui.text import clean
 
@@ -177,16 +178,10 @@ class CertificateDialog(QDialog):
         buttons.addWidget(self.later)
         buttons.addWidget(self.approve)
         buttons.setContentsMargins(3 * theme.SPACE, theme.SPACE, 3 * theme.SPACE, 2 * theme.SPACE)
-        scroll = QScrollArea()  # where the font is large and the screen small, the buttons stay
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(scrolling(QScrollArea(), inner), 1)  # beside it the buttons stay
         layout.addLayout(buttons)
         self._rows, self._buttons = rows, buttons
         self.resize(roomy(_WIDE, _HIGH))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -43,6 +42,7 @@ from facemon.ui.settings.page_tabs import PageTabs
 from facemon.ui.settings.privacy_page import PrivacyPage
 from facemon.ui.settings.probe_run import Probe
 from facemon.ui.settings.relay import Relay
+from facemon.ui.settings.scrolling import line
 from facemon.ui.settings.trial import Speaker
 
 PAGES = ("devices", "alarms", "attention", "operators", "lock", "history", "privacy", "appearance")
@@ -284,13 +284,7 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(header)
-        layout.addWidget(_line())
+        layout.addWidget(line())
         layout.addWidget(self._pages, 1)
-        layout.addWidget(_line())
+        layout.addWidget(line())
         layout.addLayout(footer)
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setObjectName("line")
-    return line

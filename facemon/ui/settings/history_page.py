@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +23,7 @@ from facemon.ui.settings.keeping_draft import KeepingDraft, KeepingField
 from facemon.ui.settings.kept_box import KeptBox
 from facemon.ui.settings.kept_history import KeptHistory
 from facemon.ui.settings.relay import Relay
+from facemon.ui.settings.scrolling import ScrollingRows, line
 
 _PAUSE_MS = 800  # in typing, after which a mistake is told without leaving the box
 _LONGEST = 1000
@@ -180,35 +178,20 @@ class HistoryPage(QWidget):
         erase = QHBoxLayout()
         erase.addWidget(self.erase)
         erase.addStretch(1)
-        inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
-        rows.setSpacing(2 * theme.SPACE)
+        scroll = ScrollingRows(2 * theme.SPACE)
+        rows = scroll.rows
         rows.addLayout(limits)
         rows.addWidget(self.kept)
-        rows.addWidget(_line())
+        rows.addWidget(line())
         rows.addWidget(self.fields[KeepingField.FOLDER])
         rows.addWidget(self.backup)
-        rows.addWidget(_line())
+        rows.addWidget(line())
         rows.addWidget(PlainLabel(self.tr("Erase a person's data"), bold=True))
         rows.addWidget(explanation)
         rows.addLayout(erase)
         rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        scroll.fill(self)
 
 
 def _translated(sentence: str) -> str:
     return QCoreApplication.translate("KeepingDraft", sentence)
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setObjectName("line")
-    return line

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from enum import Enum, auto
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from facemon.administration import Administered, Entry
 from facemon.administrator import PinEdit, administrator_mistake
@@ -19,6 +19,7 @@ from facemon.ui.label import PlainLabel
 from facemon.ui.lock import SettingsLock
 from facemon.ui.settings.form_field import FormField
 from facemon.ui.settings.relay import Relay
+from facemon.ui.settings.scrolling import ScrollingRows
 from facemon.ui.settings.task import Task
 from facemon.ui.settings.toggle import Toggle
 from facemon.ui.text import clean
@@ -210,10 +211,8 @@ class LockPage(QWidget):
         for button in (self.change, self.remove, self.keep):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        inside = QWidget()
-        self.rows = QVBoxLayout(inside)
-        self.rows.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
-        self.rows.setSpacing(round(1.5 * theme.SPACE))
+        scroll = ScrollingRows(round(1.5 * theme.SPACE))
+        self.rows = scroll.rows
         for part in (self.state, about, self.pin, self.again):
             self.rows.addWidget(part)
         self.rows.addLayout(buttons)
@@ -221,15 +220,7 @@ class LockPage(QWidget):
         for under in below:
             self.rows.addWidget(under)
         self.rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        scroll.fill(self)
 
 
 def _deed(deed: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from facemon.operators import Edit, Operators
 from facemon.ui import error_text, theme
@@ -18,6 +18,7 @@ from facemon.ui.settings.breaking import breakable
 from facemon.ui.settings.operator_form import OperatorForm
 from facemon.ui.settings.operator_list import OperatorList
 from facemon.ui.settings.relay import Relay
+from facemon.ui.settings.scrolling import ScrollingRows
 from facemon.ui.settings.task import Task
 from facemon.ui.text import clean
 
@@ -45,7 +46,7 @@ class OperatorsPage(QWidget):
         for button in (self.add, self.remove, self.set_aside):
             button.setAutoDefault(False)
         self._trouble = QWidget()
-        self._scroll = QScrollArea()
+        self._scroll = ScrollingRows(2 * theme.SPACE)
         self._lay_out()
         self.list.selected.connect(self._choose)
         self.form.edited.connect(self._tell)
@@ -205,21 +206,11 @@ class OperatorsPage(QWidget):
             dim=True,
         )
         wrap(about)
-        inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
-        rows.setSpacing(2 * theme.SPACE)
         for part in (about, self._trouble, self.form):
-            rows.addWidget(part)
-        rows.addStretch(1)
-        scroll = self._scroll
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._scroll.rows.addWidget(part)
+        self._scroll.rows.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(left, 37)
-        layout.addWidget(scroll, 61)
+        layout.addWidget(self._scroll, 61)

@@ -8,14 +8,15 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from facemon.history.database import open_for_reading
 from facemon.history.people import MOST, Identity, Match, find_people
 from facemon.ui import error_text, theme, words
 from facemon.ui.settings.form_field import FormField
 from facemon.ui.settings.relay import Relay
+from facemon.ui.settings.scrolling import scrolling
 from facemon.ui.settings.task import Task
 from facemon.ui.settings.toggle import Toggle
 from facemon.ui.text import clean
@@ -48,11 +49,7 @@ class PeopleSearch(QWidget):
         self._found.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setObjectName("box")
-        self._scroll.setWidget(found)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolling(self._scroll, found)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from facemon.ui.privacy.kept_words import KeptWords, Section
 from facemon.ui.settings.breaking import breakable
 from facemon.ui.settings.privacy_rows import PrivacyRows
 from facemon.ui.settings.relay import Relay
+from facemon.ui.settings.scrolling import ScrollingRows
 from facemon.ui.settings.task import Task
 from facemon.ui.text import clean
 
@@ -175,10 +175,8 @@ class PrivacyPage(QWidget):
         saving.addWidget(self.note, 1)
         self._box.setContentsMargins(13, 12, 13, 12)
         self._box.setSpacing(theme.SPACE // 2)
-        inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
-        rows.setSpacing(2 * theme.SPACE)
+        scroll = ScrollingRows(2 * theme.SPACE)
+        rows = scroll.rows
         rows.addWidget(explanation)
         rows.addWidget(self.rows)
         rows.addLayout(suggested)
@@ -186,11 +184,4 @@ class PrivacyPage(QWidget):
         rows.addLayout(saving)
         rows.addWidget(self._kept)
         rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        scroll.fill(self)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from facemon.settings import DEFAULT_ALARMS, PRIORITIES, AlarmRule, DeviceSettings
 from facemon.ui import theme, words
@@ -23,6 +23,7 @@ from facemon.ui.settings.instruction_box import InstructionBox
 from facemon.ui.settings.number_box import SpanBox
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.rule_keys import DAY_S, RuleKeys
+from facemon.ui.settings.scrolling import line
 from facemon.ui.settings.sound_choice import SoundChoice
 from facemon.ui.settings.toggle import Toggle
 from facemon.ui.settings.trial import Speaker
@@ -255,10 +256,8 @@ class RuleEditor(QWidget):
         where = _column(self._where)
         where.addWidget(_caption(self.tr("Where"), self.devices))
         where.addLayout(at)
-        line = QFrame()
-        line.setObjectName("line")
         limits = _column(self._limits)
-        limits.addWidget(line)
+        limits.addWidget(line())
         limits.addWidget(self._where)
         limits.addSpacing(theme.SPACE)
         limits.addWidget(_caption(self.tr("When"), self.hours))

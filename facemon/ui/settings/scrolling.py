@@ -1,9 +1,11 @@
-"""Parts that scroll where the font is large and the screen small."""
+"""What pages are laid out with: parts that scroll where the font is large and the screen small, and lines between."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from facemon.ui import theme
 
 
 def scrolling(area: QScrollArea, inside: QWidget) -> QScrollArea:
@@ -14,3 +16,32 @@ def scrolling(area: QScrollArea, inside: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
+
+
+class ScrollingRows(QScrollArea):
+    """The rows of a page: `rows` takes them.
+
+    Args:
+        spacing: between two of them, in pixels.
+    """
+
+    def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inside = QWidget()
+        self.rows = QVBoxLayout(inside)
+        self.rows.setContentsMargins(20, 2 * theme.SPACE, 20, 2 * theme.SPACE)
+        self.rows.setSpacing(spacing)
+        scrolling(self, inside)
+
+    def fill(self, page: QWidget) -> None:
+        """Be all that is on a page."""
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self)
+
+
+def line() -> QFrame:
+    """Return a line between what belongs together and what does not."""
+    drawn = QFrame()
+    drawn.setObjectName("line")
+    return drawn

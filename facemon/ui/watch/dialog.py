@@ -7,7 +7,6 @@ import time
 from PySide6.QtCore import QDate, QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -23,6 +22,7 @@ from facemon.ui.label import PlainLabel
 from facemon.ui.moment_edit import MomentEdit
 from facemon.ui.settings.choice import Choice
 from facemon.ui.settings.form_field import FormField
+from facemon.ui.settings.scrolling import scrolling
 from facemon.ui.snapshot import Snapshot
 from facemon.ui.text import clean
 from facemon.ui.watch.ending import Ending, last_day, until_ms
@@ -204,11 +204,7 @@ class WatchDialog(QDialog):
         buttons.addWidget(self.keep)
         self._content.setLayout(columns)
         columns.setContentsMargins(20, 2 * theme.SPACE, 20, 0)
-        self._scroll.setWidget(self._content)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolling(self._scroll, self._content)
         buttons.setContentsMargins(20, 0, 20, 2 * theme.SPACE)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
