@@ -7,13 +7,12 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QFontMetrics, QKeySequence, QPainter, QPen, QResizeEvent, QShortcut
+from PySide6.QtGui import QDropEvent, QFontMetrics, QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from facemon.ui import icons, theme, words
 from facemon.ui.fitting import icon_size
+from facemon.ui.settings.list_row import paint_ground, paint_line, set_up
 
 _KEY = Qt.ItemDataRole.UserRole
 _MARGIN = round(1.5 * theme.SPACE)
@@ -28,8 +28,6 @@ _SMALL = 0.95
 _SHARE = 0.58  # of a row, that a state beside the name may take
 _USUAL = "255.255.255.255:65535"  # an address up to this length is to be read whole
 _BETWEEN = 3  # pixels between name and address
-# Chinese beside Latin letters is higher than the line they have alone.
-_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -54,14 +52,12 @@ class DeviceList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[str, Row] = {}
-        self.setProperty("plain", True)
+        set_up(self)
         self._delegate = _Delegate(self._rows.get, self)
         self.setItemDelegate(self._delegate)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.set_movable(movable=True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(self.tr("Devices"))
@@ -204,18 +200,8 @@ class _Delegate(QStyledItemDelegate):
         if row is None:
             return
         area = QRectF(option.rect).adjusted(1, 1, -1, -1)
-        state = option.state
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            focused = state & QStyle.StateFlag.State_HasFocus
-            painter.setPen(QPen(theme.colour("accent"), 2 if focused else 1))
-            painter.setBrush(theme.colour("selected"))
-            painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("card"))
-            painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
+        paint_ground(painter, area, option.state)
         inside = area.adjusted(_MARGIN, 0, -_MARGIN, 0)
         if self.stacked:
             line = QFontMetrics(theme.font(_SMALL)).height()
@@ -248,16 +234,10 @@ class _Delegate(QStyledItemDelegate):
         height = QFontMetrics(font).height()
         small = QFontMetrics(theme.font(_SMALL)).height()
         top = area.center().y() - (height + _BETWEEN + small) / 2
-        painter.setFont(font)
-        painter.setPen(theme.colour("text"))
-        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, round(area.width()))
-        painter.drawText(QRectF(area.left(), top, area.width() + 1, height), _LINE, name)
-        painter.setFont(theme.font(_SMALL))
-        painter.setPen(theme.colour("dim"))
+        paint_line(painter, QRectF(area.left(), top, area.width(), height), row.name, font, "text")
         line = f"{row.group}{words.SEPARATOR}{row.address}" if row.group else row.address
-        address = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideMiddle, round(area.width()))
-        below = QRectF(area.left(), top + height + _BETWEEN, area.width() + 1, small)
-        painter.drawText(below, _LINE, address)
+        below = QRectF(area.left(), top + height + _BETWEEN, area.width(), small)
+        paint_line(painter, below, line, theme.font(_SMALL), "dim", Qt.TextElideMode.ElideMiddle)
 
 
 def _wide(text: str) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPen, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -17,14 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from facemon.ui import theme, words
+from facemon.ui.settings.list_row import paint_ground, paint_line, set_up
 from facemon.ui.text import clean
 
 _NAME = Qt.ItemDataRole.UserRole
 _STATE = Qt.ItemDataRole.UserRole + 1
 _SMALL = 0.92
 _MARGIN = round(1.5 * theme.SPACE)
-# Chinese beside Latin letters is higher than the line they have alone.
-_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
 
 
 class OperatorList(QListWidget):
@@ -35,10 +33,8 @@ class OperatorList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("plain", True)
+        set_up(self)
         self.setItemDelegate(_Delegate(self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Operators"))
         self.setAccessibleDescription(self.tr("Delete removes the chosen operator"))
         self.currentItemChanged.connect(lambda item: self.selected.emit(str(item.data(_NAME))) if item else None)
@@ -94,20 +90,12 @@ class _Delegate(QStyledItemDelegate):
         name, state = clean(str(index.data(_NAME)), 60), str(index.data(_STATE) or "")
         area = QRectF(option.rect).adjusted(1, 1, -1, -1)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            focused = option.state & QStyle.StateFlag.State_HasFocus
-            painter.setPen(QPen(theme.colour("accent"), 2 if focused else 1))
-            painter.setBrush(theme.colour("selected"))
-            painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
+        paint_ground(painter, area, option.state & ~QStyle.StateFlag.State_MouseOver)
         inside = area.adjusted(_MARGIN, 0, -_MARGIN, 0)
         strong, small = theme.font(bold=True), theme.font(_SMALL)
         high, low = QFontMetrics(strong).height(), QFontMetrics(small).height() if state else 0
         top = inside.center().y() - (high + low) / 2
         for text, font, colour, height in ((name, strong, "text", high), (state, small, "dim", low)):
-            painter.setFont(font)
-            painter.setPen(theme.colour(colour))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(inside.width()))
-            painter.drawText(QRectF(inside.left(), top, inside.width() + 1, height), _LINE, shown)
+            paint_line(painter, QRectF(inside.left(), top, inside.width(), height), text, font, colour)
             top += height
         painter.restore()

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 from facemon.settings import RULES
 from facemon.ui import icons, theme, words
 from facemon.ui.fitting import icon_size
+from facemon.ui.settings.list_row import paint_ground, paint_line, set_up
 
 _NAME = Qt.ItemDataRole.UserRole
 _SUMMARY = Qt.ItemDataRole.UserRole + 1
@@ -35,10 +34,8 @@ class RuleList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("plain", True)
+        set_up(self)
         self.setItemDelegate(_Delegate(self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Rules"))
@@ -82,17 +79,8 @@ class _Delegate(QStyledItemDelegate):
     ) -> None:
         rule, summary = str(index.data(_NAME)), str(index.data(_SUMMARY) or "")
         area = QRectF(option.rect).adjusted(1, 1, -1, -1)
-        state = option.state
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(theme.colour("accent"), 2 if state & QStyle.StateFlag.State_HasFocus else 1))
-            painter.setBrush(theme.colour("selected"))
-            painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("card"))
-            painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
+        paint_ground(painter, area, option.state)
         quiet = bool(index.data(_QUIET))
         icon = icon_size()
         left = area.left() + _MARGIN
@@ -107,9 +95,6 @@ class _Delegate(QStyledItemDelegate):
             (words.rule(rule), strong, "dim" if quiet else "text", high),
             (summary, small, "dim", low),
         ):
-            painter.setFont(font)
-            painter.setPen(theme.colour(name))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(room))
-            painter.drawText(QRectF(left, top, room + 1, height), Qt.AlignmentFlag.AlignVCenter, shown)
+            paint_line(painter, QRectF(left, top, room, height), text, font, name)
             top += height + _BETWEEN
         painter.restore()
