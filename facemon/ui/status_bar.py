@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from facemon.event import Category
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 COUNTED = (Category.BLACKLIST, Category.NONLIVE, Category.STRANGER)
 _LONGEST = 300
 _FORMER = 3  # days
+_LEAST_NOTICE = 12  # lines of text: so wide a notice is at least, if it is that long
 
 
 class StatusBar(QWidget):
@@ -88,16 +89,19 @@ class StatusBar(QWidget):
         else:
             self._notices.pop(key, None)
         self.notice.set_text("   ".join(self._notices.values()))
+        self._make_room()
 
     def set_stock(self, stock: Stock | None, keep_days: int) -> None:
         """Show how much is kept and for how long; None: that is not known."""
         self._stock = stock, keep_days
         if stock is None:
             self.stock.setText("")
+            self._make_room()
             return
         stored = self.tr("Stored: %Ln event(s)", "", stock.events)
         size = QLocale().formattedDataSize(stock.bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
         self.stock.setText(words.joined(stored, size, self.tr("%Ln day(s) kept", "", keep_days)))
+        self._make_room()
 
     def restyle(self) -> None:
         """Take up the theme and font in use."""
@@ -108,6 +112,7 @@ class StatusBar(QWidget):
         self.lock.restyle()
         for count in self.counts.values():
             count.restyle()
+        self._make_room()
         self.update()
 
     def retranslate(self) -> None:
@@ -132,6 +137,19 @@ class StatusBar(QWidget):
         painter.fillRect(self.rect(), theme.colour("bar"))
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(0, 0, self.width(), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave out how much is kept where there is no room for it beside a notice and the time."""
+        shown = [self.today, *self.counts.values(), self.stock, self.clock]
+        if not self.lock.isHidden():
+            shown.append(self.lock)
+        wish = sum(part.sizeHint().width() for part in shown) + (len(shown) + 2) * 2 * theme.SPACE
+        notice = min(self.notice.sizeHint().width(), _LEAST_NOTICE * self.fontMetrics().height())
+        self.stock.setVisible(wish + (notice if self._notices else 0) <= self.width())
 
     def _turn_of_day(self, now_ms: int) -> None:
         if not words.same_day(now_ms, self._now_ms):

@@ -8,9 +8,11 @@ from datetime import time as clock
 
 import pytest
 from happenings import HOSTILE, HOSTILE_SHOWN, arrived, device_alarm, event, usual_look
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from facemon.event import Category, Happening
+from facemon.history.query import Stock
 from facemon.monitor import Arrived
 from facemon.ui import words
 from facemon.ui.status_bar import StatusBar
@@ -124,3 +126,29 @@ def test_a_notice_too_long_to_fit_is_whole_in_its_tooltip_and_to_the_letter(bar:
     assert bar.notice.text().startswith(HOSTILE_SHOWN)
     assert "&lt;img" in bar.notice.toolTip()
     assert bar.clock.geometry().right() <= bar.width()
+
+
+def test_how_much_is_kept_gives_way_to_the_time_and_to_a_notice(qtbot: QtBot) -> None:
+    usual_look()
+    window = QWidget()  # of its own size, whatever the bar needs
+    qtbot.addWidget(window)
+    window.resize(1300, 100)
+    bar = StatusBar(window)
+    window.show()
+    bar.set_stock(Stock(events=214_930, bytes=9_800_000_000, oldest_ms=0), 90)
+    bar.show()
+    for width, notice, shown in (
+        (1200, "", True),
+        (520, "", False),
+        (1200, "", True),
+        (760, "", True),
+        (760, "North gate: clock 4 s behind", False),
+    ):
+        bar.set_notice("clock", notice)
+        bar.resize(width, bar.sizeHint().height())
+        QApplication.processEvents()
+        assert bar.stock.isVisible() is shown, width
+        assert bar.clock.width() >= bar.clock.sizeHint().width()
+        assert bar.clock.geometry().right() < width
+        assert not bar.stock.isVisible() or bar.stock.geometry().right() < bar.clock.x()
+        assert not notice or bar.notice.width() >= 12 * bar.fontMetrics().height() - 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import QDateTime, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from facemon.event import Category, Happening
@@ -38,6 +38,7 @@ from facemon.ui.privacy.blurring import Blurring
 TYPED_MS = 150  # after the last key, what has been typed is looked for
 _SETTLED_MS = 120  # a width that changes more often than this is being dragged
 _RENEW_MS = 2_000  # between two looks for what is new
+_LOW = 26  # lines of text: in a lower window the time-line would leave no room for what was found
 AROUND_MS = 5 * 60_000  # before and after a moment
 _SIZE = QSize(1280, 820)
 
@@ -226,6 +227,13 @@ class HistoryWindow(QWidget):
             self.look()
             self.panel.view.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.timeline.setHidden(self.height() < _LOW * self.fontMetrics().height() and self.timeline.selection is None)
+
     def _focus_search(self) -> None:
         self.filter_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter_bar.search.selectAll()
@@ -350,6 +358,7 @@ class HistoryWindow(QWidget):
             self.details.neighbours,
         ):  # fmt: skip
             part.restyle()
+        self._make_room()
 
     def retranslate(self) -> None:
         """Take up the language in use."""

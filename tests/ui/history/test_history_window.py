@@ -422,3 +422,22 @@ def test_it_takes_up_another_language_while_it_is_shown(desk: Desk) -> None:
         assert [text for text in said if text != text.upper()] == []
     finally:
         QApplication.removeTranslator(translator)
+
+
+def test_in_a_low_window_the_time_line_gives_way_to_what_was_found(desk: Desk) -> None:
+    window = desk.window
+    try:
+        look("dark", 200)
+        window.restyle()
+        for height, shown in ((900, True), (520, False), (900, True)):
+            window.resize(800, height)
+            QApplication.processEvents()
+            assert window.timeline.isVisible() is shown
+            parts = [
+                part for part in (window.chips, window.timeline, window.gap_line, window.panel) if part.isVisible()
+            ]
+            tops = [part.mapTo(window, part.rect().topLeft()).y() for part in parts]
+            assert all(top + part.height() <= below for part, top, below in zip(parts, tops, tops[1:], strict=False))
+            assert window.panel.height() > 150
+    finally:
+        usual_look()
