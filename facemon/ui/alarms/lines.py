@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facemon.ui import theme
+from facemon.ui.elided import ElidedLabel
 from facemon.ui.label import set_tooltip
 
 _BREAK = "\u2028"  # what a text layout takes for the end of a line
 _WIDTHS = 8  # that are remembered
 
 
-class Lines(QWidget):
+class Lines(ElidedLabel):
     """Shows plain text in a colour of the theme; the tooltip has all of what is cut. Of no height without a text.
 
     Args:
@@ -31,23 +32,15 @@ class Lines(QWidget):
         size: float = 1.0,
         bold: bool = False,
     ) -> None:
-        super().__init__(parent)
-        self._text = ""
+        super().__init__(parent, colour=colour, size=size, bold=bold)
         self._end = ""  # of the text, that is never cut
         self._most = most
-        self._colour = colour
-        self._size = size
-        self._bold = bold
         self._laid: dict[int, list[str]] = {}  # the lines by the width they were asked for
         self._forgotten = False  # somebody may remember the height at a width that is not among them
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.hide()
-
-    def text(self) -> str:
-        """Return the text, whole."""
-        return self._text
 
     def set_text(self, text: str, colour: str | None = None, *, end: str = "") -> None:
         """Show this text, in another colour if one is given; nothing at all for an empty one.
@@ -72,9 +65,7 @@ class Lines(QWidget):
     def restyle(self) -> None:
         """Take up the theme and font in use."""
         self._laid.clear()
-        self._explain()
-        self.updateGeometry()
-        self.update()
+        super().restyle()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -89,14 +80,10 @@ class Lines(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self._metrics().lineSpacing())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._explain()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(theme.colour(self._colour))
-        painter.setFont(theme.font(self._size, bold=self._bold))
+        painter.setFont(self._font())
         metrics = self._metrics()
         for number, line in enumerate(self._lines(self.width())):
             painter.drawText(QPointF(0, number * metrics.lineSpacing() + metrics.ascent()), line)
@@ -113,7 +100,7 @@ class Lines(QWidget):
         if not self._text:
             return []
         text = self._text.replace("\n", _BREAK)
-        layout = QTextLayout(text, theme.font(self._size, bold=self._bold))
+        layout = QTextLayout(text, self._font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -141,6 +128,3 @@ class Lines(QWidget):
         shown = "".join(self._lines(self.width())).removesuffix(self._end)
         cut = shown.endswith("…") and not self._text.removesuffix(self._end).endswith("…")
         set_tooltip(self, self._text if cut else "")
-
-    def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(theme.font(self._size, bold=self._bold))
