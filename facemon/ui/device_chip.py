@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QWidget
 
 from facemon.device.status import State
@@ -26,7 +26,6 @@ class DeviceChip(StatusPill):
         self.standing = standing
         self._asks = asks
         self._name_width = 10_000
-        self.customContextMenuRequested.connect(self.open_menu)
         self.clicked.connect(self._act)
         self.refresh()
 
@@ -63,17 +62,6 @@ class DeviceChip(StatusPill):
         standing = self.standing
         judged = standing.state == State.NEEDS_APPROVAL or (standing.is_impostor and standing.status.certificate)
         (self._asks.approve if judged else self._asks.details).emit(standing.device.id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Menu, Qt.Key.Key_Down):
-            self.open_menu()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
-        super().changeEvent(event)
 
     def face(self) -> Face:
         """Return what to paint."""

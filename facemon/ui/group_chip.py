@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from facemon.device.status import State
@@ -36,7 +35,6 @@ class GroupChip(StatusPill):
         self.standings = tuple(standings)
         self._alone = alone
         self._tally = tally(())
-        self.customContextMenuRequested.connect(self.click)
         self.refresh()
 
     @property
@@ -92,17 +90,6 @@ class GroupChip(StatusPill):
     def name_width(self, metrics: QFontMetrics, name: str) -> int:
         """Return how many pixels the name may take."""
         return min(metrics.horizontalAdvance(name) + 1, _WIDEST_NAME * metrics.averageCharWidth())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Menu, Qt.Key.Key_Down):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
-        super().changeEvent(event)
 
     def _explanation(self) -> str:
         lines = [f"{self.title}: {self.summary()}"]

@@ -34,6 +34,7 @@ class StatusPill(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self.open_menu)
 
     @property
     def urgency(self) -> int:
@@ -48,6 +49,10 @@ class StatusPill(QAbstractButton):
         """Say again what there is to say."""
         raise NotImplementedError
 
+    def open_menu(self) -> None:
+        """Do what the other mouse button, the menu key and Down ask for: what a click does, where there is no menu."""
+        self.click()
+
     def name_width(self, metrics: QFontMetrics, name: str) -> int:
         """Return how many pixels the name may take."""
         return metrics.horizontalAdvance(name) + 1
@@ -55,8 +60,15 @@ class StatusPill(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif event.key() in (Qt.Key.Key_Menu, Qt.Key.Key_Down):
+            self.open_menu()
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         metrics, face = self.fontMetrics(), self.face()
