@@ -76,8 +76,10 @@ def back_up(
     """
     _require(history)
     try:
-        if target.exists() and target.samefile(history):
-            raise BackupError(OWN_FILE, file=target)
+        for end in ("", "-wal", "-shm"):
+            own = history.with_name(history.name + end)
+            if target.exists() and own.exists() and target.samefile(own):
+                raise BackupError(OWN_FILE, file=target)
         if target.exists() and not target.is_file():
             raise FileExistsError(errno.EEXIST, "it is no file")
         with WholeFile(target, private=True) as file:

@@ -27,6 +27,7 @@ from facemon.history.alarm_found import (
     occurrences_of,
     shelvings_between,
 )
+from facemon.history.aside import log_of
 from facemon.history.counting import Counts, count, occupied
 from facemon.history.database import open_for_reading, version_of
 from facemon.history.error import MISSING, NOT_READ, HistoryError, Interrupted
@@ -43,6 +44,7 @@ _STEPS = 10_000  # of SQLite's machine between two looks at whether to go on: so
 MOST_ALARMS = 20_000  # at once: tens of megabytes
 
 Relation = Literal["person", "device", "all"]
+_Identity = tuple[int, int, int | None]
 
 _GAPS = f"""
 SELECT {gaps.COLUMNS} FROM gap JOIN device ON device.id = gap.device
@@ -210,9 +212,8 @@ class Reader:
         with self._reading() as connection:
             (events,) = connection.execute("SELECT ifnull(sum(events), 0) FROM shift").fetchone()
             (oldest_ms,) = connection.execute("SELECT min(at_ms) FROM event").fetchone()
-        log = self._path.with_name(f"{self._path.name}-wal")
         sizes = 0
-        for file in (self._path, log):
+        for file in (self._path, log_of(self._path)):
             with contextlib.suppress(OSError):
                 sizes += file.stat().st_size
         return Stock(events, sizes, oldest_ms)
@@ -235,7 +236,8 @@ class Reader:
     def _reading(self) -> Iterator[sqlite3.Connection]:
         self._interrupted.clear()
         try:
-            if _identity(self._path) != self._identity:  # a damaged file has been set aside, or a copy put back
+            # A damaged file has been set aside, a copy put back, or the log replaced: what was open is read no further.
+            if _identity(self._path) != self._identity:
                 self._connection.close()
                 self._identity, self._connection = self._opened()
             self._connection.execute("BEGIN")
@@ -252,7 +254,7 @@ class Reader:
                 raise Interrupted from None
             raise self._not_read(error) from error
 
-    def _opened(self) -> tuple[tuple[int, int], sqlite3.Connection]:
+    def _opened(self) -> tuple[_Identity, sqlite3.Connection]:
         try:
             identity = _identity(self._path)
             connection = open_for_reading(self._path)
@@ -268,10 +270,13 @@ class Reader:
         return HistoryError(NOT_READ, file=self._path, reason=getattr(error, "strerror", None) or error)
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    """Return what tells a file from any other that comes in its place."""
+def _identity(path: Path) -> _Identity:
+    """Return what tells a file and its log from any other that comes in their place."""
     status = path.stat()
-    return status.st_dev, status.st_ino
+    log_inode = None
+    with contextlib.suppress(FileNotFoundError):
+        log_inode = log_of(path).stat().st_ino
+    return status.st_dev, status.st_ino, log_inode
 
 
 def _by_category(counts: Counts) -> dict[Category, int]:

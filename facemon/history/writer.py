@@ -273,6 +273,9 @@ class Writer:
 
     def _recover(self, error: Exception) -> None:
         """Give the connection up; open another at once where that helps, else later."""
+        if isinstance(error, _TakenAway) and self._rows is not None:
+            # A log without its name ends with who has it open; while somebody reads, closing leaves it as it is.
+            self._bring_together(self._rows.connection)
         self._disconnect()
         if self._mend(error):
             self._connect()

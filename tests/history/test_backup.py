@@ -19,6 +19,7 @@ from doors import JPEG, Desk, event, rows
 
 from facemon.history import backup
 from facemon.history.backup import BackupError, back_up, backup_due, restore, run_backup
+from facemon.history.database import open_for_writing
 from facemon.history.stopping import Stopped
 
 TODAY = date(2026, 11, 23)
@@ -143,6 +144,12 @@ def test_the_history_is_not_copied_onto_itself(path: Path) -> None:
         with pytest.raises(BackupError, match="the history itself"):
             back_up(path, same)
     assert uuids(path) == ["1"]
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm"])
+def test_the_history_is_not_copied_onto_what_belongs_to_it(path: Path, end: str) -> None:
+    with contextlib.closing(open_for_writing(path)), pytest.raises(BackupError, match="the history itself"):
+        back_up(path, path.with_name(path.name + end))
 
 
 @pytest.mark.parametrize("where", ["no such folder/copy", "", "pipe"])

@@ -10,12 +10,14 @@ from pathlib import Path
 import filelock
 import pytest
 from disks import locked, small_disk
-from doors import JPEG, NOW, Desk, alarm, event, tally_is_true
+from doors import JPEG, NOW, Desk, alarm, event, rows, tally_is_true
 
 from facemon.event import GapCause, GapState
 from facemon.history import keeping
 from facemon.history.database import VERSION, open_for_reading, open_for_writing
 from facemon.history.held import Held
+from facemon.history.query import Query
+from facemon.history.reader import Reader
 
 RETRY = 0.2  # seconds
 
@@ -146,6 +148,28 @@ def test_a_write_ahead_log_that_is_deleted_costs_nothing(path: Path) -> None:
         desk.history.put(event("b"), 2, raised=False)
         assert desk.history.flush(10)
         assert desk.rows("SELECT uuid FROM event") == [("a",), ("b",)]
+
+
+@pytest.mark.parametrize("successor", [None, b"another program's"])
+def test_a_write_ahead_log_that_is_taken_away_while_somebody_reads_costs_nothing(
+    path: Path, successor: bytes | None
+) -> None:
+    """What is not yet in the history's own file ends with the log otherwise: SQLite saves it where nobody reads."""
+    with Desk(path, retry=RETRY) as desk:
+        for number in range(1, 6):
+            desk.history.put(event(f"{number}"), number, raised=False)
+            assert desk.history.flush(5)
+        with Reader(path) as reader:
+            assert reader.stock().events == 5
+            path.with_name("history.sqlite3-wal").unlink()
+            if successor is not None:
+                path.with_name("history.sqlite3-wal").write_bytes(successor * 500)
+            for number in range(6, 9):
+                desk.history.put(event(f"{number}"), number, raised=False)
+                assert desk.history.flush(10)
+            assert [found.happening.uuid for found in reader.page(Query())] == list("87654321")
+    assert rows(path, "SELECT uuid FROM event ORDER BY id") == [(uuid,) for uuid in "12345678"]
+    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
 
 
 def test_a_newer_history_is_left_alone_and_what_happens_is_held(path: Path) -> None:
