@@ -228,8 +228,11 @@ class DetailPanel(QWidget):
         return QSize(max(_WIDTH, self.minimumSizeHint().width()), 600)
 
     def minimumSizeHint(self) -> QSize:
-        # No less than the buttons need, at any font size.
-        return QSize(max(_NARROWEST, super().minimumSizeHint().width()), 200)
+        # No less than the buttons need, at any font size, scrolled or not.
+        buttons = self._foot.minimumSizeHint().width()
+        if self._column.indexOf(self._foot) >= 0:
+            buttons += 4 * theme.SPACE + self._scroll.verticalScrollBar().sizeHint().width()
+        return QSize(max(_NARROWEST, super().minimumSizeHint().width(), buttons), 200)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -313,6 +316,7 @@ class DetailPanel(QWidget):
             side = 0 if low else 2 * theme.SPACE
             self._foot_rows.setContentsMargins(side, 0 if low else theme.SPACE, side, side)
             into.addWidget(self._foot)
+            self.updateGeometry()
 
     def _show_texts(self) -> None:
         if self._arrived is None:

@@ -274,3 +274,25 @@ def test_in_a_low_panel_the_buttons_are_scrolled_with_all_else(panel: DetailPane
         assert area.isAncestorOf(panel.copy_button) is scrolled
         assert panel.copy_button.isVisible()
         assert area.viewport().height() > 100
+
+
+@pytest.mark.parametrize("height", [190, 760])
+def test_nothing_is_cut_at_the_side_of_the_narrowest_panel(qtbot: QtBot, height: int) -> None:
+    look("dark", 200)
+    more = QLabel()
+    more.setMinimumWidth(420)
+    panel = DetailPanel(more=more)
+    qtbot.addWidget(panel)
+    panel.resize(800, height)
+    panel.show()
+    panel.show_event(arrived(event()), jpeg(), NORTH_GATE)
+    QApplication.processEvents()
+    panel.resize(panel.minimumSizeHint().width(), height)
+    QApplication.processEvents()
+    (area,) = (area for area in panel.findChildren(QScrollArea) if area.isVisible())
+    content = area.widget()
+    assert content is not None
+    assert content.width() <= area.viewport().width()
+    assert more.mapTo(panel, more.rect().topRight()).x() < panel.width()
+    panel.close_threads()
+    usual_look()

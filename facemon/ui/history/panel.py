@@ -68,8 +68,9 @@ class ResultsPanel(QWidget):
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]  # Qt's takes any object
         if event.type() == QEvent.Type.Resize and watched is self.view.viewport():
             self._head.set_room(watched.width())
+            self.nothing.setGeometry(self.view.geometry())
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.nothing.setGeometry(self.rect())
+        self.nothing.setGeometry(self.view.geometry())

@@ -441,3 +441,14 @@ def test_in_a_low_window_the_time_line_gives_way_to_what_was_found(desk: Desk) -
             assert window.panel.height() > 150
     finally:
         usual_look()
+
+
+def test_that_nothing_was_found_stands_below_the_names_of_the_columns(desk: Desk) -> None:
+    window = desk.window
+    window.filter_bar.search.setText("nobody at all")
+    window.look()
+    wait_for(lambda: window.panel.nothing.isVisible())
+    for height in (800, 480):
+        window.resize(800, height)
+        QApplication.processEvents()
+        assert window.panel.nothing.geometry() == window.panel.view.geometry()
