@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
@@ -13,7 +13,12 @@ from facemon.ui.pin_entry import PinEntry
 
 
 class SecretDialog(QDialog):
-    """`accepted` comes where it was right. It blocks no window: alarms can be answered meanwhile."""
+    """`accepted` comes where it was right. It blocks no window: alarms can be answered meanwhile.
+
+    Who asks for more than the secret lays out by itself; `_entry` takes the secret then, too.
+    """
+
+    _entry: PinEntry
 
     def _lay_out(self, what: PlainLabel, why: PlainLabel, entry: PinEntry, leave: QPushButton) -> None:
         """Put together what a subclass has made, once.
@@ -69,6 +74,9 @@ class SecretDialog(QDialog):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
-            for label in self.findChildren(PlainLabel):
-                label.restyle()
+            QTimer.singleShot(0, self, self._restyle)  # not before the style sheet has reached the labels, too
         super().changeEvent(event)
+
+    def _restyle(self) -> None:
+        for label in self.findChildren(PlainLabel):
+            label.restyle()

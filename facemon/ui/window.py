@@ -423,7 +423,7 @@ class MainWindow(Frame):
         for part in (
             self._itself, self._bar, self._standing, self._self_test, self._lane, self._feed, self._columns,
             self._detail, self._status, self._welcome, self._history, self._watching, self._coming,
-            self._device_panels, self._report, self._handover, self._duty, self._passphrase, self._guide, self._groups,
+            self._device_panels, self._report, self._handover, self._passphrase, self._guide, self._groups,
         ):  # fmt: skip
             part.restyle()
 

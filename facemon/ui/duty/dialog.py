@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from facemon.operators import Operators
 from facemon.ui import theme
@@ -14,11 +13,12 @@ from facemon.ui.fitting import roomy, wrap
 from facemon.ui.history.flow import FlowLayout, stretching
 from facemon.ui.label import PlainLabel
 from facemon.ui.pin_entry import PinEntry
+from facemon.ui.secret_dialog import SecretDialog
 from facemon.ui.settings.choice import Choice
 from facemon.ui.text import clean
 
 
-class ShiftDialog(QDialog):
+class ShiftDialog(SecretDialog):
     """Asks who takes over. Does not stand in the way of the window: alarms can be answered meanwhile.
 
     Args:
@@ -39,37 +39,17 @@ class ShiftDialog(QDialog):
         self.owed = PlainLabel(dim=True)
         self._caption = PlainLabel(dim=True, size=0.95)
         self.who = Choice("")
-        self.pin = PinEntry(self.tr("This is not the PIN of this operator."))
+        self.pin = self._entry = PinEntry(self.tr("This is not the PIN of this operator."))
         self.note, self.off, self.cancel, self.sign_on = QPushButton(), QPushButton(), QPushButton(), QPushButton()
         for label in (self.now, self.owed):
             wrap(label)
         self._fill()
         self.retranslate()
-        self._lay_out()
+        self._arrange()
         self._connect()
         self._choose()
         self.resize(roomy(26, 18).width(), self.sizeHint().height())
         self.pin.box.setFocus()
-
-    def done(self, result: int) -> None:
-        """Close; what is still being looked at comes to nothing."""
-        self.pin.end()
-        super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.reject()
-        event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.isAutoRepeat():
-            event.accept()  # an Enter that is held tries no PIN again and again
-        else:
-            super().keyPressEvent(event)
-
-    def restyle(self) -> None:
-        """Take up the theme and font in use."""
-        for label in self.findChildren(PlainLabel):
-            label.restyle()
 
     def _take_over(self) -> None:
         self.took_over.emit(self.who.value())  # which nobody can have changed while the PIN was looked at
@@ -128,7 +108,7 @@ class ShiftDialog(QDialog):
         for button in (self.note, self.off, self.cancel):
             button.setAutoDefault(False)
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         self._caption.setBuddy(self.who)
         aside, buttons = FlowLayout(spacing=theme.SPACE), QHBoxLayout()
         buttons.setSpacing(theme.SPACE)

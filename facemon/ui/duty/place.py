@@ -61,11 +61,6 @@ class DutyPlace(QObject):
             self.dialog = dialog
             dialog.show()
 
-    def restyle(self) -> None:
-        """Take up the theme and font in use."""
-        if self.dialog is not None:
-            self.dialog.restyle()
-
     def _closed(self) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()

@@ -1,0 +1,45 @@
+"""What asks for a secret follows the look of the window behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from happenings import look, usual_look
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from facemon.operators import Operators
+from facemon.pin_tries import Verdict
+from facemon.ui.duty.dialog import ShiftDialog
+from facemon.ui.label import PlainLabel
+from facemon.ui.lock_dialog import LockDialog
+
+
+@pytest.fixture(autouse=True)
+def _look() -> Iterator[None]:
+    usual_look()
+    yield
+    usual_look()
+
+
+@pytest.fixture(params=["administrator", "change of shift"])
+def dialog(request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path) -> QDialog:
+    made: QDialog
+    if request.param == "administrator":
+        made = LockDialog(lambda _: Verdict(right=False), lambda: 0.0, "Change the settings", None)
+    else:
+        made = ShiftDialog(Operators(tmp_path / "operators.json"), "", 3)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_its_words_grow_with_the_font_while_it_is_open(qtbot: QtBot, dialog: QDialog) -> None:
+    words = [label for label in dialog.findChildren(PlainLabel) if label.isVisible()]
+    before = [label.font().pointSizeF() for label in words]
+    look("light", 150)
+    qtbot.waitUntil(
+        lambda: all(label.font().pointSizeF() > 1.4 * was for label, was in zip(words, before, strict=True))
+    )
