@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from facemon.ui import theme
 from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.pin_entry import PinEntry
+from facemon.ui.restyled_dialog import RestyledDialog
 
 
-class SecretDialog(QDialog):
+class SecretDialog(RestyledDialog):
     """`accepted` comes where it was right. It blocks no window: alarms can be answered meanwhile.
 
     Who asks for more than the secret lays out by itself; `_entry` takes the secret then, too.
@@ -71,12 +72,3 @@ class SecretDialog(QDialog):
             event.accept()  # an Enter that is held tries nothing again and again
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
-            QTimer.singleShot(0, self, self._restyle)  # not before the style sheet has reached the labels, too
-        super().changeEvent(event)
-
-    def _restyle(self) -> None:
-        for label in self.findChildren(PlainLabel):
-            label.restyle()

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from facemon.history.export import Report
 from facemon.history.stopping import Asked, Stopped
@@ -17,6 +17,7 @@ from facemon.ui import theme
 from facemon.ui.background import Background
 from facemon.ui.fitting import wrap
 from facemon.ui.label import PlainLabel
+from facemon.ui.restyled_dialog import RestyledDialog
 from facemon.ui.target_field import TargetField
 
 _LOOK_MS = 100
@@ -29,7 +30,7 @@ class ExistsError(Exception):
     """There is a file already where this shall go, and nobody has agreed to replace it."""
 
 
-class WritingDialog(QDialog):
+class WritingDialog(RestyledDialog):
     """Asks where to, writes a file away from this thread and says how it went. Closing it stops it.
 
     What is written, and in which words that is told, is for each kind of it to say: the methods that raise

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from facemon.credentials import Credentials
 from facemon.pin_tries import Verdict
@@ -15,12 +15,13 @@ from facemon.sealing import LONGEST, passphrase_mistake
 from facemon.ui import error_text, theme
 from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel
+from facemon.ui.restyled_dialog import RestyledDialog
 from facemon.ui.settings.form_field import FormField
 from facemon.ui.settings.relay import Relay
 from facemon.ui.settings.task import Task
 
 
-class SetPassphraseDialog(QDialog):
+class SetPassphraseDialog(RestyledDialog):
     """`accepted` comes when the file is as wanted. What it does is done at once, whatever becomes of the settings.
 
     Args:
@@ -70,12 +71,6 @@ class SetPassphraseDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reject()
         event.accept()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
-            for label in self.findChildren(PlainLabel):
-                label.restyle()
-        super().changeEvent(event)
 
     def _fields(self) -> tuple[FormField, ...]:
         return self.current, self.new, self.again

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from facemon.device.status import Certificate
 from facemon.ui import theme
 from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.lock import Guard, unguarded
+from facemon.ui.restyled_dialog import RestyledDialog
 from facemon.ui.settings.breaking import breakable
 from facemon.ui.settings.certificate_comparison import CertificateComparison
 from facemon.ui.settings.certificate_view import CertificateView
@@ -23,7 +24,7 @@ _WIDE, _HIGH = 52, 60  # lines
 _COPIED_MS = 6_000
 
 
-class CertificateDialog(QDialog):
+class CertificateDialog(RestyledDialog):
     """Shows the certificate that a device offers; accepted when a person who may do so approves it.
 
     Args:
@@ -45,9 +46,6 @@ class CertificateDialog(QDialog):
         guard: Guard = unguarded,
     ) -> None:
         super().__init__(parent)
-        # A style sheet reaches the parts after the dialog, and sets their fonts: they are restyled when all have it.
-        self._settled = QTimer(self, singleShot=True, interval=0)
-        self._settled.timeout.connect(self._restyle)
         name = breakable(clean(device_name, 80))
         changed = bool(changed_from)
         self.setWindowTitle(
@@ -84,14 +82,8 @@ class CertificateDialog(QDialog):
         height = self._rows.heightForWidth(self.width()) + self._buttons.sizeHint().height()
         self.resize(roomy(_WIDE, _HIGH).boundedTo(QSize(self.width(), height)))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange) and self.isVisible():
-            self._settled.start()
-        super().changeEvent(event)
-
     def _restyle(self) -> None:
-        for label in self.findChildren(PlainLabel):
-            label.restyle()
+        super()._restyle()
         if self.comparison is not None:
             self.comparison.restyle()
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -29,6 +28,7 @@ from facemon.ui.elided import ElidedLabel
 from facemon.ui.fitting import roomy
 from facemon.ui.label import PlainLabel
 from facemon.ui.lock import SettingsLock
+from facemon.ui.restyled_dialog import RestyledDialog
 from facemon.ui.settings.alarms_page import AlarmsPage, with_alarms
 from facemon.ui.settings.appearance_page import AppearancePage
 from facemon.ui.settings.attention_page import AttentionPage
@@ -49,7 +49,7 @@ PAGES = ("devices", "alarms", "attention", "operators", "lock", "history", "priv
 _MARGIN = 18
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(RestyledDialog):
     """Lets the user change the settings; what came of it is in `result_settings` and the attributes beside it.
 
     Nothing is in force, stored or written before that, and nothing at all when it is rejected.
@@ -92,9 +92,6 @@ class SettingsDialog(QDialog):
         self.settings = settings
         self.result_settings = settings
         self.new_passwords: dict[str, str] = {}  # by device id, or `WEBHOOK`; "" for one to be forgotten
-        # A style sheet reaches the parts after the dialog, and sets their fonts: they are restyled when all have it.
-        self._settled = QTimer(self, singleShot=True, interval=0)
-        self._settled.timeout.connect(self._restyle)
         self.operator_edits: list[Edit] = []
         self.pin_edit: PinEdit | None = None
         self.login_edit: bool | None = None  # whether facemon is to start at login, None: as it is
@@ -206,11 +203,6 @@ class SettingsDialog(QDialog):
         super().resizeEvent(event)
         self._fit_header()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange) and self.isVisible():
-            self._settled.start()
-        super().changeEvent(event)
-
     def _fit_header(self) -> None:
         """Leave the window's name, which its frame has too, to the pages' names where there is no room for both."""
         room = self.width() - 2 * _MARGIN
@@ -240,8 +232,7 @@ class SettingsDialog(QDialog):
         self.show_mistake.setVisible(not self.save.isEnabled())
 
     def _restyle(self) -> None:
-        for label in self.findChildren(PlainLabel):
-            label.restyle()
+        super()._restyle()
         for page in self._all:
             page.restyle()
         self._note.restyle()

@@ -7,8 +7,8 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from facemon.folding import folded
 from facemon.history.database import open_for_reading
@@ -17,6 +17,7 @@ from facemon.history.people import Identity
 from facemon.ui import error_text, theme, words
 from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel
+from facemon.ui.restyled_dialog import RestyledDialog
 from facemon.ui.settings.breaking import breakable
 from facemon.ui.settings.form_field import FormField
 from facemon.ui.settings.kept_history import KeptHistory
@@ -30,14 +31,11 @@ _TELLING = 4  # characters of a number, from which on it is hardly a day or an h
 Say = Callable[[Callable[[], None]], None]
 
 
-class EraseDialog(QDialog):
+class EraseDialog(RestyledDialog):
     """Nothing is erased before the user has said to know that it cannot be undone, and pressed the button."""
 
     def __init__(self, history: KeptHistory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # A style sheet reaches the parts after the dialog, and sets their fonts: they are restyled when all have it.
-        self._settled = QTimer(self, singleShot=True, interval=0)
-        self._settled.timeout.connect(self._restyle)
         self._history = history
         self._relay = Relay(self)
         self._weighing: Task[tuple[Weight, int]] | None = None
@@ -86,15 +84,6 @@ class EraseDialog(QDialog):
                 task.drop()
         self._relay.close()
         super().done(result)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange) and self.isVisible():
-            self._settled.start()
-        super().changeEvent(event)
-
-    def _restyle(self) -> None:
-        for label in self.findChildren(PlainLabel):
-            label.restyle()
 
     def _connect(self) -> None:
         self.people.changed.connect(self._weigh)

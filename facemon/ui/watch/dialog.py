@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QDate, QEvent, Qt, QTimer
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -20,6 +19,7 @@ from facemon.ui import theme, words
 from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel
 from facemon.ui.moment_edit import MomentEdit
+from facemon.ui.restyled_dialog import RestyledDialog
 from facemon.ui.settings.choice import Choice
 from facemon.ui.settings.form_field import FormField
 from facemon.ui.settings.scrolling import scrolling
@@ -31,7 +31,7 @@ LONGEST_REASON = 200  # characters
 _FORM = "yyyy-MM-dd"  # can be typed in every language
 
 
-class WatchDialog(QDialog):
+class WatchDialog(RestyledDialog):
     """Accepted, `reason` and `until` are what was chosen. It leaves the window behind it usable: alarms go on.
 
     Args:
@@ -55,8 +55,6 @@ class WatchDialog(QDialog):
         super().__init__(parent)
         self._name = clean(name) or self.tr("Person without a name")
         self._known = known
-        self._settled = QTimer(self, singleShot=True, interval=0)
-        self._settled.timeout.connect(self._restyle)
         self._scroll = QScrollArea()
         self._content = QWidget()
         self._picture = Snapshot()
@@ -115,11 +113,6 @@ class WatchDialog(QDialog):
         if self.keep.isEnabled():
             super().accept()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange) and self.isVisible():
-            self._settled.start()
-        super().changeEvent(event)
-
     def _set_words(self, *, raises: bool) -> None:
         known = self._known
         self.setWindowTitle(self.tr("Watch list"))
@@ -168,8 +161,7 @@ class WatchDialog(QDialog):
         self.keep.setEnabled(bool(self.reason))
 
     def _restyle(self) -> None:
-        for label in self.findChildren(PlainLabel):
-            label.restyle()
+        super()._restyle()
         self.date.restyle()
         self._picture.setFixedWidth(9 * self.name.fontMetrics().height())
         self._picture.set_most_height(12 * self.name.fontMetrics().height())

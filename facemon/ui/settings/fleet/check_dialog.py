@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from facemon.device.probe import Step
 from facemon.device.rounds import Round, Visit
@@ -15,6 +15,7 @@ from facemon.ui import theme
 from facemon.ui.fitting import roomy, wrap
 from facemon.ui.history.flow import FlowLayout, stretching
 from facemon.ui.label import PlainLabel
+from facemon.ui.restyled_dialog import RestyledDialog
 from facemon.ui.settings.breaking import breakable, distinguished
 from facemon.ui.settings.certificate_view import grouped
 from facemon.ui.settings.fleet.check_rows import CheckModel, CheckRow
@@ -28,7 +29,7 @@ from facemon.ui.text import clean
 _SHOWN_MS = 150  # between two looks at what has come
 
 
-class CheckDialog(QDialog):
+class CheckDialog(RestyledDialog):
     """Begins at once. What is approved is in `approved`; it counts when the settings are saved.
 
     Args:
@@ -51,9 +52,6 @@ class CheckDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        # A style sheet reaches the parts after the dialog, and sets their fonts: they are restyled when all have it.
-        self._settled = QTimer(self, singleShot=True, interval=0)
-        self._settled.timeout.connect(self._restyle)
         self.checking = checking
         self.approved: set[str] = set()
         self._visit = visit
@@ -114,11 +112,6 @@ class CheckDialog(QDialog):
         self._stop()
         self._relay.close()
         super().done(result)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange) and self.isVisible():
-            self._settled.start()
-        super().changeEvent(event)
 
     def _begin(self, keys: Sequence[str]) -> None:
         visits = [visit for key in self.checking.may_be_tried(keys) if (visit := self._visit(key)) is not None]
@@ -235,8 +228,7 @@ class CheckDialog(QDialog):
         self.details.setText("\n".join(part for part in (said, issued) if part))
 
     def _restyle(self) -> None:
-        for label in self.findChildren(PlainLabel):
-            label.restyle()
+        super()._restyle()
         self.table.size_columns()
 
     def _lay_out(self) -> None:

@@ -6,11 +6,10 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -27,6 +26,7 @@ from facemon.settings.sheet.reading import Sheet, read_sheet
 from facemon.ui import error_text, theme
 from facemon.ui.fitting import roomy, wrap
 from facemon.ui.label import PlainLabel
+from facemon.ui.restyled_dialog import RestyledDialog
 from facemon.ui.settings.breaking import breakable
 from facemon.ui.settings.fleet.import_rows import ImportModel, import_rows
 from facemon.ui.settings.relay import Relay
@@ -39,7 +39,7 @@ Read = tuple[Sheet, Plan]
 _LEAST_ROWS = 5  # in sight
 
 
-class ImportDialog(QDialog):
+class ImportDialog(RestyledDialog):
     """Accepted when the user wants what it shows: `plan`, with its `passwords` and with `removing`, or without.
 
     Args:
@@ -52,9 +52,6 @@ class ImportDialog(QDialog):
         self, path: Path, known: Sequence[Known], credentials: Credentials, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        # A style sheet reaches the parts after the dialog, and sets their fonts: they are restyled when all have it.
-        self._settled = QTimer(self, singleShot=True, interval=0)
-        self._settled.timeout.connect(self._restyle)
         self.plan: Plan | None = None
         self._known = known
         self._credentials = credentials
@@ -93,11 +90,6 @@ class ImportDialog(QDialog):
         self._task.drop()
         self._relay.close()
         super().done(result)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange) and self.isVisible():
-            self._settled.start()
-        super().changeEvent(event)
 
     def _work(
         self, path: Path, known: Sequence[Known]
@@ -172,8 +164,7 @@ class ImportDialog(QDialog):
         self.details.setText(breakable(f"{row.device}: {row.details}") if row and row.details else "")
 
     def _restyle(self) -> None:
-        for label in self.findChildren(PlainLabel):
-            label.restyle()
+        super()._restyle()
         self._size_columns()
 
     def _size_columns(self) -> None:

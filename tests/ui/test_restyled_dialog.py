@@ -1,4 +1,4 @@
-"""What asks for a secret follows the look of the window behind it."""
+"""A dialog that is open follows the look of the window behind it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from happenings import look, usual_look
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from facemon.credentials import Credentials
 from facemon.operators import Operators
 from facemon.pin_tries import Verdict
+from facemon.profile import Profile
 from facemon.ui.duty.dialog import ShiftDialog
+from facemon.ui.itself.bundle_dialog import BundleDialog
 from facemon.ui.label import PlainLabel
 from facemon.ui.lock_dialog import LockDialog
+from facemon.ui.passphrase.set_dialog import SetPassphraseDialog
 
 
 @pytest.fixture(autouse=True)
@@ -24,13 +28,25 @@ def _look() -> Iterator[None]:
     usual_look()
 
 
-@pytest.fixture(params=["administrator", "change of shift"])
+def administrator(_: Path) -> QDialog:
+    return LockDialog(lambda _: Verdict(right=False), lambda: 0.0, "Change the settings", None)
+
+
+def change_of_shift(folder: Path) -> QDialog:
+    return ShiftDialog(Operators(folder / "operators.json"), "", 3)
+
+
+def new_passphrase(folder: Path) -> QDialog:
+    return SetPassphraseDialog(Credentials(folder), sealed=False)
+
+
+def support_bundle(folder: Path) -> QDialog:
+    return BundleDialog(Profile(folder), lambda _: [])
+
+
+@pytest.fixture(params=[administrator, change_of_shift, new_passphrase, support_bundle])
 def dialog(request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path) -> QDialog:
-    made: QDialog
-    if request.param == "administrator":
-        made = LockDialog(lambda _: Verdict(right=False), lambda: 0.0, "Change the settings", None)
-    else:
-        made = ShiftDialog(Operators(tmp_path / "operators.json"), "", 3)
+    made: QDialog = request.param(tmp_path)
     qtbot.addWidget(made)
     made.show()
     return made
