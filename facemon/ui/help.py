@@ -116,9 +116,8 @@ class KeyCap(QWidget):
         self._sequence = sequence
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    @property
     def text(self) -> str:
-        """What is on it."""
+        """Return what is on it."""
         key = self._sequence.rpartition("+")[2]
         name = _native(self._sequence)
         return name.replace(_native(key), _ARROWS[key]) if key in _ARROWS else name
@@ -126,7 +125,7 @@ class KeyCap(QWidget):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         height = metrics.height() + theme.SPACE
-        return QSize(max(height, metrics.horizontalAdvance(self.text) + 2 * theme.SPACE), height)
+        return QSize(max(height, metrics.horizontalAdvance(self.text()) + 2 * theme.SPACE), height)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -142,4 +141,4 @@ class KeyCap(QWidget):
         painter.setBrush(theme.colour("control"))
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(theme.colour("text"))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text)
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())

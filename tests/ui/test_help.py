@@ -74,10 +74,10 @@ def test_the_help_window_shows_every_key(qtbot: QtBot) -> None:
 def test_a_key_is_called_as_on_the_keyboard_in_the_language_now_in_use(qapp: QApplication, qtbot: QtBot) -> None:
     window = HelpWindow()
     qtbot.addWidget(window)
-    assert {"↑", "↓", "Ctrl+↓", "Space"} <= {cap.text for cap in window.findChildren(KeyCap)}
+    assert {"↑", "↓", "Ctrl+↓", "Space"} <= {cap.text() for cap in window.findChildren(KeyCap)}
     try:
         language.install(qapp, "zh_CN")
-        assert {"↑", "↓", "Ctrl+↓", "空格"} <= {cap.text for cap in window.findChildren(KeyCap)}
+        assert {"↑", "↓", "Ctrl+↓", "空格"} <= {cap.text() for cap in window.findChildren(KeyCap)}
     finally:
         language.install(qapp, "en")
 
