@@ -7,7 +7,6 @@ that is damaged, put back or given up. No PIN is in it.
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import threading
 import time
@@ -17,9 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from facemon.private_file import append_private
-
-log = logging.getLogger(__name__)
+from facemon.private_file import put_on_record
 
 LONGEST_NAME = 60  # characters of who did it
 LARGEST = 512 * 1024  # bytes, until the file becomes the older one
@@ -61,12 +58,8 @@ class AdministrationRecord:
 
     def add(self, deed: Administered, by: str) -> None:
         """Put on record that something was done; where the disk refuses, the log alone has it."""
-        line = msgspec.json.encode(Entry(self._wall_ms(), deed.value, by[:LONGEST_NAME]))
         with self._lock:
-            try:
-                append_private(self._path, line, LARGEST)
-            except OSError as error:
-                log.warning("%s cannot be written: %s", self._path.name, error.strerror or error)
+            put_on_record(self._path, Entry(self._wall_ms(), deed.value, by[:LONGEST_NAME]), LARGEST)
 
     def recent(self, most: int) -> list[Entry]:
         """Return the last entries, the newest first; what cannot be read is left out."""

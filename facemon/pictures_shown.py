@@ -5,16 +5,13 @@ It names operators, which the log must not, and the event by its number alone.
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
-from facemon.private_file import append_private
-
-log = logging.getLogger(__name__)
+from facemon.private_file import put_on_record
 
 LARGEST = 512 * 1024  # bytes, until the file becomes the older one
 
@@ -41,7 +38,4 @@ class PicturesShown:
 
     def add(self, event: int, by: str) -> None:
         """Put on record that an event's picture was shown; where the disk refuses, the log tells that much."""
-        try:
-            append_private(self._path, msgspec.json.encode(Shown(self._wall_ms(), event, by)), LARGEST)
-        except OSError as error:
-            log.warning("%s cannot be written: %s", self._path.name, error.strerror or error)
+        put_on_record(self._path, Shown(self._wall_ms(), event, by), LARGEST)

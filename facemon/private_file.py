@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import stat
 import sys
 from pathlib import Path
+
+import msgspec
+
+log = logging.getLogger(__name__)
 
 
 def read_private(path: Path, most: int, *, mending: bool = True) -> bytes:
@@ -22,14 +27,19 @@ def read_private(path: Path, most: int, *, mending: bool = True) -> bytes:
         return file.read(most + 1)
 
 
-def append_private(path: Path, line: bytes, largest: int) -> None:
-    """Add a line to a file of mode 0600, safe on the disk; one beyond `largest` bytes becomes the older one first.
+def put_on_record(path: Path, entry: msgspec.Struct, largest: int) -> None:
+    """Add a line of JSON to a file of mode 0600, safe on the disk; where that refuses, the log tells that it did.
 
-    The older one has ".older" before its ending, and takes the place of what was older still.
-
-    Raises:
-        OSError: the disk refuses.
+    A file beyond `largest` bytes becomes the older one first: that has ".older" before its ending, and takes the place
+    of what was older still.
     """
+    try:
+        _append(path, msgspec.json.encode(entry), largest)
+    except OSError as error:
+        log.warning("%s cannot be written: %s", path.name, error.strerror or error)
+
+
+def _append(path: Path, line: bytes, largest: int) -> None:
     if path.exists() and path.stat().st_size > largest:
         path.replace(path.with_name(f"{path.stem}.older{path.suffix}"))
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)

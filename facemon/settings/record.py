@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from facemon.private_file import append_private
+from facemon.private_file import put_on_record
 
 log = logging.getLogger(__name__)
 LARGEST = 1024 * 1024  # bytes, until the file becomes the older one
@@ -32,7 +32,4 @@ def add_change(path: Path, by: str, what: Sequence[str]) -> None:
     for line in what[:MOST_LINES]:
         log.info("settings: %s", line)  # without who, whom the log does not name
     change = Change(time.time_ns() // 1_000_000, by[:LONGEST_NAME], tuple(what[:MOST_LINES]))
-    try:
-        append_private(path, msgspec.json.encode(change), LARGEST)
-    except OSError as error:
-        log.warning("%s cannot be written: %s", path.name, error.strerror or error)
+    put_on_record(path, change, LARGEST)
