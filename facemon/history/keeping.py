@@ -70,6 +70,13 @@ class Salvage(msgspec.Struct, frozen=True):
         return SALVAGED if self.done else SALVAGING
 
 
+class Removed(msgspec.Struct, frozen=True):
+    """What was kept, and is no longer where it was."""
+
+    file: str
+    events: int
+
+
 class Keeping(msgspec.Struct, frozen=True, kw_only=True):
     """How it stands with keeping what happens."""
 
@@ -83,6 +90,7 @@ class Keeping(msgspec.Struct, frozen=True, kw_only=True):
     read_only: bool = False  # a newer facemon's: it can be read
     generation: int = 0  # counts up when another file has taken the history's place: readers open it anew
     salvage: Salvage | None = None  # of the latest that was damaged, since the program started
+    removed: Removed | None = None  # the latest, since the program started
     stock: Stock | None = None  # None until a history has been opened
 
 

@@ -24,7 +24,7 @@ from facemon.history.grouping import Grouping
 from facemon.history.held import Batch
 from facemon.history.inbox import Inbox
 from facemon.history.keep import Rows
-from facemon.history.keeping import Trouble, trouble_of
+from facemon.history.keeping import Removed, Trouble, trouble_of
 from facemon.history.opening import Opening
 from facemon.history.query import Stock
 from facemon.history.salvage.restoring import restore_at_opening
@@ -91,6 +91,7 @@ class Writer:
         self._suspected = False  # to be damaged
         self._generation = 0
         self._stock = Stock(0, 0, None)
+        self._before = 0  # events that the connection before this one has left
         self._retry_at = 0.0
         self._shrink_at = float("inf")
         self._log_sat_on = False  # a reader keeps the write-ahead log large
@@ -173,6 +174,10 @@ class Writer:
             if self._generation == 0:  # what has just been made needs no look
                 self._checker.start()
         self._count(connection)
+        if self._stock.events < self._before:
+            log.error("%d events are no longer in the history", self._before - self._stock.events)
+            self._teller.change(removed=Removed(str(self._path), self._before - self._stock.events))
+        self._before = 0
         self._salvager.begin()
         self._teller.change(generation=self._generation)
         if not self._problem or self._inbox.empty():  # else the next batch shows whether it can be written, too
@@ -181,6 +186,7 @@ class Writer:
     def _disconnect(self) -> None:
         rows, self._rows = self._rows, None
         if rows is not None:
+            self._before = max(self._before, self._stock.events)
             with contextlib.suppress(sqlite3.Error):
                 rows.connection.close()
 
@@ -301,6 +307,7 @@ class Writer:
             return False
         log.error("the history was damaged (%s) and has been set aside as %s", error, aside.name)
         self._generation += 1
+        self._before = 0  # what becomes of them is told apart
         self._moved.clear()
         return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from facemon.history.keeping import Keeping, Salvage
+from facemon.history.keeping import Keeping, Removed, Salvage
 from facemon.ui import words
 from facemon.ui.banner import Banner, Severity
 
@@ -12,12 +12,12 @@ from facemon.ui.banner import Banner, Severity
 class KeepingBanner(Banner):
     """Hidden while events are being kept, and nothing has to be said of those that were."""
 
-    _read: Salvage | None = None  # what somebody has been told of, and has closed
+    _read: tuple[Salvage | Removed, ...] = ()  # what somebody has been told of, and has closed
 
     def show_keeping(self, keeping: Keeping, now_ms: int) -> None:
         """Say how it stands; `now_ms`: Unix milliseconds, since today's times need no day."""
         if keeping.keeping or not keeping.problem:
-            self._show_salvage(keeping.salvage)
+            self._show_news(keeping)
             return
         reason = QCoreApplication.translate("History", keeping.problem).format(**keeping.fields)
         if keeping.since_ms is None:
@@ -31,19 +31,28 @@ class KeepingBanner(Banner):
             said += " " + self.tr("%Ln event(s) had no room there and are not kept.", "", keeping.given_up)
         self.show_message(Severity.WARNING, said)
 
-    def _show_salvage(self, salvage: Salvage | None) -> None:
-        if salvage is None or salvage == self._read:
+    def _show_news(self, keeping: Keeping) -> None:
+        news = next((each for each in (keeping.removed, keeping.salvage) if each and each not in self._read), None)
+        if isinstance(news, Removed):
+            said = self.tr(
+                "%Ln event(s) that were kept are no longer in {file}: somebody has moved, deleted or replaced it while "
+                "facemon was running. What happens from now on is kept. Call the technician: a copy can be restored.",
+                "",
+                news.events,
+            ).format(file=news.file)
+        elif news is not None:
+            number = QLocale().toString
+            said = QCoreApplication.translate("History", news.sentence).format(
+                file=news.file, events=number(news.events), lost=number(news.lost)
+            )
+            if not news.done:
+                self.show_message(Severity.WARNING, said)
+                return
+        else:
             self.clear()
             return
-        number = QLocale().toString
-        said = QCoreApplication.translate("History", salvage.sentence).format(
-            file=salvage.file, events=number(salvage.events), lost=number(salvage.lost)
-        )
-        if salvage.done:
-            self.show_message(Severity.WARNING, said, self.tr("Close"), lambda: self._forget(salvage))
-        else:
-            self.show_message(Severity.WARNING, said)
+        self.show_message(Severity.WARNING, said, self.tr("Close"), lambda: self._forget(keeping, news))
 
-    def _forget(self, salvage: Salvage) -> None:
-        self._read = salvage
-        self.clear()
+    def _forget(self, keeping: Keeping, news: Salvage | Removed) -> None:
+        self._read = (*self._read, news)
+        self._show_news(keeping)

@@ -340,6 +340,13 @@
             <numerusform>%Ln events had no room there and are not kept.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln event(s) that were kept are no longer in {file}: somebody has moved, deleted or replaced it while facemon was running. What happens from now on is kept. Call the technician: a copy can be restored.</source>
+        <translation>
+            <numerusform>%Ln event that was kept is no longer in {file}: somebody has moved, deleted or replaced it while facemon was running. What happens from now on is kept. Call the technician: a copy can be restored.</numerusform>
+            <numerusform>%Ln events that were kept are no longer in {file}: somebody has moved, deleted or replaced it while facemon was running. What happens from now on is kept. Call the technician: a copy can be restored.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>KeptBox</name>

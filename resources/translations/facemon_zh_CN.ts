@@ -3795,6 +3795,12 @@ Do not open the door.</source>
             <numerusform>%Ln 个事件因内存不足未能保留。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln event(s) that were kept are no longer in {file}: somebody has moved, deleted or replaced it while facemon was running. What happens from now on is kept. Call the technician: a copy can be restored.</source>
+        <translation>
+            <numerusform>{file} 中已保存的 %Ln 条事件不见了：facemon 运行期间有人移动、删除或替换了该文件。此后发生的事件会照常保存。请联系技术人员：可以从备份中恢复。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>

@@ -16,6 +16,7 @@ from facemon.event import GapCause, GapState
 from facemon.history import keeping
 from facemon.history.database import VERSION, open_for_reading, open_for_writing
 from facemon.history.held import Held
+from facemon.history.keeping import Removed
 from facemon.history.query import Query
 from facemon.history.reader import Reader
 
@@ -138,6 +139,7 @@ def test_a_file_that_is_deleted_is_made_again_with_what_was_not_yet_in_it(path: 
         desk.history.put(event("b"), 2, raised=False)
         assert desk.history.flush(10)
         assert desk.rows("SELECT uuid FROM event") == [("b",)]
+        desk.until(lambda: desk.state.removed == Removed(str(path), 1))
 
 
 def test_a_write_ahead_log_that_is_deleted_costs_nothing(path: Path) -> None:
@@ -148,6 +150,7 @@ def test_a_write_ahead_log_that_is_deleted_costs_nothing(path: Path) -> None:
         desk.history.put(event("b"), 2, raised=False)
         assert desk.history.flush(10)
         assert desk.rows("SELECT uuid FROM event") == [("a",), ("b",)]
+    assert desk.state.removed is None
 
 
 @pytest.mark.parametrize("successor", [None, b"another program's"])

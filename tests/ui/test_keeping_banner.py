@@ -1,7 +1,7 @@
 from happenings import usual_look
 from pytestqt.qtbot import QtBot
 
-from facemon.history.keeping import FULL, READ_ONLY, Keeping, Salvage
+from facemon.history.keeping import FULL, READ_ONLY, Keeping, Removed, Salvage
 from facemon.history.query import Stock
 from facemon.ui.keeping_banner import KeepingBanner
 from facemon.ui.status_bar import StatusBar
@@ -59,3 +59,20 @@ def test_a_damaged_history_is_told_of_until_somebody_has_read_it(qtbot: QtBot) -
     banner.button.click()
     banner.show_keeping(done, NOW)
     assert banner.isHidden()
+
+
+def test_a_history_that_was_taken_away_is_told_of_until_somebody_has_read_it(qtbot: QtBot) -> None:
+    usual_look()
+    banner = KeepingBanner()
+    qtbot.addWidget(banner)
+    damaged = Salvage("history.damaged", events=5_000, lost=3, done=True)
+    keeping = Keeping(keeping=True, removed=Removed("history.sqlite3", 12_000), salvage=damaged)
+    banner.show_keeping(keeping, NOW)
+    assert banner.label.text().startswith("12,000 event(s) that were kept are no longer in history.sqlite3")
+    banner.button.click()
+    assert "not readable: 3" in banner.label.text()  # told of next, not instead
+    banner.button.click()
+    banner.show_keeping(keeping, NOW)
+    assert banner.isHidden()
+    banner.show_keeping(Keeping(keeping=True, removed=Removed("history.sqlite3", 7)), NOW)
+    assert banner.label.text().startswith("7 event(s)")
