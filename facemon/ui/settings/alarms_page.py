@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from facemon.settings import RULES, AlarmRule, Settings
 from facemon.ui import theme, words
@@ -122,13 +122,7 @@ class AlarmsPage(QWidget):
             self._laid_out.start()
 
     def _lay_out(self) -> None:
-        margin = round(1.5 * theme.SPACE)
-        left = QWidget()
-        left.setObjectName("left")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(margin - 1, margin - 1, margin - 1, margin)
-        column.setSpacing(margin)
+        column = self._scroll.beside_column(self)
         column.addWidget(self.list, 1)
         column.addWidget(self.output)
         column.addWidget(self.volume)
@@ -136,11 +130,6 @@ class AlarmsPage(QWidget):
         rows.addWidget(self.note)
         rows.addWidget(self.editor)
         rows.addStretch(1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(left, 37)
-        layout.addWidget(self._scroll, 61)
 
 
 def with_alarms(settings: Settings, page: AlarmsPage) -> Settings:

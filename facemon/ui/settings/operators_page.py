@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -175,19 +175,13 @@ class OperatorsPage(QWidget):
         self._task = Task(self._relay, work, lambda _: self.begin_new(), failed)
 
     def _lay_out(self) -> None:
-        margin = round(1.5 * theme.SPACE)
         wrap(self.problem)
-        left = QWidget()
-        left.setObjectName("left")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE)
         buttons.addWidget(self.add)
         buttons.addStretch(1)
         buttons.addWidget(self.remove)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(margin - 1, margin - 1, margin - 1, margin)
-        column.setSpacing(margin)
+        column = self._scroll.beside_column(self)
         column.addWidget(self.list, 1)
         column.addLayout(buttons)
         trouble = QVBoxLayout(self._trouble)
@@ -209,8 +203,3 @@ class OperatorsPage(QWidget):
         for part in (about, self._trouble, self.form):
             self._scroll.rows.addWidget(part)
         self._scroll.rows.addStretch(1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(left, 37)
-        layout.addWidget(self._scroll, 61)

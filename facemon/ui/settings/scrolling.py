@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from facemon.ui import theme
 
@@ -38,6 +38,22 @@ class ScrollingRows(QScrollArea):
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self)
+
+    def beside_column(self, page: QWidget) -> QVBoxLayout:
+        """Be at the right of a page, and return the column at its left."""
+        margin = round(1.5 * theme.SPACE)
+        left = QWidget()
+        left.setObjectName("left")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(margin - 1, margin - 1, margin - 1, margin)
+        column.setSpacing(margin)
+        whole = QHBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(left, 37)
+        whole.addWidget(self, 61)
+        return column
 
 
 def line() -> QFrame:
