@@ -38,6 +38,7 @@ class _First(msgspec.Struct, frozen=True):
     query: Query
     stretch: Stretch
     took_s: float
+    nothing_kept: bool
 
 
 class Lookup(QObject):
@@ -66,6 +67,7 @@ class Lookup(QObject):
         self.gaps: Sequence[Gap] = ()
         self.fresh = 0
         self.target: Found | None = None
+        self.nothing_kept = False  # not even by a search for everything
         self._asking = asking
         self._results = results
         self._open: Query | None = None  # without an end where the period has none yet
@@ -115,7 +117,7 @@ class Lookup(QObject):
     # Answers
 
     def _take_first(self, first: _First) -> None:
-        self.took_s = first.took_s
+        self.took_s, self.nothing_kept = first.took_s, first.nothing_kept
         self._results.begin(first.query, first.stretch)
         self._asking.ask("counts", partial(_counts, query=first.query), self._take_counts, self._fail)
         self.found.emit()
@@ -157,7 +159,8 @@ def _first(reader: Reader, *, query: Query) -> _First:
     newest_ms = stretch.rows[0].happening.at_ms if stretch.rows else 0
     end_ms = max(_now_ms(), newest_ms) + 1
     ended = replace(query, to_ms=end_ms if query.to_ms is None else min(query.to_ms, end_ms))
-    return _First(ended, stretch, time.monotonic() - began)
+    nothing_kept = not stretch.rows and not reader.stock().events
+    return _First(ended, stretch, time.monotonic() - began, nothing_kept)
 
 
 def _counts(reader: Reader, *, query: Query) -> tuple[dict[Category, int], float]:

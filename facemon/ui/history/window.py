@@ -295,7 +295,8 @@ class HistoryWindow(QWidget):
         nothing = self.results.rowCount() == 0
         if nothing:
             selected = (Part.SELECTION,) if self.timeline.selection is not None else ()
-            self.panel.nothing.nothing_found((*self.filters.active, *selected))
+            narrows = () if self._lookup.nothing_kept else (*self.filters.active, *selected)
+            self.panel.nothing.nothing_found(narrows)
         self.panel.show_nothing(shown=nothing)
 
     def _show_counts(self) -> None:
