@@ -8,8 +8,9 @@ Then each line read from standard input is an order, answered by one JSON line:
     rate R          let R events a second happen at each healthy device
     burst N D       let N events happen at once, at D of the healthy devices
     restart S       switch all healthy devices off for S seconds
-    state           {"produced": […uuids], "subscribed": healthy devices with a subscriber, "busiest": most attempts
-                    to subscribe within a second since the last restart}
+    state           {"produced": [[whether it is a device's alarm, what facemon calls it]…], "subscribed": healthy
+                    devices with a subscriber, "busiest": most attempts to subscribe within a second since the last
+                    restart}
 
 It ends with its standard input.
 """
@@ -31,6 +32,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from fault_server import CLOSE, FaultServer, Peer, closed_port, serve, silent_listener, slam
+from happened import name_of
 from identity import Identity
 
 from facemon.event import Category
@@ -196,7 +198,7 @@ class Fleet:
     def state(self) -> dict[str, object]:
         """Return what has happened so far."""
         return {
-            "produced": [uuid for device in self.healthy for uuid in _uuids(device)],
+            "produced": [name for device in self.healthy for name in _names(device)],
             "subscribed": sum(device.wait_for_subscribers(1, 0) for device in self.healthy),
             "busiest": self.busiest,
         }
@@ -212,8 +214,8 @@ class Fleet:
             time.sleep(_SAMPLE)
 
 
-def _uuids(device: SimulatedDevice) -> list[str]:
-    return [str(data.get("uuid") or data.get("trace_id")) for data in list(device.produced)]
+def _names(device: SimulatedDevice) -> list[tuple[bool, str]]:
+    return [("trace_id" in data, name_of(data)) for data in list(device.produced)]
 
 
 def main() -> None:
