@@ -124,7 +124,11 @@ def reference(rate: float, seconds: float, folder: Path) -> float:
         kept.execute("CREATE TABLE event (id INTEGER PRIMARY KEY, received INTEGER, facts BLOB, picture BLOB)")
         count, begun, end = 0, time.process_time(), time.monotonic() + seconds
         while time.monotonic() < end:
-            _take(link, kept)
+            try:
+                _take(link, kept)
+            except (websocket.WebSocketException, OSError):  # behind for a moment, it was cut off, as facemon would be
+                link = connected(device)
+                continue
             count += 1
             if count % max(1, round(rate * COMMIT_S)) == 0:
                 kept.commit()
