@@ -23,6 +23,7 @@ from bench_monitor import Program, control, part_of
 from display import own_display
 from process_tree import own_cpu_seconds
 
+from facemon.simulator.device import KEPT_RECORDS
 from facemon.simulator.process import SimulatorProcess
 from facemon.simulator.process import start as start_simulator
 
@@ -70,8 +71,8 @@ def main() -> int:
         control(device, "faults", stream=False)
         control(device, "drop")
         control(device, "rate", rate=FASTEST)
-        while control(device, "state")["produced"] < len(before) + arguments.events:
-            time.sleep(0.1)
+        while control(device, "state")["produced"] < min(len(before) + arguments.events, KEPT_RECORDS):
+            time.sleep(0.1)  # more than it keeps, a device counts no longer
         control(device, "rate", rate=0)
         time.sleep(1)
         missed = {item["uuid"] for item in _produced(device)} - before
