@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -36,7 +37,7 @@ class HeldPin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Error = TypeVar("Error", bound=PinFileError)
 
 
-class PinFile(Generic[Error]):
+class PinFile(abc.ABC, Generic[Error]):
     """The PINs in one file, by who has them. Any thread may ask; a user interface's own only what does not wait.
 
     How the PINs stand in it and what its errors say, is for each kind of it to say.
@@ -69,13 +70,13 @@ class PinFile(Generic[Error]):
         self.known = False  # what is in the file
         self.problem: Error | None = None
 
+    @abc.abstractmethod
     def _decode(self, raw: bytes) -> Mapping[str, HeldPin]:
         """Return what a file says, a `msgspec.DecodeError` or an error of its own where it says nothing that counts."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def _encode(self, held: Mapping[str, HeldPin]) -> bytes:
         """Return what the file is to say, in JSON."""
-        raise NotImplementedError
 
     @property
     def set_up(self) -> bool:
